@@ -1,0 +1,10 @@
+import { base } from './jest.base.mjs';
+
+/** Testbed: real API servers, real Prometheus, real Postgres, real worker processes. */
+export default {
+  ...base,
+  displayName: 'testbed',
+  testMatch: ['<rootDir>/test/testbed/**/*.test.ts'],
+  testTimeout: 120_000,
+  maxWorkers: 1,
+};

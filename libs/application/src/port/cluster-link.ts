@@ -1,0 +1,75 @@
+import type { IstioObject, LiveRouting, MeshService } from '@spillway/domain-istio';
+import type { ClusterName, Instant, Version } from '@spillway/kernel';
+import type { ClusterConnection } from './cluster-store.js';
+
+/** `connecting` until the first list is complete; nothing is known of the cluster before. */
+export type LinkState =
+  | { readonly kind: 'connecting'; readonly since: Instant }
+  | { readonly kind: 'ready'; readonly since: Instant }
+  | { readonly kind: 'unreachable'; readonly since: Instant; readonly reason: string };
+
+/**
+ * `conflict`: the object changed since `resourceVersion` was seen; look again.
+ * `refused`: the API server will not have it; writing it again does not help.
+ * `unreachable`: no answer in time. The write may or may not have happened.
+ */
+export type ApplyOutcome =
+  | { readonly kind: 'applied' }
+  | { readonly kind: 'conflict' }
+  | { readonly kind: 'refused'; readonly reason: string }
+  | { readonly kind: 'unreachable'; readonly reason: string };
+
+export type ProbeFinding =
+  | { readonly kind: 'ok'; readonly kubernetesVersion: string; readonly istioVersion?: string }
+  | { readonly kind: 'unreachable'; readonly detail: string }
+  | { readonly kind: 'certificate'; readonly detail: string }
+  | { readonly kind: 'unauthorized'; readonly detail: string }
+  | { readonly kind: 'forbidden'; readonly verb: string; readonly resource: string }
+  | { readonly kind: 'istioCrdsMissing'; readonly missing: readonly string[] };
+
+/**
+ * A cluster as it is seen through a watch. Looking costs no call to its API
+ * server; only `apply`, `probe` and the first `follow` of a service do.
+ */
+export interface ClusterLink {
+  readonly cluster: ClusterName;
+  state(): LinkState;
+  /** What the cluster holds now for the service, or `undefined` while `connecting`. */
+  routing(service: MeshService): LiveRouting | undefined;
+  /** Begins to watch the endpoints of a service; again = no effect. Reported through `onChange`. */
+  follow(service: MeshService): void;
+  unfollow(service: MeshService): void;
+  /** Ready endpoints of a version. `undefined` before `follow` has its first answer. */
+  readyEndpoints(service: MeshService, version: Version): number | undefined;
+  /**
+   * Server-side apply as field manager `spillway`, in one call. With
+   * `resourceVersion` the write happens only if the object is still that one:
+   * a writer that fell behind is stopped by the API server. Without it the
+   * object is expected not to exist. `routing` shows the answer at once.
+   */
+  apply(
+    object: IstioObject,
+    expected: { readonly resourceVersion?: string },
+  ): Promise<ApplyOutcome>;
+  /** Every finding that stands in the way, or a single `ok`. Reads only. */
+  probe(): Promise<readonly ProbeFinding[]>;
+  /** Stops watches and closes sockets. */
+  close(): Promise<void>;
+}
+
+/** Told when the routing or the endpoints of a service change (`service` set), or the link's state does. */
+export type ClusterChange = { readonly cluster: ClusterName } & (
+  | { readonly kind: 'service'; readonly namespace: string; readonly host: string }
+  | { readonly kind: 'state'; readonly state: LinkState }
+);
+
+export interface ClusterLinkOptions {
+  readonly cluster: ClusterName;
+  readonly connection: ClusterConnection;
+  readonly onChange: (change: ClusterChange) => void;
+}
+
+/** Makes links; one kind of connection each. */
+export interface ClusterConnector {
+  connect(options: ClusterLinkOptions): ClusterLink;
+}

@@ -1,0 +1,52 @@
+import type { Labels } from '@spillway/domain-topology';
+import type { ClusterName, Instant } from '@spillway/kernel';
+import type { Page, PageRequest } from './page.js';
+
+/** How a cluster's API server is reached. Secrets in it are stored encrypted. */
+export type ClusterConnection =
+  | { readonly kind: 'kubeconfig'; readonly kubeconfig: string; readonly context?: string }
+  | { readonly kind: 'inCluster' }
+  | { readonly kind: 'simulated'; readonly seed: number };
+
+export type PrometheusAuth =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bearer'; readonly token: string }
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string };
+
+/** Where a cluster's metrics come from. A simulated cluster measures itself. */
+export type MetricsConnection =
+  | {
+      readonly kind: 'prometheus';
+      readonly url: string;
+      readonly auth: PrometheusAuth;
+      /** PEM of the authority that signed the server's certificate, where it is a private one. */
+      readonly caCertificate?: string;
+      readonly timeoutMs: number;
+      /** `reporter` label to read; exactly one, or requests count twice. */
+      readonly reporter: 'source' | 'destination' | 'waypoint';
+    }
+  | { readonly kind: 'simulated' }
+  | { readonly kind: 'none' };
+
+export interface ClusterRecord {
+  readonly name: ClusterName;
+  readonly labels: Labels;
+  readonly connection: ClusterConnection;
+  readonly metrics: MetricsConnection;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export type NewCluster = Omit<ClusterRecord, 'createdAt' | 'updatedAt'>;
+
+export interface ClusterStore {
+  get(name: ClusterName): Promise<ClusterRecord | undefined>;
+  /** Those that exist among `names`, in the order of their names. */
+  getAll(names: readonly ClusterName[]): Promise<readonly ClusterRecord[]>;
+  /** In the order of their names. */
+  list(page: PageRequest): Promise<Page<ClusterRecord>>;
+  /** Adds it, or replaces the one of that name. */
+  put(cluster: NewCluster): Promise<ClusterRecord>;
+  /** No effect when it is not there. */
+  remove(name: ClusterName): Promise<void>;
+}

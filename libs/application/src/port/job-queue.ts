@@ -1,0 +1,22 @@
+import type { ClusterName, Instant, ReleaseId } from '@spillway/kernel';
+
+/**
+ * Work for a worker, at least once.
+ *
+ * The kinds are split by what they may wait for, so that a slow Prometheus or a
+ * dead cluster never stands between a rollback and another cluster:
+ * `reconcile` touches the database only, `apply` one cluster, `measure` metrics.
+ */
+export type Job =
+  | { readonly kind: 'reconcile'; readonly release: ReleaseId }
+  | { readonly kind: 'apply'; readonly release: ReleaseId; readonly cluster: ClusterName }
+  | { readonly kind: 'measure'; readonly release: ReleaseId };
+
+export interface JobQueue {
+  /**
+   * Queues a job; at once without `runAt`. A waiting job of the same kind and
+   * subject is replaced when the new one is due earlier, and kept otherwise.
+   * Two jobs of the same kind and subject never run at the same moment.
+   */
+  enqueue(job: Job, runAt?: Instant): Promise<void>;
+}

@@ -1,0 +1,12 @@
+/** Ask for at most `limit` items after the one that `cursor` stands for. */
+export interface PageRequest {
+  readonly limit: number;
+  /** Opaque; from the `next` of an earlier page. */
+  readonly cursor?: string;
+}
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Absent on the last page. */
+  readonly next?: string;
+}

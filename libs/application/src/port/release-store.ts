@@ -1,0 +1,44 @@
+import type { Phase, Release, ReleaseEvent } from '@spillway/domain-release';
+import type { ClusterName, Generation, ReleaseId, ServiceName } from '@spillway/kernel';
+import type { Page, PageRequest } from './page.js';
+
+/** An event in its place in the release's chain. */
+export interface StoredEvent {
+  readonly sequence: number;
+  readonly event: ReleaseEvent;
+  /** SHA-256, hex, of the previous hash and this event's canonical JSON. The first has 64 zeros before it. */
+  readonly hash: string;
+}
+
+export interface ReleaseFilter {
+  readonly service?: ServiceName;
+  readonly phase?: Phase;
+}
+
+export interface ReleaseStore {
+  get(id: ReleaseId): Promise<Release | undefined>;
+  /** Like `get`, and no other transaction can lock or save it until this one ends. */
+  lock(id: ReleaseId): Promise<Release | undefined>;
+  /** Newest first. */
+  list(filter: ReleaseFilter, page: PageRequest): Promise<Page<Release>>;
+  /** The release of the service that has not ended. There is never more than one. */
+  running(service: ServiceName): Promise<Release | undefined>;
+  /** Ids of all releases that have not ended. */
+  allRunning(): Promise<readonly ReleaseId[]>;
+  /**
+   * Stores the state and appends its events, of which there is at least one.
+   * `next.revision` is the number of all events including these. Throws
+   * `StaleWrite` when the stored revision is not `next.revision - events.length`.
+   * Subscribers of the release feed hear of it when the transaction commits.
+   */
+  save(next: Release, events: readonly ReleaseEvent[]): Promise<void>;
+  /** In their order, after the given sequence number (0 = from the first). */
+  events(id: ReleaseId, after: number, limit: number): Promise<readonly StoredEvent[]>;
+  /** Releases, running or not, of which something is still to be written in this cluster. */
+  unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]>;
+  /**
+   * Notes that the cluster has all that the rollout wants, down to removed
+   * subsets. No effect when the desired generation is another one by now.
+   */
+  settle(id: ReleaseId, cluster: ClusterName, generation: Generation): Promise<void>;
+}

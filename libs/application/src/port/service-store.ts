@@ -1,0 +1,48 @@
+import type { MeshService } from '@spillway/domain-istio';
+import type {
+  ClusterName,
+  Generation,
+  Instant,
+  ReleaseId,
+  ServiceName,
+  Version,
+} from '@spillway/kernel';
+import type { Page, PageRequest } from './page.js';
+
+export interface ServiceRecord extends MeshService {
+  readonly clusters: readonly ClusterName[];
+  /** The version that serves now. Changes only when a release succeeds. */
+  readonly stable: Version;
+  /** The last generation that was given out for it. */
+  readonly generation: Generation;
+  /** The release that wrote its routing last, running or not. */
+  readonly latestRelease?: ReleaseId;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+}
+
+export type NewService = Omit<
+  ServiceRecord,
+  'createdAt' | 'updatedAt' | 'generation' | 'latestRelease'
+>;
+
+export interface ServiceStore {
+  get(name: ServiceName): Promise<ServiceRecord | undefined>;
+  /** Like `get`, and no other transaction can lock or change it until this one ends. */
+  lock(name: ServiceName): Promise<ServiceRecord | undefined>;
+  /** In the order of their names. */
+  list(page: PageRequest): Promise<Page<ServiceRecord>>;
+  /** Adds it, or replaces what people say about it; generation and latest release stay. */
+  put(service: NewService): Promise<ServiceRecord>;
+  /** Writes what releases change. */
+  advance(
+    name: ServiceName,
+    change: {
+      readonly generation: Generation;
+      readonly latestRelease: ReleaseId;
+      readonly stable: Version;
+    },
+  ): Promise<void>;
+  /** How many services are in this cluster. */
+  countIn(cluster: ClusterName): Promise<number>;
+}

@@ -1,0 +1,30 @@
+import type { Instant } from '@spillway/kernel';
+import type { ClusterStore } from './cluster-store.js';
+import type { IdempotencyStore } from './idempotency-store.js';
+import type { JobQueue } from './job-queue.js';
+import type { MeasurementStore } from './measurement-store.js';
+import type { ReleaseStore } from './release-store.js';
+import type { ServiceStore } from './service-store.js';
+import type { StrategyStore } from './strategy-store.js';
+
+/** Everything that one transaction may touch. All of it is committed, or none. */
+export interface Tx {
+  /** The database's time when the transaction began. Timers use it, never a process's clock. */
+  readonly now: Instant;
+  readonly clusters: ClusterStore;
+  readonly services: ServiceStore;
+  readonly strategies: StrategyStore;
+  readonly releases: ReleaseStore;
+  readonly measurements: MeasurementStore;
+  readonly idempotency: IdempotencyStore;
+  readonly jobs: JobQueue;
+}
+
+/**
+ * Runs work in one database transaction: commits when the promise is fulfilled,
+ * rolls back when it is rejected. Nothing in it may wait for anything but the
+ * database. Throws `DATABASE_UNAVAILABLE` when there is no connection to be had.
+ */
+export interface UnitOfWork {
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+}

@@ -1,0 +1,17 @@
+import type { ClusterName, Instant } from '@spillway/kernel';
+import type { Measurement } from './measurement.js';
+import type { MetricSpec } from './metric-spec.js';
+import type { Verdict } from './verdict.js';
+
+/** What a judge is given: one metric in one cluster during one step. */
+export interface MetricCase {
+  readonly spec: MetricSpec;
+  readonly cluster: ClusterName;
+  /** In order of their ordinals. */
+  readonly measurements: readonly Measurement[];
+  /** From when samples count: the step's weight was live in this cluster. */
+  readonly since: Instant;
+}
+
+/** Measurements → verdict. Pure: the same case at the same moment gives the same verdict. */
+export type Judge = (given: MetricCase, now: Instant) => Verdict;

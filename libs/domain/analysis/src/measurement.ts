@@ -1,0 +1,25 @@
+import type { ClusterName, Instant } from '@spillway/kernel';
+
+/** What a version's samples said in a window. */
+export interface Sample {
+  readonly value: number;
+  /** Requests behind the value; absent where the query does not tell (PromQL templates). */
+  readonly requests?: number;
+}
+
+/** An error in a query, an empty answer and NaN are three different things. */
+export type Reading =
+  | { readonly kind: 'value'; readonly candidate: Sample; readonly stable?: Sample }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'notANumber' }
+  | { readonly kind: 'error'; readonly message: string };
+
+/** The n-th reading (from 0) of a metric in a cluster during a step. */
+export interface Measurement {
+  readonly metric: string;
+  readonly cluster: ClusterName;
+  readonly ordinal: number;
+  readonly from: Instant;
+  readonly to: Instant;
+  readonly reading: Reading;
+}

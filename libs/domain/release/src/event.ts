@@ -1,0 +1,74 @@
+import type { Verdict } from '@spillway/domain-analysis';
+import type {
+  BasisPoints,
+  ClusterName,
+  Generation,
+  Instant,
+  ReleaseId,
+  ServiceName,
+  StrategyName,
+  Version,
+} from '@spillway/kernel';
+import type { HoldReason } from './hold.js';
+import type { Plan } from './plan.js';
+
+/** Desired traffic of some clusters; the only thing that changes desired traffic. */
+export interface TrafficChange {
+  readonly generation: Generation;
+  readonly clusters: readonly {
+    readonly cluster: ClusterName;
+    readonly weight: BasisPoints;
+  }[];
+}
+
+/** What happened. Each kind is folded by `evolve`; `docs/architecture.md` lists them. */
+export type ReleaseFact =
+  | {
+      readonly type: 'created';
+      readonly id: ReleaseId;
+      readonly service: ServiceName;
+      readonly stable: Version;
+      readonly candidate: Version;
+      readonly strategy: { readonly name: StrategyName; readonly version: number };
+      readonly plan: Plan;
+      readonly description: string;
+      /** The service's last generation; this release counts on from it. */
+      readonly generation: Generation;
+    }
+  | { readonly type: 'preparationStarted'; readonly traffic: TrafficChange }
+  | { readonly type: 'prepared' }
+  | { readonly type: 'stepStarted'; readonly index: number; readonly traffic?: TrafficChange }
+  | {
+      readonly type: 'stepCompleted';
+      readonly index: number;
+      readonly verdicts?: readonly Verdict[];
+    }
+  | {
+      readonly type: 'trafficApplied';
+      readonly cluster: ClusterName;
+      readonly generation: Generation;
+    }
+  | { readonly type: 'driftFound'; readonly cluster: ClusterName; readonly generation: Generation }
+  | { readonly type: 'held'; readonly reason: HoldReason }
+  | { readonly type: 'released' }
+  | { readonly type: 'paused'; readonly until?: Instant }
+  | { readonly type: 'resumed' }
+  | { readonly type: 'promotionStarted'; readonly traffic: TrafficChange }
+  | { readonly type: 'bakeStarted' }
+  | { readonly type: 'succeeded'; readonly verdicts?: readonly Verdict[] }
+  | {
+      readonly type: 'rollbackStarted';
+      readonly traffic: TrafficChange;
+      readonly verdicts?: readonly Verdict[];
+    }
+  | { readonly type: 'rolledBack' }
+  | { readonly type: 'cancelled' };
+
+/** A fact with its reason, its author and its moment. Stored append-only and hash-chained. */
+export type ReleaseEvent = ReleaseFact & {
+  /** One sentence that a person on call understands. */
+  readonly because: string;
+  /** A person, a token's name, or `spillway` for what the loop decided. */
+  readonly actor: string;
+  readonly at: Instant;
+};

@@ -1,0 +1,14 @@
+import type { ClusterName } from '@spillway/kernel';
+
+/** Why a release waits though nobody paused it. */
+export type HoldReason =
+  | {
+      readonly kind: 'clusterUnreachable';
+      readonly clusters: readonly ClusterName[];
+      readonly detail: string;
+    }
+  | { readonly kind: 'noReadyEndpoints'; readonly cluster: ClusterName; readonly detail: string }
+  | { readonly kind: 'foreignRouting'; readonly cluster: ClusterName; readonly detail: string }
+  | { readonly kind: 'writeRefused'; readonly cluster: ClusterName; readonly detail: string }
+  | { readonly kind: 'noData'; readonly cluster: ClusterName; readonly detail: string }
+  | { readonly kind: 'metricsFailing'; readonly cluster: ClusterName; readonly detail: string };

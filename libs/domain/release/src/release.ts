@@ -1,0 +1,60 @@
+import type {
+  BasisPoints,
+  ClusterName,
+  Generation,
+  Instant,
+  ReleaseId,
+  ServiceName,
+  StrategyName,
+  Version,
+} from '@spillway/kernel';
+import type { HoldReason } from './hold.js';
+import type { Phase } from './phase.js';
+import type { Plan } from './plan.js';
+
+/** One release in one cluster: what it should have, and what it was seen to have. */
+export interface Rollout {
+  readonly cluster: ClusterName;
+  readonly wave: number;
+  readonly desired: {
+    readonly generation: Generation;
+    readonly weight: BasisPoints;
+  };
+  /** Absent until the cluster read back the desired generation. */
+  readonly applied?: { readonly generation: Generation; readonly at: Instant };
+}
+
+/** Where the plan stands. `index` equals the number of steps once the last one is done. */
+export interface Cursor {
+  readonly index: number;
+  readonly enteredAt: Instant;
+}
+
+/** The immutable intent and its progress. Folding its events from the first gives exactly this. */
+export interface Release {
+  readonly id: ReleaseId;
+  readonly service: ServiceName;
+  readonly stable: Version;
+  readonly candidate: Version;
+  readonly strategy: { readonly name: StrategyName; readonly version: number };
+  readonly plan: Plan;
+  readonly requestedBy: string;
+  /** Why it was asked for, in the words of who asked. Empty when nothing was said. */
+  readonly description: string;
+  readonly createdAt: Instant;
+
+  readonly phase: Phase;
+  /** The phase that goes on when the hold ends. Present exactly while `phase` is `held`. */
+  readonly held?: { readonly from: Phase; readonly reason: HoldReason; readonly since: Instant };
+  /** What `resume` goes back to, and when a timed pause ends. Present exactly while `phase` is `paused`. */
+  readonly paused?: { readonly from: Phase; readonly since: Instant; readonly until?: Instant };
+  /** The reason for the last decision. */
+  readonly because: string;
+  readonly cursor: Cursor;
+  /** The last generation that was given out. */
+  readonly generation: Generation;
+  readonly rollouts: readonly Rollout[];
+  /** Number of events so far. A save from a stale revision is refused. */
+  readonly revision: number;
+  readonly endedAt?: Instant;
+}

@@ -1,0 +1,3 @@
+export * from './cluster.js';
+export * from './tolerance.js';
+export * from './waves.js';

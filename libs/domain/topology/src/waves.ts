@@ -1,0 +1,62 @@
+import { ok, refusal, refuse, type ClusterName, type Refusal, type Result } from '@spillway/kernel';
+import { selects, type Cluster, type ClusterSelector } from './cluster.js';
+
+/** Clusters that take a step together. */
+export type Wave = readonly ClusterName[];
+
+/**
+ * Puts every cluster of a service into exactly one wave, in the order of the
+ * selectors. A cluster that two selectors match goes with the earlier wave.
+ *
+ * Refuses with `UNKNOWN_CLUSTER` when a selector names a cluster that the
+ * service is not in, and with `NO_CLUSTER_SELECTED` when a wave is empty or a
+ * cluster is in none: a forgotten cluster would keep the old version silently.
+ */
+export function planWaves(
+  clusters: readonly Cluster[],
+  selectors: readonly ClusterSelector[],
+): Result<readonly Wave[], Refusal> {
+  const unknown = firstUnknown(clusters, selectors);
+  if (unknown !== undefined) return refuse(unknown);
+
+  const waves: ClusterName[][] = [];
+  let left = [...clusters].sort((a, b) => a.name.localeCompare(b.name));
+  for (const selector of selectors) {
+    waves.push(left.filter((cluster) => selects(selector, cluster)).map(({ name }) => name));
+    left = left.filter((cluster) => !selects(selector, cluster));
+  }
+  const empty = waves.findIndex((wave) => wave.length === 0);
+  if (empty !== -1) return refuse(emptyWave(empty));
+  return left.length > 0 ? refuse(forgotten(left)) : ok(waves);
+}
+
+function firstUnknown(
+  clusters: readonly Cluster[],
+  selectors: readonly ClusterSelector[],
+): Refusal | undefined {
+  const known = new Set(clusters.map(({ name }) => name));
+  const named = selectors.flatMap((selector) => (selector.kind === 'names' ? selector.names : []));
+  const missing = named.find((name) => !known.has(name));
+  if (missing === undefined) return undefined;
+  return refusal(
+    'UNKNOWN_CLUSTER',
+    `The strategy names cluster "${missing}", which the service is not in.`,
+    `Name one of ${[...known].join(', ') || '(none)'}, or add the cluster to the service.`,
+  );
+}
+
+const emptyWave = (index: number): Refusal =>
+  refusal(
+    'NO_CLUSTER_SELECTED',
+    `Wave ${index + 1} selects no cluster.`,
+    'Change its names or labels, or remove the wave.',
+    `waves[${index}]`,
+  );
+
+const forgotten = (left: readonly Cluster[]): Refusal =>
+  refusal(
+    'NO_CLUSTER_SELECTED',
+    `No wave takes ${left.map(({ name }) => name).join(', ')}.`,
+    'End the waves with one that takes the rest.',
+    'waves',
+  );

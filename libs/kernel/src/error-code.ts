@@ -1,0 +1,30 @@
+/**
+ * Every error that leaves Spillway carries one of these codes. They are part
+ * of the API: a code is never renamed or given a second meaning.
+ */
+export const errorCodes = [
+  'INVALID_INPUT',
+  'INVALID_STRATEGY',
+  'INVALID_WEIGHTS',
+  'UNKNOWN_CLUSTER',
+  'UNKNOWN_SERVICE',
+  'UNKNOWN_STRATEGY',
+  'UNKNOWN_RELEASE',
+  'NO_CLUSTER_SELECTED',
+  'CLUSTER_IN_USE',
+  'CLUSTER_NOT_CONNECTED',
+  'SAME_VERSION',
+  'SERVICE_BUSY',
+  'NOT_POSSIBLE_IN_PHASE',
+  'STALE_WRITE',
+  'IDEMPOTENCY_KEY_REUSED',
+  'UNAUTHENTICATED',
+  'NOT_FOUND',
+  'DATABASE_UNAVAILABLE',
+  'SCHEMA_BEHIND',
+  'INVALID_CONFIGURATION',
+  'INVARIANT_BROKEN',
+  'INTERNAL',
+] as const;
+
+export type ErrorCode = (typeof errorCodes)[number];

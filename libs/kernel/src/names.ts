@@ -1,0 +1,34 @@
+type Branded<Name extends string> = string & { readonly __brand: Name };
+
+/** UUID of a release. */
+export type ReleaseId = Branded<'ReleaseId'>;
+/** A cluster's name; unique, chosen by its operator, never reused while releases refer to it. */
+export type ClusterName = Branded<'ClusterName'>;
+/** `namespace/name` of a mesh service. */
+export type ServiceName = Branded<'ServiceName'>;
+/** What gets traffic: the value of a service's version label, e.g. `v2`. Also its subset's name. */
+export type Version = Branded<'Version'>;
+export type StrategyName = Branded<'StrategyName'>;
+
+export const releaseId = (text: string): ReleaseId => text as ReleaseId;
+export const clusterName = (text: string): ClusterName => text as ClusterName;
+export const serviceName = (text: string): ServiceName => text as ServiceName;
+export const version = (text: string): Version => text as Version;
+export const strategyName = (text: string): StrategyName => text as StrategyName;
+
+/** Counts the changes of a service's desired traffic. Written into every route's name. */
+export type Generation = number & { readonly __brand: 'Generation' };
+export const generation = (n: number): Generation => n as Generation;
+
+const dnsLabel = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** RFC 1123 label: what Kubernetes accepts as a name of a namespace or a Service. */
+export const isDnsLabel = (text: string): boolean => dnsLabel.test(text);
+
+/** A Kubernetes label value that is also a legal subset name (istio.io/api validation: DNS label, upper case allowed). */
+export const isVersion = (text: string): boolean => dnsLabel.test(text.toLowerCase());
+
+export function splitServiceName(service: ServiceName): { namespace: string; name: string } {
+  const [namespace = '', name = ''] = service.split('/');
+  return { namespace, name };
+}
