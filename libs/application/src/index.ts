@@ -1,1 +1,2 @@
 export * from './port/index.js';
+export * from './use-case/use-cases.js';

@@ -1,0 +1,89 @@
+import type {
+  ClusterName,
+  Refusal,
+  ReleaseId,
+  Result,
+  ServiceName,
+  StrategyName,
+  Version,
+} from '@spillway/kernel';
+import type { Release, Strategy } from '@spillway/domain-release';
+import type { ProbeFinding } from '../port/cluster-link.js';
+import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
+import type { Page, PageRequest } from '../port/page.js';
+import type { ReleaseFilter, StoredEvent } from '../port/release-store.js';
+import type { NewService, ServiceRecord } from '../port/service-store.js';
+import type { StrategyRecord } from '../port/strategy-store.js';
+
+/** Who asks. `idempotencyKey` makes a repeated request give the first one's outcome. */
+export interface Caller {
+  readonly actor: string;
+  readonly idempotencyKey?: string;
+}
+
+export interface StartRelease extends Caller {
+  readonly service: ServiceName;
+  readonly candidate: Version;
+  readonly strategy: StrategyName;
+  readonly description: string;
+}
+
+export const releaseVerbs = ['pause', 'resume', 'promote', 'abort'] as const;
+export type ReleaseVerb = (typeof releaseVerbs)[number];
+
+export interface CommandRelease extends Caller {
+  readonly release: ReleaseId;
+  readonly verb: ReleaseVerb;
+  /** Why, in the words of who asks; may be empty. */
+  readonly comment: string;
+}
+
+/** A cluster with what is known of its connection in this process. */
+export interface ClusterStatus {
+  readonly record: ClusterRecord;
+  readonly state: 'ready' | 'connecting' | 'unreachable' | 'notConnected';
+  readonly since?: number;
+  readonly reason?: string;
+}
+
+/**
+ * Everything that Spillway can do for a caller. REST, GraphQL, SDK and CLI are
+ * four ways to call this; none of them holds a rule of its own. Each member is
+ * one file of `use-case/`.
+ */
+export interface UseCases {
+  putCluster(cluster: NewCluster, caller: Caller): Promise<Result<ClusterRecord, Refusal>>;
+  getCluster(name: ClusterName): Promise<Result<ClusterStatus, Refusal>>;
+  listClusters(page: PageRequest): Promise<Page<ClusterStatus>>;
+  removeCluster(name: ClusterName, caller: Caller): Promise<Result<void, Refusal>>;
+  probeCluster(name: ClusterName): Promise<Result<readonly ProbeFinding[], Refusal>>;
+
+  putService(service: NewService, caller: Caller): Promise<Result<ServiceRecord, Refusal>>;
+  getService(name: ServiceName): Promise<Result<ServiceRecord, Refusal>>;
+  listServices(page: PageRequest): Promise<Page<ServiceRecord>>;
+
+  putStrategy(
+    strategy: Omit<Strategy, 'version'>,
+    caller: Caller,
+  ): Promise<Result<StrategyRecord, Refusal>>;
+  getStrategy(name: StrategyName, version?: number): Promise<Result<StrategyRecord, Refusal>>;
+  listStrategies(page: PageRequest): Promise<Page<StrategyRecord>>;
+
+  startRelease(command: StartRelease): Promise<Result<Release, Refusal>>;
+  commandRelease(command: CommandRelease): Promise<Result<Release, Refusal>>;
+  getRelease(id: ReleaseId): Promise<Result<Release, Refusal>>;
+  listReleases(filter: ReleaseFilter, page: PageRequest): Promise<Page<Release>>;
+  listEvents(
+    id: ReleaseId,
+    after: number,
+    limit: number,
+  ): Promise<Result<readonly StoredEvent[], Refusal>>;
+  /**
+   * The release now and after each change, until it ends or the signal aborts.
+   * Changes that come faster than the consumer reads are given as one.
+   */
+  watchRelease(
+    id: ReleaseId,
+    signal: AbortSignal,
+  ): Promise<Result<AsyncIterable<Release>, Refusal>>;
+}
