@@ -1,0 +1,88 @@
+import {
+  after,
+  duration,
+  instant,
+  type Duration,
+  type Instant,
+  type Version,
+} from '@spillway/kernel';
+import { isSame } from './difference.js';
+import type { DestinationRule, IstioObject, LiveObject } from './istio-object.js';
+import type { LiveRouting } from './live-routing.js';
+import { foreignClaim } from './ownership.js';
+import { liveGeneration, subsetsOf } from './parse.js';
+import { renderDestinationRule, renderVirtualService } from './render.js';
+import type { Traffic } from './traffic.js';
+
+/**
+ * Time between a DestinationRule and the VirtualService that needs it, in either
+ * direction. istiod merges what arrives within 100 ms into one push, in which a
+ * route may overtake its subset; 0 of 3,000 requests failed with 150 ms between
+ * them and 1–4 with less (measured on istiod 1.29, see docs/architecture.md).
+ */
+export const settlingTime: Duration = duration(150);
+
+/** The one thing to do now so that a cluster comes to have the wanted traffic without a failed request. */
+export type NextWrite =
+  | { readonly do: 'write'; readonly object: IstioObject; readonly resourceVersion?: string }
+  | { readonly do: 'wait'; readonly until: Instant; readonly because: string }
+  /** A newer generation is there: whoever wanted this one is behind and must stop. */
+  | { readonly do: 'stop'; readonly because: string }
+  | { readonly do: 'nothing' };
+
+/**
+ * Make before break: subsets are added before a route names them, and removed
+ * after none does. Ask again after each write; ends with `nothing`.
+ */
+export function nextWrite(wanted: Traffic, live: LiveRouting, now: Instant): NextWrite {
+  const obstacle = foreignClaim(live) ?? newerGeneration(wanted, live);
+  if (obstacle !== undefined) return { do: 'stop', because: obstacle };
+  if (!hasSubsets(wanted, live))
+    return write(ruleWith(wanted, subsetsOf(live)), live.destinationRule);
+  if (!hasRoute(wanted, live)) {
+    return afterSettling(live.destinationRuleSince, now, 'new subsets reach the proxies', () =>
+      write(renderVirtualService(wanted), live.virtualService),
+    );
+  }
+  if (subsetsOf(live).every((name) => wanted.subsets.includes(name))) return { do: 'nothing' };
+  return afterSettling(live.virtualServiceSince, now, 'proxies forget the old subsets', () =>
+    write(renderDestinationRule(wanted), live.destinationRule),
+  );
+}
+
+/** Whether requests are routed as wanted. Subsets that nobody needs any more may still be there. */
+export const isInForce = (wanted: Traffic, live: LiveRouting): boolean =>
+  foreignClaim(live) === undefined && hasSubsets(wanted, live) && hasRoute(wanted, live);
+
+const newerGeneration = (wanted: Traffic, live: LiveRouting): string | undefined => {
+  const seen = live.virtualService === undefined ? undefined : liveGeneration(live.virtualService);
+  if (seen === undefined || seen <= wanted.generation) return undefined;
+  return `generation ${seen} is newer than ${wanted.generation}`;
+};
+
+const hasRoute = (wanted: Traffic, { virtualService }: LiveRouting): boolean =>
+  virtualService !== undefined && isSame(renderVirtualService(wanted), virtualService);
+
+const hasSubsets = (wanted: Traffic, live: LiveRouting): boolean =>
+  live.destinationRule !== undefined &&
+  isSame(ruleWith(wanted, subsetsOf(live)), live.destinationRule);
+
+/** The wanted subsets and those that a route may still name. */
+const ruleWith = (wanted: Traffic, kept: readonly Version[]): DestinationRule =>
+  renderDestinationRule({ ...wanted, subsets: [...wanted.subsets, ...kept] });
+
+const write = (object: IstioObject, live: LiveObject | undefined): NextWrite => ({
+  do: 'write',
+  object,
+  ...(live === undefined ? {} : { resourceVersion: live.metadata.resourceVersion }),
+});
+
+function afterSettling(
+  since: Instant | undefined,
+  now: Instant,
+  because: string,
+  then: () => NextWrite,
+): NextWrite {
+  const until = after(since ?? instant(0), settlingTime);
+  return until > now ? { do: 'wait', until, because } : then();
+}
