@@ -1,5 +1,4 @@
-/** `running`: not enough measurements yet. */
-export type VerdictKind = 'pass' | 'fail' | 'inconclusive' | 'noData' | 'running';
+import type { Instant } from '@spillway/kernel';
 
 /** The figures behind a verdict. */
 export interface Evidence {
@@ -8,17 +7,24 @@ export interface Evidence {
   readonly measured: number;
   readonly passed: number;
   readonly failed: number;
+  /** Measurements with fewer requests than the metric's minimum sample. */
   readonly belowMinSample: number;
   readonly empty: number;
+  readonly notANumber: number;
+  /** Queries that went wrong since the last one that did not. */
   readonly consecutiveErrors: number;
   readonly lastValue?: number;
   readonly lastStableValue?: number;
+  /** Requests of the candidate in all windows together. */
   readonly requests: number;
 }
 
-export interface Verdict {
-  readonly kind: VerdictKind;
+/** `running`: not enough measurements yet. `noData` says what happens when it lasts. */
+export type Verdict = {
   /** One plain sentence that names the metric, the cluster and the figures. */
   readonly because: string;
   readonly evidence: Evidence;
-}
+} & (
+  | { readonly kind: 'pass' | 'fail' | 'inconclusive' | 'running' }
+  | { readonly kind: 'noData'; readonly until: Instant; readonly then: 'rollback' | 'pause' }
+);

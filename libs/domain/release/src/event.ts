@@ -37,7 +37,8 @@ export type ReleaseFact =
     }
   | { readonly type: 'preparationStarted'; readonly traffic: TrafficChange }
   | { readonly type: 'prepared' }
-  | { readonly type: 'stepStarted'; readonly index: number; readonly traffic?: TrafficChange }
+  | { readonly type: 'stepStarted'; readonly index: number }
+  | { readonly type: 'trafficShifted'; readonly traffic: TrafficChange }
   | {
       readonly type: 'stepCompleted';
       readonly index: number;
@@ -48,12 +49,18 @@ export type ReleaseFact =
       readonly cluster: ClusterName;
       readonly generation: Generation;
     }
+  | {
+      readonly type: 'writeRefused';
+      readonly cluster: ClusterName;
+      readonly generation: Generation;
+      readonly detail: string;
+    }
   | { readonly type: 'driftFound'; readonly cluster: ClusterName; readonly generation: Generation }
   | { readonly type: 'held'; readonly reason: HoldReason }
   | { readonly type: 'released' }
   | { readonly type: 'paused'; readonly until?: Instant }
   | { readonly type: 'resumed' }
-  | { readonly type: 'promotionStarted'; readonly traffic: TrafficChange }
+  | { readonly type: 'promotionStarted' }
   | { readonly type: 'bakeStarted' }
   | { readonly type: 'succeeded'; readonly verdicts?: readonly Verdict[] }
   | {

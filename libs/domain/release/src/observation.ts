@@ -4,18 +4,18 @@ import type { ClusterName, Generation, Instant } from '@spillway/kernel';
 /** What was seen of one cluster. Comes from a watch: looking costs no call. */
 export type ClusterSeen =
   | { readonly kind: 'unreachable'; readonly since: Instant; readonly reason: string }
+  /** The first look is not complete: nothing is known, and nothing is concluded. */
+  | { readonly kind: 'connecting' }
   | {
       readonly kind: 'reachable';
-      /** Set when the live objects are exactly what this generation should be, since `at`. */
-      readonly inForce?: { readonly generation: Generation; readonly at: Instant };
+      /** The generation whose routing is exactly what the cluster holds; absent when none of ours is. */
+      readonly inForce?: Generation;
       /** Ready endpoints of each version; `undefined` while the watch is still filling. */
       readonly candidateEndpoints: number | undefined;
       readonly stableEndpoints: number | undefined;
       /** Somebody else's object claims the host. */
       readonly foreign?: string;
-      /** The API server refused the last write: its words. */
-      readonly refused?: string;
-      /** Routing that was in force and no longer is, and who changed it. */
+      /** Who wrote last, and what differs; told when routing that was in force no longer is. */
       readonly drift?: string;
     };
 

@@ -22,11 +22,16 @@ export interface Rollout {
   };
   /** Absent until the cluster read back the desired generation. */
   readonly applied?: { readonly generation: Generation; readonly at: Instant };
+  /** The API server's words when it refused the last write of the desired traffic. */
+  readonly refused?: string;
 }
 
 /** Where the plan stands. `index` equals the number of steps once the last one is done. */
 export interface Cursor {
   readonly index: number;
+  /** False between the end of the step before and the beginning of this one. */
+  readonly started: boolean;
+  /** When it began, or was resumed; what was measured earlier does not count. */
   readonly enteredAt: Instant;
 }
 
