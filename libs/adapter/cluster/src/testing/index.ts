@@ -1,0 +1,3 @@
+export * from './cluster-harness.js';
+export * from './cluster-link-contract.js';
+export * from './mesh-objects.js';
