@@ -7,7 +7,7 @@ import type {
   StrategyName,
   Version,
 } from '@spillway/kernel';
-import type { Release, Strategy } from '@spillway/domain-release';
+import type { Release, ReleaseVerb, Strategy } from '@spillway/domain-release';
 import type { ProbeFinding } from '../port/cluster-link.js';
 import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
 import type { Page, PageRequest } from '../port/page.js';
@@ -27,9 +27,6 @@ export interface StartRelease extends Caller {
   readonly strategy: StrategyName;
   readonly description: string;
 }
-
-export const releaseVerbs = ['pause', 'resume', 'promote', 'abort'] as const;
-export type ReleaseVerb = (typeof releaseVerbs)[number];
 
 export interface CommandRelease extends Caller {
   readonly release: ReleaseId;

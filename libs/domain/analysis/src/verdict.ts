@@ -1,9 +1,9 @@
-import type { Instant } from '@spillway/kernel';
+import type { ClusterName, Instant } from '@spillway/kernel';
 
 /** The figures behind a verdict. */
 export interface Evidence {
   readonly metric: string;
-  readonly cluster: string;
+  readonly cluster: ClusterName;
   readonly measured: number;
   readonly passed: number;
   readonly failed: number;

@@ -53,19 +53,21 @@ const isNothing = (value: unknown): boolean =>
 function compare(path: string, wanted: unknown, live: unknown, found: Difference[]): void {
   if (isNothing(wanted) && isNothing(live)) return;
   if (isFields(wanted) && isFields(live)) {
-    const keys = [...Object.keys(wanted), ...(path.includes('[') ? Object.keys(live) : [])];
-    for (const key of [...new Set(keys)].sort()) {
+    for (const key of keysThatCount(path, wanted, live)) {
       compare(`${path}.${key}`, wanted[key], live[key], found);
     }
-    return;
-  }
-  if (Array.isArray(wanted) && Array.isArray(live)) {
+  } else if (Array.isArray(wanted) && Array.isArray(live)) {
     for (let i = 0; i < Math.max(wanted.length, live.length); i += 1) {
       compare(`${path}[${i}]`, wanted[i], live[i], found);
     }
-    return;
+  } else if (wanted !== live) {
+    found.push({ path, live: show(live), wanted: show(wanted) });
   }
-  if (wanted !== live) found.push({ path, live: show(live), wanted: show(wanted) });
 }
+
+const isInList = (path: string): boolean => path.includes('[');
+
+const keysThatCount = (path: string, wanted: Fields, live: Fields): readonly string[] =>
+  [...new Set([...Object.keys(wanted), ...(isInList(path) ? Object.keys(live) : [])])].sort();
 
 const show = (value: unknown): string => (value === undefined ? '(absent)' : JSON.stringify(value));

@@ -27,6 +27,7 @@ export function liveGeneration(object: LiveObject): Generation | undefined {
 type Fields = Readonly<Record<string, unknown>>;
 const fields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
@@ -48,7 +49,7 @@ export function parseSplit(live: LiveObject): ParsedSplit | undefined {
 function shares(destinations: readonly Fields[]): ReadonlyMap<string, BasisPoints> {
   const only = destinations.length === 1;
   const parts = destinations.map((entry) => ({
-    subset: String(fields(entry['destination'])['subset'] ?? ''),
+    subset: text(fields(entry['destination'])['subset']),
     weight: only ? 1 : Number(entry['weight'] ?? 0),
   }));
   const total = parts.reduce((sum, { weight }) => sum + weight, 0);

@@ -58,7 +58,7 @@ export type ReleaseFact =
   | { readonly type: 'driftFound'; readonly cluster: ClusterName; readonly generation: Generation }
   | { readonly type: 'held'; readonly reason: HoldReason }
   | { readonly type: 'released' }
-  | { readonly type: 'paused'; readonly until?: Instant }
+  | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
   | { readonly type: 'promotionStarted' }
   | { readonly type: 'bakeStarted' }

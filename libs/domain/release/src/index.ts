@@ -1,7 +1,15 @@
+export * from './analysis.js';
+export * from './command.js';
+export * from './decide.js';
+export * from './decision.js';
 export * from './event.js';
+export * from './evolve.js';
+export * from './expand-plan.js';
 export * from './hold.js';
 export * from './observation.js';
 export * from './phase.js';
 export * from './plan.js';
+export { describeStep } from './progress.js';
+export * from './refuse-strategy.js';
 export * from './release.js';
 export * from './strategy.js';

@@ -20,7 +20,7 @@ const moves = {
   pending: ['preparing', 'cancelled'],
   preparing: ['progressing', 'held', 'rollingBack'],
   progressing: ['paused', 'held', 'promoting', 'rollingBack'],
-  paused: ['progressing', 'promoting', 'rollingBack'],
+  paused: ['progressing', 'baking', 'promoting', 'rollingBack'],
   held: ['preparing', 'progressing', 'paused', 'promoting', 'baking', 'rollingBack'],
   promoting: ['baking', 'held', 'succeeded', 'rollingBack'],
   baking: ['held', 'paused', 'succeeded', 'rollingBack'],

@@ -24,3 +24,6 @@ export interface Strategy {
   /** Time at 100 % in which analysis may still roll back. */
   readonly bakeAfterPromotion?: Duration;
 }
+
+/** A strategy before it is stored: storing gives it a version. */
+export type StrategyDraft = Omit<Strategy, 'name' | 'version'>;

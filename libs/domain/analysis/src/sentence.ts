@@ -1,0 +1,34 @@
+import type { MetricSpec } from './metric-spec.js';
+import type { Evidence } from './verdict.js';
+
+const units: Readonly<Record<MetricSpec['query']['kind'], string>> = {
+  requestSuccessRate: ' %',
+  requestLatency: ' ms',
+  promql: '',
+};
+
+const round = (value: number): string => String(Number(value.toPrecision(4)));
+
+/** `at least 99 %`, `at most 500 ms`, `between 1 and 3`. */
+export function describeBounds({ min, max, query }: MetricSpec): string {
+  const unit = units[query.kind];
+  if (min !== undefined && max !== undefined) return `must be between ${min} and ${max}${unit}`;
+  return min === undefined
+    ? `must be at most ${max ?? ''}${unit}`
+    : `must be at least ${min}${unit}`;
+}
+
+/** `the last was 95.2 % of 410 requests (stable 99.9 %)`. */
+export function describeValue({ query }: MetricSpec, evidence: Evidence): string {
+  if (evidence.lastValue === undefined) return 'none gave a value';
+  const unit = units[query.kind];
+  const of = evidence.requests > 0 ? `, ${Math.round(evidence.requests)} requests in all` : '';
+  const beside =
+    evidence.lastStableValue === undefined
+      ? ''
+      : ` (stable ${round(evidence.lastStableValue)}${unit})`;
+  return `the last was ${round(evidence.lastValue)}${unit}${beside}${of}`;
+}
+
+export const describeCount = (made: number, needed: number): string =>
+  `${made} of ${needed} measurements made`;

@@ -1,0 +1,49 @@
+import { refusal, type Refusal } from '@spillway/kernel';
+import type { MetricSpec } from './metric-spec.js';
+
+const invalid = (field: string, message: string, next: string): Refusal =>
+  refusal('INVALID_STRATEGY', message, next, field);
+
+/** The first thing wrong with a metric, named by its field; `undefined` when it can be judged. */
+export function refuseMetric(spec: MetricSpec, path: string): Refusal | undefined {
+  const { name, min, max, query } = spec;
+  if (min === undefined && max === undefined) {
+    return invalid(path, `Metric "${name}" has no bound.`, 'Give it a min, a max, or both.');
+  }
+  if (min !== undefined && max !== undefined && min > max) {
+    return invalid(
+      `${path}.min`,
+      `Metric "${name}" has min ${min} above max ${max}.`,
+      'Swap them.',
+    );
+  }
+  if (query.kind === 'requestLatency' && !(query.quantile > 0 && query.quantile < 1)) {
+    return invalid(
+      `${path}.query`,
+      `Metric "${name}" asks for quantile ${query.quantile}.`,
+      'Write a quantile between 0 and 1, e.g. 0.99.',
+    );
+  }
+  return refuseCounts(spec, path);
+}
+
+function refuseCounts(spec: MetricSpec, path: string): Refusal | undefined {
+  const least = { count: 1, failureLimit: 0, consecutiveErrorLimit: 0, minSample: 0 } as const;
+  for (const field of ['count', 'failureLimit', 'consecutiveErrorLimit', 'minSample'] as const) {
+    if (Number.isInteger(spec[field]) && spec[field] >= least[field]) continue;
+    return invalid(
+      `${path}.${field}`,
+      `Metric "${spec.name}" has ${field} ${spec[field]}.`,
+      `Write a whole number from ${least[field]}.`,
+    );
+  }
+  for (const field of ['interval', 'window'] as const) {
+    if (spec[field] >= 1_000) continue;
+    return invalid(
+      `${path}.${field}`,
+      `Metric "${spec.name}" has ${field} ${spec[field]} ms.`,
+      'Write at least 1s: proxies and Prometheus tell no finer.',
+    );
+  }
+  return undefined;
+}

@@ -1,0 +1,80 @@
+import { EVERYTHING, NOTHING, type ClusterName } from '@spillway/kernel';
+import type { HoldReason } from './hold.js';
+import type { Observation } from './observation.js';
+import { clustersInPlay, seenOf, unreachableHold } from './reach.js';
+import type { Release } from './release.js';
+
+/** Why the release must not go on though nothing speaks against the candidate. */
+export const blocker = (release: Release, seen: Observation): HoldReason | undefined =>
+  unreachableHold(release, seen) ?? firstIn(release, seen, foreignRouting, refusedWrite);
+
+type Check = (release: Release, seen: Observation, cluster: ClusterName) => HoldReason | undefined;
+
+function firstIn(
+  release: Release,
+  seen: Observation,
+  ...checks: readonly Check[]
+): HoldReason | undefined {
+  for (const cluster of clustersInPlay(release)) {
+    for (const check of checks) {
+      const found = check(release, seen, cluster);
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+const foreignRouting: Check = (_release, seen, cluster) => {
+  const state = seenOf(seen, cluster);
+  return state.kind === 'reachable' && state.foreign !== undefined
+    ? { kind: 'foreignRouting', cluster, detail: state.foreign }
+    : undefined;
+};
+
+const refusedWrite: Check = (release, _seen, cluster) => {
+  const refused = release.rollouts.find((rollout) => rollout.cluster === cluster)?.refused;
+  return refused === undefined ? undefined : { kind: 'writeRefused', cluster, detail: refused };
+};
+
+/**
+ * Why these clusters must not give the candidate any weight now. `unknown` while
+ * a watch is still filling: neither a hold nor a permission.
+ */
+export function endpointsBlock(
+  { candidate }: Release,
+  seen: Observation,
+  clusters: readonly ClusterName[],
+): HoldReason | 'unknown' | undefined {
+  let unknown = false;
+  for (const cluster of clusters) {
+    const state = seenOf(seen, cluster);
+    if (state.kind === 'unreachable') continue;
+    const ready = state.kind === 'connecting' ? undefined : state.candidateEndpoints;
+    if (ready === 0) {
+      const detail = `${candidate} has no ready endpoint in ${cluster}`;
+      return { kind: 'noReadyEndpoints', cluster, detail };
+    }
+    unknown ||= ready === undefined;
+  }
+  return unknown ? 'unknown' : undefined;
+}
+
+/**
+ * A cluster in which requests fail because the candidate has traffic and no
+ * endpoint, while stable could serve them. That is evidence, not missing data.
+ */
+export const deadCandidate = (release: Release, seen: Observation): string | undefined => {
+  const dead = release.rollouts.find(({ cluster, desired, applied }) => {
+    const state = seenOf(seen, cluster);
+    return (
+      applied !== undefined &&
+      desired.weight > NOTHING &&
+      state.kind === 'reachable' &&
+      state.candidateEndpoints === 0 &&
+      (state.stableEndpoints ?? 0) > 0
+    );
+  });
+  if (dead === undefined) return undefined;
+  const share = dead.desired.weight === EVERYTHING ? 'all' : 'a part';
+  return `${release.candidate} has no ready endpoint in ${dead.cluster}, where it gets ${share} of the traffic`;
+};

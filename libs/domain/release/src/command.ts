@@ -1,0 +1,54 @@
+import { ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
+import type { ReleaseFact } from './event.js';
+import type { Phase } from './phase.js';
+import type { Release } from './release.js';
+import { rollbackFact } from './rollback.js';
+
+/** What a person may tell a release to do. */
+export const releaseVerbs = ['pause', 'resume', 'promote', 'abort'] as const;
+export type ReleaseVerb = (typeof releaseVerbs)[number];
+
+const possibleIn: Readonly<Record<ReleaseVerb, readonly Phase[]>> = {
+  pause: ['progressing', 'baking', 'held'],
+  resume: ['paused'],
+  promote: ['progressing', 'paused', 'held'],
+  abort: ['pending', 'preparing', 'progressing', 'paused', 'held', 'promoting', 'baking'],
+};
+
+/**
+ * The fact that a command makes of a release, or `NOT_POSSIBLE_IN_PHASE`.
+ * Repeating a command that has had its effect is refused too, and says so.
+ */
+export function obey(release: Release, verb: ReleaseVerb): Result<ReleaseFact, Refusal> {
+  if (!possibleIn[verb].includes(release.phase) || !isSteppable(release, verb)) {
+    return refuse(notPossible(release, verb));
+  }
+  switch (verb) {
+    case 'pause':
+      return ok({ type: 'paused' });
+    case 'resume':
+      return ok({ type: 'resumed' });
+    case 'promote':
+      return ok({ type: 'promotionStarted' });
+    case 'abort':
+      return ok(release.phase === 'pending' ? { type: 'cancelled' } : rollbackFact(release));
+  }
+}
+
+/** A hold stands in for the phase that it interrupted: only steps and bakes can be paused or skipped. */
+function isSteppable({ phase, held, paused }: Release, verb: ReleaseVerb): boolean {
+  const running = held?.from ?? paused?.from ?? phase;
+  if (verb === 'pause') return running === 'progressing' || running === 'baking';
+  return verb !== 'promote' || running === 'progressing';
+}
+
+function notPossible({ id, phase, because }: Release, verb: ReleaseVerb): Refusal {
+  const possible = releaseVerbs.filter((other) => possibleIn[other].includes(phase));
+  return refusal(
+    'NOT_POSSIBLE_IN_PHASE',
+    `Release ${id} is ${phase} (${because}), so it cannot ${verb}.`,
+    possible.length === 0
+      ? 'Nothing can be done to it any more; start a new release.'
+      : `What can be done now: ${possible.join(', ')}.`,
+  );
+}

@@ -1,0 +1,118 @@
+import type { Judge, Verdict } from '@spillway/domain-analysis';
+import type { Instant } from '@spillway/kernel';
+import { judgeAll } from './analysis.js';
+import { blocker, deadCandidate } from './blockers.js';
+import { act, wait, type Decision } from './decision.js';
+import type { HoldReason } from './hold.js';
+import { routingNews } from './news.js';
+import type { Observation } from './observation.js';
+import { isFinal } from './phase.js';
+import { prepare, startPreparing } from './prepare.js';
+import { progress } from './progress.js';
+import { bake, promote } from './promote.js';
+import type { Release } from './release.js';
+import { finishRollback, rollbackFact } from './rollback.js';
+
+/**
+ * The only place where a release moves by itself. Pure: what it may look at is
+ * in its arguments. Gives one fact at a time; ask again with the evolved release
+ * until it waits.
+ *
+ * In this order: what clusters report, harm, what stands in the way, the plan.
+ */
+export function decide(release: Release, seen: Observation, judge: Judge, now: Instant): Decision {
+  if (isFinal(release.phase)) return wait('it is over');
+  if (release.phase === 'pending') return startPreparing(release);
+  const news = routingNews(release, seen);
+  if (news !== undefined) return news;
+  if (release.phase === 'rollingBack') return finishRollback(release, seen);
+
+  const dead = deadCandidate(release, seen);
+  if (dead !== undefined) return act(rollbackFact(release), dead);
+  if (release.phase === 'paused') return endPause(release, now);
+
+  const verdicts = judgeAll(release, seen, judge, now);
+  const failed = verdicts.find(({ kind }) => kind === 'fail');
+  if (failed !== undefined) return act(rollbackFact(release, verdicts), failed.because);
+  return holdOrGoOn(release, seen, verdicts, now);
+}
+
+function endPause({ paused, because }: Release, now: Instant): Decision {
+  if (paused?.until === undefined) return wait(because);
+  if (paused.until > now) return wait(because, paused.until);
+  return act({ type: 'resumed' }, 'the pause is over');
+}
+
+function holdOrGoOn(
+  release: Release,
+  seen: Observation,
+  verdicts: readonly Verdict[],
+  now: Instant,
+): Decision {
+  const silent = endOfPatience(release, verdicts, now);
+  if (silent !== undefined) return silent;
+  const reason = blocker(release, seen) ?? silence(verdicts);
+  if (reason !== undefined) return hold(release, reason, verdicts);
+
+  const next = goOn(release, seen, verdicts, now);
+  if ('hold' in next) return hold(release, next.hold, verdicts);
+  // The plan decides what is next; a release that was held says first that it is not any more.
+  return release.held === undefined ? next : act({ type: 'released' }, 'nothing stands in the way');
+}
+
+/** What the plan says, as if nothing was held. */
+function goOn(
+  release: Release,
+  seen: Observation,
+  verdicts: readonly Verdict[],
+  now: Instant,
+): Decision | { readonly hold: HoldReason } {
+  const phase = release.held?.from ?? release.phase;
+  if (phase === 'preparing') return prepare(release, seen);
+  if (phase === 'progressing') return progress(release, seen, verdicts, now);
+  if (phase === 'promoting') return promote(release, seen);
+  return bake(release, verdicts, now);
+}
+
+/** A metric had no data for as long as its policy allows. */
+function endOfPatience(
+  release: Release,
+  verdicts: readonly Verdict[],
+  now: Instant,
+): Decision | undefined {
+  const over = verdicts.find((verdict) => verdict.kind === 'noData' && verdict.until <= now);
+  if (over?.kind !== 'noData') return undefined;
+  return over.then === 'rollback'
+    ? act(rollbackFact(release, verdicts), over.because)
+    : act({ type: 'paused' }, over.because);
+}
+
+function silence(verdicts: readonly Verdict[]): HoldReason | undefined {
+  const found = verdicts.find(({ kind }) => kind === 'noData' || kind === 'inconclusive');
+  if (found === undefined) return undefined;
+  const { cluster } = found.evidence;
+  const detail = found.because;
+  return found.kind === 'noData'
+    ? { kind: 'noData', cluster, detail }
+    : { kind: 'metricsFailing', cluster, detail };
+}
+
+function hold(release: Release, reason: HoldReason, verdicts: readonly Verdict[]): Decision {
+  const deadlines = verdicts.flatMap((verdict) =>
+    verdict.kind === 'noData' ? [verdict.until] : [],
+  );
+  if (release.held !== undefined && isSameHold(release.held.reason, reason)) {
+    return wait(
+      reason.detail,
+      deadlines.length === 0 ? undefined : (Math.min(...deadlines) as Instant),
+    );
+  }
+  return act({ type: 'held', reason }, reason.detail);
+}
+
+/** The wording may change from look to look (counts, time-outs); that is no news. */
+const isSameHold = (a: HoldReason, b: HoldReason): boolean =>
+  a.kind === b.kind && subject(a) === subject(b);
+
+const subject = (reason: HoldReason): string =>
+  reason.kind === 'clusterUnreachable' ? reason.clusters.join() : reason.cluster;

@@ -1,0 +1,98 @@
+import { after, type Instant } from '@spillway/kernel';
+import type { ReleaseEvent } from './event.js';
+import { withRollout, withTraffic } from './rollouts.js';
+import type { Release } from './release.js';
+
+type Type = Exclude<ReleaseEvent['type'], 'created'>;
+
+/** The state after an event of this type, but for what every event changes. */
+export type Fold<T extends Type> = (
+  release: Release,
+  event: Extract<ReleaseEvent, { type: T }>,
+) => Release;
+
+/** Complete by type: an event that nobody folds does not compile. */
+export const folds: { readonly [T in Type]: Fold<T> } = {
+  preparationStarted: (release, { traffic }) => ({
+    ...withTraffic(release, traffic),
+    phase: 'preparing',
+  }),
+  prepared: (release, { at }) => ({
+    ...release,
+    phase: 'progressing',
+    cursor: atStep(0, at),
+  }),
+  stepStarted: (release, { index, at }) => startStep(release, index, at),
+  stepCompleted: (release, { index, at }) => ({ ...release, cursor: atStep(index + 1, at) }),
+  trafficShifted: (release, { traffic }) => withTraffic(release, traffic),
+  trafficApplied: (release, event) =>
+    withRollout(release, event, { applied: { generation: event.generation, at: event.at } }),
+  writeRefused: (release, event) => withRollout(release, event, { refused: event.detail }),
+  driftFound: (release, event) => withRollout(release, event, {}),
+  held: (release, { reason, at }) => ({
+    ...release,
+    phase: 'held',
+    held: {
+      from: release.held?.from ?? release.phase,
+      reason,
+      since: release.held?.since ?? at,
+    },
+  }),
+  released: (release) => ({
+    ...withoutStop(release),
+    phase: release.held?.from ?? release.phase,
+  }),
+  paused: (release, { at }) => pause(release, at),
+  resumed: (release, { at }) => ({
+    ...withoutStop(release),
+    phase: release.paused?.from ?? release.phase,
+    cursor: { ...release.cursor, enteredAt: at },
+  }),
+  promotionStarted: (release, { at }) => ({
+    ...withoutStop(release),
+    phase: 'promoting',
+    cursor: atStep(release.plan.steps.length, at),
+  }),
+  bakeStarted: (release, { at }) => ({
+    ...release,
+    phase: 'baking',
+    cursor: { ...release.cursor, started: true, enteredAt: at },
+  }),
+  succeeded: (release, { at }) => ({ ...release, phase: 'succeeded', endedAt: at }),
+  rollbackStarted: (release, { traffic }) => ({
+    ...withTraffic(withoutStop(release), traffic),
+    phase: 'rollingBack',
+  }),
+  rolledBack: (release, { at }) => ({ ...release, phase: 'rolledBack', endedAt: at }),
+  cancelled: (release, { at }) => ({ ...release, phase: 'cancelled', endedAt: at }),
+};
+
+const atStep = (index: number, at: Instant): Release['cursor'] => ({
+  index,
+  started: false,
+  enteredAt: at,
+});
+
+function withoutStop({ held: _held, paused: _paused, ...rest }: Release): Release {
+  return rest;
+}
+
+/** A pause step is paused from the moment it starts. */
+function startStep(release: Release, index: number, at: Instant): Release {
+  const started = { ...release, cursor: { index, started: true, enteredAt: at } };
+  const step = release.plan.steps[index];
+  if (step?.kind !== 'pause') return started;
+  return pause(started, at, step.length === undefined ? undefined : after(at, step.length));
+}
+
+function pause(release: Release, at: Instant, until?: Instant): Release {
+  return {
+    ...withoutStop(release),
+    phase: 'paused',
+    paused: {
+      from: release.held?.from ?? release.phase,
+      since: at,
+      ...(until === undefined ? {} : { until }),
+    },
+  };
+}

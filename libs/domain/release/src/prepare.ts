@@ -1,0 +1,32 @@
+import { NOTHING, generation, type Instant } from '@spillway/kernel';
+import { act, wait, type Decision } from './decision.js';
+import type { Observation } from './observation.js';
+import { isUnreachable } from './reach.js';
+import type { Release } from './release.js';
+
+/** Tells every cluster to have both subsets and a route that names stable only. */
+export function startPreparing(release: Release): Decision {
+  const clusters = release.plan.waves.flat().map((cluster) => ({ cluster, weight: NOTHING }));
+  const traffic = { generation: generation(release.generation + 1), clusters };
+  const where = clusters.map(({ cluster }) => cluster).join(', ');
+  return act(
+    { type: 'preparationStarted', traffic },
+    `defines ${release.stable} and ${release.candidate} in ${where}`,
+  );
+}
+
+/** Make before break: no weight anywhere before both subsets are everywhere. */
+export function prepare(release: Release, seen: Observation): Decision {
+  const open = unapplied(release, seen);
+  if (open.length > 0) return wait(`waits for ${open.join(', ')} to read back its routing`);
+  return act({ type: 'prepared' }, 'both versions can be routed to in every cluster');
+}
+
+/** Clusters that could have read back their desired generation and did not yet. */
+export const unapplied = (release: Release, seen: Observation): readonly string[] =>
+  release.rollouts
+    .filter(({ cluster, applied }) => applied === undefined && !isUnreachable(seen, cluster))
+    .map(({ cluster }) => cluster);
+
+export const ended = (enteredAt: Instant, length: number): Instant =>
+  (enteredAt + length) as Instant;

@@ -1,0 +1,129 @@
+import type { Verdict } from '@spillway/domain-analysis';
+import {
+  formatDuration,
+  formatPercent,
+  generation,
+  type BasisPoints,
+  type Instant,
+} from '@spillway/kernel';
+import { endpointsBlock } from './blockers.js';
+import { act, wait, type Decision } from './decision.js';
+import type { HoldReason } from './hold.js';
+import type { Observation } from './observation.js';
+import type { Step } from './plan.js';
+import { ended, unapplied } from './prepare.js';
+import type { Release } from './release.js';
+
+type Held = { readonly hold: HoldReason };
+
+/** One step of the plan further, or what it waits for. */
+export function progress(
+  release: Release,
+  seen: Observation,
+  verdicts: readonly Verdict[],
+  now: Instant,
+): Decision | Held {
+  const { cursor, plan } = release;
+  const step = plan.steps[cursor.index];
+  if (step === undefined) return act({ type: 'promotionStarted' }, 'every step is done');
+  if (!cursor.started) return startStep(release, step);
+  switch (step.kind) {
+    case 'setWeight':
+      return setWeight(release, seen, step);
+    case 'pause':
+      return complete(release, 'the pause is over');
+    case 'bake':
+      return bakeStep(release, step.length, verdicts, now);
+    case 'analyze':
+      return analyze(release, verdicts);
+  }
+}
+
+/** `step 3 of 8, wave 1: set 10 %`. */
+function startStep({ cursor, plan }: Release, step: Step): Decision {
+  const place = `step ${cursor.index + 1} of ${plan.steps.length}, wave ${step.wave + 1}`;
+  return act({ type: 'stepStarted', index: cursor.index }, `${place}: ${describeStep(step)}`);
+}
+
+export function describeStep(step: Step): string {
+  switch (step.kind) {
+    case 'setWeight':
+      return `set ${formatPercent(step.weight)}`;
+    case 'bake':
+      return `bake for ${formatDuration(step.length)}`;
+    case 'pause':
+      return step.length === undefined
+        ? 'pause until resumed'
+        : `pause for ${formatDuration(step.length)}`;
+    case 'analyze':
+      return `analyze ${step.metrics.map(({ name }) => name).join(', ')}`;
+  }
+}
+
+const complete = (
+  { cursor }: Release,
+  because: string,
+  verdicts: readonly Verdict[] = [],
+): Decision =>
+  act(
+    {
+      type: 'stepCompleted',
+      index: cursor.index,
+      ...(verdicts.length === 0 ? {} : { verdicts }),
+    },
+    because,
+  );
+
+function setWeight(
+  release: Release,
+  seen: Observation,
+  step: Extract<Step, { kind: 'setWeight' }>,
+): Decision | Held {
+  const wave = release.plan.waves[step.wave] ?? [];
+  const shift = shiftTo(release, seen, wave, step.weight);
+  if (shift !== undefined) return shift;
+  const open = unapplied(release, seen);
+  if (open.length > 0) return wait(`waits for ${open.join(', ')} to read back its routing`);
+  return complete(release, `${wave.join(', ')} at ${formatPercent(step.weight)}`);
+}
+
+/** Gives these clusters the weight, if they do not have it and may; `undefined` when all were told. */
+export function shiftTo(
+  release: Release,
+  seen: Observation,
+  clusters: Release['plan']['waves'][number],
+  weight: BasisPoints,
+): Decision | Held | undefined {
+  const behind = release.rollouts.filter(
+    ({ cluster, desired }) => clusters.includes(cluster) && desired.weight !== weight,
+  );
+  if (behind.length === 0) return undefined;
+  const names = behind.map(({ cluster }) => cluster);
+  const block = weight === 0 ? undefined : endpointsBlock(release, seen, names);
+  if (block === 'unknown') return wait(`reads the endpoints of ${release.candidate}`);
+  if (block !== undefined) return { hold: block };
+  const traffic = {
+    generation: generation(release.generation + 1),
+    clusters: names.map((cluster) => ({ cluster, weight })),
+  };
+  const because = `${release.candidate} gets ${formatPercent(weight)} in ${names.join(', ')}`;
+  return act({ type: 'trafficShifted', traffic }, because);
+}
+
+function bakeStep(
+  release: Release,
+  length: number,
+  verdicts: readonly Verdict[],
+  now: Instant,
+): Decision {
+  const end = ended(release.cursor.enteredAt, length);
+  if (now < end) return wait(release.because, end);
+  return complete(release, 'baked without a finding', verdicts);
+}
+
+function analyze(release: Release, verdicts: readonly Verdict[]): Decision {
+  const open = verdicts.filter(({ kind }) => kind !== 'pass');
+  if (verdicts.length === 0) return wait('waits for a cluster that can be measured');
+  if (open.length > 0) return wait(open.map(({ because }) => because).join('; '));
+  return complete(release, verdicts.map(({ because }) => because).join('; '), verdicts);
+}

@@ -1,0 +1,37 @@
+import type { Verdict } from '@spillway/domain-analysis';
+import { EVERYTHING, formatDuration, type Instant } from '@spillway/kernel';
+import { act, wait, type Decision } from './decision.js';
+import type { HoldReason } from './hold.js';
+import type { Observation } from './observation.js';
+import { ended, unapplied } from './prepare.js';
+import { shiftTo } from './progress.js';
+import type { Release } from './release.js';
+
+/** Brings every cluster to 100 %, also those that a promotion by hand skipped. */
+export function promote(
+  release: Release,
+  seen: Observation,
+): Decision | { readonly hold: HoldReason } {
+  const { plan, candidate } = release;
+  const shift = shiftTo(release, seen, plan.waves.flat(), EVERYTHING);
+  if (shift !== undefined) return shift;
+  const open = unapplied(release, seen);
+  if (open.length > 0) return wait(`waits for ${open.join(', ')} to read back its routing`);
+  const { bakeAfterPromotion } = plan;
+  if (bakeAfterPromotion === undefined) return succeed(release, []);
+  const length = formatDuration(bakeAfterPromotion.length);
+  return act({ type: 'bakeStarted' }, `${candidate} has all traffic; bakes for ${length}`);
+}
+
+/** At 100 %, still ready to go back. */
+export function bake(release: Release, verdicts: readonly Verdict[], now: Instant): Decision {
+  const length = release.plan.bakeAfterPromotion?.length ?? 0;
+  const end = ended(release.cursor.enteredAt, length);
+  return now < end ? wait(release.because, end) : succeed(release, verdicts);
+}
+
+const succeed = ({ candidate }: Release, verdicts: readonly Verdict[]): Decision =>
+  act(
+    { type: 'succeeded', ...(verdicts.length === 0 ? {} : { verdicts }) },
+    `${candidate} is the stable version now`,
+  );

@@ -1,0 +1,90 @@
+import { refuseMetric, type MetricSpec } from '@spillway/domain-analysis';
+import { NOTHING, formatPercent, refusal, type BasisPoints, type Refusal } from '@spillway/kernel';
+import type { StepTemplate, StrategyDraft } from './strategy.js';
+
+/** What is wrong with a strategy whatever the clusters are; `undefined` when nothing is. */
+export function refuseStrategy(strategy: StrategyDraft): Refusal | undefined {
+  return (
+    refuseWaves(strategy) ??
+    refuseMetrics(strategy.metrics, 'metrics') ??
+    firstRefusal(strategy.steps, (step, i) =>
+      step.kind === 'analyze' ? refuseAnalyze(step, strategy, i) : undefined,
+    ) ??
+    refuseWeights(strategy.steps)
+  );
+}
+
+function refuseWaves({ waves, maxUnavailableClusters: max }: StrategyDraft): Refusal | undefined {
+  if (waves.length === 0) {
+    return refusal('INVALID_STRATEGY', 'The strategy has no wave.', 'Add { rest: true }.', 'waves');
+  }
+  if (Number.isInteger(max) && max >= 0) return undefined;
+  return refusal(
+    'INVALID_STRATEGY',
+    `maxUnavailableClusters is ${max}.`,
+    'Write a whole number from 0.',
+    'maxUnavailableClusters',
+  );
+}
+
+function refuseMetrics(metrics: readonly MetricSpec[], path: string): Refusal | undefined {
+  return firstRefusal(metrics, (metric, i) => {
+    const field = `${path}[${i}]`;
+    if (metrics.findIndex(({ name }) => name === metric.name) < i) {
+      return refusal(
+        'INVALID_STRATEGY',
+        `Metric "${metric.name}" is there twice.`,
+        'Give each metric a name of its own.',
+        `${field}.name`,
+      );
+    }
+    return refuseMetric(metric, field);
+  });
+}
+
+function refuseAnalyze(
+  step: Extract<StepTemplate, { kind: 'analyze' }>,
+  { metrics, steps }: StrategyDraft,
+  index: number,
+): Refusal | undefined {
+  const field = `steps[${index}].analyze`;
+  if (step.metrics.length === 0 && metrics.length === 0) {
+    const next = 'Add metrics to the strategy or to the step.';
+    return refusal('INVALID_STRATEGY', 'An analyze step has no metrics.', next, field);
+  }
+  const live = steps.slice(0, index).some((s) => s.kind === 'setWeight' && s.weight > NOTHING);
+  if (!live) {
+    const message = 'An analyze step comes before the candidate has any traffic.';
+    return refusal('INVALID_STRATEGY', message, 'Set a weight before it.', field);
+  }
+  return refuseMetrics(step.metrics, `${field}.metrics`);
+}
+
+/** Weights never fall inside a plan: going back is what a rollback is for. */
+function refuseWeights(steps: readonly StepTemplate[]): Refusal | undefined {
+  let highest: BasisPoints = NOTHING;
+  return firstRefusal(steps, (step, i) => {
+    if (step.kind !== 'setWeight') return undefined;
+    if (step.weight < highest) {
+      return refusal(
+        'INVALID_WEIGHTS',
+        `Step ${i + 1} sets ${formatPercent(step.weight)} after ${formatPercent(highest)}.`,
+        'Let weights rise from step to step.',
+        `steps[${i}].setWeight`,
+      );
+    }
+    highest = step.weight;
+    return undefined;
+  });
+}
+
+function firstRefusal<T>(
+  items: readonly T[],
+  check: (item: T, index: number) => Refusal | undefined,
+): Refusal | undefined {
+  for (const [index, item] of items.entries()) {
+    const found = check(item, index);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,38 @@
+import type { Verdict } from '@spillway/domain-analysis';
+import { NOTHING, generation } from '@spillway/kernel';
+import { act, wait, type Decision } from './decision.js';
+import type { ReleaseFact } from './event.js';
+import type { Observation } from './observation.js';
+import type { Release } from './release.js';
+
+/**
+ * Takes all traffic away from the candidate, in every cluster that was ever told
+ * to give it some. Asks nobody: it must work while metrics, the other clusters
+ * and the other workers are down.
+ */
+export function rollbackFact(release: Release, verdicts?: readonly Verdict[]): ReleaseFact {
+  const next = generation(release.generation + 1);
+  const clusters = release.rollouts
+    .filter(({ desired }) => desired.weight > NOTHING)
+    .map(({ cluster }) => ({ cluster, weight: NOTHING }));
+  return {
+    type: 'rollbackStarted',
+    traffic: { generation: next, clusters },
+    ...(verdicts === undefined ? {} : { verdicts }),
+  };
+}
+
+/** Done when every cluster that had candidate traffic has read back that it has none. */
+export function finishRollback(release: Release, { clusters }: Observation): Decision {
+  const open = release.rollouts.filter(
+    ({ desired, applied }) => desired.generation === release.generation && applied === undefined,
+  );
+  if (open.length === 0) {
+    return act({ type: 'rolledBack' }, `all traffic is on ${release.stable} in every cluster`);
+  }
+  const names = open.map(({ cluster }) => {
+    const seen = clusters.get(cluster);
+    return seen?.kind === 'unreachable' ? `${cluster} (${seen.reason})` : cluster;
+  });
+  return wait(`taking traffic back in ${names.join(', ')}`);
+}

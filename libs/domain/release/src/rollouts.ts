@@ -1,0 +1,30 @@
+import type { ClusterName, Generation } from '@spillway/kernel';
+import type { TrafficChange } from './event.js';
+import type { Release, Rollout } from './release.js';
+
+/** The release with other desired traffic in the named clusters; the others keep theirs. */
+export function withTraffic(release: Release, { generation, clusters }: TrafficChange): Release {
+  const weights = new Map(clusters.map(({ cluster, weight }) => [cluster, weight]));
+  const rollouts = release.plan.waves.flatMap((wave, index) =>
+    wave.flatMap((cluster) => {
+      const weight = weights.get(cluster);
+      if (weight !== undefined) return [{ cluster, wave: index, desired: { generation, weight } }];
+      return release.rollouts.filter((known) => known.cluster === cluster);
+    }),
+  );
+  return { ...release, generation, rollouts };
+}
+
+/** What became of the desired traffic in one cluster. Late news of an older generation changes nothing. */
+export const withRollout = (
+  release: Release,
+  about: { readonly cluster: ClusterName; readonly generation: Generation },
+  outcome: Pick<Rollout, 'applied' | 'refused'>,
+): Release => ({
+  ...release,
+  rollouts: release.rollouts.map(({ cluster, wave, desired, ...before }) =>
+    cluster === about.cluster && desired.generation === about.generation
+      ? { cluster, wave, desired, ...outcome }
+      : { cluster, wave, desired, ...before },
+  ),
+});
