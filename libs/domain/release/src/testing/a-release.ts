@@ -42,7 +42,7 @@ export function aRelease(overrides: Partial<Release> = {}): Release {
     createdAt,
     phase: 'pending',
     because: 'anna asked for it',
-    cursor: { index: 0, enteredAt: createdAt },
+    cursor: { index: 0, started: false, enteredAt: createdAt },
     generation: generation(0),
     rollouts: untouched(plan),
     revision: 1,

@@ -1,0 +1,112 @@
+import { expect, it } from '@jest/globals';
+import { after, clusterName, releaseId } from '@spillway/kernel';
+import type { Job } from '../../port/job-queue.js';
+import type { JobQueueHarness } from './harness.js';
+import { fresh } from './fresh.js';
+
+const first = releaseId('00000000-0000-4000-8000-000000000001');
+const second = releaseId('00000000-0000-4000-8000-000000000002');
+const reconcile: Job = { kind: 'reconcile', release: first };
+const measure: Job = { kind: 'measure', release: first };
+const applyIn = (cluster: string): Job => ({
+  kind: 'apply',
+  release: first,
+  cluster: clusterName(cluster),
+});
+const hour = 3_600_000;
+
+const drained = async (queue: JobQueueHarness): Promise<readonly Job[]> => {
+  const jobs: Job[] = [];
+  await queue.drain((job) => {
+    jobs.push(job);
+    return Promise.resolve();
+  });
+  return jobs;
+};
+
+/** What every `JobQueue` promises, as seen by who runs its jobs. */
+export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
+  const start = fresh(make);
+
+  it.each([reconcile, measure, applyIn('eu')])('runs a job of kind $kind once', async (job) => {
+    const queue = await start();
+    await queue.uow.run((tx) => tx.jobs.enqueue(job));
+    expect(await drained(queue)).toEqual([job]);
+    expect(await drained(queue)).toEqual([]);
+  });
+
+  it('never runs a job of a transaction that was rejected', async () => {
+    const queue = await start();
+    const work = queue.uow.run(async (tx) => {
+      await tx.jobs.enqueue(reconcile);
+      throw new Error('second thoughts');
+    });
+    await expect(work).rejects.toThrow('second thoughts');
+    expect(await drained(queue)).toEqual([]);
+  });
+
+  it('keeps a job until it is due', async () => {
+    const queue = await start();
+    await queue.uow.run((tx) => tx.jobs.enqueue(reconcile, after(tx.now, hour)));
+    expect(await drained(queue)).toEqual([]);
+  });
+
+  it('runs a job that was due in the past', async () => {
+    const queue = await start();
+    await queue.uow.run((tx) => tx.jobs.enqueue(reconcile, after(tx.now, -hour)));
+    expect(await drained(queue)).toEqual([reconcile]);
+  });
+
+  it('makes one of two waiting jobs of the same kind and subject', async () => {
+    const queue = await start();
+    await queue.uow.run((tx) => tx.jobs.enqueue(reconcile));
+    await queue.uow.run((tx) => tx.jobs.enqueue(reconcile));
+    expect(await drained(queue)).toEqual([reconcile]);
+  });
+
+  it('replaces a waiting job by one that is due earlier', async () => {
+    const queue = await start();
+    await queue.uow.run((tx) => tx.jobs.enqueue(reconcile, after(tx.now, hour)));
+    await queue.uow.run((tx) => tx.jobs.enqueue(reconcile));
+    expect(await drained(queue)).toEqual([reconcile]);
+    expect(await drained(queue)).toEqual([]);
+  });
+
+  it('keeps a waiting job when another comes that is due later', async () => {
+    const queue = await start();
+    await queue.uow.run((tx) => tx.jobs.enqueue(reconcile));
+    await queue.uow.run((tx) => tx.jobs.enqueue(reconcile, after(tx.now, hour)));
+    expect(await drained(queue)).toEqual([reconcile]);
+  });
+
+  it('tells kinds, releases and clusters apart', async () => {
+    const queue = await start();
+    const jobs: readonly Job[] = [
+      reconcile,
+      measure,
+      { kind: 'reconcile', release: second },
+      applyIn('eu'),
+      applyIn('us'),
+    ];
+    await queue.uow.run(async (tx) => {
+      for (const job of jobs) await tx.jobs.enqueue(job);
+    });
+    const ran = await drained(queue);
+    expect(ran).toHaveLength(jobs.length);
+    expect(ran).toEqual(expect.arrayContaining([...jobs]));
+  });
+
+  it('runs a job again that was queued while it was running, after that', async () => {
+    const queue = await start();
+    await queue.uow.run((tx) => tx.jobs.enqueue(reconcile));
+    let running = 0;
+    const seen: number[] = [];
+    await queue.drain(async () => {
+      running += 1;
+      if (seen.length === 0) await queue.uow.run((tx) => tx.jobs.enqueue(reconcile));
+      seen.push(running);
+      running -= 1;
+    });
+    expect(seen).toEqual([1, 1]);
+  });
+}

@@ -1,0 +1,97 @@
+import { expect, it } from '@jest/globals';
+import type { Release } from '@spillway/domain-release';
+import { aMoment } from '@spillway/domain-release/testing';
+import { after, serviceName } from '@spillway/kernel';
+import type { Harness } from './harness.js';
+import { fresh } from './fresh.js';
+import { pagesOf } from './pages.js';
+import { catalog, putSurroundings, saveFirst, someRelease } from './sample.js';
+
+const cart = serviceName('shop/cart');
+const ids = (releases: readonly Release[]) => releases.map(({ id }) => id);
+
+const ended = (minutes: number, overrides: Partial<Release> = {}): Release => {
+  const createdAt = after(aMoment, minutes * 60_000);
+  return someRelease({ phase: 'succeeded', createdAt, endedAt: createdAt, ...overrides });
+};
+
+export function releaseListContract(make: () => Promise<Harness>): void {
+  const fill = fresh(make);
+  const start = async (...releases: readonly Release[]) => {
+    const { uow } = await fill();
+    await uow.run(async (tx) => {
+      await putSurroundings(tx, [catalog, cart]);
+      for (const release of releases) await saveFirst(tx, release);
+    });
+    return uow;
+  };
+
+  it('lists the newest first, page by page', async () => {
+    const [old, middle, young] = [ended(0), ended(1), ended(2)];
+    const uow = await start(middle, young, old);
+    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.releases.list({}, page)));
+    expect(pages.map(ids)).toEqual([[young.id, middle.id], [old.id]]);
+  });
+
+  it('neither repeats nor skips releases of one moment', async () => {
+    const releases = [ended(0), ended(0), ended(0), ended(0), ended(0)];
+    const uow = await start(...releases);
+    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.releases.list({}, page)));
+    expect(pages.flatMap(ids).toSorted()).toEqual(ids(releases).toSorted());
+  });
+
+  it('goes on after the cursor when newer releases have come', async () => {
+    const [old, middle] = [ended(0), ended(1)];
+    const uow = await start(old, middle);
+    const { next = '' } = await uow.run((tx) => tx.releases.list({}, { limit: 1 }));
+    await uow.run((tx) => saveFirst(tx, ended(2)));
+    const rest = await uow.run((tx) => tx.releases.list({}, { limit: 5, cursor: next }));
+    expect(ids(rest.items)).toEqual([old.id]);
+    expect(rest).not.toHaveProperty('next');
+  });
+
+  it('lists only those of a service or a phase that is asked for', async () => {
+    const [done, undone, other] = [
+      ended(0),
+      ended(1, { phase: 'rolledBack' }),
+      ended(2, { service: cart }),
+    ];
+    const uow = await start(done, undone, other);
+    const page = { limit: 10 };
+    const [ofCatalog, succeeded, both] = await uow.run(async (tx) => [
+      await tx.releases.list({ service: catalog }, page),
+      await tx.releases.list({ phase: 'succeeded' }, page),
+      await tx.releases.list({ service: catalog, phase: 'rolledBack' }, page),
+    ]);
+    expect(ids(ofCatalog?.items ?? [])).toEqual([undone.id, done.id]);
+    expect(ids(succeeded?.items ?? [])).toEqual([other.id, done.id]);
+    expect(ids(both?.items ?? [])).toEqual([undone.id]);
+  });
+
+  it('finds the running release of a service', async () => {
+    const running = someRelease({ phase: 'paused' });
+    const uow = await start(ended(0), running, ended(1, { service: cart }));
+    expect(await uow.run((tx) => tx.releases.running(catalog))).toEqual({
+      ...running,
+      revision: 1,
+    });
+    expect(await uow.run((tx) => tx.releases.running(cart))).toBeUndefined();
+  });
+
+  it.each(['succeeded', 'rolledBack', 'cancelled'] as const)(
+    'does not count a release that has %s as running',
+    async (phase) => {
+      const uow = await start(ended(0, { phase }));
+      expect(await uow.run((tx) => tx.releases.running(catalog))).toBeUndefined();
+      expect(await uow.run((tx) => tx.releases.allRunning())).toEqual([]);
+    },
+  );
+
+  it('names all that are running', async () => {
+    const one = someRelease({ phase: 'held' });
+    const other = someRelease({ phase: 'rollingBack', service: cart });
+    const uow = await start(ended(0), one, other);
+    const running = await uow.run((tx) => tx.releases.allRunning());
+    expect([...running].sort()).toEqual([one.id, other.id].sort());
+  });
+}

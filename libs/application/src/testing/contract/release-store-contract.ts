@@ -1,0 +1,13 @@
+import type { Harness } from './harness.js';
+import { releaseEventsContract } from './release-events-contract.js';
+import { releaseListContract } from './release-list-contract.js';
+import { releaseSaveContract } from './release-save-contract.js';
+import { unsettledContract } from './unsettled-contract.js';
+
+/** What every `ReleaseStore` promises. */
+export function releaseStoreContract(make: () => Promise<Harness>): void {
+  releaseSaveContract(make);
+  releaseEventsContract(make);
+  releaseListContract(make);
+  unsettledContract(make);
+}
