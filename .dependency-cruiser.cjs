@@ -188,7 +188,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.cache)/' },
+    // Ours only: most npm packages live in a "dist" too, and leaving those out blinds the rules.
+    exclude: { path: '^(?!.*node_modules).+/dist/' },
     tsPreCompilationDeps: true,
     combinedDependencies: true,
     tsConfig: { fileName: 'tsconfig.test.json' },
