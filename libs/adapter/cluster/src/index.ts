@@ -1,1 +1,1 @@
-export {};
+export * from './simulated/index.js';

@@ -1,0 +1,162 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { ApplyOutcome, Clock } from '@spillway/application';
+import type { IstioKind, IstioObject, LiveObject } from '@spillway/domain-istio';
+import { InvariantBroken } from '@spillway/kernel';
+
+/** Names an object of the cluster. */
+export interface ObjectKey {
+  readonly kind: IstioKind;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** An object as a person writes it: without what the API server adds. */
+export interface HandWrittenObject extends ObjectKey {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly spec: unknown;
+}
+
+/** An object came (`before` is absent), changed, or went (`after` is absent). */
+export interface ObjectChange {
+  readonly resourceVersion: number;
+  readonly before?: LiveObject;
+  readonly after?: LiveObject;
+}
+
+type Content = Pick<HandWrittenObject, 'spec'> &
+  Pick<LiveObject['metadata'], 'labels' | 'annotations'>;
+type Owned = Readonly<Record<keyof Content, readonly string[]>>;
+interface Stored {
+  readonly object: LiveObject;
+  /** Fields that Spillway applied last; those that it leaves out the next time go away. */
+  readonly owned: Owned;
+}
+
+const spillway = 'spillway';
+const nothingOwned: Owned = { labels: [], annotations: [], spec: [] };
+
+/** The part of a Kubernetes API server that routing needs: versions, managers, server-side apply. */
+export class SimulatedApiServer {
+  readonly #stored = new Map<string, Stored>();
+  readonly #listeners = new Set<(change: ObjectChange) => void>();
+  readonly #refusals: string[] = [];
+  #version = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  /** In the order of their creation. */
+  objects(): readonly LiveObject[] {
+    return [...this.#stored.values()].map(({ object }) => object);
+  }
+
+  find(key: ObjectKey): LiveObject | undefined {
+    return this.#stored.get(textOf(key))?.object;
+  }
+
+  /** Told of every change, in order, before the call that made it returns. */
+  onChange(listener: (change: ObjectChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  refuseNext(reason: string): void {
+    this.#refusals.push(reason);
+  }
+
+  /**
+   * Server-side apply as `spillway`, with force. Lists are replaced whole (the
+   * CRDs of Istio say nothing else), other fields of other people stay.
+   */
+  apply(wanted: IstioObject, expected: { readonly resourceVersion?: string }): ApplyOutcome {
+    const refused = this.#refusals.shift();
+    if (refused !== undefined) return { kind: 'refused', reason: refused };
+    const { namespace, name, labels, annotations } = wanted.metadata;
+    const key = { kind: wanted.kind, namespace, name };
+    const stored = this.#stored.get(textOf(key));
+    if (stored?.object.metadata.resourceVersion !== expected.resourceVersion) {
+      return { kind: 'conflict' };
+    }
+    const applied = overTheWire({ labels, annotations, spec: wanted.spec });
+    const content = merge(stored, applied);
+    if (stored === undefined || !isUnchanged(stored, content)) {
+      this.#store(key, content, spillway, ownedBy(applied));
+    }
+    return { kind: 'applied' };
+  }
+
+  /** Creates or replaces an object as somebody else. */
+  put({ labels = {}, annotations = {}, spec, ...key }: HandWrittenObject, manager: string): void {
+    const owned = this.#stored.get(textOf(key))?.owned ?? nothingOwned;
+    this.#store(key, overTheWire({ labels, annotations, spec }), manager, owned);
+  }
+
+  remove(key: ObjectKey): void {
+    const before = this.find(key);
+    if (before === undefined) throw new InvariantBroken(`there is no ${textOf(key)} to remove`);
+    this.#stored.delete(textOf(key));
+    this.#version += 1;
+    this.#tell({ resourceVersion: this.#version, before });
+  }
+
+  #store({ kind, namespace, name }: ObjectKey, content: Content, by: string, owned: Owned): void {
+    const before = this.find({ kind, namespace, name });
+    this.#version += 1;
+    const at = new Date(this.clock.now()).toISOString();
+    const others = before?.metadata.managers.filter((manager) => manager.name !== by) ?? [];
+    const { labels, annotations, spec } = content;
+    const after: LiveObject = {
+      kind,
+      metadata: {
+        namespace,
+        name,
+        labels,
+        annotations,
+        resourceVersion: String(this.#version),
+        managers: [{ name: by, at }, ...others],
+      },
+      spec,
+    };
+    this.#stored.set(textOf({ kind, namespace, name }), { object: after, owned });
+    this.#tell({ resourceVersion: this.#version, after, ...(before && { before }) });
+  }
+
+  #tell(change: ObjectChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+export const textOf = ({ kind, namespace, name }: ObjectKey): string =>
+  `${kind} ${namespace}/${name}`;
+
+/** A copy of its own, without what JSON does not carry. */
+const overTheWire = (content: Content): Content => JSON.parse(JSON.stringify(content)) as Content;
+
+const ownedBy = (content: Content): Owned => ({
+  labels: Object.keys(content.labels),
+  annotations: Object.keys(content.annotations),
+  spec: Object.keys(content.spec as object),
+});
+
+function merge(stored: Stored | undefined, wanted: Content): Content {
+  if (stored === undefined) return wanted;
+  const { object, owned } = stored;
+  return {
+    labels: mergeFields(object.metadata.labels, owned.labels, wanted.labels),
+    annotations: mergeFields(object.metadata.annotations, owned.annotations, wanted.annotations),
+    spec: mergeFields(object.spec as object, owned.spec, wanted.spec as object),
+  };
+}
+
+const mergeFields = <T extends object>(before: T, owned: readonly string[], wanted: T): T => ({
+  ...(Object.fromEntries(Object.entries(before).filter(([key]) => !owned.includes(key))) as T),
+  ...wanted,
+});
+
+/** An apply that changes nothing makes no new version. */
+const isUnchanged = ({ object }: Stored, { labels, annotations, spec }: Content): boolean =>
+  object.metadata.managers.some(({ name }) => name === spillway) &&
+  isDeepStrictEqual(
+    { labels, annotations, spec },
+    { labels: object.metadata.labels, annotations: object.metadata.annotations, spec: object.spec },
+  );

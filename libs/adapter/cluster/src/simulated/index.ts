@@ -1,0 +1,9 @@
+export type { HandWrittenObject, ObjectChange, ObjectKey } from './api-server.js';
+export type { LossFlag, TrafficCount, VersionBehaviour, VersionCount } from './burst.js';
+export * from './playground.js';
+export * from './simulated-connector.js';
+export * from './simulated-mesh.js';
+export * from './simulated-metrics-source.js';
+export * from './simulated-world.js';
+export * from './timers.js';
+export * from './virtual-time.js';

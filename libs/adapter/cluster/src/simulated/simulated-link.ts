@@ -1,0 +1,159 @@
+import type {
+  ApplyOutcome,
+  ClusterLink,
+  ClusterLinkOptions,
+  LinkState,
+  ProbeFinding,
+} from '@spillway/application';
+import type { IstioObject, LiveRouting, MeshService } from '@spillway/domain-istio';
+import { after, duration, type ClusterName, type Version } from '@spillway/kernel';
+import type { ObjectChange } from './api-server.js';
+import { claimedHosts, namespaceOfHost } from './claimed-hosts.js';
+import type { SimulatedMesh } from './simulated-mesh.js';
+import { WatchedObjects } from './watched-objects.js';
+
+const callTimeout = duration(5_000);
+
+type Endpoints = ReadonlyMap<Version, number>;
+
+/** A view of a simulated cluster that lags behind it as a watch does. */
+export class SimulatedLink implements ClusterLink {
+  readonly cluster: ClusterName;
+  readonly #objects = new WatchedObjects();
+  readonly #followed = new Map<string, Endpoints | undefined>();
+  readonly #stopWatching: readonly (() => void)[];
+  #state: LinkState;
+  #hasListed = false;
+  #isClosed = false;
+
+  constructor(
+    private readonly mesh: SimulatedMesh,
+    private readonly options: ClusterLinkOptions,
+  ) {
+    this.cluster = options.cluster;
+    this.#state = { kind: 'connecting', since: mesh.clock.now() };
+    this.#stopWatching = [
+      mesh.apiServer.onChange((change) => this.#later(() => this.#deliver(change))),
+      mesh.onEndpointsChange((host) => this.#later(() => this.#lookAtEndpoints(host))),
+      mesh.transport.onChange(() => this.#later(() => this.#reconnect())),
+    ];
+    this.#later(() => this.#reconnect());
+  }
+
+  state(): LinkState {
+    return this.#state;
+  }
+
+  routing(service: MeshService): LiveRouting | undefined {
+    return this.#hasListed ? this.#objects.routing(service) : undefined;
+  }
+
+  follow({ host }: MeshService): void {
+    if (this.#followed.has(host)) return;
+    this.#followed.set(host, undefined);
+    this.#later(() => this.#lookAtEndpoints(host));
+  }
+
+  unfollow({ host }: MeshService): void {
+    this.#followed.delete(host);
+  }
+
+  readyEndpoints({ host }: MeshService, version: Version): number | undefined {
+    const endpoints = this.#followed.get(host);
+    return endpoints === undefined ? undefined : (endpoints.get(version) ?? 0);
+  }
+
+  async apply(
+    object: IstioObject,
+    expected: { readonly resourceVersion?: string },
+  ): Promise<ApplyOutcome> {
+    if (this.#isClosed) return { kind: 'unreachable', reason: 'the link is closed' };
+    const { apiServer, transport } = this.mesh;
+    const { namespace, name } = object.metadata;
+    const key = { kind: object.kind, namespace, name };
+    const answer = await transport.call(() => {
+      const before = apiServer.find(key);
+      const outcome = apiServer.apply(object, expected);
+      return { outcome, before, written: apiServer.find(key) };
+    }, callTimeout);
+    if (answer.kind === 'lost') return { kind: 'unreachable', reason: answer.reason };
+    const { outcome, before, written } = answer.value;
+    if (outcome.kind === 'applied' && written !== undefined && !this.#isClosed) {
+      const resourceVersion = Number(written.metadata.resourceVersion);
+      this.#take({ resourceVersion, after: written, ...(before && { before }) });
+    }
+    return outcome;
+  }
+
+  async probe(): Promise<readonly ProbeFinding[]> {
+    if (this.#isClosed) return [{ kind: 'unreachable', detail: 'the link is closed' }];
+    const answer = await this.mesh.transport.call(() => undefined, callTimeout);
+    return answer.kind === 'lost'
+      ? [{ kind: 'unreachable', detail: answer.reason }]
+      : [{ kind: 'ok', kubernetesVersion: 'v1.34.0', istioVersion: '1.29.0' }];
+  }
+
+  close(): Promise<void> {
+    this.#isClosed = true;
+    for (const stop of this.#stopWatching) stop();
+    return Promise.resolve();
+  }
+
+  /** Runs it when the watch would have told of it. */
+  #later(run: () => void): void {
+    const { clock, timers, watchDelay } = this.mesh;
+    timers.schedule(after(clock.now(), watchDelay), () => {
+      if (!this.#isClosed) run();
+    });
+  }
+
+  /** Lists everything, or finds that nobody answers. What it knew before stays until it knows better. */
+  #reconnect(): void {
+    const since = this.mesh.clock.now();
+    if (!this.mesh.transport.isUp) {
+      if (this.#state.kind === 'unreachable') return;
+      return this.#become({ kind: 'unreachable', since, reason: 'connection refused' });
+    }
+    for (const change of this.#objects.changesTo(this.mesh.objects())) this.#take(change);
+    this.#hasListed = true;
+    if (this.#state.kind !== 'ready') this.#become({ kind: 'ready', since });
+    for (const host of this.#followed.keys()) this.#lookAtEndpoints(host);
+  }
+
+  #become(state: LinkState): void {
+    this.#state = state;
+    this.options.onChange({ cluster: this.cluster, kind: 'state', state });
+  }
+
+  #deliver(change: ObjectChange): void {
+    if (this.#state.kind === 'ready' && this.mesh.transport.isUp) this.#take(change);
+  }
+
+  #take(change: ObjectChange): void {
+    if (!this.#objects.take(change, this.mesh.clock.now())) return;
+    const touched = new Map<string, string>();
+    for (const object of [change.before, change.after]) {
+      if (object === undefined) continue;
+      for (const host of claimedHosts(object)) touched.set(host, namespaceOfHost(host, object));
+    }
+    for (const [host, namespace] of touched) this.#tellOfService(namespace, host);
+  }
+
+  #lookAtEndpoints(host: string): void {
+    const { transport } = this.mesh;
+    if (!this.#followed.has(host) || !transport.isUp || this.#state.kind !== 'ready') return;
+    const known = this.#followed.get(host);
+    const found = this.mesh.readyEndpoints(host);
+    this.#followed.set(host, found);
+    if (known !== undefined && sameEndpoints(known, found)) return;
+    const [, namespace = ''] = host.split('.');
+    this.#tellOfService(namespace, host);
+  }
+
+  #tellOfService(namespace: string, host: string): void {
+    this.options.onChange({ cluster: this.cluster, kind: 'service', namespace, host });
+  }
+}
+
+const sameEndpoints = (a: Endpoints, b: Endpoints): boolean =>
+  a.size === b.size && [...a].every(([version, ready]) => b.get(version) === ready);

@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  isManaged,
+  routingName,
+  type IstioKind,
+  type LiveObject,
+  type LiveRouting,
+  type MeshService,
+} from '@spillway/domain-istio';
+import type { Instant } from '@spillway/kernel';
+import { textOf, type ObjectChange, type ObjectKey } from './api-server.js';
+import { claimedHosts } from './claimed-hosts.js';
+
+interface Watched {
+  readonly object: LiveObject;
+  readonly since: Instant;
+}
+
+const versionOf = ({ object }: Watched): number => Number(object.metadata.resourceVersion);
+const keyOf = ({ kind, metadata }: LiveObject): ObjectKey => ({ kind, ...metadata });
+
+/** What a link has seen of the objects so far; news may come twice and out of order. */
+export class WatchedObjects {
+  readonly #seen = new Map<string, Watched>();
+
+  /** Whether the change was news. */
+  take({ resourceVersion, before, after }: ObjectChange, now: Instant): boolean {
+    const object = after ?? before;
+    if (object === undefined) return false;
+    const key = textOf(keyOf(object));
+    const known = this.#seen.get(key);
+    if (known !== undefined && versionOf(known) >= resourceVersion) return false;
+    if (after === undefined) return this.#seen.delete(key);
+    const isSameSpec = known !== undefined && isDeepStrictEqual(known.object.spec, after.spec);
+    this.#seen.set(key, { object: after, since: isSameSpec ? known.since : now });
+    return true;
+  }
+
+  /** The changes that lead from what was seen to a complete list. */
+  changesTo(listed: readonly LiveObject[]): readonly ObjectChange[] {
+    const names = new Set(listed.map((object) => textOf(keyOf(object))));
+    const gone = [...this.#seen.entries()].filter(([key]) => !names.has(key));
+    return [
+      ...gone.map(([, { object }]) => ({ resourceVersion: Infinity, before: object })),
+      ...listed.map((after) => this.#changeTo(after)),
+    ];
+  }
+
+  #changeTo(after: LiveObject): ObjectChange {
+    const before = this.#seen.get(textOf(keyOf(after)))?.object;
+    const resourceVersion = Number(after.metadata.resourceVersion);
+    return { resourceVersion, after, ...(before && { before }) };
+  }
+
+  routing(service: MeshService): LiveRouting {
+    const named = (kind: IstioKind): Watched | undefined =>
+      this.#seen.get(textOf({ kind, ...routingName(service) }));
+    const virtualService = named('VirtualService');
+    const destinationRule = named('DestinationRule');
+    const foreign = [...this.#seen.values()]
+      .map(({ object }) => object)
+      .filter((object) => object !== virtualService?.object && object !== destinationRule?.object)
+      .filter((object) => !isManaged(object) && claimedHosts(object).includes(service.host));
+    return {
+      ...(virtualService && {
+        virtualService: virtualService.object,
+        virtualServiceSince: virtualService.since,
+      }),
+      ...(destinationRule && {
+        destinationRule: destinationRule.object,
+        destinationRuleSince: destinationRule.since,
+      }),
+      foreign,
+    };
+  }
+}
