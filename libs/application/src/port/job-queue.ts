@@ -5,12 +5,12 @@ import type { ClusterName, Instant, ReleaseId } from '@spillway/kernel';
  *
  * The kinds are split by what they may wait for, so that a slow Prometheus or a
  * dead cluster never stands between a rollback and another cluster:
- * `reconcile` touches the database only, `apply` one cluster, `measure` metrics.
+ * `reconcile` touches the database only, `apply` one cluster, `measure` the metrics of one.
  */
 export type Job =
   | { readonly kind: 'reconcile'; readonly release: ReleaseId }
   | { readonly kind: 'apply'; readonly release: ReleaseId; readonly cluster: ClusterName }
-  | { readonly kind: 'measure'; readonly release: ReleaseId };
+  | { readonly kind: 'measure'; readonly release: ReleaseId; readonly cluster: ClusterName };
 
 export interface JobQueue {
   /**

@@ -1,6 +1,7 @@
 import type { MetricQuery, Reading } from '@spillway/domain-analysis';
 import type { MeshService } from '@spillway/domain-istio';
 import type { Duration, Instant, Version } from '@spillway/kernel';
+import type { ClusterRecord } from './cluster-store.js';
 
 export interface MetricQuestion {
   readonly query: MetricQuery;
@@ -20,4 +21,9 @@ export interface MetricQuestion {
 export interface MetricsSource {
   read(question: MetricQuestion): Promise<Reading>;
   close(): Promise<void>;
+}
+
+/** Makes metrics sources, one for each cluster. */
+export interface MetricsConnector {
+  connect(cluster: ClusterRecord): MetricsSource;
 }

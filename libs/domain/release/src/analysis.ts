@@ -7,6 +7,7 @@ import {
 } from '@spillway/domain-analysis';
 import { NOTHING, instant, type ClusterName, type Instant } from '@spillway/kernel';
 import type { Observation } from './observation.js';
+import type { Step } from './plan.js';
 import type { Release } from './release.js';
 
 /** A metric that is being measured in a cluster, and from when samples count there. */
@@ -22,9 +23,11 @@ export function currentMetrics(release: Release): readonly MetricSpec[] {
   const phase = held?.from ?? release.phase;
   if (phase === 'baking') return plan.bakeAfterPromotion?.metrics ?? [];
   if (phase !== 'progressing' || !cursor.started) return [];
-  const step = plan.steps[cursor.index];
-  return step?.kind === 'bake' || step?.kind === 'analyze' ? step.metrics : [];
+  return metricsOf(plan.steps[cursor.index]);
 }
+
+const metricsOf = (step: Step | undefined): readonly MetricSpec[] =>
+  step?.kind === 'bake' || step?.kind === 'analyze' ? step.metrics : [];
 
 /** Every cluster in which the candidate has traffic is judged, also those of earlier waves. */
 export function activeMetrics(release: Release): readonly ActiveMetric[] {

@@ -1,3 +1,4 @@
+export * from './advance.js';
 export * from './analysis.js';
 export * from './command.js';
 export * from './decide.js';

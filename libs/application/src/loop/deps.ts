@@ -1,0 +1,19 @@
+import type { Judge } from '@spillway/domain-analysis';
+import type { Connections } from '../connection/connections.js';
+import type { ClusterLink } from '../port/cluster-link.js';
+import type { Clock } from '../port/clock.js';
+import type { Logger } from '../port/logger.js';
+import type { MetricsSource } from '../port/metrics-source.js';
+import type { UnitOfWork } from '../port/unit-of-work.js';
+import type { Following } from './following.js';
+
+/** What the three kinds of work need. */
+export interface LoopDeps {
+  readonly unitOfWork: UnitOfWork;
+  readonly links: Connections<ClusterLink>;
+  readonly metrics: Connections<MetricsSource>;
+  readonly following: Following;
+  readonly judge: Judge;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}

@@ -1,0 +1,20 @@
+import type { Job } from '../port/job-queue.js';
+import { apply } from './apply.js';
+import type { LoopDeps } from './deps.js';
+import { measure } from './measure.js';
+import { reconcile } from './reconcile.js';
+
+/** What a worker does with a job. */
+export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
+  const work = { reconcile: reconcile(deps), apply: apply(deps), measure: measure(deps) };
+  return (job) => {
+    switch (job.kind) {
+      case 'reconcile':
+        return work.reconcile(job.release);
+      case 'apply':
+        return work.apply(job.release, job.cluster);
+      case 'measure':
+        return work.measure(job.release, job.cluster);
+    }
+  };
+};

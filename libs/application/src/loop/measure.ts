@@ -1,0 +1,67 @@
+import type { Measurement } from '@spillway/domain-analysis';
+import { schedule } from '@spillway/domain-release';
+import { instant, type ClusterName, type ReleaseId } from '@spillway/kernel';
+import type { LoopDeps } from './deps.js';
+import { queueMeasurements } from './reconcile.js';
+import { loadSubject, type Subject } from './subject.js';
+
+/** After a long stop at most this many missed measurements are made up in one go. */
+const maxAtOnce = 60;
+
+/**
+ * Makes the measurements of one cluster that are due, and wakes the release when
+ * they are stored. Waits for that cluster's metrics source only.
+ */
+export const measure =
+  ({ unitOfWork, metrics }: LoopDeps) =>
+  async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
+    const due = await unitOfWork.run(async (tx) => {
+      const subject = await loadSubject(tx, id, { lock: false });
+      if (subject === undefined) return undefined;
+      const step = subject.release.cursor.index;
+      const made = await tx.measurements.ofStep(id, step);
+      const slots = dueIn(cluster, subject, made, tx.now);
+      if (slots.length === 0) await queueMeasurements(tx, subject.release, made);
+      return { subject, step, slots };
+    });
+    const record = due?.subject.clusters.find(({ name }) => name === cluster);
+    if (due === undefined || record === undefined || due.slots.length === 0) return;
+
+    const { release, service } = due.subject;
+    const source = metrics.to(record);
+    const measurements = await Promise.all(
+      due.slots.map(async ({ spec, at, ordinal }): Promise<Measurement> => {
+        const { stable, candidate } = release;
+        const { query, window } = spec;
+        const reading = await source.read({ query, window, service, stable, candidate, at });
+        return { metric: spec.name, cluster, ordinal, from: instant(at - window), to: at, reading };
+      }),
+    );
+    await unitOfWork.run(async (tx) => {
+      await tx.measurements.add(id, due.step, measurements);
+      await tx.jobs.enqueue({ kind: 'reconcile', release: id });
+      const now = await tx.releases.get(id);
+      if (now?.cursor.index !== due.step) return;
+      await queueMeasurements(tx, now, await tx.measurements.ofStep(id, due.step));
+    });
+  };
+
+type Slot = ReturnType<typeof schedule>[number];
+
+/** Every slot of the cluster up to now, each metric from its next one on. */
+function dueIn(
+  cluster: ClusterName,
+  { release }: Subject,
+  made: readonly Measurement[],
+  now: number,
+): readonly Slot[] {
+  const slots: Slot[] = [];
+  for (const first of schedule(release, made)) {
+    if (first.cluster !== cluster) continue;
+    for (let n = 0; n < maxAtOnce && first.at + n * first.spec.interval <= now; n += 1) {
+      const at = instant(first.at + n * first.spec.interval);
+      slots.push({ ...first, at, ordinal: first.ordinal + n });
+    }
+  }
+  return slots;
+}

@@ -1,0 +1,105 @@
+import {
+  advance,
+  isFinal,
+  schedule,
+  type Advance,
+  type Release,
+  type ReleaseEvent,
+} from '@spillway/domain-release';
+import { after, earliest, type ReleaseId } from '@spillway/kernel';
+import type { Measurement } from '@spillway/domain-analysis';
+import type { Tx } from '../port/unit-of-work.js';
+import type { LoopDeps } from './deps.js';
+import { observe } from './observe.js';
+import { linksTo, loadSubject } from './subject.js';
+
+/**
+ * A running release is looked at this often though nothing was heard: news may
+ * have gone to a worker that died. Costs one read of the database, no call.
+ */
+const safetyNet = 10_000;
+
+/**
+ * Observe, decide, record. Touches the database only, so nothing that is slow or
+ * down can stand between a release and its rollback; what is to be done outside
+ * is queued in the same transaction. Safe to repeat at any moment.
+ */
+export const reconcile =
+  ({ unitOfWork, links, following, judge, logger }: LoopDeps) =>
+  async (id: ReleaseId): Promise<void> => {
+    await unitOfWork.run(async (tx) => {
+      const subject = await loadSubject(tx, id, { lock: true });
+      if (subject === undefined || isFinal(subject.release.phase)) return;
+      const { release, service, clusters } = subject;
+      const measurements = await tx.measurements.ofStep(id, release.cursor.index);
+      const seenThrough = linksTo(clusters, links);
+      following.start(id, service, seenThrough.values());
+
+      const seen = observe(release, service, seenThrough, measurements);
+      const outcome = advance(release, seen, judge, tx.now);
+      await record(tx, outcome);
+      await wakeLater(tx, outcome, measurements);
+      for (const event of outcome.events) {
+        logger.info({ release: id, event: event.type }, event.because);
+      }
+      if (isFinal(outcome.release.phase)) following.stop(id, service, seenThrough.values());
+    });
+  };
+
+/** State, events and the work that follows from them: all of it, or none. */
+async function record(tx: Tx, { release, events }: Advance): Promise<void> {
+  if (events.length === 0) return;
+  await tx.releases.save(release, events);
+  if (isFinal(release.phase)) await tx.services.advance(release.service, outcomeOf(release));
+  await queueWrites(tx, release, events);
+}
+
+const outcomeOf = (release: Release) => ({
+  generation: release.generation,
+  latestRelease: release.id,
+  stable: release.phase === 'succeeded' ? release.candidate : release.stable,
+});
+
+/** Clusters whose wanted routing is another one after these events. */
+export async function queueWrites(
+  tx: Tx,
+  release: Release,
+  events: readonly ReleaseEvent[],
+): Promise<void> {
+  const all = isFinal(release.phase);
+  const named = new Set(events.flatMap(clustersToWrite));
+  for (const { cluster } of release.rollouts) {
+    if (all || named.has(cluster)) {
+      await tx.jobs.enqueue({ kind: 'apply', release: release.id, cluster });
+    }
+  }
+}
+
+const clustersToWrite = (event: ReleaseEvent) => {
+  if ('traffic' in event) return event.traffic.clusters.map(({ cluster }) => cluster);
+  return event.type === 'driftFound' ? [event.cluster] : [];
+};
+
+async function wakeLater(
+  tx: Tx,
+  { release, wait }: Advance,
+  measurements: readonly Measurement[],
+): Promise<void> {
+  if (isFinal(release.phase)) return;
+  const net = after(tx.now, safetyNet);
+  await tx.jobs.enqueue({ kind: 'reconcile', release: release.id }, earliest([wait.wakeUp, net]));
+  await queueMeasurements(tx, release, measurements);
+}
+
+/** One job for each cluster that is measured, due with its next measurement. */
+export async function queueMeasurements(
+  tx: Tx,
+  release: Release,
+  made: readonly Measurement[],
+): Promise<void> {
+  const due = schedule(release, made);
+  for (const cluster of new Set(due.map((one) => one.cluster))) {
+    const at = earliest(due.filter((one) => one.cluster === cluster).map((one) => one.at));
+    await tx.jobs.enqueue({ kind: 'measure', release: release.id, cluster }, at);
+  }
+}

@@ -1,0 +1,30 @@
+import { getCluster, listClusters, probeCluster, putCluster, removeCluster } from './clusters.js';
+import { commandRelease } from './command-release.js';
+import type { UseCaseDeps } from './deps.js';
+import { getRelease, listEvents, listReleases } from './releases.js';
+import { getService, listServices, putService } from './services.js';
+import { startRelease } from './start-release.js';
+import { getStrategy, listStrategies, putStrategy } from './strategies.js';
+import type { UseCases } from './use-cases.js';
+import { watchRelease } from './watch-release.js';
+
+/** All of them over the same dependencies. */
+export const createUseCases = (deps: UseCaseDeps): UseCases => ({
+  putCluster: putCluster(deps),
+  getCluster: getCluster(deps),
+  listClusters: listClusters(deps),
+  removeCluster: removeCluster(deps),
+  probeCluster: probeCluster(deps),
+  putService: putService(deps),
+  getService: getService(deps),
+  listServices: listServices(deps),
+  putStrategy: putStrategy(deps),
+  getStrategy: getStrategy(deps),
+  listStrategies: listStrategies(deps),
+  startRelease: startRelease(deps),
+  commandRelease: commandRelease(deps),
+  getRelease: getRelease(deps),
+  listReleases: listReleases(deps),
+  listEvents: listEvents(deps),
+  watchRelease: watchRelease(deps),
+});

@@ -1,0 +1,16 @@
+import type { ReleaseId } from '@spillway/kernel';
+import type { Connections } from '../connection/connections.js';
+import type { ClusterConnector, ClusterLink } from '../port/cluster-link.js';
+import type { ReleaseFeed } from '../port/release-feed.js';
+import type { UnitOfWork } from '../port/unit-of-work.js';
+
+/** What the use cases need. */
+export interface UseCaseDeps {
+  readonly unitOfWork: UnitOfWork;
+  /** The links of this process; empty where no worker runs. */
+  readonly links: Connections<ClusterLink>;
+  /** For a probe of a cluster that this process has no link to. */
+  readonly connector: ClusterConnector;
+  readonly feed: ReleaseFeed;
+  readonly newReleaseId: () => ReleaseId;
+}

@@ -1,0 +1,17 @@
+import { refusal, type ErrorCode, type Refusal } from '@spillway/kernel';
+
+const nouns = {
+  UNKNOWN_CLUSTER: 'cluster',
+  UNKNOWN_SERVICE: 'service',
+  UNKNOWN_STRATEGY: 'strategy',
+  UNKNOWN_RELEASE: 'release',
+} as const satisfies Partial<Record<ErrorCode, string>>;
+
+/** `There is no cluster "eu-wset".` */
+export const notFound = (code: keyof typeof nouns, name: string, field?: string): Refusal =>
+  refusal(
+    code,
+    `There is no ${nouns[code]} "${name}".`,
+    `List them with "spillway ${nouns[code]} list", or add it first.`,
+    field,
+  );

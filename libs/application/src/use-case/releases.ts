@@ -1,0 +1,25 @@
+import { ok, refuse } from '@spillway/kernel';
+import type { UseCaseDeps } from './deps.js';
+import { notFound } from './not-found.js';
+import type { UseCases } from './use-cases.js';
+
+export const getRelease =
+  ({ unitOfWork }: UseCaseDeps): UseCases['getRelease'] =>
+  async (id) => {
+    const release = await unitOfWork.run((tx) => tx.releases.get(id));
+    return release === undefined ? refuse(notFound('UNKNOWN_RELEASE', id)) : ok(release);
+  };
+
+export const listReleases =
+  ({ unitOfWork }: UseCaseDeps): UseCases['listReleases'] =>
+  (filter, page) =>
+    unitOfWork.run((tx) => tx.releases.list(filter, page));
+
+export const listEvents =
+  ({ unitOfWork }: UseCaseDeps): UseCases['listEvents'] =>
+  (id, after, limit) =>
+    unitOfWork.run(async (tx) => {
+      const release = await tx.releases.get(id);
+      if (release === undefined) return refuse(notFound('UNKNOWN_RELEASE', id));
+      return ok(await tx.releases.events(id, after, limit));
+    });

@@ -1,0 +1,68 @@
+import {
+  ok,
+  refusal,
+  refuse,
+  type ClusterName,
+  type Refusal,
+  type ServiceName,
+} from '@spillway/kernel';
+import type { NewService, ServiceRecord } from '../port/service-store.js';
+import type { Tx } from '../port/unit-of-work.js';
+import type { UseCaseDeps } from './deps.js';
+import { notFound } from './not-found.js';
+import type { UseCases } from './use-cases.js';
+
+/**
+ * Adds a service or changes what people say about it. `stable` counts only when
+ * the service is added: later it is what the last release made it, so applying
+ * an old file again does not bring an old version back.
+ */
+export const putService =
+  ({ unitOfWork }: UseCaseDeps): UseCases['putService'] =>
+  (service) =>
+    unitOfWork.run(async (tx) => {
+      const missing = await firstUnknown(tx, service.clusters);
+      if (missing !== undefined) return refuse(notFound('UNKNOWN_CLUSTER', missing, 'clusters'));
+      const known = await tx.services.lock(service.service);
+      const busy = known === undefined ? undefined : await refuseWhileReleasing(tx, known, service);
+      if (busy !== undefined) return refuse(busy);
+      return ok(await tx.services.put({ ...service, stable: known?.stable ?? service.stable }));
+    });
+
+async function firstUnknown(
+  tx: Tx,
+  names: readonly ClusterName[],
+): Promise<ClusterName | undefined> {
+  const known = new Set((await tx.clusters.getAll(names)).map(({ name }) => name));
+  return names.find((name) => !known.has(name));
+}
+
+/** A running release is pinned to the service as it was when it started. */
+async function refuseWhileReleasing(
+  tx: Tx,
+  known: ServiceRecord,
+  wanted: NewService,
+): Promise<Refusal | undefined> {
+  const routing = (s: NewService): string =>
+    JSON.stringify([s.host, s.port, s.versionLabel, [...s.clusters].sort()]);
+  if (routing(known) === routing(wanted)) return undefined;
+  const running = await tx.releases.running(known.service);
+  if (running === undefined) return undefined;
+  return refusal(
+    'SERVICE_BUSY',
+    `Service "${known.service}" is being released (${running.id}), so its routing cannot change.`,
+    'Wait until the release is over, or abort it.',
+  );
+}
+
+export const getService =
+  ({ unitOfWork }: UseCaseDeps): UseCases['getService'] =>
+  async (name: ServiceName) => {
+    const record = await unitOfWork.run((tx) => tx.services.get(name));
+    return record === undefined ? refuse(notFound('UNKNOWN_SERVICE', name)) : ok(record);
+  };
+
+export const listServices =
+  ({ unitOfWork }: UseCaseDeps): UseCases['listServices'] =>
+  (page) =>
+    unitOfWork.run((tx) => tx.services.list(page));
