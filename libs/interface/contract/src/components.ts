@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { clusterDocument } from './cluster/cluster-document.js';
+import { clusterView } from './cluster/cluster-view.js';
+import { probeView } from './cluster/probe-view.js';
+import { pageView } from './page-view.js';
+import { problemView } from './problem-view.js';
+import { eventView } from './release/event-view.js';
+import { releaseCommandDocument, releaseDocument } from './release/release-document.js';
+import { releaseView } from './release/release-view.js';
+import { serviceDocument } from './service/service-document.js';
+import { serviceView } from './service/service-view.js';
+import { metricDocument } from './strategy/metric-document.js';
+import { strategyDocument } from './strategy/strategy-document.js';
+import { strategyView } from './strategy/strategy-view.js';
+
+/** What may be sent. Fields with a default need not be. */
+export const documents = {
+  ClusterDocument: clusterDocument,
+  MetricDocument: metricDocument,
+  ReleaseCommandDocument: releaseCommandDocument,
+  ReleaseDocument: releaseDocument,
+  ServiceDocument: serviceDocument,
+  StrategyDocument: strategyDocument,
+} as const;
+
+/** What comes back. */
+export const views = {
+  Cluster: clusterView,
+  ClusterPage: pageView(clusterView, 'clusters'),
+  Event: eventView,
+  EventPage: pageView(eventView, 'events'),
+  Metric: metricDocument,
+  Probe: probeView,
+  Problem: problemView,
+  Release: releaseView,
+  ReleasePage: pageView(releaseView, 'releases'),
+  Service: serviceView,
+  ServicePage: pageView(serviceView, 'services'),
+  Strategy: strategyView,
+  StrategyPage: pageView(strategyView, 'strategies'),
+} as const;
+
+export type DocumentId = keyof typeof documents;
+export type ViewId = keyof typeof views;
+
+export type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+const idOf = (id: string): string => `#/components/schemas/${id}`;
+
+function schemasOf(
+  schemas: Readonly<Record<string, z.ZodType>>,
+  io: 'input' | 'output',
+): Record<string, JsonSchema> {
+  const registry = z.registry<{ id: string }>();
+  for (const [id, schema] of Object.entries(schemas)) registry.add(schema, { id });
+  const made = z.toJSONSchema(registry, {
+    io,
+    uri: idOf,
+    override: ({ jsonSchema }) => tidy(jsonSchema, io),
+  });
+  for (const schema of Object.values(made.schemas)) {
+    delete schema.$schema;
+    delete schema.$id;
+  }
+  return made.schemas;
+}
+
+/** Answers may gain fields: only documents are closed. What says nothing to a reader is left out. */
+function tidy(schema: JsonSchema, io: 'input' | 'output'): void {
+  if (io === 'output' && schema.additionalProperties === false) delete schema.additionalProperties;
+  if (schema.format === 'date-time') delete schema.pattern;
+  if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
+  if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
+}
+
+/** `components.schemas` of the OpenAPI document. */
+export const componentSchemas = (): Readonly<Record<string, JsonSchema>> => ({
+  ...schemasOf(documents, 'input'),
+  ...schemasOf(views, 'output'),
+});

@@ -1,0 +1,67 @@
+import type { StoredEvent } from '@spillway/application';
+import type { ReleaseEvent, TrafficChange } from '@spillway/domain-release';
+import { z } from 'zod';
+import { moment, toMoment } from '../schema/scalars.js';
+import { holdReasonView, toHoldReasonView } from './hold-view.js';
+import { toVerdictView, verdictView } from './verdict-view.js';
+
+const clusterWeightView = z
+  .object({
+    cluster: z.string().describe('Name of the cluster.'),
+    weight: z.number().describe('Percent for the candidate.'),
+  })
+  .describe('What one cluster should have.');
+
+const trafficChangeView = z
+  .object({
+    generation: z.int().describe('The generation that this change is.'),
+    clusters: z.array(clusterWeightView).describe('What each cluster should have from now on.'),
+  })
+  .describe('A change of desired traffic.');
+
+export const eventView = z
+  .object({
+    sequence: z.int().describe('Its place in the release’s history, from 1.'),
+    type: z.string().describe('What happened, such as stepStarted; new ones may be added.'),
+    because: z.string().describe('Why, in a sentence.'),
+    actor: z.string().describe('Who: a token’s name, or spillway for what the loop decided.'),
+    at: moment.describe('When.'),
+    step: z.int().optional().describe('Index of the step, where the event is about one.'),
+    cluster: z.string().optional().describe('The cluster, where the event is about one.'),
+    generation: z.int().optional().describe('The generation, where the event is about one.'),
+    traffic: trafficChangeView.optional(),
+    held: holdReasonView.optional(),
+    detail: z.string().optional().describe('The API server’s words, where it refused a write.'),
+    verdicts: z.array(verdictView).describe('The verdicts behind it.'),
+    hash: z
+      .string()
+      .describe('SHA-256 over the previous hash and this event; makes edits visible.'),
+  })
+  .describe('Something that happened to a release. History is only ever appended to.');
+
+export type EventView = z.output<typeof eventView>;
+
+export const toEventView = ({ sequence, event, hash }: StoredEvent): EventView => ({
+  sequence,
+  type: event.type,
+  because: event.because,
+  actor: event.actor,
+  at: toMoment(event.at),
+  ...place(event),
+  ...('traffic' in event ? { traffic: toTrafficView(event.traffic) } : {}),
+  ...('reason' in event ? { held: toHoldReasonView(event.reason) } : {}),
+  ...('detail' in event ? { detail: event.detail } : {}),
+  verdicts: 'verdicts' in event ? event.verdicts.map(toVerdictView) : [],
+  hash,
+});
+
+const place = (event: ReleaseEvent): Pick<EventView, 'step' | 'cluster' | 'generation'> => ({
+  ...('index' in event ? { step: event.index } : {}),
+  ...('cluster' in event ? { cluster: event.cluster } : {}),
+  ...('generation' in event ? { generation: event.generation } : {}),
+});
+
+const toTrafficView = ({ generation, clusters }: TrafficChange): EventView['traffic'] => ({
+  generation,
+  clusters: clusters.map(({ cluster, weight }) => ({ cluster, weight: weight / 100 })),
+});

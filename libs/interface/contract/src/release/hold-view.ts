@@ -1,0 +1,27 @@
+import type { HoldReason } from '@spillway/domain-release';
+import { z } from 'zod';
+
+const holdKinds = [
+  'clusterUnreachable',
+  'noReadyEndpoints',
+  'foreignRouting',
+  'writeRefused',
+  'noData',
+  'metricsFailing',
+] as const satisfies readonly HoldReason['kind'][];
+
+export const holdReasonView = z
+  .object({
+    kind: z.enum(holdKinds).describe('What stands in the way.'),
+    clusters: z.array(z.string()).describe('Where.'),
+    detail: z.string().describe('In a sentence.'),
+  })
+  .describe('Why a release waits though nobody paused it.');
+
+export type HoldReasonView = z.output<typeof holdReasonView>;
+
+export const toHoldReasonView = (reason: HoldReason): HoldReasonView => ({
+  kind: reason.kind,
+  clusters: reason.kind === 'clusterUnreachable' ? [...reason.clusters] : [reason.cluster],
+  detail: reason.detail,
+});

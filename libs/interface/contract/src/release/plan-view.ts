@@ -1,0 +1,58 @@
+import { describeStep, type Plan, type Step } from '@spillway/domain-release';
+import { formatDuration } from '@spillway/kernel';
+import { z } from 'zod';
+
+const waveView = z
+  .object({ clusters: z.array(z.string()).describe('Names of its clusters.') })
+  .describe('Clusters that take a step together.');
+
+const stepView = z
+  .object({
+    wave: z.int().describe('Index of the wave that takes the step, from 0.'),
+    kind: z.enum(['setWeight', 'bake', 'pause', 'analyze']).describe('What the step does.'),
+    weight: z.number().optional().describe('Of setWeight: percent for the candidate.'),
+    duration: z.string().optional().describe('Of bake and timed pause: how long.'),
+    metrics: z.array(z.string()).describe('Names of the metrics that it looks at.'),
+    description: z.string().describe('The step in words.'),
+  })
+  .describe('One step of the plan.');
+
+export const planView = z
+  .object({
+    waves: z.array(waveView).describe('The release’s clusters in the order of their turn.'),
+    steps: z.array(stepView).describe('What is done, in order.'),
+    maxUnavailableClusters: z
+      .int()
+      .describe('Clusters that may be unreachable without holding the release.'),
+    bakeAfterPromotion: z
+      .string()
+      .optional()
+      .describe('Time at 100 percent in which metrics may still roll back.'),
+  })
+  .describe('The strategy expanded for the clusters of this release; it never changes.');
+
+export type PlanView = z.output<typeof planView>;
+type StepView = PlanView['steps'][number];
+
+export const toPlanView = (plan: Plan): PlanView => ({
+  waves: plan.waves.map((clusters) => ({ clusters: [...clusters] })),
+  steps: plan.steps.map(toStepView),
+  maxUnavailableClusters: plan.maxUnavailableClusters,
+  ...(plan.bakeAfterPromotion === undefined
+    ? {}
+    : { bakeAfterPromotion: formatDuration(plan.bakeAfterPromotion.length) }),
+});
+
+const toStepView = (step: Step): StepView => ({
+  wave: step.wave,
+  kind: step.kind,
+  ...(step.kind === 'setWeight' ? { weight: step.weight / 100 } : {}),
+  ...lengthOf(step),
+  metrics: 'metrics' in step ? step.metrics.map(({ name }) => name) : [],
+  description: describeStep(step),
+});
+
+function lengthOf(step: Step): { duration?: string } {
+  const length = 'length' in step ? step.length : undefined;
+  return length === undefined ? {} : { duration: formatDuration(length) };
+}

@@ -1,0 +1,68 @@
+import type { Caller, CommandRelease, StartRelease } from '@spillway/application';
+import type { ReleaseVerb } from '@spillway/domain-release';
+import {
+  ok,
+  serviceName,
+  strategyName,
+  version,
+  type Refusal,
+  type ReleaseId,
+  type Result,
+} from '@spillway/kernel';
+import { z } from 'zod';
+import { document } from '../schema/document.js';
+import { parse } from '../schema/parse.js';
+import { nameText, serviceText, versionText } from '../schema/scalars.js';
+
+export const releaseDocument = document({
+  service: serviceText.describe('namespace/name of the service.'),
+  candidate: versionText.describe('The version to release.'),
+  strategy: nameText.describe('The strategy’s name; its newest version is taken.'),
+  description: z.string().max(2_000).default('').describe('Why, in your words.'),
+}).meta({
+  description: 'The intent to release a version.',
+  examples: [
+    {
+      service: 'shop/catalog',
+      candidate: 'v2',
+      strategy: 'canary-10',
+      description: 'Faster search',
+    },
+  ],
+});
+
+export type ReleaseDocument = z.input<typeof releaseDocument>;
+
+/** A release document, as it came, to what `startRelease` takes. */
+export function toStartRelease(input: unknown, caller: Caller): Result<StartRelease, Refusal> {
+  const parsed = parse(releaseDocument, input);
+  if (!parsed.ok) return parsed;
+  return ok({
+    ...caller,
+    service: serviceName(parsed.value.service),
+    candidate: version(parsed.value.candidate),
+    strategy: strategyName(parsed.value.strategy),
+    description: parsed.value.description,
+  });
+}
+
+export const releaseCommandDocument = document({
+  comment: z.string().max(2_000).default('').describe('Why, in your words.'),
+}).meta({ description: 'What goes with a command.', examples: [{ comment: 'Approved by Ada' }] });
+
+export type ReleaseCommandDocument = z.input<typeof releaseCommandDocument>;
+
+export interface AddressedCommand {
+  readonly release: ReleaseId;
+  readonly verb: ReleaseVerb;
+}
+
+/** A command's body, which may be absent, to what `commandRelease` takes. */
+export function toCommandRelease(
+  { release, verb }: AddressedCommand,
+  input: unknown,
+  caller: Caller,
+): Result<CommandRelease, Refusal> {
+  const parsed = parse(releaseCommandDocument, input ?? {});
+  return parsed.ok ? ok({ ...caller, release, verb, comment: parsed.value.comment }) : parsed;
+}

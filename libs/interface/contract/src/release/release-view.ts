@@ -1,0 +1,130 @@
+import {
+  describeStep,
+  isFinal,
+  phases,
+  type Release,
+  type Rollout,
+} from '@spillway/domain-release';
+import { z } from 'zod';
+import { moment, toMoment } from '../schema/scalars.js';
+import { holdReasonView, toHoldReasonView } from './hold-view.js';
+import { planView, toPlanView } from './plan-view.js';
+
+const rolloutView = z
+  .object({
+    cluster: z.string().describe('Name of the cluster.'),
+    wave: z.int().describe('Index of its wave, from 0.'),
+    weight: z.number().describe('Percent that the candidate should get here.'),
+    generation: z.int().describe('Generation of the routing that it should have.'),
+    applied: z.boolean().describe('True when the cluster read that generation back.'),
+    appliedAt: moment.optional().describe('When it did.'),
+    refused: z
+      .string()
+      .optional()
+      .describe('The API server’s words when it refused the last write.'),
+  })
+  .describe('The release in one cluster.');
+
+export const releaseView = z
+  .object({
+    id: z.string().describe('UUID.'),
+    service: z.string().describe('namespace/name of the service.'),
+    stable: z.string().describe('The version that served when the release began.'),
+    candidate: z.string().describe('The version that is released.'),
+    strategy: z
+      .object({
+        name: z.string().describe('Its name.'),
+        version: z.int().describe('The version that was taken.'),
+      })
+      .describe('The strategy that the plan was made from.'),
+    phase: z.enum(phases).describe('Where the release is.'),
+    final: z.boolean().describe('True when the phase never changes again.'),
+    because: z.string().describe('The reason for the last decision.'),
+    description: z.string().describe('Why it was asked for.'),
+    requestedBy: z.string().describe('Who asked for it.'),
+    createdAt: moment.describe('When it was asked for.'),
+    endedAt: moment.optional().describe('When it became final.'),
+    held: z
+      .object({ ...holdReasonView.shape, since: moment.describe('Since when.') })
+      .optional()
+      .describe('Why it waits though nobody paused it; present while the phase is held.'),
+    paused: z
+      .object({
+        since: moment.describe('Since when.'),
+        until: moment.optional().describe('When a timed pause ends.'),
+      })
+      .optional()
+      .describe('Present while the phase is paused.'),
+    progress: z
+      .object({
+        stepIndex: z.int().describe('Index of the current step; equals steps after the last.'),
+        steps: z.int().describe('Number of steps.'),
+        current: z.string().optional().describe('The current step in words.'),
+      })
+      .describe('Where the plan stands.'),
+    plan: planView,
+    rollouts: z.array(rolloutView).describe('Each cluster, in the order of the waves.'),
+    revision: z.int().describe('Grows with every change.'),
+  })
+  .describe('A release with its progress.');
+
+export type ReleaseView = z.output<typeof releaseView>;
+
+export function toReleaseView(release: Release): ReleaseView {
+  const { id, service, stable, candidate, phase, because, description, requestedBy, revision } =
+    release;
+  return {
+    id,
+    service,
+    stable,
+    candidate,
+    strategy: { ...release.strategy },
+    phase,
+    final: isFinal(phase),
+    because,
+    description,
+    requestedBy,
+    createdAt: toMoment(release.createdAt),
+    ...(release.endedAt === undefined ? {} : { endedAt: toMoment(release.endedAt) }),
+    ...waiting(release),
+    progress: toProgress(release),
+    plan: toPlanView(release.plan),
+    rollouts: release.rollouts.map(toRolloutView),
+    revision,
+  };
+}
+
+function waiting({ held, paused }: Release): Pick<ReleaseView, 'held' | 'paused'> {
+  return {
+    ...(held === undefined
+      ? {}
+      : { held: { ...toHoldReasonView(held.reason), since: toMoment(held.since) } }),
+    ...(paused === undefined
+      ? {}
+      : {
+          paused: {
+            since: toMoment(paused.since),
+            ...(paused.until === undefined ? {} : { until: toMoment(paused.until) }),
+          },
+        }),
+  };
+}
+
+function toProgress({ cursor, plan }: Release): ReleaseView['progress'] {
+  const step = plan.steps[cursor.index];
+  return {
+    stepIndex: cursor.index,
+    steps: plan.steps.length,
+    ...(step === undefined ? {} : { current: `wave ${step.wave + 1}: ${describeStep(step)}` }),
+  };
+}
+
+const toRolloutView = (rollout: Rollout): ReleaseView['rollouts'][number] => ({
+  cluster: rollout.cluster,
+  wave: rollout.wave,
+  weight: rollout.desired.weight / 100,
+  generation: rollout.desired.generation,
+  applied: rollout.applied?.generation === rollout.desired.generation,
+  ...(rollout.applied === undefined ? {} : { appliedAt: toMoment(rollout.applied.at) }),
+  ...(rollout.refused === undefined ? {} : { refused: rollout.refused }),
+});

@@ -1,0 +1,140 @@
+import type { PageRequest, ReleaseFilter } from '@spillway/application';
+import { phases } from '@spillway/domain-release';
+import {
+  clusterName,
+  ok,
+  refusal,
+  refuse,
+  releaseId,
+  serviceName,
+  strategyName,
+  type ClusterName,
+  type Refusal,
+  type ReleaseId,
+  type Result,
+  type ServiceName,
+  type StrategyName,
+} from '@spillway/kernel';
+import { z } from 'zod';
+import { document } from './schema/document.js';
+import { parse } from './schema/parse.js';
+import { nameText, serviceText } from './schema/scalars.js';
+
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** An id that cannot exist is refused as one that does not: stores are never asked for it. */
+export const toReleaseId = (text: string): Result<ReleaseId, Refusal> =>
+  uuid.test(text)
+    ? ok(releaseId(text.toLowerCase()))
+    : refuse(
+        refusal(
+          'UNKNOWN_RELEASE',
+          `There is no release "${text}"; an id of a release is a UUID.`,
+          'List the releases to find its id.',
+        ),
+      );
+
+const named =
+  <Name extends string>(
+    code: Refusal['code'],
+    what: string,
+    schema: z.ZodType<string>,
+    brand: (text: string) => Name,
+  ) =>
+  (text: string): Result<Name, Refusal> =>
+    schema.safeParse(text).success
+      ? ok(brand(text))
+      : refuse(
+          refusal(
+            code,
+            `There is no ${what} "${text}", and it is no name that one could have.`,
+            `Check the spelling of the ${what}.`,
+          ),
+        );
+
+export const toClusterName: (text: string) => Result<ClusterName, Refusal> = named(
+  'UNKNOWN_CLUSTER',
+  'cluster',
+  nameText,
+  clusterName,
+);
+export const toStrategyName: (text: string) => Result<StrategyName, Refusal> = named(
+  'UNKNOWN_STRATEGY',
+  'strategy',
+  nameText,
+  strategyName,
+);
+export const toServiceName: (text: string) => Result<ServiceName, Refusal> = named(
+  'UNKNOWN_SERVICE',
+  'service',
+  serviceText,
+  serviceName,
+);
+
+/** What the lists take; the same words in REST queries and GraphQL arguments. */
+const limit = z.coerce
+  .number({ error: 'must be a number' })
+  .int()
+  .min(1, { error: 'must be 1 to 200' })
+  .max(200, { error: 'must be 1 to 200' })
+  .default(50);
+
+export const pageQuery = document({
+  limit: limit.describe('At most so many items, 1 to 200.'),
+  cursor: z.string().min(1).max(1_000).optional().describe('The next of an earlier page.'),
+});
+
+export const releaseQuery = document({
+  ...pageQuery.shape,
+  service: serviceText.optional().describe('Only releases of this service.'),
+  phase: z.enum(phases).optional().describe('Only releases in this phase.'),
+});
+
+export const eventQuery = document({
+  limit: limit.describe('At most so many events, 1 to 200.'),
+  after: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Only events after this sequence number.'),
+});
+
+export const strategyQuery = document({
+  version: z.coerce
+    .number({ error: 'must be a number' })
+    .int()
+    .min(1)
+    .max(2_147_483_647)
+    .optional()
+    .describe('A version; default: the newest.'),
+});
+
+const toPage = (query: z.output<typeof pageQuery>): PageRequest => ({
+  limit: query.limit,
+  ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
+});
+
+export function toPageRequest(input: unknown): Result<PageRequest, Refusal> {
+  const parsed = parse(pageQuery, input);
+  return parsed.ok ? ok(toPage(parsed.value)) : parsed;
+}
+
+/** What is listed, and how much of it. */
+export interface ReleaseListing {
+  readonly filter: ReleaseFilter;
+  readonly page: PageRequest;
+}
+
+export function toReleaseListing(input: unknown): Result<ReleaseListing, Refusal> {
+  const parsed = parse(releaseQuery, input);
+  if (!parsed.ok) return parsed;
+  const { service, phase } = parsed.value;
+  return ok({
+    filter: {
+      ...(service === undefined ? {} : { service: serviceName(service) }),
+      ...(phase === undefined ? {} : { phase }),
+    },
+    page: toPage(parsed.value),
+  });
+}

@@ -1,0 +1,70 @@
+import { ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
+import type { z } from 'zod';
+
+type Issue = z.core.$ZodIssue;
+
+/**
+ * Reads what somebody sent by a schema. The refusal names the first wrong
+ * field, as `steps[2].setWeight`, and never repeats a value that may be secret.
+ */
+export function parse<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): Result<z.output<Schema>, Refusal> {
+  if (input === undefined) return refuse(nothingSent());
+  const outcome = schema.safeParse(input);
+  return outcome.success ? ok(outcome.data) : refuse(toRefusal(outcome.error.issues));
+}
+
+const nothingSent = (): Refusal =>
+  refusal(
+    'INVALID_INPUT',
+    'The request has no JSON body.',
+    'Send the document as JSON with "Content-Type: application/json".',
+  );
+
+function toRefusal(issues: readonly Issue[]): Refusal {
+  const [first] = [...issues].sort(unknownFieldsFirst).map((issue) => narrow(issue, []));
+  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
+  const field = formatPath(first?.path ?? []);
+  return refusal(
+    'INVALID_INPUT',
+    sentence(
+      `${field === '' ? 'The document' : field}: ${first?.message ?? 'not understood'}${more}`,
+    ),
+    'Correct it and send the request again.',
+    field === '' ? undefined : field,
+  );
+}
+
+/** A mistyped field is often why another one is missing. */
+const unknownFieldsFirst = (a: Issue, b: Issue): number =>
+  Number(b.code === 'unrecognized_keys') - Number(a.code === 'unrecognized_keys');
+
+const sentence = (text: string): string => (text.endsWith('?') ? text : `${text}.`);
+
+/** In a union only one alternative can be meant when all of its complaints lie inside of it. */
+function narrow(
+  issue: Issue,
+  parents: readonly PropertyKey[],
+): { path: PropertyKey[]; message: string } {
+  const path = [...parents, ...issue.path];
+  if (issue.code !== 'invalid_union') return { path, message: withoutStop(issue.message) };
+  const meant = issue.errors.filter((errors) =>
+    errors.every(({ path: inner }) => inner.length > 0),
+  );
+  const [only] = meant.length === 1 ? (meant[0] ?? []) : [];
+  return only === undefined ? { path, message: withoutStop(issue.message) } : narrow(only, path);
+}
+
+const withoutStop = (text: string): string =>
+  text
+    .replace(/\.$/, '')
+    .replace(/^Invalid input: /, '')
+    .replace(/, received undefined$/, ', but it is missing');
+
+const formatPath = (path: readonly PropertyKey[]): string =>
+  path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
