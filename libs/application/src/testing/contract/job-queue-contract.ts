@@ -7,9 +7,13 @@ import { fresh } from './fresh.js';
 const first = releaseId('00000000-0000-4000-8000-000000000001');
 const second = releaseId('00000000-0000-4000-8000-000000000002');
 const reconcile: Job = { kind: 'reconcile', release: first };
-const measure: Job = { kind: 'measure', release: first };
 const applyIn = (cluster: string): Job => ({
   kind: 'apply',
+  release: first,
+  cluster: clusterName(cluster),
+});
+const measureIn = (cluster: string): Job => ({
+  kind: 'measure',
   release: first,
   cluster: clusterName(cluster),
 });
@@ -28,12 +32,15 @@ const drained = async (queue: JobQueueHarness): Promise<readonly Job[]> => {
 export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
   const start = fresh(make);
 
-  it.each([reconcile, measure, applyIn('eu')])('runs a job of kind $kind once', async (job) => {
-    const queue = await start();
-    await queue.uow.run((tx) => tx.jobs.enqueue(job));
-    expect(await drained(queue)).toEqual([job]);
-    expect(await drained(queue)).toEqual([]);
-  });
+  it.each([reconcile, measureIn('eu'), applyIn('eu')])(
+    'runs a job of kind $kind once',
+    async (job) => {
+      const queue = await start();
+      await queue.uow.run((tx) => tx.jobs.enqueue(job));
+      expect(await drained(queue)).toEqual([job]);
+      expect(await drained(queue)).toEqual([]);
+    },
+  );
 
   it('never runs a job of a transaction that was rejected', async () => {
     const queue = await start();
@@ -83,7 +90,8 @@ export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
     const queue = await start();
     const jobs: readonly Job[] = [
       reconcile,
-      measure,
+      measureIn('eu'),
+      measureIn('us'),
       { kind: 'reconcile', release: second },
       applyIn('eu'),
       applyIn('us'),

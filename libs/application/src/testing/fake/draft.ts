@@ -1,0 +1,83 @@
+import type { Measurement } from '@spillway/domain-analysis';
+import type { Release } from '@spillway/domain-release';
+import {
+  InvariantBroken,
+  type ClusterName,
+  type Instant,
+  type ReleaseId,
+  type ServiceName,
+  type StrategyName,
+} from '@spillway/kernel';
+import type { ClusterRecord } from '../../port/cluster-store.js';
+import type { IdempotentOutcome } from '../../port/idempotency-store.js';
+import type { Job } from '../../port/job-queue.js';
+import type { StoredEvent } from '../../port/release-store.js';
+import type { ServiceRecord } from '../../port/service-store.js';
+import type { StrategyRecord } from '../../port/strategy-store.js';
+
+export interface StoredRelease {
+  readonly release: Release;
+  readonly unsettled: ReadonlySet<ClusterName>;
+}
+
+export interface StepMeasurement {
+  readonly release: ReleaseId;
+  readonly step: number;
+  readonly measurement: Measurement;
+}
+
+/** Values in the maps are replaced and never changed, so that a copy of the maps is a snapshot. */
+export interface Tables {
+  readonly clusters: Map<ClusterName, ClusterRecord>;
+  readonly services: Map<ServiceName, ServiceRecord>;
+  readonly strategies: Map<StrategyName, readonly StrategyRecord[]>;
+  readonly releases: Map<ReleaseId, StoredRelease>;
+  readonly events: Map<ReleaseId, readonly StoredEvent[]>;
+  readonly measurements: Map<string, StepMeasurement>;
+  readonly idempotency: Map<string, IdempotentOutcome>;
+}
+
+export const noTables = (): Tables => ({
+  clusters: new Map(),
+  services: new Map(),
+  strategies: new Map(),
+  releases: new Map(),
+  events: new Map(),
+  measurements: new Map(),
+  idempotency: new Map(),
+});
+
+const copy = (tables: Tables): Tables => ({
+  clusters: new Map(tables.clusters),
+  services: new Map(tables.services),
+  strategies: new Map(tables.strategies),
+  releases: new Map(tables.releases),
+  events: new Map(tables.events),
+  measurements: new Map(tables.measurements),
+  idempotency: new Map(tables.idempotency),
+});
+
+/** What one transaction would make of the tables. Dropping it is rolling back. */
+export class Draft {
+  readonly jobs: { readonly job: Job; readonly runAt: Instant }[] = [];
+  readonly saved: ReleaseId[] = [];
+  private readonly own: Tables;
+  private ended = false;
+
+  constructor(
+    tables: Tables,
+    readonly now: Instant,
+  ) {
+    this.own = copy(tables);
+  }
+
+  /** Throws after the end: a store that is kept longer than its transaction would write nowhere. */
+  get tables(): Tables {
+    if (this.ended) throw new InvariantBroken('a store was used after its transaction had ended');
+    return this.own;
+  }
+
+  end(): void {
+    this.ended = true;
+  }
+}

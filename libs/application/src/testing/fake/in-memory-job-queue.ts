@@ -1,0 +1,100 @@
+import { after, earliest, InvariantBroken, type Instant } from '@spillway/kernel';
+import type { Clock } from '../../port/clock.js';
+import type { Job } from '../../port/job-queue.js';
+
+/** A job that waits for its moment. */
+export interface WaitingJob {
+  readonly job: Job;
+  readonly runAt: Instant;
+}
+
+/** A job in the hands of a worker. Exactly one of `done` and `putBack` ends it. */
+export interface TakenJob {
+  readonly job: Job;
+  done(): void;
+  /** As when the worker failed or died: the job runs again, at `runAt` at the latest. */
+  putBack(runAt: Instant): void;
+}
+
+const rank = { reconcile: 0, apply: 1, measure: 2 } as const;
+const retryAfter = 1_000;
+const livelock = 10_000;
+
+/** `kind:subject`: of the jobs that share it at most one waits and at most one runs. */
+const keyOf = (job: Job): string =>
+  job.kind === 'reconcile'
+    ? `reconcile:${job.release}`
+    : `${job.kind}:${job.release}:${job.cluster}`;
+
+/**
+ * Holds jobs in virtual time and hands them out one by one, always in the same
+ * order: by moment, then `reconcile` before `apply` before `measure`, then as
+ * they were queued. A unit of work fills it when it commits.
+ */
+export class InMemoryJobQueue {
+  private readonly waiting = new Map<string, WaitingJob & { readonly place: number }>();
+  private readonly running = new Set<string>();
+  private places = 0;
+
+  constructor(private readonly clock: Clock) {}
+
+  add(job: Job, runAt: Instant): void {
+    const key = keyOf(job);
+    const before = this.waiting.get(key);
+    if (before !== undefined && before.runAt <= runAt) return;
+    this.waiting.set(key, { job, runAt, place: (this.places += 1) });
+  }
+
+  /** Those that may run now, in the order in which they will be taken. */
+  due(now: Instant): readonly WaitingJob[] {
+    return [...this.waiting.entries()]
+      .filter(([key, { runAt }]) => runAt <= now && !this.running.has(key))
+      .map(([, entry]) => entry)
+      .sort((a, b) => a.runAt - b.runAt || rank[a.job.kind] - rank[b.job.kind] || a.place - b.place)
+      .map(({ job, runAt }) => ({ job, runAt }));
+  }
+
+  /** When the next job is due; in the past when it is overdue. */
+  nextRunAt(): Instant | undefined {
+    return earliest([...this.waiting.values()].map(({ runAt }) => runAt));
+  }
+
+  /** Takes the next job that is due, as one of any number of workers. */
+  take(): TakenJob | undefined {
+    const job = this.due(this.clock.now())[0]?.job;
+    if (job === undefined) return undefined;
+    const key = keyOf(job);
+    this.waiting.delete(key);
+    this.running.add(key);
+    return {
+      job,
+      done: () => this.running.delete(key),
+      putBack: (runAt) => {
+        this.running.delete(key);
+        this.add(job, runAt);
+      },
+    };
+  }
+
+  /** Runs the next job that is due; `undefined` when there is none. A failed job waits a second and its error is thrown. */
+  async step(handler: (job: Job) => Promise<void>): Promise<Job | undefined> {
+    const taken = this.take();
+    if (taken === undefined) return undefined;
+    try {
+      await handler(taken.job);
+      taken.done();
+      return taken.job;
+    } catch (error) {
+      taken.putBack(after(this.clock.now(), retryAfter));
+      throw error;
+    }
+  }
+
+  /** Runs one job after another until none is due at this moment. Returns how many ran. */
+  async run(handler: (job: Job) => Promise<void>): Promise<number> {
+    for (let ran = 0; ran < livelock; ran += 1) {
+      if ((await this.step(handler)) === undefined) return ran;
+    }
+    throw new InvariantBroken(`${livelock} jobs ran without a moment passing`);
+  }
+}

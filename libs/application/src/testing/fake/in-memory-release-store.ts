@@ -1,0 +1,120 @@
+import { isFinal, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import {
+  CodedError,
+  StaleWrite,
+  type ClusterName,
+  type Generation,
+  type ReleaseId,
+  type ServiceName,
+} from '@spillway/kernel';
+import type { Page, PageRequest } from '../../port/page.js';
+import type { ReleaseFilter, ReleaseStore, StoredEvent } from '../../port/release-store.js';
+import { eventHash, noHash } from '../contract/event-hash.js';
+import type { Draft, StoredRelease } from './draft.js';
+import { kept } from './kept.js';
+import { pageOf } from './paging.js';
+
+export class InMemoryReleaseStore implements ReleaseStore {
+  constructor(private readonly draft: Draft) {}
+
+  get(id: ReleaseId): Promise<Release | undefined> {
+    return Promise.resolve(this.draft.tables.releases.get(id)?.release);
+  }
+
+  /** Transactions run one after another: each has every lock. */
+  lock(id: ReleaseId): Promise<Release | undefined> {
+    return this.get(id);
+  }
+
+  list({ service, phase }: ReleaseFilter, page: PageRequest): Promise<Page<Release>> {
+    const wanted = this.all()
+      .filter((release) => service === undefined || release.service === service)
+      .filter((release) => phase === undefined || release.phase === phase)
+      .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
+    return Promise.resolve(pageOf(wanted, page, ({ id }) => id));
+  }
+
+  running(service: ServiceName): Promise<Release | undefined> {
+    const ofService = (release: Release) => release.service === service && !isFinal(release.phase);
+    return Promise.resolve(this.all().find(ofService));
+  }
+
+  allRunning(): Promise<readonly ReleaseId[]> {
+    const running = this.all().filter(({ phase }) => !isFinal(phase));
+    return Promise.resolve(running.map(({ id }) => id));
+  }
+
+  async save(next: Release, events: readonly ReleaseEvent[]): Promise<void> {
+    const { tables, saved } = this.draft;
+    const before = tables.releases.get(next.id);
+    const expected = next.revision - events.length;
+    if ((before?.release.revision ?? 0) !== expected) throw new StaleWrite(next.id, expected);
+    await this.refuseSecondRunning(next);
+    const unsettled = unsettledAfter(before, next);
+    tables.releases.set(next.id, { release: kept(next), unsettled });
+    tables.events.set(next.id, chained(tables.events.get(next.id) ?? [], events));
+    saved.push(next.id);
+  }
+
+  events(id: ReleaseId, after: number, limit: number): Promise<readonly StoredEvent[]> {
+    const events = this.draft.tables.events.get(id) ?? [];
+    return Promise.resolve(events.slice(after, after + limit));
+  }
+
+  unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]> {
+    const stored = [...this.draft.tables.releases.values()];
+    const here = stored.filter(({ unsettled }) => unsettled.has(cluster));
+    return Promise.resolve(here.map(({ release }) => release.id));
+  }
+
+  settle(id: ReleaseId, cluster: ClusterName, generation: Generation): Promise<void> {
+    const { releases } = this.draft.tables;
+    const stored = releases.get(id);
+    const rollout = stored?.release.rollouts.find((each) => each.cluster === cluster);
+    if (stored !== undefined && rollout?.desired.generation === generation) {
+      const unsettled = new Set([...stored.unsettled].filter((each) => each !== cluster));
+      releases.set(id, { ...stored, unsettled });
+    }
+    return Promise.resolve();
+  }
+
+  private all(): Release[] {
+    return [...this.draft.tables.releases.values()].map(({ release }) => release);
+  }
+
+  private async refuseSecondRunning(next: Release): Promise<void> {
+    if (isFinal(next.phase)) return;
+    const running = await this.running(next.service);
+    if (running === undefined || running.id === next.id) return;
+    throw new CodedError(
+      'SERVICE_BUSY',
+      `Release ${running.id} of ${next.service} has not ended.`,
+      'Wait until it ends, or abort it.',
+    );
+  }
+}
+
+/** Everything is to be written where a generation is new, and everywhere again when the release ends. */
+function unsettledAfter(before: StoredRelease | undefined, next: Release): Set<ClusterName> {
+  const ends = isFinal(next.phase) && before !== undefined && !isFinal(before.release.phase);
+  const old = new Map(
+    before?.release.rollouts.map(({ cluster, desired }) => [cluster, desired.generation]),
+  );
+  const open = next.rollouts.filter(
+    ({ cluster, desired }) =>
+      ends || old.get(cluster) !== desired.generation || before?.unsettled.has(cluster) === true,
+  );
+  return new Set(open.map(({ cluster }) => cluster));
+}
+
+function chained(
+  stored: readonly StoredEvent[],
+  events: readonly ReleaseEvent[],
+): readonly StoredEvent[] {
+  const chain = [...stored];
+  for (const event of events) {
+    const hash = eventHash(chain.at(-1)?.hash ?? noHash, event);
+    chain.push(kept({ sequence: chain.length + 1, event, hash }));
+  }
+  return chain;
+}

@@ -1,0 +1,83 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { InvariantBroken, type Instant } from '@spillway/kernel';
+import type { Clock } from '../../port/clock.js';
+import type { JobQueue } from '../../port/job-queue.js';
+import type { Tx, UnitOfWork } from '../../port/unit-of-work.js';
+import { Draft, noTables, type Tables } from './draft.js';
+import { InMemoryClusterStore } from './in-memory-cluster-store.js';
+import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
+import { InMemoryJobQueue } from './in-memory-job-queue.js';
+import { InMemoryMeasurementStore } from './in-memory-measurement-store.js';
+import { InMemoryReleaseFeed } from './in-memory-release-feed.js';
+import { InMemoryReleaseStore } from './in-memory-release-store.js';
+import { InMemoryServiceStore } from './in-memory-service-store.js';
+import { InMemoryStrategyStore } from './in-memory-strategy-store.js';
+
+/** A database in memory: its transactions, the jobs that they queued and the feed of what they saved. */
+export interface InMemoryUnitOfWork extends UnitOfWork {
+  readonly jobs: InMemoryJobQueue;
+  readonly feed: InMemoryReleaseFeed;
+}
+
+/** `clock` stands for the database's time. */
+export const createInMemoryUnitOfWork = ({ clock }: { clock: Clock }): InMemoryUnitOfWork =>
+  new Database(clock);
+
+class Database implements InMemoryUnitOfWork {
+  readonly jobs: InMemoryJobQueue;
+  readonly feed = new InMemoryReleaseFeed();
+  private readonly inside = new AsyncLocalStorage<true>();
+  private tables: Tables = noTables();
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(private readonly clock: Clock) {
+    this.jobs = new InMemoryJobQueue(clock);
+  }
+
+  /** One transaction after another, in the order of the calls. */
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    if (this.inside.getStore() === true) {
+      throw new InvariantBroken('a transaction waits for another one that is begun inside it');
+    }
+    const outcome = this.last.then(() => this.inside.run(true, () => this.transact(work)));
+    this.last = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  private async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const draft = new Draft(this.tables, this.clock.now());
+    try {
+      const result = await work(transactionOf(draft));
+      this.commit(draft);
+      return result;
+    } finally {
+      draft.end();
+    }
+  }
+
+  private commit({ tables, jobs, saved }: Draft): void {
+    this.tables = tables;
+    for (const { job, runAt } of jobs) this.jobs.add(job, runAt);
+    this.inside.exit(() => {
+      for (const release of saved) this.feed.publish(release);
+    });
+  }
+}
+
+const transactionOf = (draft: Draft): Tx => ({
+  now: draft.now,
+  clusters: new InMemoryClusterStore(draft),
+  services: new InMemoryServiceStore(draft),
+  strategies: new InMemoryStrategyStore(draft),
+  releases: new InMemoryReleaseStore(draft),
+  measurements: new InMemoryMeasurementStore(draft),
+  idempotency: new InMemoryIdempotencyStore(draft),
+  jobs: queueIn(draft),
+});
+
+const queueIn = (draft: Draft): JobQueue => ({
+  enqueue: (job, runAt: Instant = draft.now) => {
+    draft.jobs.push({ job, runAt });
+    return Promise.resolve();
+  },
+});

@@ -1,0 +1,35 @@
+import { describe } from '@jest/globals';
+import { aMoment } from '@spillway/domain-release/testing';
+import {
+  clusterStoreContract,
+  idempotencyStoreContract,
+  jobQueueContract,
+  measurementStoreContract,
+  releaseFeedContract,
+  releaseStoreContract,
+  serviceStoreContract,
+  strategyStoreContract,
+  unitOfWorkContract,
+} from '../contract/index.js';
+import { createInMemoryUnitOfWork } from './in-memory-unit-of-work.js';
+import { VirtualClock } from './virtual-clock.js';
+
+const make = () => {
+  const uow = createInMemoryUnitOfWork({ clock: new VirtualClock(aMoment) });
+  const { jobs, feed } = uow;
+  return Promise.resolve({
+    uow,
+    feed,
+    drain: async (handler: Parameters<typeof jobs.run>[0]) => void (await jobs.run(handler)),
+  });
+};
+
+describe('unit of work in memory', () => unitOfWorkContract(make));
+describe('clusters in memory', () => clusterStoreContract(make));
+describe('services in memory', () => serviceStoreContract(make));
+describe('strategies in memory', () => strategyStoreContract(make));
+describe('releases in memory', () => releaseStoreContract(make));
+describe('measurements in memory', () => measurementStoreContract(make));
+describe('idempotency keys in memory', () => idempotencyStoreContract(make));
+describe('jobs in memory', () => jobQueueContract(make));
+describe('release feed in memory', () => releaseFeedContract(make));
