@@ -1,0 +1,13 @@
+export { ClusterAdmin } from './admin.js';
+export type { Call } from './audit-log.js';
+export { ensureBinaries, type Binaries } from './binaries.js';
+export { startCluster, type TestCluster } from './cluster.js';
+export { KubeHttp, KubeRefused, type KubeObject } from './kube-http.js';
+export type { Behaviour } from './mesh-counters.js';
+export { startMeshExporter, type MeshExporter, type MeshTraffic } from './mesh-exporter.js';
+export type { Share } from './mesh-split.js';
+export { startPrometheus, type Sample, type TestPrometheus } from './prometheus.js';
+export { startTestbed, type Site, type Testbed } from './testbed.js';
+export { TestbedUnavailable } from './testbed-unavailable.js';
+export { until } from './until.js';
+export type { MeshServiceName } from './workload.js';
