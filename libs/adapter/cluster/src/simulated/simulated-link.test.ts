@@ -38,7 +38,11 @@ function makeHarness(): SimulatedHarness {
   });
   const done = (work: () => void): Promise<void> => Promise.resolve(work());
   return {
-    ...{ time, mesh, link, service, changes },
+    time,
+    mesh,
+    link,
+    service,
+    changes,
     setPods: (of, ready) => done(() => mesh.setVersion(service, of, { readyEndpoints: ready })),
     editByHand: (change) =>
       done(() =>
