@@ -1,1 +1,3 @@
-export {};
+export * from './problem-table.js';
+export * from './problem.js';
+export * from './refused.js';

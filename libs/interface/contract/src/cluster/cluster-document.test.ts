@@ -56,7 +56,7 @@ describe('toNewCluster', () => {
   });
 
   it('has examples that it accepts itself', () => {
-    for (const example of clusterDocument.meta()?.examples as unknown[]) {
+    for (const example of (clusterDocument.meta()?.['examples'] ?? []) as unknown[]) {
       expect(toNewCluster(example).ok).toBe(true);
     }
   });

@@ -128,7 +128,7 @@ describe('toStrategy', () => {
   });
 
   it('has examples that it accepts itself', () => {
-    const examples = strategyDocument.meta()?.examples ?? [];
+    const examples = strategyDocument.meta()?.['examples'] ?? [];
     expect(examples).toHaveLength(1);
     for (const example of examples as unknown[]) expect(toStrategy(example).ok).toBe(true);
   });
