@@ -1,1 +1,3 @@
-export {};
+export * from './no-metrics-source.js';
+export type { PrometheusConnection } from './prometheus/prometheus-client.js';
+export * from './prometheus/prometheus-source.js';
