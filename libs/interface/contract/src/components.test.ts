@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { componentSchemas, documents, type JsonSchema } from './components.js';
+import {
+  componentSchemas,
+  documents,
+  queryParameters,
+  views,
+  type JsonSchema,
+} from './components.js';
+import { viewExamples } from './examples.js';
+import { releaseQuery } from './request.js';
 
 const isSchema = (value: unknown): value is JsonSchema =>
   typeof value === 'object' && value !== null;
@@ -53,5 +61,27 @@ describe('componentSchemas', () => {
 
   it('asks for no field that has a default', () => {
     expect(schemas['StrategyDocument']?.required).toEqual(['name', 'steps']);
+  });
+
+  it.each(Object.entries(viewExamples))('gives a true example of %s', (id, example) => {
+    const view = views[id as keyof typeof viewExamples];
+    expect(view.safeParse(example)).toMatchObject({ success: true, data: example });
+    expect(schemas[id]?.['examples']).toEqual([example]);
+  });
+});
+
+describe('queryParameters', () => {
+  it('gives each parameter its description, type and default', () => {
+    expect(queryParameters(releaseQuery)).toContainEqual({
+      name: 'limit',
+      description: 'At most so many items, 1 to 200.',
+      schema: { type: 'integer', minimum: 1, maximum: 200, default: 50 },
+    });
+    expect(queryParameters(releaseQuery).map(({ name }) => name)).toEqual([
+      'limit',
+      'cursor',
+      'service',
+      'phase',
+    ]);
   });
 });

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { clusterDocument } from './cluster/cluster-document.js';
 import { clusterView } from './cluster/cluster-view.js';
 import { probeView } from './cluster/probe-view.js';
+import { viewExamples } from './examples.js';
+import { healthView } from './health-view.js';
 import { pageView } from './page-view.js';
 import { problemView } from './problem-view.js';
 import { eventView } from './release/event-view.js';
@@ -29,6 +31,7 @@ export const views = {
   ClusterPage: pageView(clusterView, 'clusters'),
   Event: eventView,
   EventPage: pageView(eventView, 'events'),
+  Health: healthView,
   Metric: metricDocument,
   Probe: probeView,
   Problem: problemView,
@@ -74,7 +77,29 @@ function tidy(schema: JsonSchema, io: 'input' | 'output'): void {
 }
 
 /** `components.schemas` of the OpenAPI document. */
-export const componentSchemas = (): Readonly<Record<string, JsonSchema>> => ({
-  ...schemasOf(documents, 'input'),
-  ...schemasOf(views, 'output'),
-});
+export function componentSchemas(): Readonly<Record<string, JsonSchema>> {
+  const schemas = { ...schemasOf(documents, 'input'), ...schemasOf(views, 'output') };
+  for (const [id, example] of Object.entries(viewExamples)) {
+    Object.assign(schemas[id] ?? {}, { examples: [example] });
+  }
+  return schemas;
+}
+
+/** A query parameter as OpenAPI wants it. */
+export interface ParameterSchema {
+  readonly name: string;
+  readonly description: string;
+  readonly schema: JsonSchema;
+}
+
+/** The parameters that a query schema takes; none of them must be given. */
+export function queryParameters(query: z.ZodObject): readonly ParameterSchema[] {
+  const { properties = {} } = z.toJSONSchema(query, {
+    override: ({ jsonSchema }) => tidy(jsonSchema, 'output'),
+  });
+  return Object.entries(properties).flatMap(([name, property]) => {
+    if (typeof property === 'boolean') return [];
+    const { description = '', ...schema } = property;
+    return [{ name, description, schema }];
+  });
+}

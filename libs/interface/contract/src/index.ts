@@ -4,6 +4,7 @@ export * from './cluster/cluster-view.js';
 export * from './cluster/probe-view.js';
 export * from './cluster/to-new-cluster.js';
 export * from './components.js';
+export * from './health-view.js';
 export * from './idempotency-key.js';
 export * from './page-view.js';
 export * from './problem-view.js';

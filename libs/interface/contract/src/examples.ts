@@ -1,0 +1,133 @@
+import type { ClusterView } from './cluster/cluster-view.js';
+import type { ProbeView } from './cluster/probe-view.js';
+import type { HealthView } from './health-view.js';
+import type { ProblemView } from './problem-view.js';
+import type { EventView } from './release/event-view.js';
+import type { ReleaseView } from './release/release-view.js';
+import type { ServiceView } from './service/service-view.js';
+import type { StrategyView } from './strategy/strategy-view.js';
+
+const cluster: ClusterView = {
+  name: 'eu-west',
+  labels: { region: 'eu', env: 'prod' },
+  connection: { kind: 'inCluster' },
+  metrics: {
+    kind: 'prometheus',
+    url: 'http://prometheus.istio-system:9090',
+    auth: 'none',
+    timeout: '10s',
+    reporter: 'destination',
+  },
+  state: 'ready',
+  since: '2026-01-05T09:00:00.000Z',
+  createdAt: '2026-01-05T08:59:58.000Z',
+  updatedAt: '2026-01-05T08:59:58.000Z',
+};
+
+const probe: ProbeView = {
+  ok: false,
+  findings: [
+    { kind: 'forbidden', message: 'Spillway may not patch virtualservices; grant it with RBAC.' },
+  ],
+};
+
+const service: ServiceView = {
+  name: 'shop/catalog',
+  host: 'catalog.shop.svc.cluster.local',
+  port: 8080,
+  versionLabel: 'version',
+  stable: 'v1',
+  clusters: ['eu-west'],
+  generation: 12,
+  latestRelease: '6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11',
+  createdAt: '2026-01-05T09:00:00.000Z',
+  updatedAt: '2026-01-05T09:00:00.000Z',
+};
+
+const strategy: StrategyView = {
+  name: 'canary-10',
+  waves: [{ rest: true }],
+  maxUnavailableClusters: 0,
+  metrics: [],
+  steps: [{ setWeight: 10 }, { bake: '5m' }],
+  bakeAfterPromotion: '10m',
+  version: 3,
+  createdAt: '2026-01-05T09:00:00.000Z',
+};
+
+const release: ReleaseView = {
+  id: '6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11',
+  service: 'shop/catalog',
+  stable: 'v1',
+  candidate: 'v2',
+  strategy: { name: 'canary-10', version: 3 },
+  phase: 'progressing',
+  final: false,
+  because: 'v2 gets 10 % in eu-west',
+  description: 'Faster search',
+  requestedBy: 'ci',
+  createdAt: '2026-01-05T10:00:00.000Z',
+  progress: { stepIndex: 0, steps: 2, current: 'wave 1: set 10 %' },
+  plan: {
+    waves: [{ clusters: ['eu-west'] }],
+    steps: [
+      { wave: 0, kind: 'setWeight', weight: 10, metrics: [], description: 'set 10 %' },
+      { wave: 0, kind: 'bake', duration: '5m', metrics: [], description: 'bake for 5m' },
+    ],
+    maxUnavailableClusters: 0,
+    bakeAfterPromotion: '10m',
+  },
+  rollouts: [
+    {
+      cluster: 'eu-west',
+      wave: 0,
+      weight: 10,
+      generation: 13,
+      applied: true,
+      appliedAt: '2026-01-05T10:00:02.000Z',
+    },
+  ],
+  revision: 6,
+};
+
+const event: EventView = {
+  sequence: 5,
+  type: 'trafficShifted',
+  because: 'v2 gets 10 % in eu-west',
+  actor: 'spillway',
+  at: '2026-01-05T10:00:01.000Z',
+  traffic: { generation: 13, clusters: [{ cluster: 'eu-west', weight: 10 }] },
+  verdicts: [],
+  hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+};
+
+const problem: ProblemView = {
+  type: '/problems/service-busy',
+  title: 'The service is being released',
+  status: 409,
+  detail: 'shop/catalog is being released to v2.',
+  code: 'SERVICE_BUSY',
+  next: 'Wait for release 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11, or abort it.',
+  field: 'service',
+  instance: '/api/v1/releases',
+  requestId: '0b9f4f0e-4d3a-4d2e-9b1a-2f7f6f2f9a10',
+};
+
+const health: HealthView = { ok: true, checks: [{ name: 'database', ok: true }] };
+
+/** One of each view, for documents that people read. */
+export const viewExamples = {
+  Cluster: cluster,
+  ClusterPage: { items: [cluster] },
+  Event: event,
+  EventPage: { items: [event] },
+  Health: health,
+  Probe: probe,
+  Problem: problem,
+  Release: release,
+  ReleasePage: { items: [release], next: 'MjAyNi0wMS0wNQ' },
+  Service: service,
+  ServicePage: { items: [service] },
+  Strategy: strategy,
+  StrategyPage: { items: [strategy] },
+} as const;
