@@ -1,1 +1,2 @@
+export * from './kubernetes/index.js';
 export * from './simulated/index.js';

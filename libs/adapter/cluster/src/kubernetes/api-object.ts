@@ -1,0 +1,48 @@
+/** As much of an object in the Kubernetes API as is read here. */
+export interface ApiObject {
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace?: string;
+    readonly uid?: string;
+    readonly resourceVersion: string;
+    readonly labels?: Readonly<Record<string, string>>;
+    readonly annotations?: Readonly<Record<string, string>>;
+    readonly managedFields?: readonly ManagedFields[];
+  };
+  readonly spec?: unknown;
+  /** Of an EndpointSlice. */
+  readonly endpoints?: readonly Endpoint[];
+}
+
+interface Endpoint {
+  readonly conditions?: { readonly ready?: boolean };
+  readonly targetRef?: { readonly kind?: string; readonly name?: string };
+}
+
+export interface ManagedFields {
+  readonly manager?: string;
+  readonly time?: string;
+  /** Set for writers of `status`, who say nothing about what is wanted. */
+  readonly subresource?: string;
+}
+
+export interface ApiList {
+  readonly metadata: { readonly resourceVersion: string; readonly continue?: string };
+  readonly items?: readonly ApiObject[];
+}
+
+/** What the API server answers instead when it refuses. */
+export interface ApiStatus {
+  readonly message?: string;
+  readonly code?: number;
+  readonly details?: { readonly causes?: readonly { readonly field?: string }[] };
+}
+
+/**
+ * Whether `a` is an earlier version of the same collection than `b`. Versions
+ * are numbers in practice; of others nothing is known but whether they are equal.
+ */
+export function isOlder(a: string, b: string): boolean {
+  if (!/^\d+$/.test(a) || !/^\d+$/.test(b)) return false;
+  return BigInt(a) < BigInt(b);
+}

@@ -1,0 +1,54 @@
+import type { LiveObject, MeshService } from '@spillway/domain-istio';
+import { splitServiceName } from '@spillway/kernel';
+
+/** A host that an object routes, or splits into subsets. */
+export interface Claim {
+  /** The same for every way to write the host. */
+  readonly key: string;
+  readonly host: string;
+  readonly namespace: string;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const texts = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+
+/**
+ * The hosts that an object claims in the mesh. A VirtualService that is bound to
+ * gateways only claims none: what it does ends at the edge. Wildcards claim
+ * none either, for Istio prefers the exact host whatever the age.
+ */
+export function claimsOf({ kind, metadata, spec }: LiveObject): readonly Claim[] {
+  const fields = (spec ?? {}) as Fields;
+  if (kind === 'DestinationRule') {
+    return texts([fields['host']]).map((host) => claim(host, metadata.namespace));
+  }
+  const gateways = texts(fields['gateways']);
+  if (gateways.length > 0 && !gateways.includes('mesh')) return [];
+  return texts(fields['hosts']).map((host) => claim(host, metadata.namespace));
+}
+
+export const claimOf = (service: MeshService): Claim =>
+  claim(service.host, splitServiceName(service.service).namespace);
+
+/**
+ * A short name is one in the object's namespace, `name.namespace` and
+ * `name.namespace.svc` are hosts that Istio gives to a service as well. In a
+ * short one the cluster's domain is not said; it is taken to be the usual one.
+ */
+function claim(host: string, namespaceOfObject: string): Claim {
+  const [name = '', namespace = namespaceOfObject, svc = 'svc', ...domain] = host
+    .replace(/\.$/, '')
+    .split('.');
+  if (svc !== 'svc') return { key: host, host, namespace: namespaceOfObject };
+  const known = domain.length > 0 ? domain.join('.') : 'cluster.local';
+  return { key: `${name}.${namespace}`, host: `${name}.${namespace}.svc.${known}`, namespace };
+}
+
+const ownName = /^(.+)-spillway$/;
+
+/** The service whose routing an object is by its name, whatever hosts somebody wrote into it. */
+export function nameClaim({ metadata }: LiveObject): readonly Claim[] {
+  const service = ownName.exec(metadata.name)?.[1];
+  return service === undefined ? [] : [claim(service, metadata.namespace)];
+}

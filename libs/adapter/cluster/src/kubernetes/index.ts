@@ -1,0 +1,2 @@
+export * from './kubernetes-connector.js';
+export { requiredAccess, type Access } from './required-access.js';

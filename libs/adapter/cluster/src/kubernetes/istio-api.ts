@@ -1,0 +1,8 @@
+import type { IstioKind } from '@spillway/domain-istio';
+
+export const istioApiPath = '/apis/networking.istio.io/v1';
+
+export const pluralOf: Readonly<Record<IstioKind, string>> = {
+  VirtualService: 'virtualservices',
+  DestinationRule: 'destinationrules',
+};

@@ -1,0 +1,36 @@
+import type {
+  Clock,
+  ClusterConnector,
+  ClusterLink,
+  ClusterLinkOptions,
+} from '@spillway/application';
+import { duration, InvariantBroken, type Duration } from '@spillway/kernel';
+import { ApiSession } from './api-session.js';
+import { loadKubeconfig } from './kubeconfig.js';
+import { KubernetesLink } from './kubernetes-link.js';
+import { UnusableLink } from './unusable-link.js';
+
+export interface KubernetesConnectorOptions {
+  readonly clock: Clock;
+  /** How long a call may take. A write that takes longer is `unreachable`. */
+  readonly callTimeout?: Duration;
+}
+
+/** Connects clusters by kubeconfig, or the one that this process runs in. */
+export class KubernetesConnector implements ClusterConnector {
+  constructor(private readonly options: KubernetesConnectorOptions) {}
+
+  /** Never throws for a bad connection: its link is `unreachable` and says why. */
+  connect({ cluster, connection, onChange }: ClusterLinkOptions): ClusterLink {
+    const { clock, callTimeout = duration(5_000) } = this.options;
+    if (connection.kind === 'simulated') {
+      throw new InvariantBroken(`cluster "${cluster}" is simulated, not a Kubernetes cluster`);
+    }
+    const config = loadKubeconfig(connection);
+    if (!config.ok) return new UnusableLink(cluster, clock.now(), config.error);
+    return new KubernetesLink(new ApiSession(config.value, callTimeout), clock, {
+      cluster,
+      onChange,
+    });
+  }
+}

@@ -1,0 +1,132 @@
+import type {
+  ApplyOutcome,
+  ClusterLink,
+  ClusterLinkOptions,
+  Clock,
+  LinkState,
+  ProbeFinding,
+} from '@spillway/application';
+import type { IstioKind, IstioObject, LiveRouting, MeshService } from '@spillway/domain-istio';
+import type { ClusterName, Version } from '@spillway/kernel';
+import type { ApiSession } from './api-session.js';
+import { applyObject, noUid } from './apply-object.js';
+import { claimOf, type Claim } from './claim.js';
+import { EndpointWatch } from './endpoint-watch.js';
+import { istioApiPath, pluralOf } from './istio-api.js';
+import { LinkStatus } from './link-status.js';
+import { probeCluster } from './probe.js';
+import { Reflector, type Mirror } from './reflector.js';
+import { RoutingCache } from './routing-cache.js';
+
+const kinds = Object.keys(pluralOf) as readonly IstioKind[];
+
+/** A link to a real API server: two watches for the routing of the whole cluster, two more for each followed service. */
+export class KubernetesLink implements ClusterLink {
+  readonly cluster: ClusterName;
+  private readonly cache: RoutingCache;
+  private readonly status: LinkStatus;
+  private readonly reflectors: readonly Reflector[];
+  private readonly followed = new Map<string, EndpointWatch>();
+  private readonly running = new Set<Promise<unknown>>();
+  private closed = false;
+
+  constructor(
+    private readonly session: ApiSession,
+    private readonly clock: Clock,
+    private readonly options: Pick<ClusterLinkOptions, 'cluster' | 'onChange'>,
+  ) {
+    this.cluster = options.cluster;
+    this.status = new LinkStatus(kinds, clock, (state) => this.tell({ kind: 'state', state }));
+    this.cache = new RoutingCache(clock, (claims) => {
+      // Before all is known there is nothing to look at; `ready` will say when.
+      if (this.status.knowsAll) this.tellOf(claims);
+    });
+    this.reflectors = kinds.map((kind) => {
+      const collection = { path: `${istioApiPath}/${pluralOf[kind]}` };
+      return new Reflector(session, collection, this.mirrorOf(kind), clock);
+    });
+    for (const reflector of this.reflectors) this.keep(reflector.run());
+  }
+
+  state(): LinkState {
+    return this.status.state;
+  }
+
+  routing(service: MeshService): LiveRouting | undefined {
+    return this.status.knowsAll ? this.cache.routing(service) : undefined;
+  }
+
+  follow(service: MeshService): void {
+    const { service: name } = service;
+    if (this.closed || this.followed.has(name)) return;
+    const claim = claimOf(service);
+    const watch = new EndpointWatch(this.session, service, this.clock, () => this.tellOf([claim]));
+    this.followed.set(name, watch);
+    this.keep(watch.run());
+  }
+
+  unfollow({ service }: MeshService): void {
+    this.followed.get(service)?.stop();
+    this.followed.delete(service);
+  }
+
+  readyEndpoints({ service }: MeshService, version: Version): number | undefined {
+    return this.followed.get(service)?.ready(version);
+  }
+
+  async apply(
+    object: IstioObject,
+    { resourceVersion }: { readonly resourceVersion?: string },
+  ): Promise<ApplyOutcome> {
+    const uid = this.cache.find(object.kind, object.metadata)?.uid ?? noUid;
+    const expected = resourceVersion === undefined ? undefined : { resourceVersion, uid };
+    const written = await applyObject(this.session, object, expected);
+    if ('answer' in written) this.cache.putAnswer(object.kind, written.answer);
+    else if (written.lost && written.outcome.kind === 'unreachable') {
+      for (const reflector of this.reflectors) reflector.doubt(written.outcome.reason);
+    }
+    return written.outcome;
+  }
+
+  probe(): Promise<readonly ProbeFinding[]> {
+    return probeCluster(this.session);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    for (const watch of [...this.reflectors, ...this.followed.values()]) watch.stop();
+    this.followed.clear();
+    await this.session.close();
+    await Promise.all(this.running);
+  }
+
+  private mirrorOf(kind: IstioKind): Mirror {
+    return {
+      replace: (items, version) => {
+        this.cache.replace(kind, items, version);
+        this.status.synced(kind);
+      },
+      put: (item) => this.cache.put(kind, item),
+      remove: (item) => this.cache.remove(kind, item),
+      advance: (version) => this.cache.advance(kind, version),
+      failed: (reason) => this.status.failed(kind, reason),
+    };
+  }
+
+  private keep(run: Promise<unknown>): void {
+    this.running.add(run);
+    void run.finally(() => this.running.delete(run));
+  }
+
+  private tellOf(claims: readonly Claim[]): void {
+    for (const { namespace, host } of claims) this.tell({ kind: 'service', namespace, host });
+  }
+
+  private tell(change: TellableChange): void {
+    if (!this.closed) this.options.onChange({ cluster: this.cluster, ...change });
+  }
+}
+
+type TellableChange =
+  | { readonly kind: 'service'; readonly namespace: string; readonly host: string }
+  | { readonly kind: 'state'; readonly state: LinkState };

@@ -1,0 +1,21 @@
+/** One right that Spillway needs in a cluster. */
+export interface Access {
+  readonly group: string;
+  readonly resource: string;
+  readonly verb: string;
+}
+
+const all = (group: string, resource: string, verbs: readonly string[]): readonly Access[] =>
+  verbs.map((verb) => ({ group, resource, verb }));
+
+/**
+ * Everything that the adapter does in a cluster; deploy/rbac.yaml grants exactly
+ * this, and `probe` asks for each. `create` and `patch` are both needed by
+ * server-side apply: the first write of an object creates it.
+ */
+export const requiredAccess: readonly Access[] = [
+  ...all('networking.istio.io', 'virtualservices', ['list', 'watch', 'create', 'patch']),
+  ...all('networking.istio.io', 'destinationrules', ['list', 'watch', 'create', 'patch']),
+  ...all('discovery.k8s.io', 'endpointslices', ['list', 'watch']),
+  ...all('', 'pods', ['list', 'watch']),
+];
