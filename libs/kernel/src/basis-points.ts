@@ -17,7 +17,8 @@ export const EVERYTHING = basisPoints(10_000);
 
 /** Percent as a person writes it, with at most two decimals; `undefined` when it is not one. */
 export function parsePercent(percent: number): BasisPoints | undefined {
-  const n = Math.round(percent * 100);
+  // Adding 0 makes 0 of -0: the two are equal, but not to everybody who compares.
+  const n = Math.round(percent * 100) + 0;
   return Math.abs(n - percent * 100) < 1e-6 && isBasisPoints(n) ? n : undefined;
 }
 

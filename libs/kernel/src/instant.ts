@@ -39,7 +39,7 @@ export function parseDuration(text: string): Duration | undefined {
   for (const [, amount, unit] of text.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
     total += Number(amount) * (units[unit ?? ''] ?? Number.NaN);
   }
-  return duration(Math.round(total));
+  return Number.isFinite(total) ? duration(Math.round(total)) : undefined;
 }
 
 /** The shortest exact writing: 90,000 → `1m30s`. */

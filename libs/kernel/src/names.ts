@@ -22,11 +22,14 @@ export const generation = (n: number): Generation => n as Generation;
 
 const dnsLabel = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 
+// Not toLowerCase(): it makes ASCII letters of some that are none.
+const versionLabel = /^[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?$/;
+
 /** RFC 1123 label: what Kubernetes accepts as a name of a namespace or a Service. */
 export const isDnsLabel = (text: string): boolean => dnsLabel.test(text);
 
 /** A Kubernetes label value that is also a legal subset name (istio.io/api validation: DNS label, upper case allowed). */
-export const isVersion = (text: string): boolean => dnsLabel.test(text.toLowerCase());
+export const isVersion = (text: string): boolean => versionLabel.test(text);
 
 export function splitServiceName(service: ServiceName): { namespace: string; name: string } {
   const [namespace = '', name = ''] = service.split('/');
