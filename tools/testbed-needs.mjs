@@ -3,7 +3,7 @@ import { stop } from './workspace.mjs';
 
 /** Programs that the testbed starts and that npm cannot bring, with how to get each. */
 const needs = [
-  { program: 'go', args: ['version'], get: 'Go 1.22 or newer from https://go.dev/dl' },
+  { program: 'go', args: ['version'], get: 'Go 1.24 or newer from https://go.dev/dl' },
   { program: 'prometheus', args: ['--version'], get: '"apt-get install prometheus" (Debian)' },
 ];
 
