@@ -1,0 +1,2 @@
+export * from './counted-requests.js';
+export * from './loopback-prometheus.js';
