@@ -20,7 +20,7 @@ export function planWaves(
   if (unknown !== undefined) return refuse(unknown);
 
   const waves: ClusterName[][] = [];
-  let left = [...clusters].sort((a, b) => a.name.localeCompare(b.name));
+  let left = [...clusters].sort(byName);
   for (const selector of selectors) {
     waves.push(left.filter((cluster) => selects(selector, cluster)).map(({ name }) => name));
     left = left.filter((cluster) => !selects(selector, cluster));
@@ -30,20 +30,33 @@ export function planWaves(
   return left.length > 0 ? refuse(forgotten(left)) : ok(waves);
 }
 
+/** By code unit, as the stores sort: an order that depends on no process's language. */
+const byName = (a: Cluster, b: Cluster): number => (a.name < b.name ? -1 : 1);
+
 function firstUnknown(
   clusters: readonly Cluster[],
   selectors: readonly ClusterSelector[],
 ): Refusal | undefined {
   const known = new Set(clusters.map(({ name }) => name));
-  const named = selectors.flatMap((selector) => (selector.kind === 'names' ? selector.names : []));
-  const missing = named.find((name) => !known.has(name));
-  if (missing === undefined) return undefined;
-  return refusal(
-    'UNKNOWN_CLUSTER',
-    `The strategy names cluster "${missing}", which the service is not in.`,
-    `Name one of ${[...known].join(', ') || '(none)'}, or add the cluster to the service.`,
-  );
+  for (const [index, selector] of selectors.entries()) {
+    if (selector.kind !== 'names') continue;
+    const missing = selector.names.find((name) => !known.has(name));
+    if (missing !== undefined) return unknownCluster(missing, known, index);
+  }
+  return undefined;
 }
+
+const unknownCluster = (
+  name: ClusterName,
+  known: ReadonlySet<ClusterName>,
+  wave: number,
+): Refusal =>
+  refusal(
+    'UNKNOWN_CLUSTER',
+    `The strategy names cluster "${name}", which the service is not in.`,
+    `Name one of ${[...known].join(', ') || '(none)'}, or add the cluster to the service.`,
+    `waves[${wave}]`,
+  );
 
 const emptyWave = (index: number): Refusal =>
   refusal(
