@@ -1,1 +1,5 @@
-export {};
+export { Unauthenticated } from './auth/unauthenticated.js';
+export { configureHttp } from './http/configure-http.js';
+export { openApiDocument } from './openapi/document.js';
+export type { RestLogger, RestOptions } from './options.js';
+export { createRestModule } from './rest-module.js';

@@ -1,0 +1,41 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { refusal } from '@spillway/kernel';
+import { identify } from '@spillway/interface-contract';
+import { Refused } from '@spillway/interface-problem';
+import type { Request, Response } from 'express';
+import { setActor } from '../http/exchange.js';
+import { REST_OPTIONS, type RestOptions } from '../options.js';
+import { UNAUTHENTICATED } from './unauthenticated.js';
+
+/**
+ * Stands before every handler of the process, so that a new one is closed until
+ * it says otherwise. GraphQL has its own door: it must answer in its own way.
+ */
+@Injectable()
+export class BearerGuard implements CanActivate {
+  constructor(
+    @Inject(REST_OPTIONS) private readonly options: Pick<RestOptions, 'tokens'>,
+    @Inject(Reflector) private readonly reflector: Reflector,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean {
+    if (context.getType<string>() !== 'http') return true;
+    const places = [context.getHandler(), context.getClass()];
+    if (this.reflector.getAllAndOverride<boolean | undefined>(UNAUTHENTICATED, places) === true) {
+      return true;
+    }
+    const http = context.switchToHttp();
+    const actor = identify(this.options.tokens, http.getRequest<Request>().get('authorization'));
+    if (actor === undefined) throw new Refused(noToken());
+    setActor(http.getResponse<Response>(), actor);
+    return true;
+  }
+}
+
+const noToken = () =>
+  refusal(
+    'UNAUTHENTICATED',
+    'The request has no token that is valid here.',
+    'Send "Authorization: Bearer <token>" with a token of this server.',
+  );

@@ -1,0 +1,18 @@
+import { ClusterController } from './cluster/cluster-controller.js';
+import { HealthController } from './health/health-controller.js';
+import { ReleaseCommandController } from './release/release-command-controller.js';
+import { ReleaseController } from './release/release-controller.js';
+import { ReleaseWatchController } from './release/release-watch-controller.js';
+import { ServiceController } from './service/service-controller.js';
+import { StrategyController } from './strategy/strategy-controller.js';
+
+/** Every route of the REST interface. */
+export const controllers = [
+  ClusterController,
+  ServiceController,
+  StrategyController,
+  ReleaseController,
+  ReleaseCommandController,
+  ReleaseWatchController,
+  HealthController,
+] as const;

@@ -1,0 +1,85 @@
+import {
+  Catch,
+  HttpException,
+  Inject,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import { refusal, type Refusal } from '@spillway/kernel';
+import {
+  problemMediaType,
+  refusalIn,
+  retryAfter,
+  toProblem,
+  unforeseen,
+} from '@spillway/interface-problem';
+import type { Request, Response } from 'express';
+import { REST_OPTIONS, type RestLogger } from '../options.js';
+import { requestIdOf } from './exchange.js';
+
+/** Answers everything that was thrown with a problem body; what is nobody’s business goes to the log. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(REST_OPTIONS) private readonly options: { readonly logger: RestLogger }) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    // GraphQL puts errors into its own answer.
+    if (host.getType<string>() === 'graphql') throw thrown;
+    const http = host.switchToHttp();
+    const request = http.getRequest<Request>();
+    const response = http.getResponse<Response>();
+    if (response.headersSent) {
+      this.log(thrown, request, response);
+      response.destroy();
+      return;
+    }
+    const foreseen = refusalIn(thrown) ?? ofTransport(thrown, request);
+    if (foreseen === undefined) this.log(thrown, request, response);
+    send(request, response, foreseen ?? unforeseen(requestIdOf(response)), statusOf(thrown));
+  }
+
+  private log(thrown: unknown, request: Request, response: Response): void {
+    const { method, path } = request;
+    const fields = { err: thrown, requestId: requestIdOf(response), method, path };
+    this.options.logger.error(fields, 'a request went wrong in an unforeseen way');
+  }
+}
+
+/** Of a refusal by the transport itself: 413 has no code of its own. */
+const statusOf = (thrown: unknown): number | undefined =>
+  thrown instanceof HttpException && thrown.getStatus() < 500 ? thrown.getStatus() : undefined;
+
+function ofTransport(thrown: unknown, { method, path }: Request): Refusal | undefined {
+  switch (statusOf(thrown)) {
+    case undefined:
+      return undefined;
+    case 404:
+      return refusal(
+        'NOT_FOUND',
+        `There is nothing at ${method} ${path}.`,
+        'See /api/v1/docs for what there is.',
+      );
+    case 413:
+      return refusal('INVALID_INPUT', 'The body is larger than 1 MB.', 'Send a smaller one.');
+    default:
+      return refusal(
+        'INVALID_INPUT',
+        'The request could not be read; its body is not JSON or its address is malformed.',
+        'Check the syntax, and that the body is sent as UTF-8.',
+      );
+  }
+}
+
+function send(request: Request, response: Response, refused: Refusal, status?: number): void {
+  const problem = toProblem(refused, {
+    instance: request.path,
+    requestId: requestIdOf(response),
+  });
+  const answer = { ...problem, status: status ?? problem.status };
+  const wait = retryAfter(refused.code);
+  if (wait !== undefined) response.setHeader('Retry-After', String(wait));
+  if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="spillway"');
+  // Express would add a charset, which the media type does not have.
+  response.status(answer.status).setHeader('Content-Type', problemMediaType);
+  response.end(JSON.stringify(answer));
+}

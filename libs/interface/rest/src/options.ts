@@ -1,0 +1,20 @@
+import type { UseCases } from '@spillway/application';
+import type { HealthView, ServiceToken } from '@spillway/interface-contract';
+
+/** Where what callers are not told is written. A pino logger fits. */
+export interface RestLogger {
+  error(fields: Readonly<Record<string, unknown>>, message: string): void;
+}
+
+export interface RestOptions {
+  readonly useCases: UseCases;
+  /** Who may call. With none, nobody may. */
+  readonly tokens: readonly ServiceToken[];
+  readonly readiness: () => Promise<HealthView>;
+  readonly logger: RestLogger;
+  /** Time between the signs of life on an event stream; default 15 s, below common proxy time-outs. */
+  readonly heartbeatMs?: number;
+}
+
+export const USE_CASES = Symbol('UseCases');
+export const REST_OPTIONS = Symbol('RestOptions');

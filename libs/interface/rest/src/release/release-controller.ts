@@ -1,0 +1,119 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Caller, UseCases } from '@spillway/application';
+import {
+  eventQuery,
+  parse,
+  releaseQuery,
+  toEventView,
+  toPageView,
+  toReleaseId,
+  toReleaseListing,
+  toReleaseView,
+  toStartRelease,
+  type EventView,
+  type ReleaseView,
+} from '@spillway/interface-contract';
+import { orRefuse } from '@spillway/interface-problem';
+import type { Response } from 'express';
+import { Asking } from '../auth/asking.js';
+import { Documented } from '../openapi/operation.js';
+import { USE_CASES } from '../options.js';
+
+const parameters = { id: 'Id of the release.' };
+
+@ApiTags('releases')
+@Controller('api/v1/releases')
+export class ReleaseController {
+  constructor(@Inject(USE_CASES) private readonly useCases: UseCases) {}
+
+  @Get()
+  @Documented({
+    id: 'listReleases',
+    summary: 'List releases',
+    description: 'Newest first.',
+    query: releaseQuery,
+    answer: 'ReleasePage',
+  })
+  async list(@Query() query: unknown): Promise<{ items: ReleaseView[]; next?: string }> {
+    const { filter, page } = orRefuse(toReleaseListing(query));
+    return toPageView(await this.useCases.listReleases(filter, page), toReleaseView);
+  }
+
+  @Post()
+  @Documented({
+    id: 'startRelease',
+    summary: 'Start a release',
+    description: 'Pins the strategy’s newest version into a plan and begins. Follow it with watch.',
+    body: 'ReleaseDocument',
+    repeatable: true,
+    status: 201,
+    answer: 'Release',
+    answerHeaders: { Location: 'Address of the release.' },
+    refusals: [
+      'UNKNOWN_SERVICE',
+      'UNKNOWN_STRATEGY',
+      'UNKNOWN_CLUSTER',
+      'NO_CLUSTER_SELECTED',
+      'SAME_VERSION',
+      'SERVICE_BUSY',
+    ],
+  })
+  async start(
+    @Body() body: unknown,
+    @Asking() caller: Caller,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReleaseView> {
+    const release = orRefuse(
+      await this.useCases.startRelease(orRefuse(toStartRelease(body, caller))),
+    );
+    response.setHeader('Location', `/api/v1/releases/${release.id}`);
+    return toReleaseView(release);
+  }
+
+  @Get(':id')
+  @Documented({
+    id: 'getRelease',
+    summary: 'Get a release',
+    description: 'The release with its progress, and the reason for the last decision.',
+    parameters,
+    requestHeaders: { 'If-None-Match': 'The ETag of an earlier answer; 304 when it still holds.' },
+    answer: 'Release',
+    alsoAnswers: { 304: 'The revision is still that one.' },
+    answerHeaders: { ETag: 'The revision.' },
+    refusals: ['UNKNOWN_RELEASE'],
+  })
+  async get(
+    @Param('id') id: string,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReleaseView> {
+    const release = orRefuse(await this.useCases.getRelease(orRefuse(toReleaseId(id))));
+    // Express compares it with If-None-Match and answers 304.
+    response.setHeader('ETag', `"${release.revision}"`);
+    return toReleaseView(release);
+  }
+
+  @Get(':id/events')
+  @Documented({
+    id: 'listReleaseEvents',
+    summary: 'List the events of a release',
+    description: 'In their order. Ask again with after = next until there is no next.',
+    parameters,
+    query: eventQuery,
+    answer: 'EventPage',
+    refusals: ['UNKNOWN_RELEASE'],
+  })
+  async events(
+    @Param('id') text: string,
+    @Query() query: unknown,
+  ): Promise<{ items: EventView[]; next?: string }> {
+    const id = orRefuse(toReleaseId(text));
+    const { after, limit } = orRefuse(parse(eventQuery, query));
+    const events = orRefuse(await this.useCases.listEvents(id, after, limit));
+    const last = events.length === limit ? events.at(-1) : undefined;
+    return {
+      items: events.map(toEventView),
+      ...(last === undefined ? {} : { next: String(last.sequence) }),
+    };
+  }
+}
