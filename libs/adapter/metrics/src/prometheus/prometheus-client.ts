@@ -38,8 +38,9 @@ export class PrometheusClient {
 
   /** An instant query at an explicit moment, as POST: a long query does not fit into a URL. */
   async query(promql: string, at: Instant): Promise<Answer> {
-    const answer = await this.#ask(promql, at).catch((cause: unknown) =>
-      failure(this.#reasonOf(cause)),
+    const signal = AbortSignal.timeout(this.#timeoutMs);
+    const answer = await this.#ask(promql, at, signal).catch((cause: unknown) =>
+      failure(signal.aborted ? `no answer within ${this.#timeoutMs} ms` : reasonOf(cause)),
     );
     return answer.kind === 'error' ? failure(`${this.#where}: ${answer.message}`) : answer;
   }
@@ -48,7 +49,7 @@ export class PrometheusClient {
     return this.#pool.destroy();
   }
 
-  async #ask(promql: string, at: Instant): Promise<Answer> {
+  async #ask(promql: string, at: Instant, signal: AbortSignal): Promise<Answer> {
     const form = new URLSearchParams({
       query: promql,
       time: (at / 1_000).toFixed(3),
@@ -59,18 +60,17 @@ export class PrometheusClient {
       path: this.#path,
       headers: this.#headers,
       body: form.toString(),
-      signal: AbortSignal.timeout(this.#timeoutMs),
+      signal,
     });
     return answerOf(response, await response.body.text());
   }
+}
 
-  #reasonOf(cause: unknown): string {
-    if (!(cause instanceof Error)) return String(cause);
-    if (cause.name === 'TimeoutError') return `no answer within ${this.#timeoutMs} ms`;
-    // A host with several addresses fails with an AggregateError that has only a code.
-    const { code } = cause as NodeJS.ErrnoException;
-    return cause.message || code || cause.name;
-  }
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  // A host with several addresses fails with an AggregateError that has only a code.
+  const { code } = cause as NodeJS.ErrnoException;
+  return cause.message || code || cause.name;
 }
 
 function parse(url: string): URL {

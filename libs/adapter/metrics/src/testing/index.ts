@@ -1,2 +1,3 @@
 export * from './counted-requests.js';
 export * from './loopback-prometheus.js';
+export * from './questions.js';
