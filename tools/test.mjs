@@ -4,6 +4,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { build } from './build.mjs';
 import { installIfNeeded } from './install.mjs';
 import { add, nothing, readCounts, resultsFile, summary, total } from './jest-results.mjs';
 import { runModule } from './run.mjs';
@@ -19,6 +20,8 @@ const configs = {
 const { suites, jestArgs } = parse(process.argv.slice(2));
 if (suites.includes('testbed')) await requireTestbed();
 await installIfNeeded();
+// The testbed starts the control plane as processes of its own, from what the compiler wrote.
+if (suites.includes('testbed')) await build();
 
 let counts = nothing;
 let exitCode = 0;
