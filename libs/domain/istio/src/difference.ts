@@ -1,5 +1,5 @@
 import type { IstioObject, LiveObject } from './istio-object.js';
-import { releaseAnnotation, generationAnnotation, managedByLabel } from './routing-name.js';
+import { managedByLabel } from './routing-name.js';
 
 /** One place in which a live object is not what it should be. */
 export interface Difference {
@@ -22,7 +22,7 @@ export interface Difference {
 export function differences(wanted: IstioObject, live: LiveObject): readonly Difference[] {
   const found: Difference[] = [];
   compare('spec', wanted.spec, live.spec, found);
-  for (const key of [releaseAnnotation, generationAnnotation]) {
+  for (const key of Object.keys(wanted.metadata.annotations)) {
     const path = `metadata.annotations["${key}"]`;
     compare(path, wanted.metadata.annotations[key], live.metadata.annotations[key], found);
   }

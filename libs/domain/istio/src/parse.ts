@@ -48,17 +48,19 @@ export function parseSplit(live: LiveObject): ParsedSplit | undefined {
 
 function shares(destinations: readonly Fields[]): ReadonlyMap<string, BasisPoints> {
   const only = destinations.length === 1;
-  const parts = destinations.map((entry) => ({
-    subset: text(fields(entry['destination'])['subset']),
-    weight: only ? 1 : Number(entry['weight'] ?? 0),
-  }));
-  const total = parts.reduce((sum, { weight }) => sum + weight, 0);
-  const result = new Map<string, BasisPoints>();
-  for (const { subset, weight } of parts) {
-    const share = total > 0 ? Math.round((weight / total) * 10_000) : 0;
-    result.set(subset, basisPoints((result.get(subset) ?? 0) + share));
+  const weights = new Map<string, number>();
+  for (const entry of destinations) {
+    const subset = text(fields(entry['destination'])['subset']);
+    weights.set(subset, (weights.get(subset) ?? 0) + (only ? 1 : weightOf(entry)));
   }
-  return result;
+  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+  const share = (weight: number) => basisPoints(Math.round((weight / (total || 1)) * 10_000));
+  return new Map([...weights].map(([subset, weight]) => [subset, share(weight)]));
+}
+
+/** What is not a weight counts as none: an object that the API server let pass must stay readable. */
+function weightOf({ weight }: Fields): number {
+  return typeof weight === 'number' && Number.isSafeInteger(weight) && weight > 0 ? weight : 0;
 }
 
 /** The subsets that the live DestinationRule defines, in the order of their names. */

@@ -1,0 +1,157 @@
+import { describe, expect, it } from '@jest/globals';
+import { after, basisPoints, generation, instant, version } from '@spillway/kernel';
+import type { LiveRouting } from './live-routing.js';
+import { isInForce, nextWrite, settlingTime } from './next-write.js';
+import { isManaged } from './ownership.js';
+import { renderDestinationRule, renderVirtualService } from './render.js';
+import { aLiveObject, aTraffic } from './testing/index.js';
+
+const now = instant(1_000_000);
+const traffic = aTraffic();
+const rule = renderDestinationRule(traffic);
+const route = renderVirtualService(traffic);
+const liveRule = aLiveObject(rule, { resourceVersion: '11' });
+const liveRoute = aLiveObject(route, { resourceVersion: '12' });
+const without: LiveRouting = { foreign: [] };
+
+describe('writes', () => {
+  it('the DestinationRule first, as a new object, where there is nothing', () => {
+    expect(nextWrite(traffic, without, now)).toEqual({ do: 'write', object: rule });
+  });
+
+  it('the VirtualService as a new object once the subsets are there', () => {
+    const live = { ...without, destinationRule: liveRule };
+    expect(nextWrite(traffic, live, now)).toEqual({ do: 'write', object: route });
+  });
+
+  it('new subsets beside those that a route may still name, over the version that it saw', () => {
+    const old = renderDestinationRule(aTraffic({ subsets: [version('v0'), version('v1')] }));
+    const destinationRule = aLiveObject(old, { resourceVersion: '11' });
+    const object = renderDestinationRule(aTraffic({ subsets: ['v0', 'v1', 'v2'].map(version) }));
+    expect(nextWrite(traffic, { ...without, destinationRule }, now)).toEqual({
+      do: 'write',
+      object,
+      resourceVersion: '11',
+    });
+  });
+
+  it('weights that somebody changed, at once and alone', () => {
+    const drifted = renderVirtualService(aTraffic({ candidateWeight: basisPoints(9_000) }));
+    const virtualService = aLiveObject(drifted, { resourceVersion: '12' });
+    const live = { ...without, destinationRule: liveRule, virtualService };
+    expect(nextWrite(traffic, live, now)).toEqual({
+      do: 'write',
+      object: route,
+      resourceVersion: '12',
+    });
+  });
+
+  it('a rollback over a route of an older generation', () => {
+    const back = aTraffic({ generation: generation(8), candidateWeight: basisPoints(0) });
+    const live = { ...without, destinationRule: liveRule, virtualService: liveRoute };
+    expect(nextWrite(back, live, now)).toEqual({
+      do: 'write',
+      object: renderVirtualService(back),
+      resourceVersion: '12',
+    });
+  });
+
+  it('nothing when everything is as wanted', () => {
+    const live = { ...without, destinationRule: liveRule, virtualService: liveRoute };
+    expect(nextWrite(traffic, live, now)).toEqual({ do: 'nothing' });
+  });
+
+  it('no subset away from a DestinationRule that only somebody else annotated', () => {
+    const destinationRule = aLiveObject(rule, { annotations: { 'spillway.dev/generation': '3' } });
+    const live = { ...without, destinationRule, virtualService: liveRoute };
+    expect(nextWrite(traffic, live, now)).toEqual({ do: 'nothing' });
+  });
+});
+
+describe('waits', () => {
+  const justNow = after(now, -100);
+  const until = after(justNow, settlingTime);
+
+  it('until new subsets had time to reach the proxies', () => {
+    const live = { ...without, destinationRule: liveRule, destinationRuleSince: justNow };
+    expect(nextWrite(traffic, live, now)).toMatchObject({ do: 'wait', until });
+    expect(nextWrite(traffic, live, after(until, -1))).toMatchObject({ do: 'wait' });
+    expect(nextWrite(traffic, live, until)).toMatchObject({ do: 'write', object: route });
+  });
+
+  it('until proxies had time to forget a subset, and then takes it away', () => {
+    const last = aTraffic({ candidateWeight: basisPoints(0), subsets: [version('v1')] });
+    const live = {
+      ...without,
+      destinationRule: liveRule,
+      virtualService: aLiveObject(renderVirtualService(last)),
+      virtualServiceSince: justNow,
+    };
+    expect(nextWrite(last, live, now)).toMatchObject({ do: 'wait', until });
+    expect(nextWrite(last, live, until)).toMatchObject({
+      do: 'write',
+      object: renderDestinationRule(last),
+      resourceVersion: '11',
+    });
+  });
+});
+
+describe('stops', () => {
+  const newer = renderVirtualService(aTraffic({ generation: generation(8) }));
+  const foreign = aLiveObject(renderVirtualService(traffic), {
+    labels: {},
+    managers: [{ name: 'kubectl-edit', at: '2026-01-05T10:00:00Z' }],
+  });
+
+  it('when a newer generation is there', () => {
+    const live = { ...without, destinationRule: liveRule, virtualService: aLiveObject(newer) };
+    expect(nextWrite(traffic, live, now)).toEqual({
+      do: 'stop',
+      because: 'generation 8 is newer than 7',
+    });
+  });
+
+  it('when a newer generation is there, also before it would write a subset', () => {
+    const live = { ...without, virtualService: aLiveObject(newer) };
+    expect(nextWrite(traffic, live, now)).toMatchObject({ do: 'stop' });
+  });
+
+  it('when somebody else claims the host, and says who', () => {
+    const live = { destinationRule: liveRule, virtualService: liveRoute, foreign: [foreign] };
+    expect(nextWrite(traffic, live, now)).toEqual({
+      do: 'stop',
+      because:
+        "VirtualService shop/catalog-spillway claims the same host and is not Spillway's, last written by kubectl-edit",
+    });
+    expect(isInForce(traffic, live)).toBe(false);
+  });
+});
+
+describe('is in force', () => {
+  const live = { ...without, destinationRule: liveRule, virtualService: liveRoute };
+  const { destinationRule: _rule, ...noRule } = live;
+  const { virtualService: _route, ...noRoute } = live;
+  const more = renderDestinationRule(aTraffic({ subsets: ['v0', 'v1', 'v2'].map(version) }));
+  it.each([
+    ['what is just as wanted', live, true],
+    [
+      'also with a subset that nobody needs any more',
+      { ...live, destinationRule: aLiveObject(more) },
+      true,
+    ],
+    ['not without the DestinationRule', noRule, false],
+    ['not without the VirtualService', noRoute, false],
+    ['not when nothing is there', without, false],
+  ])('%s', (_, routing, expected) => {
+    expect(isInForce(traffic, routing)).toBe(expected);
+  });
+
+  it('not in another generation, though the weights are the same', () => {
+    expect(isInForce(aTraffic({ generation: generation(8) }), live)).toBe(false);
+  });
+});
+
+it('knows what it manages by the label alone', () => {
+  expect(isManaged(liveRule)).toBe(true);
+  expect(isManaged(aLiveObject(rule, { labels: {} }))).toBe(false);
+});

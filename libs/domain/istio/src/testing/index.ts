@@ -1,0 +1,2 @@
+export * from './a-live-object.js';
+export * from './a-traffic.js';
