@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { installIfNeeded } from './install.mjs';
-import { run } from './run.mjs';
+import { run, runModule } from './run.mjs';
 import { inRoot, say, stop } from './workspace.mjs';
 
 const generated = [
@@ -15,10 +15,12 @@ const generated = [
   'sdk/src/generated',
   'libs/interface/graphql/schema.graphql',
 ];
+const interfaces = ['libs/interface/rest', 'libs/interface/graphql'];
 const steps = ['generate:openapi', 'generate:sdk'];
 
 await installIfNeeded();
 const before = fingerprints();
+await compileInterfaces();
 for (const step of steps) {
   const { code } = await run('npm', ['run', '--silent', step]);
   if (code !== 0) stop(`"npm run ${step}" failed.`, code);
@@ -32,6 +34,12 @@ if (process.argv.includes('--check') && changed.length > 0) {
   stop('Generated files were out of date. They are written anew now: commit them.');
 }
 say(`${after.size} generated files are up to date.`);
+
+/** Not the whole workspace: what is built on the generated files may not compile until they are. */
+async function compileInterfaces() {
+  const { code } = await runModule('typescript/bin/tsc', ['-b', ...interfaces, '--pretty']);
+  if (code !== 0) stop('The interfaces do not compile; the compiler says where above.', code);
+}
 
 function fingerprints() {
   const files = generated.flatMap(filesBelow);

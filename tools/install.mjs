@@ -67,7 +67,8 @@ async function npmCi(started) {
   }, 10_000);
   const [command, ...args] = npmCommand();
   try {
-    return (await run(command, [...args, 'ci', '--no-audit', '--no-fund'])).code;
+    return (await run(command, [...args, 'ci', '--no-audit', '--no-fund', '--no-update-notifier']))
+      .code;
   } finally {
     clearInterval(ticker);
   }
