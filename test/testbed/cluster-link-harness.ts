@@ -29,7 +29,10 @@ export class KubernetesHarness implements ClusterHarness {
     });
   }
 
-  static async make(cluster: TestCluster, kubeconfig = cluster.kubeconfig): Promise<KubernetesHarness> {
+  static async make(
+    cluster: TestCluster,
+    kubeconfig = cluster.kubeconfig,
+  ): Promise<KubernetesHarness> {
     made += 1;
     const namespace = `shop-${made}`;
     await cluster.admin.createNamespace(namespace);
@@ -40,6 +43,11 @@ export class KubernetesHarness implements ClusterHarness {
       versionLabel: 'version',
     };
     return new KubernetesHarness(cluster, service, kubeconfig);
+  }
+
+  /** Another link, as of another process, to the same cluster and for the same service. */
+  static join(harness: KubernetesHarness): KubernetesHarness {
+    return new KubernetesHarness(harness.cluster, harness.service, harness.cluster.kubeconfig);
   }
 
   get namespace(): string {
@@ -71,6 +79,20 @@ export class KubernetesHarness implements ClusterHarness {
 
   async eventually(condition: () => boolean): Promise<void> {
     await until(condition, { what: `${condition.toString()} holds`, withinMs: 10_000 });
+  }
+
+  /** Does something while Spillway's user has no rights in the cluster. */
+  async withoutRole<T>(work: () => Promise<T>): Promise<T> {
+    const bindings = '/apis/rbac.authorization.k8s.io/v1/clusterrolebindings';
+    const { admin } = this.cluster;
+    const binding = await admin.http.get(`${bindings}/testbed-spillway`);
+    await admin.http.delete(`${bindings}/testbed-spillway`);
+    try {
+      return await work();
+    } finally {
+      const { name } = binding.metadata;
+      await admin.http.post(bindings, { ...binding, metadata: { name } });
+    }
   }
 
   async dispose(): Promise<void> {

@@ -77,15 +77,23 @@ export class ApiSession {
     await this.config.applySecurityAuthentication(context);
     if (this.closed) throw new Error('the link is closed');
     this.dispatcher ??= context.getDispatcher() ?? new Agent();
-    return request(context.getUrl(), {
+    const answer = request(context.getUrl(), {
       ...options,
       method: call.method ?? 'GET',
       dispatcher: this.dispatcher,
       headers: { ...context.getHeaders(), accept: call.accept ?? json, ...contentType(call) },
       body: call.body === undefined ? null : JSON.stringify(call.body),
     });
+    return orAborted(answer, options.signal);
   }
 }
+
+/** undici hears the signal only once it is connected, and gives that ten seconds. */
+const orAborted = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
+  new Promise((resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+    answer.then(resolve, reject);
+  });
 
 const json = 'application/json';
 
