@@ -1,1 +1,3 @@
-export {};
+export { enqueueSql, type Sql } from './enqueue.js';
+export { installQueueSchema } from './install-queue-schema.js';
+export { startWorker, type RunningWorker, type StartWorkerOptions } from './start-worker.js';

@@ -1,0 +1,124 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import type { Job } from '@spillway/application';
+import { after, releaseId } from '@spillway/kernel';
+import { eventually, QueueBench } from './testing/queue-bench.js';
+
+const reconcile = (release: string): Job => ({ kind: 'reconcile', release: releaseId(release) });
+const one = reconcile('one');
+const hour = 3_600_000;
+
+let bench: QueueBench;
+let open: () => void;
+let gate: Promise<void>;
+const children: ChildProcess[] = [];
+
+beforeEach(async () => {
+  bench = await QueueBench.open();
+  gate = new Promise((resolve) => (open = resolve));
+});
+afterEach(async () => {
+  open();
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+  await bench.close();
+});
+
+/** A worker process that has taken the job that waits, and never finishes it. */
+async function doomedWorker(): Promise<ChildProcess> {
+  const file = (name: string) => fileURLToPath(new URL(`testing/${name}`, import.meta.url));
+  const child = spawn(
+    process.execPath,
+    [
+      '--conditions=@spillway/source',
+      `--import=${file('run-typescript.mjs')}`,
+      file('doomed-worker.ts'),
+      bench.url,
+    ],
+    { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  children.push(child);
+  const [line] = (await once(child.stdout, 'data')) as [Buffer];
+  expect(JSON.parse(line.toString())).toEqual(one);
+  return child;
+}
+
+/** Comes back when this worker has looked for abandoned jobs often enough to take one. */
+async function untilSwept(): Promise<void> {
+  const { rows } = await bench.pool.query<{ id: string }>(
+    `select id from graphile_worker.add_job('reconcile', $1::json, run_at => now() + interval '1 hour')`,
+    [JSON.stringify({ job: reconcile('left'), attempt: 0 })],
+  );
+  const id = rows[0]?.id;
+  await bench.pool.query(
+    `update graphile_worker._private_jobs set locked_by = 'pool-gone', locked_at = now() where id = $1`,
+    [id],
+  );
+  await eventually(async () => (await bench.count(`id = ${id}`)) === 0);
+}
+
+it('takes the job of a process that was killed, within about two seconds', async () => {
+  await bench.enqueue(one);
+  const child = await doomedWorker();
+  const ran: Job[] = [];
+  await bench.worker((job) => Promise.resolve(void ran.push(job)));
+  await untilSwept();
+  expect(ran).not.toContainEqual(one);
+  child.kill('SIGKILL');
+  const killed = Date.now();
+  await eventually(() => ran.some((job) => job.release === releaseId('one')));
+  expect(Date.now() - killed).toBeLessThan(4_000);
+  expect(ran.filter((job) => job.release === releaseId('one'))).toEqual([one]);
+});
+
+it('takes it also when a successor was queued for later while it ran', async () => {
+  await bench.enqueue(one);
+  const child = await doomedWorker();
+  await bench.uow.run((tx) => tx.jobs.enqueue(one, after(tx.now, hour)));
+  child.kill('SIGKILL');
+  let ran = 0;
+  await bench.worker(() => Promise.resolve(void (ran += 1)));
+  await eventually(() => ran === 1);
+  await eventually(async () => (await bench.count()) === 0);
+});
+
+it('leaves a slow job to a worker that lives', async () => {
+  let runs = 0;
+  const handle = (job: Job) =>
+    job.release === releaseId('one') ? ((runs += 1), gate) : Promise.resolve();
+  await bench.enqueue(one);
+  await bench.worker(handle);
+  await eventually(() => runs === 1);
+  await bench.worker(handle);
+  await untilSwept();
+  await untilSwept();
+  expect(runs).toBe(1);
+});
+
+it('leaves a slow job to a worker whose connections break and come back', async () => {
+  let runs = 0;
+  const handle = (job: Job) =>
+    job.release === releaseId('one') ? ((runs += 1), gate) : Promise.resolve();
+  await bench.enqueue(one);
+  await bench.worker(handle);
+  await bench.worker(handle);
+  await eventually(() => runs === 1);
+  await bench.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and pid <> pg_backend_pid()`,
+  );
+  await untilSwept();
+  await untilSwept();
+  expect(runs).toBe(1);
+  open();
+  await eventually(async () => (await bench.count()) === 0);
+});
+
+it('queues a job again that graphile-worker has given up', async () => {
+  await bench.uow.run((tx) => tx.jobs.enqueue(one, after(tx.now, hour)));
+  await bench.pool.query('update graphile_worker._private_jobs set attempts = max_attempts');
+  let ran = 0;
+  await bench.worker(() => Promise.resolve(void (ran += 1)));
+  await eventually(() => ran === 1);
+});

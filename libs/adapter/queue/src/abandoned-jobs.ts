@@ -1,0 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Logger } from '@spillway/application';
+import { put, type Entry, type Sql } from './enqueue.js';
+import { retryDelay } from './perform.js';
+import { findAbandoned, takeAbandoned } from './sql.js';
+import type { WorkerSession } from './worker-session.js';
+
+export interface SweepOptions {
+  readonly session: WorkerSession;
+  readonly logger: Logger;
+  readonly inTransaction: <T>(work: (sql: RowSql) => Promise<T>) => Promise<T>;
+}
+
+/** A connection inside a transaction that also gives rows. */
+export interface RowSql extends Sql {
+  query(text: string, values: readonly unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+}
+
+const everyMs = 700;
+
+/**
+ * Takes jobs from workers that are gone and queues them again, until the signal
+ * aborts. A job must be found twice: a worker whose connection breaks, as all do
+ * when the database restarts, has the time between to come back.
+ */
+export async function sweepAbandoned(options: SweepOptions, signal: AbortSignal): Promise<void> {
+  let suspects: readonly string[] = [];
+  while (!signal.aborted) {
+    try {
+      suspects = await sweep(options, suspects);
+    } catch (error) {
+      if (signal.aborted) return;
+      options.logger.warn({ error: String(error) }, 'the queue could not look for abandoned jobs');
+    }
+    await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
+async function sweep(
+  { session, logger, inTransaction }: SweepOptions,
+  suspects: readonly string[],
+): Promise<readonly string[]> {
+  const found = (await session.query<{ id: string }>(findAbandoned)).map(({ id }) => id);
+  const confirmed = found.filter((id) => suspects.includes(id));
+  if (confirmed.length === 0) return found;
+  await inTransaction(async (sql) => {
+    const { rows } = await sql.query(takeAbandoned, [confirmed]);
+    for (const { payload } of rows as readonly { readonly payload: Entry }[]) {
+      const { job, attempt } = payload;
+      logger.warn({ ...job, attempt }, 'a job was left by its worker and is queued again');
+      await put(sql, { job, attempt: attempt + 1 }, { delayMs: retryDelay(attempt) });
+    }
+  });
+  return found.filter((id) => !confirmed.includes(id));
+}

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runTaskList, type Task, type WorkerPool } from 'graphile-worker';
+import type pg from 'pg';
+import type { Job, Logger } from '@spillway/application';
+import type { Entry } from './enqueue.js';
+import { toGraphileLogger } from './graphile-logger.js';
+import { busyKeys } from './sql.js';
+import type { WorkerSession } from './worker-session.js';
+
+export interface LaneOptions {
+  readonly kind: Job['kind'];
+  /** Jobs that run at the same moment. */
+  readonly concurrency: number;
+  readonly pool: pg.Pool;
+  readonly session: WorkerSession;
+  readonly logger: Logger;
+  readonly perform: (entry: Entry) => Promise<void>;
+}
+
+export interface Lane {
+  /** Takes no more jobs and waits for those that run. */
+  stop(): Promise<void>;
+}
+
+/** How late a timer may be noticed; jobs that are due at once are announced and do not wait for it. */
+const pollMs = 1_000;
+const resumeMs = 1_000;
+
+/**
+ * Runs the jobs of one kind. Each kind has slots of its own, so that however
+ * many measurements hang, a rollback finds a free one. Begins anew when
+ * graphile-worker gives up, as it does after the database was away for minutes.
+ */
+export function startLane(options: LaneOptions): Lane {
+  const stopping = new AbortController();
+  let workers = launch(options);
+  const ended = (async () => {
+    for (;;) {
+      await workers.promise.catch(() => undefined);
+      await options.session.release('worker', workers.id).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      options.logger.warn({ kind: options.kind }, 'the queue stopped taking jobs and begins anew');
+      await sleep(resumeMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (stopping.signal.aborted) return;
+      workers = launch(options);
+    }
+  })();
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.resolve(workers.gracefulShutdown()).catch(() => undefined);
+      await ended;
+    },
+  };
+}
+
+function launch(options: LaneOptions): WorkerPool {
+  const { kind, concurrency, pool, session, logger, perform } = options;
+  const task: Task = (payload) => perform(payload as Entry);
+  return runTaskList(
+    {
+      concurrency,
+      pollInterval: pollMs,
+      noHandleSignals: true,
+      logger: toGraphileLogger(logger),
+      forbiddenFlags: async () => {
+        const { rows } = await pool.query<{ key: string }>(busyKeys);
+        return rows.map(({ key }) => key);
+      },
+      preset: {
+        plugins: [announcing(session)],
+        // Without a batch nobody awaits the end of a job, and a database that
+        // is away at that moment ends the process by an unhandled rejection.
+        worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+      },
+    },
+    { [kind]: task },
+    pool,
+  );
+}
+
+/** Holds the lock that says "these workers live" before they take their first job. */
+const announcing = (session: WorkerSession): GraphileConfig.Plugin => ({
+  name: 'SpillwayAnnounceWorkers',
+  version: '1.0.0',
+  worker: {
+    hooks: {
+      startWorker: async (_context, { worker }) => {
+        await session.hold('worker', worker.workerPool.id);
+      },
+    },
+  },
+});

@@ -1,0 +1,45 @@
+import type { Job, Logger } from '@spillway/application';
+import { keyOf, type Entry } from './enqueue.js';
+import type { WorkerSession } from './worker-session.js';
+
+export interface PerformOptions {
+  readonly session: WorkerSession;
+  readonly logger: Logger;
+  readonly handle: (job: Job) => Promise<void>;
+  /** Puts the job back into the queue, in a transaction of its own. */
+  readonly putBack: (entry: Entry, delayMs: number) => Promise<void>;
+}
+
+const busyMs = 50;
+const longestMs = 30_000;
+
+/** 0, 1 s, 2 s, 4 s … 30 s. */
+export const retryDelay = (attempt: number): number =>
+  attempt === 0 ? 0 : Math.min(longestMs, 1_000 * 2 ** Math.min(attempt - 1, 10));
+
+/**
+ * Runs a job that graphile-worker has taken, and never fails: a job that went
+ * wrong is put back instead. Left to graphile-worker it would wait longer and
+ * longer, up to six hours, and not at all once a newer one waits.
+ */
+export const performer =
+  ({ session, logger, handle, putBack }: PerformOptions) =>
+  async (entry: Entry): Promise<void> => {
+    const { job } = entry;
+    const key = keyOf(job);
+    // Taken in the moment between looking for busy subjects and taking a job.
+    if (!(await session.take('job', key))) return putBack(entry, busyMs);
+    try {
+      await handle(job);
+    } catch (error) {
+      const attempt = entry.attempt + 1;
+      const delayMs = retryDelay(attempt);
+      logger.warn(
+        { ...job, attempt, delayMs, error: String(error) },
+        'a job failed and is retried',
+      );
+      await putBack({ job, attempt }, delayMs);
+    } finally {
+      await session.release('job', key);
+    }
+  };

@@ -1,0 +1,78 @@
+/*
+ * graphile-worker's `queue_name` is not used to keep jobs of one subject apart:
+ * whoever looks for a job locks the row of every free queue for that moment, so
+ * that others who look at the same time see none and sleep until they poll.
+ * Advisory locks, held by the session of the worker that runs a job, do it
+ * instead; they also end with the process, however it ends.
+ *
+ * `_private_jobs` is private to graphile-worker: its version is pinned, and the
+ * medium tests of this package run every statement below.
+ */
+
+/** First keys of the advisory locks; the second is `hashtext` of a name. Names that collide wait for each other and no more. */
+const classes = { enqueue: 0x53505701, job: 0x53505702, worker: 0x53505703 } as const;
+export type LockClass = keyof typeof classes;
+
+const held = (lock: LockClass, name: string): string => `exists (
+  select from pg_locks as locks
+  where locks.locktype = 'advisory' and locks.classid = ${classes[lock]} and locks.objsubid = 2
+    and locks.objid = hashtext(${name})::oid
+    and locks.database = (select oid from pg_database where datname = current_database()))`;
+
+/**
+ * Makes transactions that queue the same job take turns. Without it the second
+ * of two that found nothing waiting would overwrite the moment of the first.
+ * A statement of its own: the next one must see what the turn before committed.
+ */
+export const takeTurn = `select pg_advisory_xact_lock(${classes.enqueue}, hashtext($1))`;
+
+/**
+ * Queues a job, or moves the one that waits under the same key to the earlier of
+ * both moments. The waiting row is written in any case: that keeps it from being
+ * taken before this transaction commits, which would run it without knowing what
+ * this transaction did. A job that runs already loses its key to the new one
+ * (`add_job` sees to that), so the new one runs after it.
+ */
+export const putJob = `
+  with waiting as (
+    select jobs.run_at from graphile_worker._private_jobs as jobs
+    where jobs.key = $1 and jobs.locked_at is null
+    for update)
+  select graphile_worker.add_job(
+    identifier => $2,
+    payload => $3,
+    job_key => $1,
+    flags => array[$1],
+    max_attempts => 32767,
+    run_at => least(
+      (select waiting.run_at from waiting),
+      coalesce(to_timestamp($4::float8 / 1000), now()) + $5::float8 * interval '1 millisecond'))`;
+
+/** Keys of due jobs whose subject a worker is busy with. Given as forbidden flags, they are passed over. */
+export const busyKeys = `
+  select jobs.key from graphile_worker._private_jobs as jobs
+  where jobs.is_available and jobs.run_at <= now() and ${held('job', 'jobs.key')}`;
+
+const abandoned = `(
+  jobs.locked_by is not null and not ${held('worker', 'jobs.locked_by')}
+  or jobs.locked_by is null and not jobs.is_available)`;
+
+/** Jobs of workers whose session is gone, and jobs that graphile-worker would never try again. */
+export const findAbandoned = `
+  select jobs.id from graphile_worker._private_jobs as jobs where ${abandoned}`;
+
+/** Deletes them rather than unlocking them: should their worker live after all, its report finds no row to end. */
+export const takeAbandoned = `
+  delete from graphile_worker._private_jobs as jobs
+  where jobs.id = any($1::bigint[]) and ${abandoned}
+  returning jobs.payload`;
+
+export const tryLock = (lock: LockClass): string =>
+  `select pg_try_advisory_lock(${classes[lock]}, hashtext($1)) as taken`;
+
+export const unlock = (lock: LockClass): string =>
+  `select pg_advisory_unlock(${classes[lock]}, hashtext($1))`;
+
+/** Lets the server notice within some ten seconds that a worker's machine is gone without a word. */
+export const noticeDeadPeer = `
+  set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3`;

@@ -1,0 +1,89 @@
+import pg from 'pg';
+import type { Job, Logger } from '@spillway/application';
+import { sweepAbandoned, type RowSql } from './abandoned-jobs.js';
+import { put } from './enqueue.js';
+import { startLane } from './lane.js';
+import { performer } from './perform.js';
+import { WorkerSession } from './worker-session.js';
+
+export interface StartWorkerOptions {
+  readonly connectionString: string;
+  /** Jobs of each kind that run at the same moment. */
+  readonly concurrency: number;
+  /** Shown in the database's list of connections. */
+  readonly workerName: string;
+  readonly logger: Logger;
+  /** Rejecting puts the job back: it is tried again after 1 s, 2 s, 4 s … 30 s, for ever. */
+  readonly handle: (job: Job) => Promise<void>;
+}
+
+export interface RunningWorker {
+  /** Takes no more jobs, waits for those that run, and closes the connections. */
+  stop(): Promise<void>;
+}
+
+/** Each has slots of its own. */
+const jobKinds = ['apply', 'reconcile', 'measure'] as const satisfies readonly Job['kind'][];
+
+/** One that listens and one that works for each kind, and one for sweeping. */
+const connections = 2 * jobKinds.length + 1;
+
+/**
+ * Runs jobs until it is stopped; any number of processes may. Rejects when the
+ * database cannot be reached now; when it goes away later, it is waited for.
+ */
+export async function startWorker(options: StartWorkerOptions): Promise<RunningWorker> {
+  const { concurrency, logger, handle } = options;
+  const session = await WorkerSession.open(options);
+  const pool = quietPool(options);
+  const inTransaction = transactionsOf(pool);
+  const perform = performer({
+    session,
+    logger,
+    handle,
+    putBack: (entry, delayMs) => inTransaction((sql) => put(sql, entry, { delayMs })),
+  });
+  const lanes = jobKinds.map((kind) =>
+    startLane({ kind, concurrency, pool, session, logger, perform }),
+  );
+  const stopping = new AbortController();
+  const sweeping = sweepAbandoned({ session, logger, inTransaction }, stopping.signal);
+  return {
+    stop: async () => {
+      stopping.abort();
+      await Promise.all(lanes.map((lane) => lane.stop()));
+      await session.close();
+      await sweeping;
+      await pool.end();
+    },
+  };
+}
+
+/** Connections that break are replaced by the next query; nobody has to hear of it twice. */
+function quietPool({ connectionString, workerName, logger }: StartWorkerOptions): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: connections,
+    application_name: `spillway queue ${workerName}`,
+  });
+  pool.on('error', (error) => logger.warn({ error: error.message }, 'queue connection lost'));
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
+}
+
+const transactionsOf =
+  (pool: pg.Pool) =>
+  async <T>(work: (sql: RowSql) => Promise<T>): Promise<T> => {
+    const client = await pool.connect();
+    let broken = true;
+    try {
+      await client.query('begin');
+      const result = await work({ query: (text, values) => client.query(text, [...values]) });
+      await client.query('commit');
+      broken = false;
+      return result;
+    } finally {
+      // Closing it instead of rolling back works for a dead connection as well.
+      client.release(broken);
+    }
+  };

@@ -1,0 +1,145 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Logger } from '@spillway/application';
+import { noticeDeadPeer, tryLock, unlock, type LockClass } from './sql.js';
+
+export interface WorkerSessionOptions {
+  readonly connectionString: string;
+  readonly workerName: string;
+  readonly logger: Logger;
+}
+
+interface Held {
+  readonly lock: LockClass;
+  readonly name: string;
+}
+
+const reconnectMs = 250;
+const answerMs = 5_000;
+
+/**
+ * The one connection whose life stands for the life of this worker. Its advisory
+ * locks say which jobs the worker runs and that it is there; they end with the
+ * process, also when it is killed. When the connection breaks it is made again
+ * at once and takes its locks again; queries wait for that.
+ */
+export class WorkerSession {
+  private readonly held = new Map<string, Held>();
+  private client: Promise<pg.Client>;
+  private last: Promise<unknown> = Promise.resolve();
+  private closed = false;
+
+  private constructor(
+    private readonly options: WorkerSessionOptions,
+    first: pg.Client,
+  ) {
+    this.client = Promise.resolve(this.watched(first));
+  }
+
+  /** Rejects when the database cannot be reached now. */
+  static async open(options: WorkerSessionOptions): Promise<WorkerSession> {
+    return new WorkerSession(options, await connected(options, []));
+  }
+
+  /** One query after another: a connection can do no better. */
+  query<Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[] = [],
+  ): Promise<readonly Row[]> {
+    const answer = this.last.then(() => this.ask<Row>(text, values));
+    this.last = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async ask<Row extends pg.QueryResultRow>(
+    text: string,
+    values: readonly unknown[],
+  ): Promise<readonly Row[]> {
+    const client = await this.client;
+    try {
+      return (await client.query<Row>(text, [...values])).rows;
+    } catch (error) {
+      // Only an error of the server proves that the connection is alive.
+      if (!(error instanceof pg.DatabaseError)) void client.end();
+      throw error;
+    }
+  }
+
+  /** Takes the lock until `release`. False when it is taken, here or elsewhere. */
+  async take(lock: LockClass, name: string): Promise<boolean> {
+    const key = `${lock} ${name}`;
+    if (this.held.has(key)) return false;
+    this.held.set(key, { lock, name });
+    try {
+      const [row] = await this.query<{ taken: boolean }>(tryLock(lock), [name]);
+      if (row?.taken === true) return true;
+      this.held.delete(key);
+      return false;
+    } catch (error) {
+      this.held.delete(key);
+      throw error;
+    }
+  }
+
+  /** Takes a lock that nobody else asks for. It is held until `release`, from the next session on if need be. */
+  async hold(lock: LockClass, name: string): Promise<void> {
+    this.held.set(`${lock} ${name}`, { lock, name });
+    await this.query(tryLock(lock), [name]).catch(() => undefined);
+  }
+
+  async release(lock: LockClass, name: string): Promise<void> {
+    if (!this.held.delete(`${lock} ${name}`)) return;
+    await this.query(unlock(lock), [name]);
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    await this.client.then((client) => client.end()).catch(() => undefined);
+  }
+
+  private watched(client: pg.Client): pg.Client {
+    client.once('end', () => {
+      if (this.closed) return;
+      this.options.logger.warn({}, 'the queue lost its session and makes a new one');
+      this.client = this.reconnected();
+      this.client.catch(() => undefined);
+    });
+    return client;
+  }
+
+  private async reconnected(): Promise<pg.Client> {
+    while (!this.closed) {
+      try {
+        const client = await connected(this.options, [...this.held.values()]);
+        this.options.logger.info({}, 'the queue has a session again');
+        return this.watched(client);
+      } catch {
+        await sleep(reconnectMs);
+      }
+    }
+    throw new Error('the worker has stopped');
+  }
+}
+
+async function connected(
+  { connectionString, workerName, logger }: WorkerSessionOptions,
+  held: readonly Held[],
+): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString,
+    application_name: `spillway worker ${workerName}`,
+    keepAlive: true,
+    query_timeout: answerMs,
+    connectionTimeoutMillis: answerMs,
+  });
+  client.on('error', (error) => logger.warn({ error: error.message }, 'queue session failed'));
+  try {
+    await client.connect();
+    await client.query(noticeDeadPeer);
+    for (const { lock, name } of held) await client.query(tryLock(lock), [name]);
+    return client;
+  } catch (error) {
+    void client.end();
+    throw error;
+  }
+}
