@@ -1,7 +1,7 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY . .
-RUN --mount=type=cache,target=/root/.npm npm ci
+RUN npm ci
 RUN node node_modules/typescript/bin/tsc -b
 RUN npm prune --omit=dev
 

@@ -38,7 +38,7 @@ const perform = {
     copy(from === null ? undefined : join(scratch, from[1], source), source, target);
   },
   async RUN(rest) {
-    const { code } = await run('sh', ['-ec', rest.replace(/^(--\S+\s+)+/, '')], {
+    const { code } = await run('sh', ['-ec', rest], {
       cwd: stage.workdir,
       env: stage.env,
     });
