@@ -1,1 +1,14 @@
-export {};
+export { createSpillwayClient, type SpillwayClient, type SpillwayClientOptions } from './client.js';
+export { SpillwayError, SpillwayUnreachable } from './core/errors.js';
+export { waitForRelease, type WaitOptions } from './lib/wait-for-release.js';
+export type { WatchOptions } from './lib/watch-release.js';
+export type { Clusters } from './resource/clusters.js';
+export type {
+  EventListOptions,
+  ReleaseCommandOptions,
+  ReleaseListOptions,
+  Releases,
+} from './resource/releases.js';
+export type { Services } from './resource/services.js';
+export type { Strategies } from './resource/strategies.js';
+export type * from './types.js';

@@ -1,0 +1,52 @@
+import { bodyOf, signalOf, type Api } from '../core/api.js';
+import { everyItem } from '../core/every-item.js';
+import { given } from '../core/given.js';
+import type { CallOptions, ListOptions, Page, Service, ServiceDocument } from '../types.js';
+
+/** `shop/catalog` as the two parts of an address. */
+function parts(service: string): { namespace: string; name: string } {
+  const [namespace = '', name = ''] = service.split('/', 2);
+  if (namespace === '' || name === '') {
+    throw new TypeError(`"${service}" is not a service; write namespace/name.`);
+  }
+  return { namespace, name };
+}
+
+export class Services {
+  constructor(private readonly api: Api) {}
+
+  /** Adds the service, or replaces what is said about the one of that name. */
+  async put(service: ServiceDocument, options: CallOptions = {}): Promise<Service> {
+    const params = { path: parts(service.name) };
+    return bodyOf(
+      this.api.PUT('/api/v1/services/{namespace}/{name}', {
+        params,
+        body: service,
+        ...signalOf(options),
+      }),
+    );
+  }
+
+  /** @param name `namespace/name` */
+  async get(name: string, options: CallOptions = {}): Promise<Service> {
+    const params = { path: parts(name) };
+    const call = this.api.GET('/api/v1/services/{namespace}/{name}', {
+      params,
+      ...signalOf(options),
+    });
+    return bodyOf(call);
+  }
+
+  list({ signal, ...query }: ListOptions = {}): Promise<Page<Service>> {
+    const call = this.api.GET('/api/v1/services', {
+      params: { query: given(query) },
+      ...signalOf({ signal }),
+    });
+    return bodyOf(call);
+  }
+
+  /** All services, page by page. */
+  all(options: ListOptions = {}): AsyncIterable<Service> {
+    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
+  }
+}

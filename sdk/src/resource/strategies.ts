@@ -1,0 +1,39 @@
+import { bodyOf, signalOf, type Api } from '../core/api.js';
+import { everyItem } from '../core/every-item.js';
+import { given } from '../core/given.js';
+import type { CallOptions, ListOptions, Page, Strategy, StrategyDocument } from '../types.js';
+
+export class Strategies {
+  constructor(private readonly api: Api) {}
+
+  /** Makes a new version, unless the newest says the same. */
+  put(strategy: StrategyDocument, options: CallOptions = {}): Promise<Strategy> {
+    const params = { path: { name: strategy.name } };
+    return bodyOf(
+      this.api.PUT('/api/v1/strategies/{name}', { params, body: strategy, ...signalOf(options) }),
+    );
+  }
+
+  /** The newest version, or the one that is asked for. */
+  get(
+    name: string,
+    { version, ...options }: CallOptions & { version?: number | undefined } = {},
+  ): Promise<Strategy> {
+    const query = version === undefined ? {} : { version };
+    const params = { path: { name }, query };
+    return bodyOf(this.api.GET('/api/v1/strategies/{name}', { params, ...signalOf(options) }));
+  }
+
+  list({ signal, ...query }: ListOptions = {}): Promise<Page<Strategy>> {
+    const call = this.api.GET('/api/v1/strategies', {
+      params: { query: given(query) },
+      ...signalOf({ signal }),
+    });
+    return bodyOf(call);
+  }
+
+  /** All strategies in their newest version, page by page. */
+  all(options: ListOptions = {}): AsyncIterable<Strategy> {
+    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
+  }
+}

@@ -1,0 +1,49 @@
+import type { components } from './generated/schema.js';
+
+type Schemas = components['schemas'];
+
+/** What is sent. Fields with a default may be left out. */
+export type ClusterDocument = Schemas['ClusterDocument'];
+export type ServiceDocument = Schemas['ServiceDocument'];
+export type StrategyDocument = Schemas['StrategyDocument'];
+export type MetricDocument = Schemas['MetricDocument'];
+export type ReleaseDocument = Schemas['ReleaseDocument'];
+
+/** What comes back. */
+export type Cluster = Schemas['Cluster'];
+export type Probe = Schemas['Probe'];
+export type Service = Schemas['Service'];
+export type Strategy = Schemas['Strategy'];
+export type Release = Schemas['Release'];
+export type ReleaseEvent = Schemas['Event'];
+export type Phase = Release['phase'];
+export type Problem = Schemas['Problem'];
+export type ErrorCode = Problem['code'];
+export type Health = Schemas['Health'];
+
+/** A part of a list; `next` is the `cursor` of the following one. */
+export interface Page<Item> {
+  items: Item[];
+  next?: string;
+}
+
+/** What every call takes. */
+export interface CallOptions {
+  /** Gives the call up. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a call that has an effect takes. */
+export interface CommandOptions extends CallOptions {
+  /**
+   * The same key with the same request has its effect once. Without one, each
+   * call gets a key of its own, which its repetitions share.
+   */
+  readonly idempotencyKey?: string | undefined;
+}
+
+export interface ListOptions extends CallOptions {
+  /** At most so many on a page, 1 to 200. */
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}
