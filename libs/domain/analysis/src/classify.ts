@@ -8,10 +8,11 @@ export type Outcome = 'passed' | 'failed' | 'belowMinSample' | 'empty' | 'notANu
 const isWithin = ({ min = -Infinity, max = Infinity }: MetricSpec, value: number): boolean =>
   value >= min && value <= max;
 
+/** Infinity is no number here: JSON, in which measurements are stored, makes null of it as of NaN. */
 export function classify(spec: MetricSpec, { reading }: Measurement): Outcome {
   if (reading.kind !== 'value') return reading.kind;
   const { value, requests } = reading.candidate;
-  if (Number.isNaN(value)) return 'notANumber';
+  if (!Number.isFinite(value)) return 'notANumber';
   if (requests !== undefined && requests < spec.minSample) return 'belowMinSample';
   return isWithin(spec, value) ? 'passed' : 'failed';
 }

@@ -19,8 +19,6 @@ export const looks = ({ spec, measurements, since }: MetricCase): readonly Look[
 export function tally({ spec, cluster }: MetricCase, seen: readonly Look[]): Evidence {
   const count = (outcome: Outcome): number =>
     seen.filter((look) => look.outcome === outcome).length;
-  const last = seen.findLast(({ measurement }) => measurement.reading.kind === 'value');
-  const reading = last?.measurement.reading;
   const answered = seen.findLastIndex(({ outcome }) => outcome !== 'error');
   return {
     metric: spec.name,
@@ -33,12 +31,24 @@ export function tally({ spec, cluster }: MetricCase, seen: readonly Look[]): Evi
     notANumber: count('notANumber'),
     consecutiveErrors: seen.length - 1 - answered,
     requests: seen.reduce((sum, { measurement }) => sum + requestsOf(measurement), 0),
-    ...(reading?.kind === 'value' ? { lastValue: reading.candidate.value } : {}),
-    ...(reading?.kind === 'value' && reading.stable !== undefined
-      ? { lastStableValue: reading.stable.value }
+    ...lastValues(seen.findLast(hasValue)),
+  };
+}
+
+function lastValues(look: Look | undefined): Pick<Evidence, 'lastValue' | 'lastStableValue'> {
+  const reading = look?.measurement.reading;
+  if (reading?.kind !== 'value') return {};
+  const { candidate, stable } = reading;
+  return {
+    lastValue: candidate.value,
+    ...(stable !== undefined && Number.isFinite(stable.value)
+      ? { lastStableValue: stable.value }
       : {}),
   };
 }
+
+const hasValue = ({ measurement, outcome }: Look): boolean =>
+  measurement.reading.kind === 'value' && outcome !== 'notANumber';
 
 const requestsOf = ({ reading }: Measurement): number =>
   reading.kind === 'value' ? (reading.candidate.requests ?? 0) : 0;
