@@ -1,6 +1,8 @@
 import type { MigrationInterface } from 'typeorm';
+import { CreateSchema1763712000000 } from './1763712000000-create-schema.js';
 
-/** In order; the first that is missing in `migrationsTableName` is run next. */
-export const migrations: (new () => MigrationInterface)[] = [];
+/** In their order. A merged one is never edited: what is wrong in it is put right by the next. */
+export const migrations: (new () => MigrationInterface)[] = [CreateSchema1763712000000];
 
+/** Where a database notes which of them it has. */
 export const migrationsTableName = 'schema_migrations';

@@ -1,0 +1,105 @@
+import type {
+  ClusterConnection,
+  ClusterRecord,
+  MetricsConnection,
+  NewCluster,
+  PrometheusAuth,
+} from '@spillway/application';
+import { clusterName } from '@spillway/kernel';
+import type { Sealer } from '../sealer.js';
+import type { ClusterRow } from './cluster-row.js';
+
+type Kubeconfig = Extract<ClusterConnection, { kind: 'kubeconfig' }>;
+type Prometheus = Extract<MetricsConnection, { kind: 'prometheus' }>;
+
+/** Like the connection, but what is secret in it is sealed. */
+export type StoredConnection =
+  | Exclude<ClusterConnection, Kubeconfig>
+  | (Omit<Kubeconfig, 'kubeconfig'> & { readonly sealedKubeconfig: string });
+
+type StoredAuth =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bearer'; readonly sealedToken: string }
+  | { readonly kind: 'basic'; readonly username: string; readonly sealedPassword: string };
+
+export type StoredMetrics =
+  | Exclude<MetricsConnection, Prometheus>
+  | (Omit<Prometheus, 'auth'> & { readonly auth: StoredAuth });
+
+/** The name of a secret: sealed for it, a value cannot be moved to another cluster or field. */
+const secretOf = (cluster: string, field: string): string => `clusters/${cluster}/${field}`;
+
+export const toRow = (
+  cluster: NewCluster,
+  sealer: Sealer,
+): Pick<ClusterRow, 'name' | 'labels' | 'connection' | 'metrics'> => ({
+  name: cluster.name,
+  labels: cluster.labels,
+  connection: sealConnection(cluster, sealer),
+  metrics: sealMetrics(cluster, sealer),
+});
+
+export const toCluster = (row: ClusterRow, sealer: Sealer): ClusterRecord => ({
+  name: clusterName(row.name),
+  labels: row.labels,
+  connection: openConnection(row, sealer),
+  metrics: openMetrics(row, sealer),
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+});
+
+function sealConnection({ name, connection }: NewCluster, sealer: Sealer): StoredConnection {
+  if (connection.kind !== 'kubeconfig') return connection;
+  const { kubeconfig, ...open } = connection;
+  return { ...open, sealedKubeconfig: sealer.seal(kubeconfig, secretOf(name, 'kubeconfig')) };
+}
+
+function openConnection({ name, connection }: ClusterRow, sealer: Sealer): ClusterConnection {
+  if (connection.kind !== 'kubeconfig') return connection;
+  const { sealedKubeconfig, ...open } = connection;
+  return { ...open, kubeconfig: sealer.open(sealedKubeconfig, secretOf(name, 'kubeconfig')) };
+}
+
+function sealMetrics({ name, metrics }: NewCluster, sealer: Sealer): StoredMetrics {
+  if (metrics.kind !== 'prometheus') return metrics;
+  const sealed = (text: string, field: string) => sealer.seal(text, secretOf(name, field));
+  return { ...metrics, auth: sealAuth(metrics.auth, sealed) };
+}
+
+function sealAuth(
+  auth: PrometheusAuth,
+  sealed: (text: string, field: string) => string,
+): StoredAuth {
+  switch (auth.kind) {
+    case 'none':
+      return auth;
+    case 'bearer':
+      return { kind: 'bearer', sealedToken: sealed(auth.token, 'token') };
+    case 'basic': {
+      const { username, password } = auth;
+      return { kind: 'basic', username, sealedPassword: sealed(password, 'password') };
+    }
+  }
+}
+
+function openMetrics({ name, metrics }: ClusterRow, sealer: Sealer): MetricsConnection {
+  if (metrics.kind !== 'prometheus') return metrics;
+  const opened = (sealed: string, field: string) => sealer.open(sealed, secretOf(name, field));
+  return { ...metrics, auth: openAuth(metrics.auth, opened) };
+}
+
+function openAuth(
+  auth: StoredAuth,
+  opened: (sealed: string, field: string) => string,
+): PrometheusAuth {
+  switch (auth.kind) {
+    case 'none':
+      return auth;
+    case 'bearer':
+      return { kind: 'bearer', token: opened(auth.sealedToken, 'token') };
+    case 'basic': {
+      const { username, sealedPassword } = auth;
+      return { kind: 'basic', username, password: opened(sealedPassword, 'password') };
+    }
+  }
+}

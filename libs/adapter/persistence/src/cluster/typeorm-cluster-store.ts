@@ -1,0 +1,67 @@
+import type {
+  ClusterRecord,
+  ClusterStore,
+  NewCluster,
+  Page,
+  PageRequest,
+} from '@spillway/application';
+import type { ClusterName, Instant } from '@spillway/kernel';
+import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import type { Sealer } from '../sealer.js';
+import { toCluster, toRow } from './cluster-mapping.js';
+import { ClusterRow } from './cluster-row.js';
+
+export class TypeOrmClusterStore implements ClusterStore {
+  private readonly rows: Repository<ClusterRow>;
+
+  constructor(
+    manager: EntityManager,
+    private readonly now: Instant,
+    private readonly sealer: Sealer,
+  ) {
+    this.rows = manager.getRepository(ClusterRow);
+  }
+
+  async get(name: ClusterName): Promise<ClusterRecord | undefined> {
+    const row = await this.rows.findOneBy({ name });
+    return row === null ? undefined : toCluster(row, this.sealer);
+  }
+
+  async getAll(names: readonly ClusterName[]): Promise<readonly ClusterRecord[]> {
+    const rows = await this.rows.find({ where: { name: In([...names]) }, order: { name: 'ASC' } });
+    return rows.map((row) => toCluster(row, this.sealer));
+  }
+
+  async list(page: PageRequest): Promise<Page<ClusterRecord>> {
+    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
+    const rows = await this.rows.find({
+      where: after === undefined ? {} : { name: MoreThan(after) },
+      order: { name: 'ASC' },
+      take: page.limit + 1,
+    });
+    return toPage(
+      rows,
+      page,
+      ({ name }) => [name],
+      (row) => toCluster(row, this.sealer),
+    );
+  }
+
+  async put(cluster: NewCluster): Promise<ClusterRecord> {
+    const { name, ...described } = toRow(cluster, this.sealer);
+    const changed = { ...described, updatedAt: this.now };
+    await this.rows
+      .createQueryBuilder()
+      .insert()
+      .values({ name, ...changed, createdAt: this.now })
+      .orUpdate(['labels', 'connection', 'metrics', 'updated_at'], ['name'])
+      .execute();
+    const { createdAt } = await this.rows.findOneByOrFail({ name });
+    return { ...cluster, createdAt, updatedAt: this.now };
+  }
+
+  async remove(name: ClusterName): Promise<void> {
+    await this.rows.delete({ name });
+  }
+}

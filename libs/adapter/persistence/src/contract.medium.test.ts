@@ -1,0 +1,31 @@
+import {
+  clusterStoreContract,
+  idempotencyStoreContract,
+  measurementStoreContract,
+  releaseFeedContract,
+  releaseStoreContract,
+  serviceStoreContract,
+  strategyStoreContract,
+  unitOfWorkContract,
+  type ReleaseFeedHarness,
+} from '@spillway/application/testing';
+import { describe } from '@jest/globals';
+import { freshPersistence } from './testing/fresh-persistence.js';
+
+const make = async (): Promise<ReleaseFeedHarness> => {
+  const persistence = await freshPersistence();
+  return {
+    uow: persistence.unitOfWork,
+    feed: persistence.releaseFeed,
+    close: () => persistence.close(),
+  };
+};
+
+describe('cluster store', () => clusterStoreContract(make));
+describe('service store', () => serviceStoreContract(make));
+describe('strategy store', () => strategyStoreContract(make));
+describe('release store', () => releaseStoreContract(make));
+describe('measurement store', () => measurementStoreContract(make));
+describe('idempotency store', () => idempotencyStoreContract(make));
+describe('release feed', () => releaseFeedContract(make));
+describe('unit of work', () => unitOfWorkContract(make));

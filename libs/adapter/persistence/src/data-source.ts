@@ -1,0 +1,49 @@
+import { migrations, migrationsTableName } from '@spillway/migrations';
+import { DataSource, type DataSourceOptions } from 'typeorm';
+import { ClusterRow } from './cluster/cluster-row.js';
+import { timeouts, tlsOptions } from './connection-options.js';
+import { IdempotencyRow } from './idempotency/idempotency-row.js';
+import { MeasurementRow } from './measurement/measurement-row.js';
+import { parseDatabaseUrl, type PersistenceConfig } from './persistence-config.js';
+import { EventRow, StepRow } from './release/history-rows.js';
+import { ReleaseRow, RolloutRow } from './release/release-rows.js';
+import { ServiceClusterRow, ServiceRow } from './service/service-rows.js';
+import { StrategyRow } from './strategy/strategy-row.js';
+
+const entities = [
+  ClusterRow,
+  ServiceRow,
+  ServiceClusterRow,
+  StrategyRow,
+  ReleaseRow,
+  RolloutRow,
+  StepRow,
+  EventRow,
+  MeasurementRow,
+  IdempotencyRow,
+];
+
+/** For transactions. Not connected yet. */
+export const createDataSource = (config: PersistenceConfig): DataSource =>
+  new DataSource({ ...base(config), poolSize: config.poolSize, extra: timeouts(config) });
+
+/** For migrations: one connection holds the lock, the other migrates, for as long as it takes. */
+export const createMigrationSource = (config: PersistenceConfig): DataSource =>
+  new DataSource({ ...base(config), poolSize: 2 });
+
+function base(config: PersistenceConfig): DataSourceOptions & { readonly type: 'postgres' } {
+  const { user, ...address } = parseDatabaseUrl(config.url);
+  return {
+    type: 'postgres',
+    ...address,
+    username: user,
+    ssl: tlsOptions(config.tls),
+    connectTimeoutMS: config.connectTimeoutMs,
+    applicationName: 'spillway',
+    entities,
+    migrations,
+    migrationsTableName,
+    synchronize: false,
+    logging: false,
+  };
+}

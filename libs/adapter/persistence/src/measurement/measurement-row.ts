@@ -1,0 +1,34 @@
+import type { Reading } from '@spillway/domain-analysis';
+import type { Instant } from '@spillway/kernel';
+import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { instantColumn, nameColumn } from '../instant-column.js';
+
+const key = { primaryKeyConstraintName: 'measurements_pkey' };
+
+@Entity('measurements')
+export class MeasurementRow {
+  @ForeignKey('releases', { name: 'measurements_release_fkey' })
+  @PrimaryColumn({ type: 'uuid', ...key })
+  release!: string;
+
+  @PrimaryColumn({ type: 'integer', ...key })
+  step!: number;
+
+  @PrimaryColumn({ ...nameColumn, ...key })
+  metric!: string;
+
+  @PrimaryColumn({ ...nameColumn, ...key })
+  cluster!: string;
+
+  @PrimaryColumn({ type: 'integer', ...key })
+  ordinal!: number;
+
+  @Column({ ...instantColumn, name: 'window_from' })
+  from!: Instant;
+
+  @Column({ ...instantColumn, name: 'window_to' })
+  to!: Instant;
+
+  @Column({ type: 'jsonb' })
+  reading!: Reading;
+}

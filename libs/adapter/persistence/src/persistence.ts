@@ -1,0 +1,85 @@
+import type { Logger, ReleaseFeed, Tx, UnitOfWork } from '@spillway/application';
+import type { Instant } from '@spillway/kernel';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { TypeOrmClusterStore } from './cluster/typeorm-cluster-store.js';
+import { clientConfig } from './connection-options.js';
+import { createDataSource } from './data-source.js';
+import { asCodedError } from './database-error.js';
+import { TypeOrmIdempotencyStore } from './idempotency/typeorm-idempotency-store.js';
+import { TypeOrmMeasurementStore } from './measurement/typeorm-measurement-store.js';
+import type { PersistenceConfig } from './persistence-config.js';
+import { PostgresReleaseFeed } from './postgres-release-feed.js';
+import { TypeOrmReleaseStore } from './release/typeorm-release-store.js';
+import { createSchema, type Schema } from './schema.js';
+import type { Sealer } from './sealer.js';
+import { TypeOrmServiceStore } from './service/typeorm-service-store.js';
+import { sqlExecutor, type Enqueue } from './sql-executor.js';
+import { TypeOrmStrategyStore } from './strategy/typeorm-strategy-store.js';
+import { TypeOrmUnitOfWork } from './typeorm-unit-of-work.js';
+
+export interface PersistenceOptions {
+  readonly config: PersistenceConfig;
+  readonly sealer: Sealer;
+  readonly enqueue: Enqueue;
+  readonly logger: Logger;
+}
+
+/** Everything that is kept in Postgres. */
+export interface Persistence {
+  readonly unitOfWork: UnitOfWork;
+  readonly releaseFeed: ReleaseFeed;
+  readonly schema: Schema;
+  /** Throws `DATABASE_UNAVAILABLE` when there is no answer. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects, also to a database whose schema is behind: ask `schema` first.
+ * Throws `DATABASE_UNAVAILABLE` or `INVALID_CONFIGURATION`.
+ */
+export async function createPersistence(options: PersistenceOptions): Promise<Persistence> {
+  const { config, logger } = options;
+  const source = createDataSource(config);
+  const feed = new PostgresReleaseFeed(clientConfig(config), logger);
+  try {
+    await source.initialize();
+    await feed.start();
+  } catch (error) {
+    if (source.isInitialized) await source.destroy();
+    throw asCodedError(error);
+  }
+  return {
+    unitOfWork: new TypeOrmUnitOfWork(source, (runner, now) => txOf(runner, now, options)),
+    releaseFeed: feed,
+    schema: createSchema(source, config),
+    ping: () => ping(source),
+    async close() {
+      await feed.close();
+      await source.destroy();
+    },
+  };
+}
+
+async function ping(source: DataSource): Promise<void> {
+  try {
+    await source.query('select 1');
+  } catch (error) {
+    throw asCodedError(error);
+  }
+}
+
+function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: PersistenceOptions): Tx {
+  const { manager } = runner;
+  const sql = sqlExecutor(runner);
+  return {
+    now,
+    clusters: new TypeOrmClusterStore(manager, now, sealer),
+    services: new TypeOrmServiceStore(manager, now),
+    strategies: new TypeOrmStrategyStore(manager, now),
+    releases: new TypeOrmReleaseStore(manager, now),
+    measurements: new TypeOrmMeasurementStore(manager),
+    idempotency: new TypeOrmIdempotencyStore(manager, now),
+    jobs: { enqueue: (job, runAt) => enqueue(sql, job, runAt) },
+  };
+}

@@ -1,0 +1,95 @@
+import { phases, type Phase, type Release, type Rollout } from '@spillway/domain-release';
+import {
+  basisPoints,
+  clusterName,
+  generation,
+  InvariantBroken,
+  releaseId,
+  serviceName,
+  strategyName,
+  version,
+} from '@spillway/kernel';
+import type { ReleaseRow, RolloutRow } from './release-rows.js';
+
+/** All but what the store itself keeps beside the release. */
+export type ReleaseState = Omit<ReleaseRow, 'headHash' | 'changedAt' | 'rollouts'>;
+export type RolloutState = Omit<RolloutRow, 'settled' | 'of'>;
+
+export const toRow = (release: Release): ReleaseState => ({
+  id: release.id,
+  service: release.service,
+  stable: release.stable,
+  candidate: release.candidate,
+  strategy: release.strategy.name,
+  strategyVersion: release.strategy.version,
+  plan: release.plan,
+  requestedBy: release.requestedBy,
+  description: release.description,
+  phase: release.phase,
+  held: release.held ?? null,
+  paused: release.paused ?? null,
+  because: release.because,
+  stepIndex: release.cursor.index,
+  stepStarted: release.cursor.started,
+  stepEnteredAt: release.cursor.enteredAt,
+  generation: release.generation,
+  revision: release.revision,
+  createdAt: release.createdAt,
+  endedAt: release.endedAt ?? null,
+});
+
+export const toRolloutRows = (release: Release): readonly RolloutState[] =>
+  release.rollouts.map(({ cluster, wave, desired, applied, refused }, position) => ({
+    release: release.id,
+    cluster,
+    position,
+    wave,
+    desiredGeneration: desired.generation,
+    desiredWeight: desired.weight,
+    appliedGeneration: applied?.generation ?? null,
+    appliedAt: applied?.at ?? null,
+    refused: refused ?? null,
+  }));
+
+export const toRelease = (row: ReleaseRow): Release => ({
+  id: releaseId(row.id),
+  service: serviceName(row.service),
+  stable: version(row.stable),
+  candidate: version(row.candidate),
+  strategy: { name: strategyName(row.strategy), version: row.strategyVersion },
+  plan: row.plan,
+  requestedBy: row.requestedBy,
+  description: row.description,
+  createdAt: row.createdAt,
+  phase: parsePhase(row.phase),
+  ...(row.held === null ? {} : { held: row.held }),
+  ...(row.paused === null ? {} : { paused: row.paused }),
+  because: row.because,
+  cursor: { index: row.stepIndex, started: row.stepStarted, enteredAt: row.stepEnteredAt },
+  generation: generation(row.generation),
+  rollouts: row.rollouts.toSorted((a, b) => a.position - b.position).map(toRollout),
+  revision: row.revision,
+  ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
+});
+
+function toRollout(row: RolloutRow): Rollout {
+  const { appliedGeneration, appliedAt, refused } = row;
+  return {
+    cluster: clusterName(row.cluster),
+    wave: row.wave,
+    desired: {
+      generation: generation(row.desiredGeneration),
+      weight: basisPoints(row.desiredWeight),
+    },
+    ...(appliedGeneration === null || appliedAt === null
+      ? {}
+      : { applied: { generation: generation(appliedGeneration), at: appliedAt } }),
+    ...(refused === null ? {} : { refused }),
+  };
+}
+
+function parsePhase(text: string): Phase {
+  const phase = phases.find((each) => each === text);
+  if (phase === undefined) throw new InvariantBroken(`unknown phase "${text}" in the database`);
+  return phase;
+}

@@ -1,0 +1,50 @@
+/** The channel of the release feed; the payload is the release's id. */
+export const CHANNEL = 'spillway_release';
+
+/** Delivered when the transaction commits, and not at all when it rolls back. */
+export const notifySql = `select pg_notify('${CHANNEL}', $1)`;
+
+/**
+ * Writes all rollouts of a release and drops those that it no longer has. One
+ * is settled only as long as nothing new is wanted of its cluster: another
+ * generation unsettles it, and so does the end of the release ($3), since
+ * subsets are still to be removed then.
+ */
+export const saveRolloutsSql = `
+  with wanted as (
+    select * from jsonb_to_recordset($2::jsonb) as rollout (
+      cluster text, position integer, wave integer,
+      "desiredGeneration" integer, "desiredWeight" integer,
+      "appliedGeneration" integer, "appliedAt" bigint, refused text)
+  ), dropped as (
+    delete from rollouts where rollouts.release = $1
+      and rollouts.cluster not in (select wanted.cluster from wanted)
+  )
+  insert into rollouts as old (release, cluster, position, wave, desired_generation,
+    desired_weight, applied_generation, applied_at, refused, settled)
+  select $1, wanted.cluster, wanted.position, wanted.wave, wanted."desiredGeneration",
+    wanted."desiredWeight", wanted."appliedGeneration",
+    to_timestamp(wanted."appliedAt" / 1000.0), wanted.refused, false
+  from wanted
+  on conflict (release, cluster) do update set
+    position = excluded.position,
+    wave = excluded.wave,
+    desired_generation = excluded.desired_generation,
+    desired_weight = excluded.desired_weight,
+    applied_generation = excluded.applied_generation,
+    applied_at = excluded.applied_at,
+    refused = excluded.refused,
+    settled = old.settled and old.desired_generation = excluded.desired_generation and not $3`;
+
+/** A step that is begun again after a pause keeps when it first began. */
+export const startStepSql = `
+  insert into steps (release, index, started_at) values ($1, $2, $3)
+  on conflict (release, index) do nothing`;
+
+export const completeStepSql = `
+  update steps set finished_at = $3, outcome = 'completed'
+  where steps.release = $1 and steps.index = $2 and steps.outcome is null`;
+
+export const interruptStepsSql = `
+  update steps set finished_at = $2, outcome = 'interrupted'
+  where steps.release = $1 and steps.outcome is null`;

@@ -1,0 +1,91 @@
+import type {
+  Page,
+  PageRequest,
+  ReleaseFilter,
+  ReleaseStore,
+  StoredEvent,
+} from '@spillway/application';
+import { isFinal, phases, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import {
+  releaseId,
+  type ClusterName,
+  type Generation,
+  type Instant,
+  type ReleaseId,
+  type ServiceName,
+} from '@spillway/kernel';
+import { In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
+import { EventRow } from './history-rows.js';
+import { listReleases } from './list-releases.js';
+import { toRelease } from './release-mapping.js';
+import { ReleaseRow, RolloutRow } from './release-rows.js';
+import { saveRelease } from './save-release.js';
+
+const runningPhases = phases.filter((phase) => !isFinal(phase));
+
+export class TypeOrmReleaseStore implements ReleaseStore {
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly now: Instant,
+  ) {}
+
+  get(id: ReleaseId): Promise<Release | undefined> {
+    return this.find({ id });
+  }
+
+  /** Reads after the lock is had: a statement that waited for it may show older rollouts. */
+  async lock(id: ReleaseId): Promise<Release | undefined> {
+    await this.manager.find(ReleaseRow, {
+      select: { id: true },
+      where: { id },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return this.get(id);
+  }
+
+  list(filter: ReleaseFilter, page: PageRequest): Promise<Page<Release>> {
+    return listReleases(this.manager, filter, page);
+  }
+
+  running(service: ServiceName): Promise<Release | undefined> {
+    return this.find({ service, phase: In(runningPhases) });
+  }
+
+  async allRunning(): Promise<readonly ReleaseId[]> {
+    const where = { phase: In(runningPhases) };
+    const rows = await this.manager.find(ReleaseRow, { select: { id: true }, where });
+    return rows.map(({ id }) => releaseId(id));
+  }
+
+  save(next: Release, events: readonly ReleaseEvent[]): Promise<void> {
+    return saveRelease(this.manager, next, events, this.now);
+  }
+
+  async events(id: ReleaseId, after: number, limit: number): Promise<readonly StoredEvent[]> {
+    const rows = await this.manager.find(EventRow, {
+      where: { release: id, sequence: MoreThan(after) },
+      order: { sequence: 'ASC' },
+      take: limit,
+    });
+    return rows.map(({ sequence, event, hash }) => ({ sequence, event, hash }));
+  }
+
+  async unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]> {
+    const rows = await this.manager.find(RolloutRow, {
+      select: { release: true },
+      where: { cluster, settled: false },
+    });
+    return rows.map(({ release }) => releaseId(release));
+  }
+
+  async settle(id: ReleaseId, cluster: ClusterName, generation: Generation): Promise<void> {
+    const rollout = { release: id, cluster, desiredGeneration: generation };
+    await this.manager.update(RolloutRow, rollout, { settled: true });
+  }
+
+  /** One statement, so that a release and its rollouts are of the same revision. */
+  private async find(where: FindOptionsWhere<ReleaseRow>): Promise<Release | undefined> {
+    const [row] = await this.manager.find(ReleaseRow, { where, relations: { rollouts: true } });
+    return row === undefined ? undefined : toRelease(row);
+  }
+}

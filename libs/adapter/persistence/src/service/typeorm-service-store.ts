@@ -1,0 +1,87 @@
+import type {
+  NewService,
+  Page,
+  PageRequest,
+  ServiceRecord,
+  ServiceStore,
+} from '@spillway/application';
+import {
+  generation,
+  InvariantBroken,
+  type ClusterName,
+  type Instant,
+  type ServiceName,
+} from '@spillway/kernel';
+import { MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { toClusterRows, toRow, toService } from './service-mapping.js';
+import { ServiceClusterRow, ServiceRow } from './service-rows.js';
+
+const whole = { clusters: true } as const;
+
+export class TypeOrmServiceStore implements ServiceStore {
+  private readonly rows: Repository<ServiceRow>;
+  private readonly clusterRows: Repository<ServiceClusterRow>;
+
+  constructor(
+    manager: EntityManager,
+    private readonly now: Instant,
+  ) {
+    this.rows = manager.getRepository(ServiceRow);
+    this.clusterRows = manager.getRepository(ServiceClusterRow);
+  }
+
+  async get(name: ServiceName): Promise<ServiceRecord | undefined> {
+    const [row] = await this.rows.find({ where: { name }, relations: whole });
+    return row === undefined ? undefined : toService(row);
+  }
+
+  /** Reads after the lock is had: a statement that waited for it may show older clusters. */
+  async lock(name: ServiceName): Promise<ServiceRecord | undefined> {
+    await this.rows.find({
+      select: { name: true },
+      where: { name },
+      lock: { mode: 'pessimistic_write' },
+    });
+    return this.get(name);
+  }
+
+  async list(page: PageRequest): Promise<Page<ServiceRecord>> {
+    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
+    const rows = await this.rows.find({
+      where: after === undefined ? {} : { name: MoreThan(after) },
+      relations: whole,
+      order: { name: 'ASC' },
+      take: page.limit + 1,
+    });
+    return toPage(rows, page, ({ name }) => [name], toService);
+  }
+
+  async put(service: NewService): Promise<ServiceRecord> {
+    const { now } = this;
+    await this.rows
+      .createQueryBuilder()
+      .insert()
+      .values({ ...toRow(service), generation: generation(0), createdAt: now, updatedAt: now })
+      .orUpdate(['host', 'port', 'version_label', 'stable', 'updated_at'], ['name'])
+      .execute();
+    await this.clusterRows.delete({ service: service.service });
+    await this.clusterRows.insert([...toClusterRows(service)]);
+    const stored = await this.get(service.service);
+    if (stored === undefined) throw new InvariantBroken(`${service.service} was not stored`);
+    return stored;
+  }
+
+  async advance(
+    name: ServiceName,
+    { generation: last, latestRelease, stable }: Parameters<ServiceStore['advance']>[1],
+  ): Promise<void> {
+    const change = { generation: last, latestRelease, stable };
+    const { affected } = await this.rows.update({ name }, change);
+    if (affected !== 1) throw new InvariantBroken(`no service ${name} to advance`);
+  }
+
+  async countIn(cluster: ClusterName): Promise<number> {
+    return this.clusterRows.countBy({ cluster });
+  }
+}

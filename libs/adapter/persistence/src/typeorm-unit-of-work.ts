@@ -1,0 +1,50 @@
+import type { Tx, UnitOfWork } from '@spillway/application';
+import { instant, type Instant } from '@spillway/kernel';
+import type { DataSource, QueryRunner } from 'typeorm';
+import { asCodedError, isLostRace } from './database-error.js';
+
+const ATTEMPTS = 3;
+const nowSql = 'select clock_timestamp() as now';
+
+/**
+ * Transactions at "read committed": who changes what others change takes a row
+ * lock first. A transaction that lost a race all the same is done again from
+ * the start, and sees what the winner wrote.
+ */
+export class TypeOrmUnitOfWork implements UnitOfWork {
+  constructor(
+    private readonly source: DataSource,
+    private readonly txOf: (runner: QueryRunner, now: Instant) => Tx,
+  ) {}
+
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (attempt === ATTEMPTS || !isLostRace(error)) throw asCodedError(error);
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const [row] = (await runner.query(nowSql)) as [{ now: Date }];
+      const result = await work(this.txOf(runner, instant(row.now.getTime())));
+      await runner.commitTransaction();
+      return result;
+    } catch (error) {
+      await rollBack(runner);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+}
+
+/** A connection that is lost has rolled back by itself; its error would hide the first one. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+}
