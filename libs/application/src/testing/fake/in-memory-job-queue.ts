@@ -54,9 +54,10 @@ export class InMemoryJobQueue {
       .map(({ job, runAt }) => ({ job, runAt }));
   }
 
-  /** When the next job is due; in the past when it is overdue. */
+  /** When the next job is due; in the past when it is overdue. One that waits for its like to end has no moment yet. */
   nextRunAt(): Instant | undefined {
-    return earliest([...this.waiting.values()].map(({ runAt }) => runAt));
+    const free = [...this.waiting].filter(([key]) => !this.running.has(key));
+    return earliest(free.map(([, { runAt }]) => runAt));
   }
 
   /** Takes the next job that is due, as one of any number of workers. */

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const milliseconds = z.coerce.number().int().min(1);
+const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
+
+/** Every setting that a process reads, and what it means. `docs/guides/configuration.md` is checked against it. */
+export const environment = z.object({
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'write postgres://user:password@host:5432/database')
+    .describe('Where the Postgres database is.'),
+  SPILLWAY_ROLE: z
+    .enum(['api', 'worker', 'all'])
+    .default('all')
+    .describe('What this process does: answer requests, run releases, or both.'),
+  SPILLWAY_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
+  SPILLWAY_PORT: port.default(8080).describe('Port to listen on; 0 takes a free one.'),
+  SPILLWAY_TOKEN: z
+    .string()
+    .min(16, 'use at least 16 characters, e.g. from "openssl rand -hex 24"')
+    .optional()
+    .describe(
+      'Bearer token that callers send. May be left out on loopback: one is made and printed.',
+    ),
+  SPILLWAY_ENCRYPTION_KEY: z
+    .string()
+    .regex(
+      /^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)$/,
+      'write 32 bytes, e.g. from "openssl rand -hex 32"',
+    )
+    .describe('32 bytes, hex or base64, with which secrets of clusters are stored.'),
+  SPILLWAY_MIGRATE: flag
+    .default(false)
+    .describe('Brings the database schema up to date before starting.'),
+  SPILLWAY_DB_POOL_SIZE: z.coerce
+    .number()
+    .int()
+    .min(2)
+    .max(200)
+    .default(10)
+    .describe('Connections.'),
+  SPILLWAY_DB_TLS: z
+    .enum(['disable', 'require', 'verify'])
+    .default('disable')
+    .describe('TLS to the database: none, without checking who answers, or checked.'),
+  SPILLWAY_DB_CA_FILE: z
+    .string()
+    .optional()
+    .describe('PEM file of the authority that signed the certificate of the database.'),
+  SPILLWAY_DB_STATEMENT_TIMEOUT_MS: milliseconds
+    .default(10_000)
+    .describe('A statement that takes longer is given up.'),
+  SPILLWAY_DB_LOCK_TIMEOUT_MS: milliseconds
+    .default(5_000)
+    .describe('A lock that is not free by then is given up.'),
+  SPILLWAY_WORKER_CONCURRENCY: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(200)
+    .default(10)
+    .describe('Jobs that a worker runs at the same time.'),
+  SPILLWAY_LOG_LEVEL: z
+    .enum(['info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('error: a person must act. warn: heals by itself. info: what happened.'),
+});
+
+export type Environment = z.infer<typeof environment>;

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { CodedError } from '@spillway/kernel';
+import { environment, type Environment } from './environment.js';
+
+export type Role = Environment['SPILLWAY_ROLE'];
+
+/** What the process was told, parsed once. Nothing else reads the environment. */
+export interface Config {
+  readonly role: Role;
+  readonly host: string;
+  readonly port: number;
+  readonly token: string;
+  /** True when the token was made here, so that it has to be shown. */
+  readonly isTokenNew: boolean;
+  readonly encryptionKey: string;
+  readonly migrate: boolean;
+  readonly database: {
+    readonly url: string;
+    readonly poolSize: number;
+    readonly statementTimeoutMs: number;
+    readonly lockTimeoutMs: number;
+    readonly tls?: { readonly verify: boolean; readonly ca?: string };
+  };
+  readonly workerConcurrency: number;
+  readonly logLevel: Environment['SPILLWAY_LOG_LEVEL'];
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/**
+ * Throws `INVALID_CONFIGURATION` with every problem at once, each with what to
+ * write instead. A setting that starts with SPILLWAY_ and is not known is a
+ * problem too: a typing error would otherwise be a default.
+ */
+export function loadConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const parsed = environment.safeParse(withoutEmpty(env));
+  const problems = [
+    ...(parsed.success
+      ? []
+      : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)),
+    ...unknownSettings(env),
+  ];
+  if (parsed.success && parsed.data.SPILLWAY_TOKEN === undefined && !isLoopback(parsed.data)) {
+    problems.push('SPILLWAY_TOKEN: needed when SPILLWAY_HOST is not loopback');
+  }
+  if (!parsed.success || problems.length > 0) {
+    throw new CodedError(
+      'INVALID_CONFIGURATION',
+      `The environment is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+      'See docs/guides/configuration.md for every setting.',
+    );
+  }
+  return toConfig(parsed.data);
+}
+
+const isLoopback = ({ SPILLWAY_HOST }: Environment): boolean => loopback.has(SPILLWAY_HOST);
+
+/** Compose files give an empty text for a variable that is not set. */
+const withoutEmpty = (env: Readonly<Record<string, string | undefined>>) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+
+const unknownSettings = (env: Readonly<Record<string, string | undefined>>): readonly string[] =>
+  Object.keys(env)
+    .filter((name) => name.startsWith('SPILLWAY_') && !(name in environment.shape))
+    .map((name) => `${name}: there is no such setting`);
+
+function toConfig(env: Environment): Config {
+  const token = env.SPILLWAY_TOKEN;
+  return Object.freeze({
+    role: env.SPILLWAY_ROLE,
+    host: env.SPILLWAY_HOST,
+    port: env.SPILLWAY_PORT,
+    token: token ?? randomBytes(24).toString('hex'),
+    isTokenNew: token === undefined,
+    encryptionKey: env.SPILLWAY_ENCRYPTION_KEY,
+    migrate: env.SPILLWAY_MIGRATE,
+    database: {
+      url: env.DATABASE_URL,
+      poolSize: env.SPILLWAY_DB_POOL_SIZE,
+      statementTimeoutMs: env.SPILLWAY_DB_STATEMENT_TIMEOUT_MS,
+      lockTimeoutMs: env.SPILLWAY_DB_LOCK_TIMEOUT_MS,
+      ...tlsOf(env),
+    },
+    workerConcurrency: env.SPILLWAY_WORKER_CONCURRENCY,
+    logLevel: env.SPILLWAY_LOG_LEVEL,
+  });
+}
+
+function tlsOf(env: Environment): Pick<Config['database'], 'tls'> {
+  if (env.SPILLWAY_DB_TLS === 'disable') return {};
+  const file = env.SPILLWAY_DB_CA_FILE;
+  return {
+    tls: {
+      verify: env.SPILLWAY_DB_TLS === 'verify',
+      ...(file === undefined ? {} : { ca: readAuthority(file) }),
+    },
+  };
+}
+
+function readAuthority(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new CodedError(
+      'INVALID_CONFIGURATION',
+      `SPILLWAY_DB_CA_FILE: "${file}" cannot be read.`,
+      'Name a PEM file that this process may read.',
+      { cause },
+    );
+  }
+}

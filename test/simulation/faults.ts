@@ -1,0 +1,61 @@
+import { playgroundDeployment, type SimulatedMesh } from '@spillway/adapter-cluster';
+import { releaseVerbs } from '@spillway/domain-release';
+import { version, type ReleaseId } from '@spillway/kernel';
+import type { VirtualEngine } from '../virtual/virtual-engine.js';
+import type { Dice } from './dice.js';
+
+const { service } = playgroundDeployment;
+const v2 = version('v2');
+const ours = { kind: 'VirtualService', namespace: 'shop', name: 'catalog-spillway' } as const;
+
+type Fault = (engine: VirtualEngine, dice: Dice, mesh: SimulatedMesh, id: ReleaseId) => unknown;
+
+/** Everything that a night can bring. Some of it mends what something else broke. */
+export const faults: Readonly<Record<string, Fault>> = {
+  clusterDown: (_e, _d, mesh) => mesh.down(),
+  clusterUp: (_e, _d, mesh) => mesh.up(),
+  clusterSlow: (_e, dice, mesh) => mesh.slow(dice.one([0, 200, 3_000, 7_000])),
+  answerLost: (_e, _d, mesh) => mesh.loseNextAnswer(),
+  writeRefused: (_e, _d, mesh) => mesh.refuseNext('denied by policy'),
+  metrics: (_e, dice, mesh) =>
+    dice.one([
+      () => mesh.metricsDown(),
+      () => mesh.metricsEmpty(),
+      () => mesh.metricsNaN(),
+      () => mesh.metricsUp(),
+    ])(),
+  podsGone: (_e, _d, mesh) => mesh.setVersion(service, v2, { readyEndpoints: 0 }),
+  podsReady: (_e, _d, mesh) => mesh.setVersion(service, v2, { readyEndpoints: 3 }),
+  errors: (_e, dice, mesh) =>
+    mesh.setVersion(service, v2, { errorRate: dice.one([0, 0.001, 0.4]) }),
+  editedByHand: (_e, _d, mesh) => {
+    if (
+      !mesh
+        .objects()
+        .some(({ kind, metadata }) => kind === ours.kind && metadata.name === ours.name)
+    )
+      return;
+    mesh.editByHand(ours, (spec) => {
+      const edited = structuredClone(spec) as { http: { route: { weight?: number }[] }[] };
+      for (const route of edited.http[0]?.route ?? []) route.weight = 50;
+      return edited;
+    });
+  },
+  workerKilled: (engine, dice) => engine.workers[0]?.life.endAfter(1 + dice.under(6)),
+  workerAdded: (engine) => (engine.workers.length < 3 ? engine.addWorker() : undefined),
+  command: (engine, dice, _m, release) => {
+    const verb = dice.one([...releaseVerbs, 'resume', 'resume', 'pause'] as const);
+    return engine.useCases.commandRelease({ actor: 'ana', release, verb, comment: '' });
+  },
+};
+
+/** The night is over: everything works, so every release must come to its end. */
+export function heal(engine: VirtualEngine, clusters: readonly string[]): void {
+  for (const cluster of clusters) {
+    const mesh = engine.mesh(cluster);
+    mesh.up();
+    mesh.slow(0);
+    mesh.metricsUp();
+    mesh.setVersion(service, v2, { readyEndpoints: 3 });
+  }
+}

@@ -1,0 +1,121 @@
+import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
+import { createUseCases, type Job, type UseCases } from '@spillway/application';
+import { createInMemoryUnitOfWork, type InMemoryUnitOfWork } from '@spillway/application/testing';
+import {
+  SimulatedWorld,
+  VirtualTime,
+  createSimulatedConnector,
+  deployPlayground,
+  playgroundDeployment,
+  type SimulatedMesh,
+} from '@spillway/adapter-cluster';
+import type { Release, StrategyDraft } from '@spillway/domain-release';
+import {
+  clusterName,
+  earliest,
+  instant,
+  releaseId,
+  strategyName,
+  type Instant,
+  type Refusal,
+  type ReleaseId,
+  type Result,
+} from '@spillway/kernel';
+import { VirtualWorker } from './virtual-worker.js';
+
+/** Three in the morning, when things go wrong. */
+export const startOfStory = instant(Date.UTC(2026, 0, 5, 3, 0, 0));
+
+/** The whole engine over simulated clusters, an in-memory store and virtual time. */
+export class VirtualEngine {
+  readonly time = new VirtualTime(startOfStory);
+  readonly store: InMemoryUnitOfWork = createInMemoryUnitOfWork({ clock: this.time });
+  readonly world = new SimulatedWorld({ clock: this.time, timers: this.time });
+  readonly useCases: UseCases;
+  workers: VirtualWorker[] = [];
+  private readonly connector = createSimulatedConnector(this.world);
+  private releases = 0;
+  private turn = 0;
+
+  constructor(private readonly onFailure: (job: Job, error: unknown) => void) {
+    const first = this.addWorker();
+    this.useCases = createUseCases({
+      unitOfWork: this.store,
+      links: first.links,
+      connector: this.connector,
+      feed: this.store.feed,
+      newReleaseId: () => {
+        this.releases += 1;
+        return releaseId(`00000000-0000-4000-8000-${String(this.releases).padStart(12, '0')}`);
+      },
+    });
+  }
+
+  addWorker(): VirtualWorker {
+    const { store, world, connector, time: clock, onFailure } = this;
+    const worker = new VirtualWorker({ store, world, connector, clock, onFailure });
+    this.workers.push(worker);
+    return worker;
+  }
+
+  mesh(cluster: string): SimulatedMesh {
+    return this.world.mesh(clusterName(cluster), 1);
+  }
+
+  /** Clusters with `catalog` v1 stable, v2 healthy and v3 bad, and the strategy `canary`. */
+  async given(clusters: readonly string[], strategy: StrategyDraft): Promise<void> {
+    const caller = { actor: 'ana' };
+    const { useCases } = this;
+    for (const name of clusters) {
+      deployPlayground(this.mesh(name));
+      const connection = { kind: 'simulated', seed: 1 } as const;
+      const cluster = { name: clusterName(name), labels: {}, connection };
+      must(await useCases.putCluster({ ...cluster, metrics: { kind: 'simulated' } }, caller));
+    }
+    const { service, stable } = playgroundDeployment;
+    const names = clusters.map(clusterName);
+    must(await useCases.putService({ ...service, clusters: names, stable }, caller));
+    must(await useCases.putStrategy({ name: strategyName('canary'), ...strategy }, caller));
+  }
+
+  async state(id: ReleaseId): Promise<Release> {
+    return must(await this.useCases.getRelease(id));
+  }
+
+  /** Lets time pass until something is reached; `false` when the limit came first. */
+  async until(limit: Instant, reached: () => Promise<boolean>): Promise<boolean> {
+    for (;;) {
+      await this.startDueJobs();
+      if (await reached()) return true;
+      if (this.time.now() >= limit) return false;
+      const next = earliest([this.store.jobs.nextRunAt(), this.time.next(), limit]) ?? limit;
+      await this.time.advanceTo(instant(Math.min(Math.max(this.time.now(), next), limit)));
+    }
+  }
+
+  /** Starts every job that is due, by turns on each worker; those that wait for time stay open. */
+  private async startDueJobs(): Promise<void> {
+    await turnOfTheEventLoop();
+    await this.bury();
+    for (let taken = this.store.jobs.take(); taken !== undefined; taken = this.store.jobs.take()) {
+      this.turn += 1;
+      this.workers[this.turn % this.workers.length]?.start(taken);
+      await turnOfTheEventLoop();
+      await this.bury();
+    }
+  }
+
+  /** A worker that died in the midst of a call is replaced. */
+  private async bury(): Promise<void> {
+    for (const worker of this.workers.filter(({ life }) => life.hasEnded)) {
+      this.workers = this.workers.filter((other) => other !== worker);
+      await worker.kill();
+      this.addWorker();
+    }
+  }
+}
+
+export function must<T>(result: Result<T, Refusal>): T {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
