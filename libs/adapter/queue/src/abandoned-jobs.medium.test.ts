@@ -3,8 +3,9 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Job } from '@spillway/application';
+import { until } from '@spillway/application/testing';
 import { after, releaseId } from '@spillway/kernel';
-import { eventually, QueueBench } from './testing/queue-bench.js';
+import { QueueBench } from './testing/queue-bench.js';
 
 const reconcile = (release: string): Job => ({ kind: 'reconcile', release: releaseId(release) });
 const one = reconcile('one');
@@ -55,7 +56,7 @@ async function untilSwept(): Promise<void> {
     `update graphile_worker._private_jobs set locked_by = 'pool-gone', locked_at = now() where id = $1`,
     [id],
   );
-  await eventually(async () => (await bench.count(`id = ${id}`)) === 0);
+  await until(async () => (await bench.count(`id = ${id}`)) === 0);
 }
 
 it('takes the job of a process that was killed, within about two seconds', async () => {
@@ -67,7 +68,7 @@ it('takes the job of a process that was killed, within about two seconds', async
   expect(ran).not.toContainEqual(one);
   child.kill('SIGKILL');
   const killed = Date.now();
-  await eventually(() => ran.some((job) => job.release === releaseId('one')));
+  await until(() => ran.some((job) => job.release === releaseId('one')));
   expect(Date.now() - killed).toBeLessThan(4_000);
   expect(ran.filter((job) => job.release === releaseId('one'))).toEqual([one]);
 });
@@ -79,8 +80,8 @@ it('takes it also when a successor was queued for later while it ran', async () 
   child.kill('SIGKILL');
   let ran = 0;
   await bench.worker(() => Promise.resolve(void (ran += 1)));
-  await eventually(() => ran === 1);
-  await eventually(async () => (await bench.count()) === 0);
+  await until(() => ran === 1);
+  await until(async () => (await bench.count()) === 0);
 });
 
 it('leaves a slow job to a worker that lives', async () => {
@@ -89,7 +90,7 @@ it('leaves a slow job to a worker that lives', async () => {
     job.release === releaseId('one') ? ((runs += 1), gate) : Promise.resolve();
   await bench.enqueue(one);
   await bench.worker(handle);
-  await eventually(() => runs === 1);
+  await until(() => runs === 1);
   await bench.worker(handle);
   await untilSwept();
   await untilSwept();
@@ -103,7 +104,7 @@ it('leaves a slow job to a worker whose connections break and come back', async 
   await bench.enqueue(one);
   await bench.worker(handle);
   await bench.worker(handle);
-  await eventually(() => runs === 1);
+  await until(() => runs === 1);
   await bench.pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
      where datname = current_database() and pid <> pg_backend_pid()`,
@@ -112,7 +113,7 @@ it('leaves a slow job to a worker whose connections break and come back', async 
   await untilSwept();
   expect(runs).toBe(1);
   open();
-  await eventually(async () => (await bench.count()) === 0);
+  await until(async () => (await bench.count()) === 0);
 });
 
 it('queues a job again that graphile-worker has given up', async () => {
@@ -120,5 +121,5 @@ it('queues a job again that graphile-worker has given up', async () => {
   await bench.pool.query('update graphile_worker._private_jobs set attempts = max_attempts');
   let ran = 0;
   await bench.worker(() => Promise.resolve(void (ran += 1)));
-  await eventually(() => ran === 1);
+  await until(() => ran === 1);
 });

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Job } from '@spillway/application';
+import { until } from '@spillway/application/testing';
 import { after, releaseId } from '@spillway/kernel';
-import { eventually, QueueBench } from './testing/queue-bench.js';
+import { QueueBench } from './testing/queue-bench.js';
 
 const reconcile: Job = { kind: 'reconcile', release: releaseId('one') };
 const hour = 3_600_000;
@@ -18,7 +19,7 @@ it('keeps the earlier moment of two transactions that queue a job at once', asyn
   const late = await bench.begin();
   await early.jobs.enqueue(reconcile);
   const waiting = late.jobs.enqueue(reconcile, after(late.now, hour));
-  await eventually(someoneWaits);
+  await until(someoneWaits);
   await early.commit();
   await waiting;
   await late.commit();
@@ -42,10 +43,10 @@ it('lets no worker take a job before a transaction that asked for it again has e
   await tx.jobs.enqueue(reconcile, after(tx.now, hour));
   await bench.worker((job) => Promise.resolve(void ran.push(job.release)));
   await bench.enqueue({ kind: 'reconcile', release: releaseId('other') });
-  await eventually(() => ran.includes('other'));
+  await until(() => ran.includes('other'));
   expect(ran).toEqual(['other']);
   await tx.commit();
-  await eventually(() => ran.includes('one'));
+  await until(() => ran.includes('one'));
 });
 
 async function someoneWaits(): Promise<boolean> {

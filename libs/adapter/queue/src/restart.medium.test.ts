@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import type { Job } from '@spillway/application';
+import { until } from '@spillway/application/testing';
 import { releaseId } from '@spillway/kernel';
 import { startPostgres } from '@spillway/testing/postgres';
 import { installQueueSchema } from './index.js';
-import { eventually, QueueBench } from './testing/queue-bench.js';
+import { QueueBench } from './testing/queue-bench.js';
 
 const reconcile = (release: string): Job => ({ kind: 'reconcile', release: releaseId(release) });
 
@@ -25,13 +26,13 @@ it('goes on when the database restarts, with the job that ran and with new ones'
       return job.release === releaseId('one') ? gate : Promise.resolve();
     });
     await bench.enqueue(reconcile('one'));
-    await eventually(() => ran.includes('one'));
+    await until(() => ran.includes('one'));
     await postgres.stop();
     open();
     postgres = await startPostgres({ dataDir, port });
     await bench.enqueue(reconcile('two'));
-    await eventually(() => ran.includes('two'));
-    await eventually(async () => (await bench.count()) === 0);
+    await until(() => ran.includes('two'));
+    await until(async () => (await bench.count()) === 0);
     expect(ran).toEqual(['one', 'two']);
   } finally {
     open();

@@ -1,7 +1,8 @@
 /*
  * graphile-worker's `queue_name` is not used to keep jobs of one subject apart:
- * whoever looks for a job locks the row of every free queue for that moment, so
- * that others who look at the same time see none and sleep until they poll.
+ * taking a job locks the row of every queue that is free, and a queue stays when
+ * its last job is done. With 5,000 past subjects each job writes 270 kB of WAL
+ * (measured on Postgres 18), and who looks for a job in that moment sees none.
  * Advisory locks, held by the session of the worker that runs a job, do it
  * instead; they also end with the process, however it ends.
  *
@@ -30,8 +31,11 @@ export const takeTurn = `select pg_advisory_xact_lock(${classes.enqueue}, hashte
  * Queues a job, or moves the one that waits under the same key to the earlier of
  * both moments. The waiting row is written in any case: that keeps it from being
  * taken before this transaction commits, which would run it without knowing what
- * this transaction did. A job that runs already loses its key to the new one
- * (`add_job` sees to that), so the new one runs after it.
+ * this transaction did. It is locked while it is read, or a worker could take it
+ * in between and the new job would inherit a moment that has passed.
+ *
+ * A job that runs already loses its key to the new one (`add_job` sees to that),
+ * so the new one runs after it.
  */
 export const putJob = `
   with waiting as (

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Job } from '@spillway/application';
+import { until } from '@spillway/application/testing';
 import { after, clusterName, releaseId } from '@spillway/kernel';
-import { eventually, QueueBench } from './testing/queue-bench.js';
+import { QueueBench } from './testing/queue-bench.js';
 
 const reconcile = (release: string): Job => ({ kind: 'reconcile', release: releaseId(release) });
 const measureIn = (cluster: string): Job => ({
@@ -30,12 +31,12 @@ it('picks up a job long before it would have looked for one', async () => {
   const seen: number[] = [];
   await bench.worker(() => Promise.resolve(void seen.push(Date.now())));
   await bench.enqueue(reconcile('warm-up'));
-  await eventually(() => seen.length === 1);
+  await until(() => seen.length === 1);
   const lateness: number[] = [];
   for (let n = 2; n < 12; n += 1) {
     const asked = Date.now();
     await bench.enqueue(reconcile(`number ${n}`));
-    await eventually(() => seen.length === n);
+    await until(() => seen.length === n);
     lateness.push((seen.at(-1) ?? Infinity) - asked);
   }
   const median = lateness.sort((a, b) => a - b)[5];
@@ -46,7 +47,7 @@ it('runs jobs of different subjects at the same moment', async () => {
   let running = 0;
   await bench.worker(() => ((running += 1), gate));
   await bench.enqueue(reconcile('one'), reconcile('two'));
-  await eventually(() => running === 2);
+  await until(() => running === 2);
 });
 
 it('lets no hanging job of one kind keep those of another from running', async () => {
@@ -58,9 +59,9 @@ it('lets no hanging job of one kind keep those of another from running', async (
     },
   );
   await bench.enqueue(measureIn('eu'), measureIn('us'));
-  await eventually(() => started.includes('measure'));
+  await until(() => started.includes('measure'));
   await bench.enqueue(apply, reconcile('one'));
-  await eventually(() => started.includes('apply') && started.includes('reconcile'));
+  await until(() => started.includes('apply') && started.includes('reconcile'));
 });
 
 it('never runs two jobs of a subject at the same moment, by however many workers', async () => {
@@ -80,7 +81,7 @@ it('never runs two jobs of a subject at the same moment, by however many workers
   await bench.worker(route, { concurrency: 4 });
   await bench.worker(route, { concurrency: 4 });
   await bench.enqueue(reconcile('one'));
-  await eventually(() => ran === 20);
+  await until(() => ran === 20);
   expect(most).toBe(1);
 });
 
@@ -90,8 +91,8 @@ it('tries a failed job again', async () => {
     (tries += 1) < 3 ? Promise.reject(new Error('no')) : Promise.resolve(),
   );
   await bench.enqueue(reconcile('one'));
-  await eventually(() => tries === 3);
-  await eventually(async () => (await bench.count()) === 0);
+  await until(() => tries === 3);
+  await until(async () => (await bench.count()) === 0);
   expect(bench.warnings.filter((text) => text.includes('a job failed'))).toHaveLength(2);
 });
 
@@ -102,7 +103,7 @@ it('tries a failed job again soon, though it had queued its successor for later'
     if ((tries += 1) === 1) throw new Error('after all');
   });
   await bench.enqueue(reconcile('one'));
-  await eventually(() => tries === 2);
+  await until(() => tries === 2);
 });
 
 it('finishes the jobs that run before it has stopped, and starts no other', async () => {
@@ -117,7 +118,7 @@ it('finishes the jobs that run before it has stopped, and starts no other', asyn
     { concurrency: 1 },
   );
   await bench.enqueue(reconcile('one'));
-  await eventually(() => started === 1);
+  await until(() => started === 1);
   await bench.enqueue(reconcile('two'));
   const stopped = worker.stop();
   open();

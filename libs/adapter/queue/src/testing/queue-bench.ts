@@ -1,23 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, JobQueue, Logger } from '@spillway/application';
+import { until } from '@spillway/application/testing';
 import { instant, type Instant } from '@spillway/kernel';
 import { freshDatabase } from '@spillway/testing/postgres';
 import pg from 'pg';
 import { enqueueSql, startWorker, type RunningWorker } from '../index.js';
 
 type QueueTx = { readonly now: Instant; readonly jobs: JobQueue };
-
-/** Waits for what another process or the database does; at most `deadlineMs`. */
-export async function eventually(
-  condition: () => boolean | Promise<boolean>,
-  deadlineMs = 15_000,
-): Promise<void> {
-  const deadline = Date.now() + deadlineMs;
-  while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error(`not in time: ${condition.toString()}`);
-    await sleep(10);
-  }
-}
 
 /** A queue in a database of its own, and workers that are stopped at its end. */
 export class QueueBench {
@@ -105,9 +93,7 @@ export class QueueBench {
 
   async drain(handler: (job: Job) => Promise<void>): Promise<void> {
     const worker = await this.worker(handler);
-    await eventually(
-      async () => (await this.count('run_at <= now() or locked_at is not null')) === 0,
-    );
+    await until(async () => (await this.count('run_at <= now() or locked_at is not null')) === 0);
     await worker.stop();
   }
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits for something that another process may have to do first; real time, at most ten seconds. */
-export async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 10_000;
-  while (!condition()) {
+/** Waits for something that another process may have to do first; real time, at most fifteen seconds. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  while (!(await condition())) {
     if (Date.now() > deadline) throw new Error(`never became true: ${condition.toString()}`);
-    await sleep(5);
+    await sleep(10);
   }
 }
