@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Headers, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
@@ -85,11 +85,14 @@ export class ReleaseController {
   })
   async get(
     @Param('id') id: string,
+    @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReleaseView> {
     const release = orRefuse(await this.useCases.getRelease(orRefuse(toReleaseId(id))));
-    // Express compares it with If-None-Match and answers 304.
-    response.setHeader('ETag', `"${release.revision}"`);
+    const tag = `"${release.revision}"`;
+    response.setHeader('ETag', tag);
+    // Express would do it, but not for `fetch`, which adds "Cache-Control: no-cache" to such a request.
+    if (isAmong(tag, known)) response.status(304);
     return toReleaseView(release);
   }
 
@@ -117,3 +120,7 @@ export class ReleaseController {
     };
   }
 }
+
+/** Weak and strong tags of the same revision are the same here. */
+const isAmong = (tag: string, list = ''): boolean =>
+  list.split(',').some((known) => known.trim().replace(/^W\//, '') === tag);

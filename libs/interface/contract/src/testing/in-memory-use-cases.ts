@@ -1,0 +1,193 @@
+import type {
+  Caller,
+  ClusterRecord,
+  ClusterStatus,
+  CommandRelease,
+  NewCluster,
+  NewService,
+  Page,
+  PageRequest,
+  ProbeFinding,
+  ReleaseFilter,
+  ServiceRecord,
+  StartRelease,
+  StoredEvent,
+  StrategyRecord,
+  UseCases,
+} from '@spillway/application';
+import { isFinal, type Release, type Strategy } from '@spillway/domain-release';
+import { aMoment, aRelease } from '@spillway/domain-release/testing';
+import {
+  generation,
+  ok,
+  refusal,
+  refuse,
+  releaseId,
+  type Refusal,
+  type Result,
+} from '@spillway/kernel';
+import { pageOf } from './page-of.js';
+import { Watched } from './watched.js';
+
+const missing = (code: Refusal['code'], name: string) =>
+  refuse(refusal(code, `There is no "${name}".`, 'Add it first.'));
+
+/**
+ * Enough of Spillway to talk to: it keeps what it is given and decides nothing.
+ * Tests move its releases by hand and look at how it was called.
+ */
+export class InMemoryUseCases implements UseCases {
+  readonly commands: (Caller & Record<string, unknown>)[] = [];
+  readonly releases = new Watched();
+  readonly events: StoredEvent[] = [];
+  private readonly clusters = new Map<string, ClusterRecord>();
+  private readonly services = new Map<string, ServiceRecord>();
+  private readonly strategies = new Map<string, StrategyRecord[]>();
+  private trouble: (() => Refusal) | undefined;
+
+  /** From now on every call fails so: by refusing, or by throwing what `trouble` throws. */
+  failWith(trouble: (() => Refusal) | undefined): void {
+    this.trouble = trouble;
+  }
+
+  putCluster = (cluster: NewCluster, caller: Caller): Promise<Result<ClusterRecord, Refusal>> =>
+    this.answer(() => {
+      this.commands.push({ ...caller, put: cluster.name });
+      const record = { ...cluster, createdAt: aMoment, updatedAt: aMoment };
+      this.clusters.set(cluster.name, record);
+      return ok(record);
+    });
+
+  getCluster = (name: string): Promise<Result<ClusterStatus, Refusal>> =>
+    this.answer(() => {
+      const record = this.clusters.get(name);
+      if (record === undefined) return missing('UNKNOWN_CLUSTER', name);
+      return ok({ record, state: 'ready', since: aMoment });
+    });
+
+  listClusters = async (page: PageRequest): Promise<Page<ClusterStatus>> => {
+    const all = [...this.clusters.values()];
+    const statuses = all.map((record): ClusterStatus => ({ record, state: 'notConnected' }));
+    return this.always(() => pageOf(statuses, page));
+  };
+
+  removeCluster = (name: string, caller: Caller): Promise<Result<void, Refusal>> =>
+    this.answer(() => {
+      this.commands.push({ ...caller, removed: name });
+      return this.clusters.delete(name) ? ok(undefined) : missing('UNKNOWN_CLUSTER', name);
+    });
+
+  probeCluster = (name: string): Promise<Result<readonly ProbeFinding[], Refusal>> =>
+    this.answer(() =>
+      this.clusters.has(name)
+        ? ok([{ kind: 'forbidden', verb: 'patch', resource: 'virtualservices' }])
+        : missing('UNKNOWN_CLUSTER', name),
+    );
+
+  putService = (service: NewService, caller: Caller): Promise<Result<ServiceRecord, Refusal>> =>
+    this.answer(() => {
+      this.commands.push({ ...caller, put: service.service });
+      const moments = { createdAt: aMoment, updatedAt: aMoment };
+      const record = { ...service, generation: generation(0), ...moments };
+      this.services.set(service.service, record);
+      return ok(record);
+    });
+
+  getService = (name: string): Promise<Result<ServiceRecord, Refusal>> =>
+    this.answer(() => {
+      const record = this.services.get(name);
+      return record === undefined ? missing('UNKNOWN_SERVICE', name) : ok(record);
+    });
+
+  listServices = (page: PageRequest): Promise<Page<ServiceRecord>> =>
+    this.always(() => pageOf([...this.services.values()], page));
+
+  putStrategy = (
+    strategy: Omit<Strategy, 'version'>,
+    caller: Caller,
+  ): Promise<Result<StrategyRecord, Refusal>> =>
+    this.answer(() => {
+      this.commands.push({ ...caller, put: strategy.name });
+      const versions = this.strategies.get(strategy.name) ?? [];
+      const record = { ...strategy, version: versions.length + 1, createdAt: aMoment };
+      this.strategies.set(strategy.name, [...versions, record]);
+      return ok(record);
+    });
+
+  getStrategy = (name: string, version?: number): Promise<Result<StrategyRecord, Refusal>> =>
+    this.answer(() => {
+      const versions = this.strategies.get(name) ?? [];
+      const record = versions.at(version === undefined ? -1 : version - 1);
+      return record === undefined ? missing('UNKNOWN_STRATEGY', name) : ok(record);
+    });
+
+  listStrategies = (page: PageRequest): Promise<Page<StrategyRecord>> =>
+    this.always(() =>
+      pageOf(
+        [...this.strategies.values()].flatMap((all) => all.slice(-1)),
+        page,
+      ),
+    );
+
+  startRelease = (command: StartRelease): Promise<Result<Release, Refusal>> =>
+    this.answer(() => {
+      this.commands.push({ ...command });
+      const { service, candidate, description, actor } = command;
+      const wanted = { service, candidate, description, requestedBy: actor };
+      const release = aRelease({ id: releaseId(crypto.randomUUID()), ...wanted });
+      this.releases.put(release);
+      return ok(release);
+    });
+
+  commandRelease = (command: CommandRelease): Promise<Result<Release, Refusal>> =>
+    this.answer(() => {
+      this.commands.push({ ...command });
+      const release = this.releases.get(command.release);
+      return release === undefined ? missing('UNKNOWN_RELEASE', command.release) : ok(release);
+    });
+
+  getRelease = (id: string): Promise<Result<Release, Refusal>> =>
+    this.answer(() => {
+      const release = this.releases.get(id);
+      return release === undefined ? missing('UNKNOWN_RELEASE', id) : ok(release);
+    });
+
+  listReleases = ({ service, phase }: ReleaseFilter, page: PageRequest): Promise<Page<Release>> =>
+    this.always(() => {
+      const wanted = this.releases
+        .all()
+        .filter((release) => service === undefined || release.service === service)
+        .filter((release) => phase === undefined || release.phase === phase);
+      return pageOf(wanted, page);
+    });
+
+  listEvents = (
+    id: string,
+    after: number,
+    limit: number,
+  ): Promise<Result<readonly StoredEvent[], Refusal>> =>
+    this.answer(() =>
+      this.releases.get(id) === undefined
+        ? missing('UNKNOWN_RELEASE', id)
+        : ok(this.events.filter(({ sequence }) => sequence > after).slice(0, limit)),
+    );
+
+  watchRelease = (
+    id: string,
+    signal: AbortSignal,
+  ): Promise<Result<AsyncIterable<Release>, Refusal>> =>
+    this.answer(() =>
+      this.releases.get(id) === undefined
+        ? missing('UNKNOWN_RELEASE', id)
+        : ok(this.releases.watch(id, signal, ({ phase }) => isFinal(phase))),
+    );
+
+  private async answer<T>(work: () => Result<T, Refusal>): Promise<Result<T, Refusal>> {
+    return this.trouble === undefined ? work() : refuse(this.trouble());
+  }
+
+  private async always<T>(work: () => T): Promise<T> {
+    this.trouble?.();
+    return work();
+  }
+}

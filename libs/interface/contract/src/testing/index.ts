@@ -1,0 +1,1 @@
+export { InMemoryUseCases } from './in-memory-use-cases.js';

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import type { OpenAPIObject } from '@nestjs/swagger';
+import { openApiDocument } from './document.js';
+
+type OperationObject = NonNullable<OpenAPIObject['paths'][string]['get']>;
+
+interface Route {
+  readonly method: string;
+  readonly path: string;
+  readonly operation: OperationObject;
+}
+
+let document: OpenAPIObject;
+let routes: Route[];
+
+beforeAll(async () => {
+  document = await openApiDocument();
+  routes = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      method,
+      path,
+      operation: operation as OperationObject,
+    })),
+  );
+});
+
+const where = ({ method, path }: Route): string => `${method} ${path}`;
+const parametersOf = ({ operation }: Route) =>
+  (operation.parameters ?? []).flatMap((parameter) => ('name' in parameter ? [parameter] : []));
+
+describe('openApiDocument', () => {
+  it('is what is committed; run "npm run generate" when it is not', async () => {
+    const committed = await readFile(
+      new URL('../../../../../sdk/openapi.json', import.meta.url),
+      'utf8',
+    );
+    expect(`${JSON.stringify(document, null, 2)}\n`).toBe(committed);
+  });
+
+  it('is the same each time', async () => {
+    expect(JSON.stringify(await openApiDocument())).toBe(JSON.stringify(document));
+  });
+
+  it('gives every operation an id of its own, a summary, a description and a tag', () => {
+    const ids = routes.map(({ operation }) => operation.operationId);
+    expect(ids.length).toBeGreaterThan(20);
+    expect(new Set(ids).size).toBe(ids.length);
+    const silent = routes.filter(
+      ({ operation: { summary = '', description = '', tags = [] } }) =>
+        summary === '' || description === '' || tags.length === 0,
+    );
+    expect(silent.map(where)).toEqual([]);
+  });
+
+  it('declares and describes every parameter of every address', () => {
+    for (const route of routes) {
+      const inPath = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+      const declared = parametersOf(route).filter((parameter) => parameter.in === 'path');
+      expect([where(route), declared.map(({ name }) => name)]).toEqual([where(route), inPath]);
+      const silent = parametersOf(route).filter(({ description = '' }) => description === '');
+      expect([where(route), silent]).toEqual([where(route), []]);
+    }
+  });
+
+  it('takes an idempotency key on every POST that has an effect', () => {
+    const without = routes.filter(
+      (route) =>
+        route.method === 'post' &&
+        !parametersOf(route).some(({ name }) => name === 'Idempotency-Key'),
+    );
+    expect(without.map(where)).toEqual(['post /api/v1/clusters/{name}/probe']);
+  });
+
+  it('asks for a token everywhere but for health, and says how every problem looks', () => {
+    for (const route of routes) {
+      const open = route.path.startsWith('/health/');
+      expect([where(route), route.operation.security]).toEqual([
+        where(route),
+        open ? undefined : [{ token: [] }],
+      ]);
+      if (open) continue;
+      const statuses = Object.keys(route.operation.responses);
+      expect(statuses).toEqual(expect.arrayContaining(['400', '401', '500', '503']));
+      const problem = { schema: { $ref: '#/components/schemas/Problem' } };
+      for (const status of statuses.filter((code) => code >= '400')) {
+        expect(route.operation.responses[status]).toMatchObject({
+          content: { 'application/problem+json': problem },
+        });
+      }
+    }
+  });
+
+  it('refers only to schemas that it has', () => {
+    const targets = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)];
+    const missing = targets.filter(([, id = '']) => !(id in (document.components?.schemas ?? {})));
+    expect(targets.length).toBeGreaterThan(50);
+    expect(missing).toEqual([]);
+  });
+});

@@ -1,0 +1,2 @@
+export { callerOf, type Answer } from './caller.js';
+export { startRestApp, tokens, type RestApp, type RestAppOptions } from './rest-app.js';

@@ -1,0 +1,68 @@
+import type { AddressInfo } from 'node:net';
+import { Module, type DynamicModule } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { HealthView, ServiceToken } from '@spillway/interface-contract';
+import { InMemoryUseCases } from '@spillway/interface-contract/testing';
+import { configureHttp } from '../http/configure-http.js';
+import type { RestOptions } from '../options.js';
+import { createRestModule } from '../rest-module.js';
+
+export const tokens: readonly ServiceToken[] = [
+  { name: 'ci', token: 'token-of-ci' },
+  { name: 'portal', token: 'token-of-portal' },
+];
+
+/** A running server with nothing behind it but memory. */
+export interface RestApp {
+  readonly url: string;
+  readonly useCases: InMemoryUseCases;
+  /** What was logged as an error. */
+  readonly logged: {
+    readonly fields: Readonly<Record<string, unknown>>;
+    readonly message: string;
+  }[];
+  health: HealthView;
+  close(): Promise<void>;
+}
+
+@Module({})
+class AppModule {}
+
+export interface RestAppOptions {
+  readonly heartbeatMs?: number;
+  /** Further interfaces of the same process. */
+  readonly imports?: (options: RestOptions) => readonly DynamicModule[];
+}
+
+/** Listens on a free port of the loopback interface. */
+export async function startRestApp({
+  heartbeatMs = 15_000,
+  imports = () => [],
+}: RestAppOptions = {}): Promise<RestApp> {
+  const useCases = new InMemoryUseCases();
+  const logged: RestApp['logged'] = [];
+  const options: RestOptions = {
+    useCases,
+    tokens,
+    heartbeatMs,
+    logger: { error: (fields, message) => void logged.push({ fields, message }) },
+    readiness: () => Promise.resolve(state.health),
+  };
+  const module = { module: AppModule, imports: [createRestModule(options), ...imports(options)] };
+  const app = await NestFactory.create<NestExpressApplication>(module, {
+    logger: false,
+    abortOnError: false,
+  });
+  await configureHttp(app);
+  await app.listen(0, '127.0.0.1');
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  const state: RestApp = {
+    url: `http://127.0.0.1:${port}`,
+    useCases,
+    logged,
+    health: { ok: true, checks: [] },
+    close: () => app.close(),
+  };
+  return state;
+}
