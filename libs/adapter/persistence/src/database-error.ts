@@ -1,3 +1,4 @@
+import { isNativeError } from 'node:util/types';
 import { CodedError } from '@spillway/kernel';
 import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 
@@ -23,7 +24,7 @@ export const isLostRace = (error: unknown): boolean => lostRaces.has(codeOf(erro
 
 /** The error that leaves this package. What is not the database's is given back as it is. */
 export function asCodedError(error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof CodedError) return error;
+  if (!isNativeError(error) || error instanceof CodedError) return error;
   const code = codeOf(error);
   if (isUnavailable(error, code)) return databaseUnavailable(error);
   if (misconfigured.has(code)) return refusedLogin(error);

@@ -1,8 +1,9 @@
 import type { Logger } from '@spillway/application';
 import { freshDatabase } from '@spillway/testing/postgres';
+import pg from 'pg';
 import type { PersistenceConfig } from '../persistence-config.js';
 import { createPersistence, type Persistence } from '../persistence.js';
-import { createSealer } from '../sealer.js';
+import { createSealer, type Sealer } from '../sealer.js';
 import type { Enqueue } from '../sql-executor.js';
 
 export const silent: Logger = {
@@ -29,24 +30,39 @@ export const enqueue: Enqueue = async (sql, job, runAt) => {
   ]);
 };
 
-export const openPersistence = (url: string): Promise<Persistence> =>
-  createPersistence({
-    config: configFor(url),
-    sealer: createSealer(Buffer.alloc(32, 7).toString('base64')),
-    enqueue,
-    logger: silent,
-  });
+const testSealer = createSealer(Buffer.alloc(32, 7).toString('base64'));
+
+export const openPersistence = (url: string, sealer: Sealer = testSealer): Promise<Persistence> =>
+  createPersistence({ config: configFor(url), sealer, enqueue, logger: silent });
+
+export interface FreshPersistence extends Persistence {
+  readonly url: string;
+  /** What somebody with a database client sees and does. */
+  sql(text: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+}
 
 /** On a database of its own; `close` drops that. */
-export async function freshPersistence(): Promise<Persistence & { readonly url: string }> {
+export async function freshPersistence(): Promise<FreshPersistence> {
   const database = await freshDatabase();
   const persistence = await openPersistence(database.url);
   return {
     ...persistence,
     url: database.url,
+    sql: (text) => query(database.url, text),
     async close() {
       await persistence.close();
       await database.drop();
     },
   };
+}
+
+async function query(url: string, text: string) {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<Readonly<Record<string, unknown>>>({ text });
+    return rows;
+  } finally {
+    await client.end();
+  }
 }

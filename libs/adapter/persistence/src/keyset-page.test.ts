@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals';
+import { isNameKey, keyAfter, toPage } from './keyset-page.js';
+
+const self = (name: string) => name;
+const pageOf = (rows: readonly string[], limit: number) =>
+  toPage(rows, { limit }, (name) => [name], self);
+
+describe('a page', () => {
+  it('shows no more than its limit and says where to go on', () => {
+    const page = pageOf(['a', 'ü/ -', 'c'], 2);
+    expect(page.items).toEqual(['a', 'ü/ -']);
+    expect(keyAfter(page.next, isNameKey)).toEqual(['ü/ -']);
+  });
+
+  it('is the last when nothing is left after it', () => {
+    expect(pageOf(['a', 'b'], 2)).toEqual({ items: ['a', 'b'] });
+    expect(pageOf([], 2)).toEqual({ items: [] });
+  });
+});
+
+describe('a cursor', () => {
+  it('is absent for the first page', () => {
+    expect(keyAfter(undefined, isNameKey)).toBeUndefined();
+  });
+
+  it.each([
+    '',
+    'x',
+    '%%%',
+    Buffer.from('{"a":1}').toString('base64url'),
+    Buffer.from('[1]').toString('base64url'),
+  ])('is refused with what it was when it is none: "%s"', (cursor) => {
+    expect(() => keyAfter(cursor, isNameKey)).toThrow(
+      expect.objectContaining({
+        code: 'INVALID_INPUT',
+        message: expect.stringContaining(`"${cursor}"`),
+      }),
+    );
+  });
+
+  it('is refused when it is one of another list', () => {
+    const { next = '' } = toPage(['a', 'b'], { limit: 1 }, (name) => [name, name], self);
+    expect(() => keyAfter(next, isNameKey)).toThrow(
+      expect.objectContaining({ code: 'INVALID_INPUT' }),
+    );
+  });
+});
