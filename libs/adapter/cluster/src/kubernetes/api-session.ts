@@ -1,8 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { HttpMethod, RequestContext } from '@kubernetes/client-node';
 import type { Duration } from '@spillway/kernel';
-import { Agent, request, type Dispatcher } from 'undici';
+import { request, type Dispatcher } from 'undici';
+import { openConnections, type Connections } from './connections.js';
 import { ApiRefusal } from './failure.js';
 
 export interface ApiCall {
@@ -15,20 +16,14 @@ export interface ApiCall {
 }
 
 /**
- * Bookmarks come about once a minute, so a watch that says nothing for longer
- * is not idle but dead: a server that hangs, or a load balancer that forgot us.
+ * Bookmarks come once a minute, so a watch that says nothing for longer is not
+ * idle but dead: a server that hangs, or a load balancer that forgot us.
  */
 const silence = 150_000;
 
-/**
- * Calls to one API server over connections that are kept.
- *
- * client-node reads the kubeconfig and signs every call, but would open a new
- * connection for each: it makes a dispatcher a call. The first one that it makes
- * is kept here and used for all of them, watches too.
- */
+/** Calls to one API server, signed by client-node from the kubeconfig, over connections that are kept. */
 export class ApiSession {
-  private dispatcher: Dispatcher | undefined;
+  private connections: Connections | undefined;
   private closed = false;
 
   constructor(
@@ -38,8 +33,8 @@ export class ApiSession {
 
   /** The parsed answer. Throws `ApiRefusal` for any status but 2xx. */
   async call(call: ApiCall): Promise<unknown> {
-    const timeout = AbortSignal.timeout(this.callTimeout);
-    const { statusCode, headers, body } = await this.send(call, { signal: timeout });
+    const signal = AbortSignal.timeout(this.callTimeout);
+    const { statusCode, headers, body } = await this.send('calls', call, { signal });
     const parsed = parse(headers, await body.text());
     if (statusCode < 200 || statusCode > 299) throw new ApiRefusal(statusCode, parsed);
     return parsed;
@@ -47,7 +42,7 @@ export class ApiSession {
 
   /** The lines of a watch, until the server ends it or the signal does. */
   async *lines(call: ApiCall, signal: AbortSignal): AsyncGenerator<string> {
-    const { statusCode, headers, body } = await this.send(call, {
+    const { statusCode, headers, body } = await this.send('watches', call, {
       signal,
       headersTimeout: this.callTimeout,
       bodyTimeout: silence,
@@ -65,30 +60,31 @@ export class ApiSession {
 
   async close(): Promise<void> {
     this.closed = true;
-    await this.dispatcher?.destroy();
+    await Promise.all([this.connections?.calls.destroy(), this.connections?.watches.destroy()]);
   }
 
   private async send(
+    over: keyof Connections,
     call: ApiCall,
     options: { signal: AbortSignal; headersTimeout?: number; bodyTimeout?: number },
   ): Promise<Dispatcher.ResponseData> {
-    const server = this.config.getCurrentCluster()?.server ?? '';
-    const context = new RequestContext(server.replace(/\/$/, '') + call.path, HttpMethod.GET);
-    await this.config.applySecurityAuthentication(context);
+    const signed: RequestOptions = {};
+    await this.config.applyToHTTPSOptions(signed);
     if (this.closed) throw new Error('the link is closed');
-    this.dispatcher ??= context.getDispatcher() ?? new Agent();
-    const answer = request(context.getUrl(), {
+    this.connections ??= openConnections(this.config, signed, this.callTimeout);
+    const server = this.config.getCurrentCluster()?.server ?? '';
+    const answer = request(server.replace(/\/$/, '') + call.path, {
       ...options,
       method: call.method ?? 'GET',
-      dispatcher: this.dispatcher,
-      headers: { ...context.getHeaders(), accept: call.accept ?? json, ...contentType(call) },
+      dispatcher: this.connections[over],
+      headers: headersOf(call, signed),
       body: call.body === undefined ? null : JSON.stringify(call.body),
     });
     return orAborted(answer, options.signal);
   }
 }
 
-/** undici hears the signal only once it is connected, and gives that ten seconds. */
+/** undici hears the signal only once it is connected. */
 const orAborted = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
   new Promise((resolve, reject) => {
     signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
@@ -97,8 +93,12 @@ const orAborted = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
 
 const json = 'application/json';
 
-const contentType = (call: ApiCall): Record<string, string> =>
-  call.body === undefined ? {} : { 'content-type': call.contentType ?? json };
+const headersOf = (call: ApiCall, signed: RequestOptions): IncomingHttpHeaders => ({
+  ...(signed.headers as IncomingHttpHeaders | undefined),
+  ...(signed.auth && { authorization: `Basic ${Buffer.from(signed.auth).toString('base64')}` }),
+  accept: call.accept ?? json,
+  ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? json }),
+});
 
 const parse = (headers: IncomingHttpHeaders, text: string): unknown =>
   headers['content-type']?.includes('json') === true ? JSON.parse(text) : text;

@@ -51,6 +51,7 @@ describe('a kubeconfig', () => {
     ['not a kubeconfig at all', undefined, /cluster/],
     ['{', undefined, /cannot be read/],
     [config(server, 'token: t'), 'asia', /no cluster for its context "asia"/],
+    [config(`${server}, proxy-url: 'socks5://p:1080'`, 'token: t'), undefined, /speaks SOCKS/],
     [config("server: 'eu.example'", 'token: t'), undefined, /not the URL of an API server/],
   ])('is refused when it leads nowhere: %s', (text, context, reason) => {
     expect(load(text, context)).toMatchObject({

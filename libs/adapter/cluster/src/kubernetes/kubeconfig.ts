@@ -1,4 +1,4 @@
-import { KubeConfig } from '@kubernetes/client-node';
+import { KubeConfig, type Cluster, type User } from '@kubernetes/client-node';
 import type { ClusterConnection } from '@spillway/application';
 import { ok, refuse, type Result } from '@spillway/kernel';
 
@@ -21,7 +21,7 @@ export function loadKubeconfig(connection: KubernetesConnection): Result<KubeCon
   }
   if (connection.kind === 'inCluster') return checkPod(config);
   if (connection.context !== undefined) config.setCurrentContext(connection.context);
-  const obstacle = outsideReference(config);
+  const obstacle = obstacleIn(config);
   return obstacle === undefined ? ok(config) : refuse(obstacle);
 }
 
@@ -33,19 +33,26 @@ function checkPod(config: KubeConfig): Result<KubeConfig, string> {
     : ok(config);
 }
 
-function outsideReference(config: KubeConfig): string | undefined {
+function obstacleIn(config: KubeConfig): string | undefined {
   const context = config.getCurrentContext();
   const cluster = config.getCurrentCluster();
   const user = config.getCurrentUser();
   if (cluster === null) return `the kubeconfig has no cluster for its context "${context}"`;
   if (user === null) return `the kubeconfig has no user for its context "${context}"`;
-  if (!URL.canParse(cluster.server)) return `"${cluster.server}" is not the URL of an API server`;
+  return unusableServer(cluster) ?? outsideReference(cluster, user);
+}
+
+function unusableServer({ server, proxyUrl }: Cluster): string | undefined {
+  if (!URL.canParse(server)) return `"${server}" is not the URL of an API server`;
+  if (proxyUrl?.startsWith('socks') !== true) return undefined;
+  return `the proxy "${proxyUrl}" speaks SOCKS; name one that speaks HTTP`;
+}
+
+function outsideReference({ caFile }: Cluster, user: User): string | undefined {
   if (user.exec !== undefined || user.authProvider !== undefined) {
     return `user "${user.name}" signs in through a plug-in or a file; put a token or a certificate into the kubeconfig`;
   }
-  const file = cluster.caFile ?? user.certFile ?? user.keyFile;
-  if (file !== undefined) {
-    return `the kubeconfig refers to the file "${file}"; embed it (kubectl config view --raw --flatten)`;
-  }
-  return undefined;
+  const file = caFile ?? user.certFile ?? user.keyFile;
+  if (file === undefined) return undefined;
+  return `the kubeconfig refers to the file "${file}"; embed it (kubectl config view --raw --flatten)`;
 }

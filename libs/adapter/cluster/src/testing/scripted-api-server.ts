@@ -9,14 +9,16 @@ export interface Exchange {
 
 /** Answers HTTP calls as a test says, for what a real API server cannot be brought to do. */
 export class ScriptedApiServer {
-  readonly urls: URL[] = [];
+  /** How many connections were opened so far. */
+  connections = 0;
   private readonly server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://fake');
-    this.urls.push(url);
     this.answer({ url, response });
   });
 
-  constructor(private readonly answer: (exchange: Exchange) => void) {}
+  constructor(private readonly answer: (exchange: Exchange) => void) {
+    this.server.on('connection', () => (this.connections += 1));
+  }
 
   /** Resolves to a kubeconfig that leads here. */
   async start(): Promise<string> {
