@@ -1,0 +1,154 @@
+import { EVERYTHING, NOTHING, type ClusterName, type Instant } from '@spillway/kernel';
+import { loopActor } from '../advance.js';
+import type { ReleaseEvent } from '../event.js';
+import { begin, replay } from '../evolve.js';
+import type { Observation } from '../observation.js';
+import { canMove, isFinal } from '../phase.js';
+import type { Release } from '../release.js';
+import { must, mustBeComplete, mustHaveBaked } from './promises.js';
+
+type Created = Extract<ReleaseEvent, { type: 'created' }>;
+
+const begins: ReadonlySet<string> = new Set(['stepStarted', 'resumed', 'bakeStarted']);
+
+/** The events of a release, each held against what a release promises at every moment. */
+export class History {
+  readonly events: ReleaseEvent[];
+  private last: Release;
+  private isRollingBack = false;
+  private mayHaveAll = false;
+  private resumed = false;
+  /** When the present step or bake began, or was resumed. */
+  private since: Instant;
+
+  constructor(created: Created) {
+    this.events = [created];
+    this.last = begin(created);
+    this.since = created.at;
+  }
+
+  add(event: ReleaseEvent, next: Release, seen?: Observation): void {
+    const before = this.last;
+    this.events.push(event);
+    this.last = next;
+    this.checkBooks(event, before, next);
+    this.checkTraffic(event, before, next);
+    this.checkWeights(event, before, next);
+    this.checkStep(event, before, seen);
+    this.remember(event);
+    if (seen !== undefined) this.checkEndpoints(event, before, seen);
+  }
+
+  /** The fold of all events, from nothing, is this state. */
+  mustReplayTo(release: Release): void {
+    const replayed = replay(JSON.parse(JSON.stringify(this.events)) as ReleaseEvent[]);
+    const [a, b] = [JSON.stringify(replayed), JSON.stringify(release)];
+    must(a === b, `replaying gives ${a} instead of ${b}`, release);
+  }
+
+  mustBe(release: Release): void {
+    must(JSON.stringify(release) === JSON.stringify(this.last), 'one state for all', release);
+  }
+
+  private checkBooks(event: ReleaseEvent, before: Release, next: Release): void {
+    must(next.revision === this.events.length, 'the revision counts the events', next);
+    must(event.because !== '' && event.actor !== '', 'every event has a reason and an actor', next);
+    must(next.because === event.because, 'the release shows the last reason', next);
+    const moved = before.phase !== next.phase;
+    must(
+      !moved || canMove(before.phase, next.phase),
+      `${before.phase} → ${next.phase} exists`,
+      next,
+    );
+    must(!isFinal(before.phase), 'nothing happens after the end', next);
+    must(isFinal(next.phase) === (next.endedAt !== undefined), 'endedAt means the end', next);
+    must((next.phase === 'held') === (next.held !== undefined), 'held has its reason', next);
+    must((next.phase === 'paused') === (next.paused !== undefined), 'paused has its origin', next);
+  }
+
+  /** Desired traffic changes with one kind of event only, and each change is a new generation. */
+  private checkTraffic(event: ReleaseEvent, before: Release, next: Release): void {
+    const changed = new Set<ClusterName>();
+    for (const { cluster, desired } of next.rollouts) {
+      const old = before.rollouts.find((one) => one.cluster === cluster)?.desired;
+      if (JSON.stringify(old) !== JSON.stringify(desired)) changed.add(cluster);
+    }
+    must(next.rollouts.length >= before.rollouts.length, 'no cluster is forgotten', next);
+    if (!('traffic' in event)) {
+      must(
+        changed.size === 0 && next.generation === before.generation,
+        `${event.type} changes no traffic`,
+        next,
+      );
+      return;
+    }
+    const { generation, clusters } = event.traffic;
+    must(generation === before.generation + 1, 'every change is the next generation', next);
+    must(next.generation === generation, 'the release knows its last generation', next);
+    must(clusters.length === changed.size, 'a change names exactly what it changes', next);
+    for (const { cluster } of clusters) must(changed.has(cluster), `${cluster} is changed`, next);
+  }
+
+  private checkWeights(event: ReleaseEvent, before: Release, next: Release): void {
+    if (event.type === 'promotionStarted') this.mayHaveAll = true;
+    if (event.type === 'rollbackStarted') this.isRollingBack = true;
+    for (const { cluster, wave, desired } of next.rollouts) {
+      must(desired.weight >= 0 && desired.weight <= EVERYTHING, 'weights are 0..10000', next);
+      const old = before.rollouts.find((one) => one.cluster === cluster)?.desired.weight ?? NOTHING;
+      if (this.isRollingBack)
+        must(desired.weight === NOTHING, 'a rollback takes everything back', next);
+      else must(desired.weight >= old, 'only a rollback takes weight away', next);
+      must(
+        desired.weight <= this.allowed(next, wave),
+        `${cluster} has more than its step allows`,
+        next,
+      );
+      must(desired.weight === old || 'traffic' in event, 'a weight changes with an event', next);
+    }
+  }
+
+  /** The highest weight that steps up to the present one set for this wave. */
+  private allowed({ plan, cursor }: Release, wave: number): number {
+    if (this.mayHaveAll) return EVERYTHING;
+    const reached = plan.steps.slice(0, cursor.index + Number(cursor.started));
+    const weights = reached.map((step) =>
+      step.kind === 'setWeight' && step.wave === wave ? step.weight : NOTHING,
+    );
+    return Math.max(NOTHING, ...weights);
+  }
+
+  /** Steps start and complete one after another; only a person skips some. */
+  private checkStep(event: ReleaseEvent, before: Release, seen?: Observation): void {
+    const { plan, cursor } = before;
+    const { since, resumed } = this;
+    if (event.type === 'stepStarted') {
+      must(event.index === cursor.index && !cursor.started, 'steps start in their order', before);
+    } else if (event.type === 'stepCompleted') {
+      must(event.index === cursor.index && cursor.started, 'only the present step ends', before);
+      mustBeComplete({ event, before, resumed, since, ...(seen && { seen }) });
+    } else if (event.type === 'promotionStarted' && event.actor === loopActor) {
+      must(cursor.index === plan.steps.length, 'nothing skips a step but a person', before);
+    } else if (event.type === 'succeeded') mustHaveBaked(event, before, since);
+  }
+
+  private remember({ type, at }: ReleaseEvent): void {
+    if (begins.has(type)) this.since = at;
+    if (type === 'stepStarted' || type === 'resumed') this.resumed = type === 'resumed';
+  }
+
+  /** Weight goes only where the candidate can answer, and not while too many clusters are lost. */
+  private checkEndpoints(event: ReleaseEvent, before: Release, { clusters }: Observation): void {
+    if (event.type !== 'trafficShifted') return;
+    for (const { cluster, weight } of event.traffic.clusters) {
+      const state = clusters.get(cluster);
+      const canAnswer =
+        state?.kind === 'unreachable' ||
+        (state?.kind === 'reachable' && (state.candidateEndpoints ?? 0) > 0);
+      must(canAnswer || weight === NOTHING, `${cluster} can answer`, before);
+    }
+    const lost = event.traffic.clusters.filter(
+      ({ cluster }) => clusters.get(cluster)?.kind === 'unreachable',
+    );
+    must(lost.length <= before.plan.maxUnavailableClusters, 'few enough clusters are lost', before);
+  }
+}

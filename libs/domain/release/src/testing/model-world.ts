@@ -1,0 +1,164 @@
+import { judgeByThreshold, type Measurement, type Reading } from '@spillway/domain-analysis';
+import {
+  NOTHING,
+  after,
+  instant,
+  type ClusterName,
+  type Generation,
+  type Instant,
+} from '@spillway/kernel';
+import { advance, type Advance } from '../advance.js';
+import { schedule } from '../analysis.js';
+import { obey, type ReleaseVerb } from '../command.js';
+import type { ReleaseEvent } from '../event.js';
+import { begin, evolve } from '../evolve.js';
+import type { ClusterSeen, Observation } from '../observation.js';
+import type { Plan } from '../plan.js';
+import type { Release } from '../release.js';
+import { aCreatedEvent } from './a-release-event.js';
+import { aMoment, aRelease } from './a-release.js';
+import { History } from './history.js';
+
+interface ModelCluster {
+  link: 'reachable' | 'unreachable' | 'connecting';
+  /** The generation whose routing it holds; absent after somebody changed it. */
+  holds?: Generation | undefined;
+  candidateEndpoints: number | undefined;
+  stableEndpoints: number | undefined;
+  isForeign: boolean;
+  refusesWrites: boolean;
+}
+
+export const passing: Reading = { kind: 'value', candidate: { value: 99.9, requests: 100 } };
+
+/** A release among clusters that are nothing but their state. Every event is checked as it happens. */
+export class ModelWorld {
+  now: Instant = aMoment;
+  reading: Reading = passing;
+  release: Release;
+  wait: Advance['wait'] = { kind: 'wait', because: 'nothing was looked at' };
+  readonly history: History;
+  readonly clusters = new Map<ClusterName, ModelCluster>();
+  private measurements: { readonly step: number; readonly measurement: Measurement }[] = [];
+
+  constructor(plan: Plan) {
+    const created = aCreatedEvent(aRelease({ plan }));
+    if (created.type !== 'created') throw new Error('not the first event');
+    this.release = begin(created);
+    this.history = new History(created);
+    for (const cluster of plan.waves.flat()) this.clusters.set(cluster, healthy());
+  }
+
+  /** One look and everything that follows from it. */
+  reconcile(): void {
+    const seen = this.look();
+    const { events, release, wait } = advance(this.release, seen, judgeByThreshold, this.now);
+    for (const event of events) this.note(event, seen);
+    this.wait = wait;
+    this.history.mustBe(release);
+  }
+
+  /** `false`: the release refused. */
+  command(verb: ReleaseVerb): boolean {
+    const fact = obey(this.release, verb);
+    if (!fact.ok) return false;
+    this.note({ ...fact.value, because: `anna: ${verb}`, actor: 'anna', at: this.now });
+    return true;
+  }
+
+  /** What a worker's write to a cluster leads to. */
+  write(cluster: ClusterName): void {
+    const place = this.place(cluster);
+    const rollout = this.release.rollouts.find((one) => one.cluster === cluster);
+    if (rollout === undefined || place.link !== 'reachable' || place.isForeign) return;
+    const { generation, weight } = rollout.desired;
+    if (weight > NOTHING && place.candidateEndpoints === 0) return;
+    if (!place.refusesWrites) place.holds = generation;
+    else if (rollout.refused === undefined && this.release.endedAt === undefined) {
+      this.note({
+        type: 'writeRefused',
+        cluster,
+        generation,
+        detail: 'quota',
+        because: `${cluster} refused`,
+        actor: 'spillway',
+        at: this.now,
+      });
+    }
+  }
+
+  /** Makes every measurement that is due. */
+  measure(): void {
+    const step = this.release.cursor.index;
+    for (let rounds = 0; rounds < 20; rounds += 1) {
+      const due = schedule(this.release, this.madeIn(step)).filter(({ at }) => at <= this.now);
+      if (due.length === 0) return;
+      for (const { spec, cluster, at, ordinal } of due) {
+        const from = instant(at - spec.window);
+        const { reading } = this;
+        const measurement = { metric: spec.name, cluster, ordinal, from, to: at, reading };
+        this.measurements.push({ step, measurement });
+      }
+    }
+  }
+
+  pass(ms: number): void {
+    this.now = after(this.now, ms);
+  }
+
+  heal(): void {
+    this.reading = passing;
+    for (const place of this.clusters.values())
+      Object.assign(place, { ...healthy(), holds: place.holds });
+  }
+
+  change(cluster: ClusterName, to: Partial<ModelCluster>): void {
+    Object.assign(this.place(cluster), to);
+  }
+
+  private place(cluster: ClusterName): ModelCluster {
+    const place = this.clusters.get(cluster);
+    if (place === undefined) throw new Error(`no cluster ${cluster}`);
+    return place;
+  }
+
+  readonly look = (): Observation => {
+    const clusters = new Map(
+      [...this.clusters].map(([name, place]) => [name, this.seen(name, place)]),
+    );
+    return { clusters, measurements: this.madeIn(this.release.cursor.index) };
+  };
+
+  private madeIn(step: number): readonly Measurement[] {
+    return this.measurements.filter((one) => one.step === step).map((one) => one.measurement);
+  }
+
+  private seen(name: ClusterName, place: ModelCluster): ClusterSeen {
+    if (place.link === 'connecting') return { kind: 'connecting' };
+    if (place.link === 'unreachable') {
+      return { kind: 'unreachable', since: aMoment, reason: 'connection refused' };
+    }
+    const desired = this.release.rollouts.find(({ cluster }) => cluster === name)?.desired;
+    const isInForce = desired?.generation === place.holds && !place.isForeign;
+    return {
+      kind: 'reachable',
+      candidateEndpoints: place.candidateEndpoints,
+      stableEndpoints: place.stableEndpoints,
+      ...(isInForce && desired !== undefined ? { inForce: desired.generation } : {}),
+      ...(place.isForeign ? { foreign: 'somebody claims the host' } : {}),
+    };
+  }
+
+  private note(event: ReleaseEvent, seen?: Observation): void {
+    this.release = evolve(this.release, event);
+    this.history.add(event, this.release, seen);
+  }
+}
+
+const healthy = (): ModelCluster => ({
+  link: 'reachable',
+  candidateEndpoints: 3,
+  stableEndpoints: 3,
+  isForeign: false,
+  refusesWrites: false,
+});
