@@ -7,24 +7,7 @@ import type {
 } from '@spillway/application';
 import { clusterName } from '@spillway/kernel';
 import type { Sealer } from '../sealer.js';
-import type { ClusterRow } from './cluster-row.js';
-
-type Kubeconfig = Extract<ClusterConnection, { kind: 'kubeconfig' }>;
-type Prometheus = Extract<MetricsConnection, { kind: 'prometheus' }>;
-
-/** Like the connection, but what is secret in it is sealed. */
-export type StoredConnection =
-  | Exclude<ClusterConnection, Kubeconfig>
-  | (Omit<Kubeconfig, 'kubeconfig'> & { readonly sealedKubeconfig: string });
-
-type StoredAuth =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'bearer'; readonly sealedToken: string }
-  | { readonly kind: 'basic'; readonly username: string; readonly sealedPassword: string };
-
-export type StoredMetrics =
-  | Exclude<MetricsConnection, Prometheus>
-  | (Omit<Prometheus, 'auth'> & { readonly auth: StoredAuth });
+import type { ClusterRow, StoredAuth, StoredConnection, StoredMetrics } from './cluster-row.js';
 
 /** The name of a secret: sealed for it, a value cannot be moved to another cluster or field. */
 const secretOf = (cluster: string, field: string): string => `clusters/${cluster}/${field}`;

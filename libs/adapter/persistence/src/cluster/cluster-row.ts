@@ -1,8 +1,25 @@
+import type { ClusterConnection, MetricsConnection } from '@spillway/application';
 import type { Labels } from '@spillway/domain-topology';
 import type { Instant } from '@spillway/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import { instantColumn, nameColumn } from '../instant-column.js';
-import type { StoredConnection, StoredMetrics } from './cluster-mapping.js';
+
+type Kubeconfig = Extract<ClusterConnection, { kind: 'kubeconfig' }>;
+type Prometheus = Extract<MetricsConnection, { kind: 'prometheus' }>;
+
+/** Like the connection, but what is secret in it is sealed. */
+export type StoredConnection =
+  | Exclude<ClusterConnection, Kubeconfig>
+  | (Omit<Kubeconfig, 'kubeconfig'> & { readonly sealedKubeconfig: string });
+
+export type StoredAuth =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'bearer'; readonly sealedToken: string }
+  | { readonly kind: 'basic'; readonly username: string; readonly sealedPassword: string };
+
+export type StoredMetrics =
+  | Exclude<MetricsConnection, Prometheus>
+  | (Omit<Prometheus, 'auth'> & { readonly auth: StoredAuth });
 
 @Entity('clusters')
 export class ClusterRow {
