@@ -52,8 +52,9 @@ export class VirtualEngine {
   }
 
   addWorker(): VirtualWorker {
-    const { store, world, connector, time: clock, onFailure } = this;
-    const worker = new VirtualWorker({ store, world, connector, clock, onFailure });
+    const { store, world, connector, time, onFailure } = this;
+    const options = { store, world, connector, clock: time, timers: time, onFailure };
+    const worker = new VirtualWorker(options);
     this.workers.push(worker);
     return worker;
   }

@@ -12,7 +12,11 @@ import {
   type UnitOfWork,
 } from '@spillway/application';
 import type { InMemoryUnitOfWork, TakenJob } from '@spillway/application/testing';
-import { createSimulatedMetricsSource, type SimulatedWorld } from '@spillway/adapter-cluster';
+import {
+  createSimulatedMetricsSource,
+  type SimulatedWorld,
+  type Timers,
+} from '@spillway/adapter-cluster';
 import { judgeByThreshold } from '@spillway/domain-analysis';
 import { after } from '@spillway/kernel';
 import { Life } from './life.js';
@@ -27,6 +31,7 @@ export interface VirtualWorkerOptions {
   readonly world: SimulatedWorld;
   readonly connector: ClusterConnector;
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly onFailure: (job: Job, error: unknown) => void;
 }
 
@@ -38,7 +43,7 @@ export class VirtualWorker {
   private readonly inHand = new Set<TakenJob>();
 
   constructor(private readonly options: VirtualWorkerOptions) {
-    const { store, world, connector, clock } = options;
+    const { store, world, connector, clock, timers } = options;
     const unitOfWork: UnitOfWork = { run: (work) => this.life.guard(() => store.run(work)) };
     this.links = new Connections<ClusterLink>(({ name, connection }) =>
       this.mortal(
@@ -62,6 +67,10 @@ export class VirtualWorker {
       following: new Following(),
       judge: judgeByThreshold,
       clock,
+      pause: (length) =>
+        this.life.guard(
+          () => new Promise((resolve) => void timers.schedule(after(clock.now(), length), resolve)),
+        ),
       logger: silent,
     };
     this.handle = handleJob(deps);

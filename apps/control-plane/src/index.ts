@@ -1,1 +1,2 @@
-export {};
+export { startControlPlane, type ControlPlane } from './control-plane.js';
+export { loadConfig, type Config } from './config/load-config.js';

@@ -41,9 +41,9 @@ export const environment = z.object({
     .default(10)
     .describe('Connections.'),
   SPILLWAY_DB_TLS: z
-    .enum(['disable', 'require', 'verify'])
+    .enum(['disable', 'verify'])
     .default('disable')
-    .describe('TLS to the database: none, without checking who answers, or checked.'),
+    .describe('TLS to the database; with it, the certificate is always checked.'),
   SPILLWAY_DB_CA_FILE: z
     .string()
     .optional()

@@ -20,7 +20,7 @@ export interface Config {
     readonly poolSize: number;
     readonly statementTimeoutMs: number;
     readonly lockTimeoutMs: number;
-    readonly tls?: { readonly verify: boolean; readonly ca?: string };
+    readonly tls?: { readonly ca?: string };
   };
   readonly workerConcurrency: number;
   readonly logLevel: Environment['SPILLWAY_LOG_LEVEL'];
@@ -90,12 +90,7 @@ function toConfig(env: Environment): Config {
 function tlsOf(env: Environment): Pick<Config['database'], 'tls'> {
   if (env.SPILLWAY_DB_TLS === 'disable') return {};
   const file = env.SPILLWAY_DB_CA_FILE;
-  return {
-    tls: {
-      verify: env.SPILLWAY_DB_TLS === 'verify',
-      ...(file === undefined ? {} : { ca: readAuthority(file) }),
-    },
-  };
+  return { tls: file === undefined ? {} : { ca: readAuthority(file) } };
 }
 
 function readAuthority(file: string): string {

@@ -4,14 +4,12 @@ import {
   NOTHING,
   after,
   duration,
-  instant,
   type ClusterName,
   type Duration,
   type ReleaseId,
 } from '@spillway/kernel';
 import type { ApplyOutcome, ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
-import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { desiredTraffic } from './desired-traffic.js';
 import { loadSubject } from './subject.js';
@@ -23,8 +21,8 @@ const retryAfter = {
   refused: duration(30_000),
 } as const satisfies Record<Exclude<ApplyOutcome['kind'], 'applied'>, Duration>;
 
-/** A subset, the route and a removal; more rounds than that only fight with another writer. */
-const maxWrites = 4;
+/** Two writes with a wait between them, and a look at the end; more only fights with another writer. */
+const maxRounds = 6;
 
 interface Target {
   readonly release: Release;
@@ -41,20 +39,25 @@ interface Target {
 export const apply =
   (deps: LoopDeps) =>
   async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
-    const target = await findTarget(deps, id, cluster);
-    if (target === undefined) return;
-    if (target.link.state().kind !== 'ready') return again(deps, target, patience(target));
-    for (let writes = 0; writes < maxWrites; writes += 1) {
+    for (let round = 0; round < maxRounds; round += 1) {
+      // Asked anew each time: an abort may have come while this job wrote or waited.
+      const target = await findTarget(deps, id, cluster);
+      if (target === undefined) return;
       const step = plan(target, deps);
-      if (step.do !== 'write') return conclude(deps, target, step);
-      const outcome = await target.link.apply(
-        step.object,
-        step.resourceVersion === undefined ? {} : { resourceVersion: step.resourceVersion },
-      );
+      if (step.do === 'nothing') return settle(deps, target);
+      if (step.do === 'stop') return giveUp(deps, target, step.because);
+      if (step.do === 'wait') {
+        await deps.pause(duration(Math.max(0, step.until - deps.clock.now())));
+        continue;
+      }
+      const outcome = await target.link.apply(step.object, expected(step));
       if (outcome.kind !== 'applied') return report(deps, target, outcome);
     }
-    return again(deps, target, retryAfter.conflict);
+    await again(deps, { id, cluster }, retryAfter.conflict);
   };
+
+const expected = ({ resourceVersion }: Extract<NextWrite, { do: 'write' }>) =>
+  resourceVersion === undefined ? {} : { resourceVersion };
 
 /** The link says when its cluster is back; asking it in between is for news that went astray. */
 const patience = ({ release }: Target): Duration =>
@@ -78,8 +81,13 @@ async function findTarget(
 }
 
 function plan({ release, rollout, service, link }: Target, { clock }: LoopDeps): NextWrite {
+  const state = link.state();
   const live = link.routing(service);
-  if (live === undefined) return { do: 'stop', because: 'the link is being made anew' };
+  if (live === undefined) return { do: 'stop', because: `the link is ${state.kind}` };
+  // A broken watch may still leave a way for a write, and a rollback tries every way there is.
+  if (state.kind === 'unreachable' && release.phase !== 'rollingBack') {
+    return { do: 'stop', because: state.reason };
+  }
   const { weight } = rollout.desired;
   // A cluster that comes back after a while may have lost the pods that were there at the decision.
   if (weight > NOTHING && link.readyEndpoints(service, release.candidate) === 0) {
@@ -88,23 +96,17 @@ function plan({ release, rollout, service, link }: Target, { clock }: LoopDeps):
   return nextWrite(desiredTraffic(release, rollout, service), live, clock.now());
 }
 
-async function conclude(
-  deps: LoopDeps,
-  target: Target,
-  step: Exclude<NextWrite, { do: 'write' }>,
-): Promise<void> {
-  const { release, rollout } = target;
-  const { cluster, desired } = rollout;
-  if (step.do === 'wait')
-    return again(deps, target, duration(Math.max(0, step.until - deps.clock.now())));
-  if (step.do === 'stop') {
-    deps.logger.warn({ release: release.id, cluster }, `did not write: ${step.because}`);
-    return again(deps, target, retryAfter.unreachable);
-  }
-  await deps.unitOfWork.run(async (tx) => {
-    await tx.releases.settle(release.id, cluster, desired.generation);
-    await tx.jobs.enqueue({ kind: 'reconcile', release: release.id });
+const settle = ({ unitOfWork }: LoopDeps, { release: { id }, rollout }: Target): Promise<void> =>
+  unitOfWork.run(async (tx) => {
+    await tx.releases.settle(id, rollout.cluster, rollout.desired.generation);
+    await tx.jobs.enqueue({ kind: 'reconcile', release: id });
   });
+
+async function giveUp(deps: LoopDeps, target: Target, because: string): Promise<void> {
+  const { release, rollout } = target;
+  const { cluster } = rollout;
+  deps.logger.warn({ release: release.id, cluster }, `did not write: ${because}`);
+  await again(deps, { id: release.id, cluster }, patience(target));
 }
 
 async function report(
@@ -116,7 +118,8 @@ async function report(
   const reason = outcome.kind === 'conflict' ? 'somebody else wrote first' : outcome.reason;
   deps.logger.warn({ release: release.id, cluster: rollout.cluster }, `${outcome.kind}: ${reason}`);
   if (outcome.kind === 'refused') await noteRefusal(deps, target, outcome.reason);
-  await again(deps, target, retryAfter[outcome.kind]);
+  const { cluster } = rollout;
+  await again(deps, { id: release.id, cluster }, retryAfter[outcome.kind]);
 }
 
 /** The same refusal again is no news. */
@@ -143,10 +146,10 @@ async function noteRefusal(deps: LoopDeps, { release: { id }, rollout }: Target,
 /** Queues this job again, and lets the release see what there is to see until then. */
 const again = (
   { unitOfWork }: LoopDeps,
-  { release: { id }, rollout: { cluster } }: Target,
+  { id, cluster }: { readonly id: ReleaseId; readonly cluster: ClusterName },
   pause: Duration,
-) =>
-  unitOfWork.run(async (tx: Tx) => {
-    await tx.jobs.enqueue({ kind: 'apply', release: id, cluster }, after(instant(tx.now), pause));
+): Promise<void> =>
+  unitOfWork.run(async (tx) => {
+    await tx.jobs.enqueue({ kind: 'apply', release: id, cluster }, after(tx.now, pause));
     await tx.jobs.enqueue({ kind: 'reconcile', release: id });
   });

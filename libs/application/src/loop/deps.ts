@@ -1,4 +1,5 @@
 import type { Judge } from '@spillway/domain-analysis';
+import type { Duration } from '@spillway/kernel';
 import type { Connections } from '../connection/connections.js';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { Clock } from '../port/clock.js';
@@ -15,5 +16,7 @@ export interface LoopDeps {
   readonly following: Following;
   readonly judge: Judge;
   readonly clock: Clock;
+  /** Waits on the clock's time, for a part of a second. */
+  readonly pause: (length: Duration) => Promise<void>;
   readonly logger: Logger;
 }

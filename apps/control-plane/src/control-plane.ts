@@ -1,0 +1,39 @@
+import type { Logger } from '@spillway/application';
+import { createEngine, type Engine } from './engine/create-engine.js';
+import { startApiServer } from './http/api-server.js';
+import { startHealthServer } from './http/health-server.js';
+import type { Config } from './config/load-config.js';
+
+/** A control plane that listens and, once its database is there, works. */
+export interface ControlPlane {
+  readonly engine: Engine;
+  readonly port: number;
+  /** Settles when the database was opened and work has begun; rejects when waiting does not help. */
+  readonly started: Promise<void>;
+  /** Answers nothing new, finishes what is in hand, and lets go of everything. */
+  stop(): Promise<void>;
+}
+
+/** Listens first, so that callers are told "not yet" instead of nothing. */
+export async function startControlPlane(config: Config, logger: Logger): Promise<ControlPlane> {
+  const engine = createEngine(config, logger);
+  const { useCases, database } = engine;
+  const ping = (): Promise<void> => database.ping();
+  const server =
+    config.role === 'worker'
+      ? await startHealthServer(config, ping)
+      : await startApiServer({ config, useCases, ping, logger });
+  const waiting = new AbortController();
+  const started = engine.start(waiting.signal);
+  return {
+    engine,
+    port: server.port,
+    started,
+    async stop() {
+      waiting.abort();
+      await started.catch(() => undefined);
+      await server.stop();
+      await engine.stop();
+    },
+  };
+}

@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { SimulatedWorld, processTimers } from '@spillway/adapter-cluster';
+import { startWorker, type RunningWorker } from '@spillway/adapter-queue';
+import {
+  Connections,
+  Following,
+  clusterChanged,
+  createUseCases,
+  handleJob,
+  type Clock,
+  type ClusterChange,
+  type ClusterLink,
+  type Logger,
+  type LoopDeps,
+  type MetricsSource,
+  type UseCases,
+} from '@spillway/application';
+import { judgeByThreshold } from '@spillway/domain-analysis';
+import { instant, releaseId } from '@spillway/kernel';
+import type { Config } from '../config/load-config.js';
+import { createClusterConnector, createMetricsConnector } from './connectors.js';
+import { Database } from './database.js';
+
+/** Everything but the interfaces: the use cases, and the worker where the role has one. */
+export interface Engine {
+  readonly useCases: UseCases;
+  readonly database: Database;
+  /** The simulated clusters of this process, for the playground to put something into. */
+  readonly world: SimulatedWorld;
+  /** Opens the database, waiting for it, and begins to work. */
+  start(signal: AbortSignal): Promise<void>;
+  /** Finishes the jobs in hand, then lets go of clusters and database. */
+  stop(): Promise<void>;
+}
+
+const clock: Clock = { now: () => instant(Date.now()) };
+
+export function createEngine(config: Config, logger: Logger): Engine {
+  const database = new Database(config, logger);
+  const world = new SimulatedWorld({ clock, timers: processTimers(clock) });
+  const connector = createClusterConnector(clock, world);
+  const metricsConnector = createMetricsConnector(clock, world);
+  const links = new Connections<ClusterLink>(({ name, connection }) =>
+    connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
+  );
+  const loop: LoopDeps = {
+    unitOfWork: database.unitOfWork,
+    links,
+    metrics: new Connections<MetricsSource>((record) => metricsConnector.connect(record)),
+    following: new Following(),
+    judge: judgeByThreshold,
+    clock,
+    pause: (length) => sleep(length),
+    logger,
+  };
+  const onChange = clusterChanged(loop);
+  const heard = (change: ClusterChange): void => {
+    // What is missed while the database is away is looked at again by the release's next wake-up.
+    onChange(change).catch((error: unknown) => {
+      logger.warn({ cluster: change.cluster, reason: String(error) }, 'could not note a change');
+    });
+  };
+  let worker: RunningWorker | undefined;
+  return {
+    world,
+    database,
+    useCases: createUseCases({
+      unitOfWork: database.unitOfWork,
+      links,
+      connector,
+      feed: database.feed,
+      newReleaseId: () => releaseId(randomUUID()),
+    }),
+    async start(signal) {
+      await database.open(signal);
+      if (config.role !== 'api') worker = await beginWork(config, loop);
+    },
+    async stop() {
+      await worker?.stop();
+      await Promise.all([links.close(), loop.metrics.close()]);
+      await database.close();
+    },
+  };
+}
+
+/** A new worker looks at every running release once: news may have been lost with the one before. */
+async function beginWork(config: Config, loop: LoopDeps): Promise<RunningWorker> {
+  const worker = await startWorker({
+    connectionString: config.database.url,
+    concurrency: config.workerConcurrency,
+    workerName: `${hostname()}-${process.pid}`,
+    logger: loop.logger,
+    handle: handleJob(loop),
+  });
+  await loop.unitOfWork.run(async (tx) => {
+    for (const release of await tx.releases.allRunning()) {
+      await tx.jobs.enqueue({ kind: 'reconcile', release });
+    }
+  });
+  return worker;
+}

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createPersistence, createSealer, type Persistence } from '@spillway/adapter-persistence';
+import { enqueueSql, installQueueSchema } from '@spillway/adapter-queue';
+import type { Logger, ReleaseFeed, UnitOfWork } from '@spillway/application';
+import { CodedError } from '@spillway/kernel';
+import type { Config } from '../config/load-config.js';
+
+const unavailable = (): CodedError =>
+  new CodedError(
+    'DATABASE_UNAVAILABLE',
+    'The database has not been reached yet.',
+    'Try again in a moment; see that Postgres runs and DATABASE_URL is right.',
+  );
+
+/** Between two attempts to reach the database. */
+const pauses = [200, 500, 1_000, 2_000, 5_000] as const;
+
+/**
+ * The database of a process that may be up before its database is: until it is
+ * reached, work is refused with `DATABASE_UNAVAILABLE` and nothing is lost.
+ */
+export class Database {
+  private persistence: Persistence | undefined;
+  private readonly listeners = new Set<Parameters<ReleaseFeed['subscribe']>[0]>();
+
+  constructor(
+    private readonly config: Config,
+    private readonly logger: Logger,
+  ) {}
+
+  readonly unitOfWork: UnitOfWork = {
+    run: async (work) => {
+      if (this.persistence === undefined) throw unavailable();
+      return this.persistence.unitOfWork.run(work);
+    },
+  };
+
+  /** Those who subscribe early hear of everything once the database is there. */
+  readonly feed: ReleaseFeed = {
+    subscribe: (listener) => {
+      const entry: typeof listener = (id) => listener(id);
+      this.listeners.add(entry);
+      return () => void this.listeners.delete(entry);
+    },
+  };
+
+  async ping(): Promise<void> {
+    if (this.persistence === undefined) throw unavailable();
+    await this.persistence.ping();
+  }
+
+  /**
+   * Waits for the database, and for nothing else: a wrong password or a schema
+   * that is behind is thrown, because waiting does not mend it.
+   */
+  async open(signal: AbortSignal): Promise<void> {
+    const persistence = await this.reach(signal);
+    try {
+      await this.checkSchema(persistence);
+    } catch (error) {
+      await persistence.close();
+      throw error;
+    }
+    persistence.releaseFeed.subscribe((id) => {
+      for (const tell of this.listeners) tell(id);
+    });
+    this.persistence = persistence;
+  }
+
+  async close(): Promise<void> {
+    await this.persistence?.close();
+  }
+
+  private async reach(signal: AbortSignal): Promise<Persistence> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return await createPersistence({
+          config: { ...this.config.database, connectTimeoutMs: 5_000 },
+          sealer: createSealer(this.config.encryptionKey),
+          enqueue: enqueueSql,
+          logger: this.logger,
+        });
+      } catch (error) {
+        if (!(error instanceof CodedError) || error.code !== 'DATABASE_UNAVAILABLE') throw error;
+        this.logger.warn({ reason: error.message }, 'waits for the database');
+        const pause = pauses[Math.min(attempt, pauses.length - 1)];
+        await sleep(pause, undefined, { signal });
+      }
+    }
+  }
+
+  private async checkSchema({ schema }: Persistence): Promise<void> {
+    if (this.config.migrate) {
+      const ran = await schema.migrate();
+      await installQueueSchema(this.config.database.url, this.logger);
+      if (ran.length > 0) this.logger.info({ migrations: ran }, 'brought the schema up to date');
+    }
+    const pending = await schema.pending();
+    if (pending.length === 0) return;
+    throw new CodedError(
+      'SCHEMA_BEHIND',
+      `The database lacks ${pending.length} of this version's migrations: ${pending.join(', ')}.`,
+      'Start one process with SPILLWAY_MIGRATE=true, then the others.',
+    );
+  }
+}

@@ -1,0 +1,39 @@
+import type { AddressInfo } from 'node:net';
+import { Module } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { Logger, UseCases } from '@spillway/application';
+import { createGraphqlModule } from '@spillway/interface-graphql';
+import { configureHttp, createRestModule } from '@spillway/interface-rest';
+import type { Config } from '../config/load-config.js';
+import type { HttpServer } from './http-server.js';
+import { readinessOf } from './readiness.js';
+
+export interface ApiServerOptions {
+  readonly config: Config;
+  readonly useCases: UseCases;
+  readonly ping: () => Promise<void>;
+  readonly logger: Logger;
+}
+
+@Module({})
+class ApiModule {}
+
+/** REST, GraphQL, health and the API reference on one port. */
+export async function startApiServer(options: ApiServerOptions): Promise<HttpServer> {
+  const { config, useCases, ping, logger } = options;
+  const shared = {
+    useCases,
+    tokens: [{ name: 'operator', token: config.token }],
+    readiness: readinessOf(ping),
+    logger,
+  };
+  const app = await NestFactory.create<NestExpressApplication>(
+    { module: ApiModule, imports: [createRestModule(shared), createGraphqlModule(shared)] },
+    { logger: false, abortOnError: false, bodyParser: false },
+  );
+  await configureHttp(app);
+  await app.listen(config.port, config.host);
+  const { port } = app.getHttpServer().address() as AddressInfo;
+  return { port, stop: () => app.close() };
+}
