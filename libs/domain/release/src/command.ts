@@ -20,9 +20,7 @@ const possibleIn: Readonly<Record<ReleaseVerb, readonly Phase[]>> = {
  * Repeating a command that has had its effect is refused too, and says so.
  */
 export function obey(release: Release, verb: ReleaseVerb): Result<ReleaseFact, Refusal> {
-  if (!possibleIn[verb].includes(release.phase) || !isSteppable(release, verb)) {
-    return refuse(notPossible(release, verb));
-  }
+  if (!isPossible(release, verb)) return refuse(notPossible(release, verb));
   switch (verb) {
     case 'pause':
       return ok({ type: 'paused' });
@@ -35,6 +33,9 @@ export function obey(release: Release, verb: ReleaseVerb): Result<ReleaseFact, R
   }
 }
 
+const isPossible = (release: Release, verb: ReleaseVerb): boolean =>
+  possibleIn[verb].includes(release.phase) && isSteppable(release, verb);
+
 /** A hold stands in for the phase that it interrupted: only steps and bakes can be paused or skipped. */
 function isSteppable({ phase, held, paused }: Release, verb: ReleaseVerb): boolean {
   const running = held?.from ?? paused?.from ?? phase;
@@ -42,8 +43,9 @@ function isSteppable({ phase, held, paused }: Release, verb: ReleaseVerb): boole
   return verb !== 'promote' || running === 'progressing';
 }
 
-function notPossible({ id, phase, because }: Release, verb: ReleaseVerb): Refusal {
-  const possible = releaseVerbs.filter((other) => possibleIn[other].includes(phase));
+function notPossible(release: Release, verb: ReleaseVerb): Refusal {
+  const { id, phase, because } = release;
+  const possible = releaseVerbs.filter((other) => isPossible(release, other));
   return refusal(
     'NOT_POSSIBLE_IN_PHASE',
     `Release ${id} is ${phase} (${because}), so it cannot ${verb}.`,

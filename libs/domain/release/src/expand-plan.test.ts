@@ -1,0 +1,168 @@
+import { describe, expect, it } from '@jest/globals';
+import type { Cluster } from '@spillway/domain-topology';
+import { EVERYTHING, basisPoints, clusterName, duration } from '@spillway/kernel';
+import fc from 'fast-check';
+import { expandPlan } from './expand-plan.js';
+import type { Plan } from './plan.js';
+import type { StepTemplate, Strategy } from './strategy.js';
+import { aMetric, aStrategy } from './testing/index.js';
+
+const [eu, us] = ['eu', 'us'].map(clusterName);
+const clusters: readonly Cluster[] = ['us', 'eu'].map((name) => ({
+  name: clusterName(name),
+  labels: { region: name },
+}));
+const plan = (overrides: Partial<Strategy> = {}): Plan => {
+  const expanded = expandPlan(aStrategy(overrides), clusters);
+  if (!expanded.ok) throw new Error(expanded.error.message);
+  return expanded.value;
+};
+const set = (weight: number): StepTemplate => ({ kind: 'setWeight', weight: basisPoints(weight) });
+const bake: StepTemplate = { kind: 'bake', length: duration(60_000) };
+
+describe('a plan', () => {
+  it('takes all steps wave by wave, and ends each at 100 %', () => {
+    const waves: Strategy['waves'] = [
+      { kind: 'labels', labels: { region: 'us' } },
+      { kind: 'rest' },
+    ];
+    const steps = [set(1_000), bake];
+    const metrics = [aMetric()];
+    expect(plan({ waves, steps, metrics })).toEqual({
+      waves: [[us], [eu]],
+      maxUnavailableClusters: 0,
+      steps: [0, 1].flatMap((wave) => [
+        { wave, ...set(1_000) },
+        { wave, ...bake, metrics },
+        { wave, ...set(10_000) },
+      ]),
+    });
+  });
+
+  it.each<[string, readonly StepTemplate[], number]>([
+    ['adds 100 % to no steps at all', [], 1],
+    ['adds 100 % after the last weight', [set(1_000)], 2],
+    ['adds nothing where the last weight is 100 %', [set(10_000)], 1],
+    ['adds nothing where something follows 100 %', [set(10_000), bake], 2],
+    ['adds 100 % to steps that set no weight', [{ kind: 'pause' }], 2],
+  ])('%s', (_, steps, length) => {
+    const expanded = plan({ steps }).steps;
+    expect(expanded).toHaveLength(length);
+    expect(expanded.findLast(({ kind }) => kind === 'setWeight')).toMatchObject({
+      weight: EVERYTHING,
+    });
+  });
+
+  it('binds an analysis to its own metrics, or to those of the strategy', () => {
+    const own = aMetric({ name: 'own' });
+    const { steps } = plan({
+      steps: [set(1), { kind: 'analyze', metrics: [] }, { kind: 'analyze', metrics: [own] }],
+    });
+    const found = steps.flatMap((step) => (step.kind === 'analyze' ? [step.metrics] : []));
+    expect(found).toEqual([[aMetric()], [own]]);
+  });
+
+  it('bakes at the end with the metrics of the strategy, when it says so', () => {
+    const bakeAfterPromotion = duration(60_000);
+    expect(plan({ bakeAfterPromotion }).bakeAfterPromotion).toEqual({
+      length: bakeAfterPromotion,
+      metrics: [aMetric()],
+    });
+    expect(plan()).not.toHaveProperty('bakeAfterPromotion');
+  });
+
+  it('raises weights only, in every wave, whatever the steps are', () => {
+    const steps = fc
+      .array(fc.nat({ max: 10_000 }))
+      .map((all) => all.toSorted((a, b) => a - b).map(set));
+    fc.assert(
+      fc.property(steps, fc.boolean(), (some, isWaved) => {
+        const waves: Strategy['waves'] = isWaved
+          ? [{ kind: 'names', names: [clusterName('us')] }, { kind: 'rest' }]
+          : [{ kind: 'rest' }];
+        const expanded = plan({ steps: some, waves });
+        for (const index of expanded.waves.keys()) {
+          const weights = expanded.steps.flatMap((step) =>
+            step.kind === 'setWeight' && step.wave === index ? [step.weight] : [],
+          );
+          expect(weights).toEqual(weights.toSorted((a, b) => a - b));
+          expect(weights.at(-1)).toBe(EVERYTHING);
+        }
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe('is refused', () => {
+  const metric = aMetric();
+  it.each<[string, Partial<Strategy>, object]>([
+    ['without a wave', { waves: [] }, { code: 'INVALID_STRATEGY', field: 'waves' }],
+    [
+      'with half a cluster that may be lost',
+      { maxUnavailableClusters: 0.5 },
+      { code: 'INVALID_STRATEGY', field: 'maxUnavailableClusters' },
+    ],
+    [
+      'with less than none that may be lost',
+      { maxUnavailableClusters: -1 },
+      { code: 'INVALID_STRATEGY', field: 'maxUnavailableClusters' },
+    ],
+    [
+      'with a metric that cannot be judged',
+      { metrics: [metric, aMetric({ name: 'b', count: 0 })] },
+      { code: 'INVALID_STRATEGY', field: 'metrics[1].count' },
+    ],
+    [
+      'with two metrics of one name',
+      { metrics: [metric, metric] },
+      { code: 'INVALID_STRATEGY', field: 'metrics[1].name' },
+    ],
+    [
+      'with an analysis of nothing',
+      { metrics: [], steps: [set(1), { kind: 'analyze', metrics: [] }] },
+      { code: 'INVALID_STRATEGY', field: 'steps[1].analyze' },
+    ],
+    [
+      'with an analysis before there is traffic',
+      { steps: [{ kind: 'analyze', metrics: [] }, set(1)] },
+      { code: 'INVALID_STRATEGY', field: 'steps[0].analyze' },
+    ],
+    [
+      'with an analysis while there is no traffic',
+      { steps: [set(0), { kind: 'analyze', metrics: [] }] },
+      { code: 'INVALID_STRATEGY', field: 'steps[1].analyze' },
+    ],
+    [
+      'with a step whose own metric cannot be judged',
+      { steps: [set(1), { kind: 'analyze', metrics: [aMetric({ count: 0 })] }] },
+      { field: 'steps[1].analyze.metrics[0].count' },
+    ],
+    [
+      'with weights that fall',
+      { steps: [set(5_000), bake, set(1_000)] },
+      {
+        code: 'INVALID_WEIGHTS',
+        field: 'steps[2].setWeight',
+        message: 'Step 3 sets 10 % after 50 %.',
+      },
+    ],
+    [
+      'with a wave of no cluster',
+      { waves: [{ kind: 'labels', labels: { region: 'mars' } }, { kind: 'rest' }] },
+      { code: 'NO_CLUSTER_SELECTED', field: 'waves[0]' },
+    ],
+    [
+      'with a cluster in no wave',
+      { waves: [{ kind: 'names', names: [clusterName('eu')] }] },
+      { code: 'NO_CLUSTER_SELECTED', field: 'waves' },
+    ],
+    [
+      'with a cluster that the service is not in',
+      { waves: [{ kind: 'names', names: [clusterName('mars')] }] },
+      { code: 'UNKNOWN_CLUSTER', field: 'waves[0]' },
+    ],
+  ])('%s', (_, overrides, error) => {
+    expect(expandPlan(aStrategy(overrides), clusters)).toMatchObject({ ok: false, error });
+  });
+});

@@ -1,0 +1,42 @@
+import { expect, it } from '@jest/globals';
+import { canMove, isFinal, phases, type Phase } from './phase.js';
+
+/** Every move there is, written out a second time. */
+const drawn: readonly string[] = [
+  'pending → preparing, cancelled',
+  'preparing → progressing, held, rollingBack',
+  'progressing → paused, held, promoting, rollingBack',
+  'paused → progressing, baking, promoting, rollingBack',
+  'held → preparing, progressing, paused, promoting, baking, rollingBack',
+  'promoting → baking, held, succeeded, rollingBack',
+  'baking → held, paused, succeeded, rollingBack',
+  'rollingBack → rolledBack',
+  'succeeded → ',
+  'rolledBack → ',
+  'cancelled → ',
+];
+
+it('moves between phases as drawn, and in no other way', () => {
+  const row = (from: Phase): string => {
+    const to = phases.filter((phase) => canMove(from, phase));
+    return `${from} → ${to.toSorted().join(', ')}`;
+  };
+  const sorted = drawn.map((line) => {
+    const [from = '', to = ''] = line.split(' → ');
+    return `${from} → ${to.split(', ').toSorted().join(', ')}`;
+  });
+  expect(phases.map(row).toSorted()).toEqual(sorted.toSorted());
+});
+
+it('ends in three ways', () => {
+  expect(phases.filter(isFinal)).toEqual(['succeeded', 'rolledBack', 'cancelled']);
+});
+
+it('can be rolled back wherever the candidate may have traffic', () => {
+  const running: readonly Phase[] = ['progressing', 'paused', 'held', 'promoting', 'baking'];
+  for (const phase of running) expect(canMove(phase, 'rollingBack')).toBe(true);
+});
+
+it('never comes out of a rollback with traffic', () => {
+  expect(phases.filter((phase) => canMove('rollingBack', phase))).toEqual(['rolledBack']);
+});
