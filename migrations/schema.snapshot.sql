@@ -3,6 +3,7 @@ table clusters
   labels jsonb not null
   connection jsonb not null
   metrics jsonb not null
+  last_state jsonb
   created_at timestamp(3) with time zone not null
   updated_at timestamp(3) with time zone not null
   constraint clusters_pkey PRIMARY KEY (name)

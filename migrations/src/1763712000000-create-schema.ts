@@ -7,6 +7,7 @@ const described = `
     labels jsonb not null,
     connection jsonb not null,
     metrics jsonb not null,
+    last_state jsonb,
     created_at timestamptz(3) not null,
     updated_at timestamptz(3) not null
   );

@@ -43,6 +43,7 @@ export class VirtualEngine {
       unitOfWork: this.store,
       links: first.links,
       connector: this.connector,
+      onClusterPut: () => undefined,
       feed: this.store.feed,
       newReleaseId: () => {
         this.releases += 1;

@@ -12,9 +12,11 @@ import {
   type Clock,
   type ClusterChange,
   type ClusterLink,
+  type ClusterRecord,
   type Logger,
   type LoopDeps,
   type MetricsSource,
+  type Tx,
   type UseCases,
 } from '@spillway/application';
 import { judgeByThreshold } from '@spillway/domain-analysis';
@@ -70,6 +72,9 @@ export function createEngine(config: Config, logger: Logger): Engine {
       unitOfWork: database.unitOfWork,
       links,
       connector,
+      onClusterPut: (record) => {
+        if (config.role !== 'api') links.to(record);
+      },
       feed: database.feed,
       newReleaseId: () => releaseId(randomUUID()),
     }),
@@ -85,7 +90,10 @@ export function createEngine(config: Config, logger: Logger): Engine {
   };
 }
 
-/** A new worker looks at every running release once: news may have been lost with the one before. */
+/**
+ * A new worker connects every cluster, so that their states are known, and looks
+ * at every running release once: news may have been lost with the worker before.
+ */
 async function beginWork(config: Config, loop: LoopDeps): Promise<RunningWorker> {
   const worker = await startWorker({
     connectionString: config.database.url,
@@ -95,9 +103,23 @@ async function beginWork(config: Config, loop: LoopDeps): Promise<RunningWorker>
     handle: handleJob(loop),
   });
   await loop.unitOfWork.run(async (tx) => {
+    for (const record of await everyCluster(tx)) loop.links.to(record);
     for (const release of await tx.releases.allRunning()) {
       await tx.jobs.enqueue({ kind: 'reconcile', release });
     }
   });
   return worker;
+}
+
+async function everyCluster(tx: Tx): Promise<readonly ClusterRecord[]> {
+  const all: ClusterRecord[] = [];
+  for (let cursor: string | undefined; ;) {
+    const page = await tx.clusters.list({
+      limit: 200,
+      ...(cursor === undefined ? {} : { cursor }),
+    });
+    all.push(...page.items);
+    if (page.next === undefined) return all;
+    cursor = page.next;
+  }
 }

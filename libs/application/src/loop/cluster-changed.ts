@@ -25,6 +25,7 @@ async function wakeReleases(
   tx: Tx,
   { cluster, state }: Extract<ClusterChange, { kind: 'state' }>,
 ): Promise<void> {
+  await tx.clusters.noteState(cluster, state);
   if (state.kind === 'ready') {
     for (const release of await tx.releases.unsettledIn(cluster)) {
       await tx.jobs.enqueue({ kind: 'apply', release, cluster });

@@ -1,12 +1,7 @@
 import type { IstioObject, LiveRouting, MeshService } from '@spillway/domain-istio';
-import type { ClusterName, Instant, Version } from '@spillway/kernel';
+import type { ClusterName, Version } from '@spillway/kernel';
 import type { ClusterConnection } from './cluster-store.js';
-
-/** `connecting` until the first list is complete; nothing is known of the cluster before. */
-export type LinkState =
-  | { readonly kind: 'connecting'; readonly since: Instant }
-  | { readonly kind: 'ready'; readonly since: Instant }
-  | { readonly kind: 'unreachable'; readonly since: Instant; readonly reason: string };
+import type { LinkState } from './link-state.js';
 
 /**
  * `conflict`: the object changed since `resourceVersion` was seen; look again.

@@ -1,5 +1,6 @@
 import type { Labels } from '@spillway/domain-topology';
 import type { ClusterName, Instant } from '@spillway/kernel';
+import type { LinkState } from './link-state.js';
 import type { Page, PageRequest } from './page.js';
 
 /** How a cluster's API server is reached. Secrets in it are stored encrypted. */
@@ -33,11 +34,13 @@ export interface ClusterRecord {
   readonly labels: Labels;
   readonly connection: ClusterConnection;
   readonly metrics: MetricsConnection;
+  /** What a worker last saw of it. Absent until one has tried to connect it as it is now. */
+  readonly lastState?: LinkState;
   readonly createdAt: Instant;
   readonly updatedAt: Instant;
 }
 
-export type NewCluster = Omit<ClusterRecord, 'createdAt' | 'updatedAt'>;
+export type NewCluster = Omit<ClusterRecord, 'createdAt' | 'updatedAt' | 'lastState'>;
 
 export interface ClusterStore {
   get(name: ClusterName): Promise<ClusterRecord | undefined>;
@@ -45,8 +48,10 @@ export interface ClusterStore {
   getAll(names: readonly ClusterName[]): Promise<readonly ClusterRecord[]>;
   /** In the order of their names. */
   list(page: PageRequest): Promise<Page<ClusterRecord>>;
-  /** Adds it, or replaces the one of that name. */
+  /** Adds it, or replaces the one of that name, whose last state is forgotten. */
   put(cluster: NewCluster): Promise<ClusterRecord>;
+  /** Keeps what was seen of it. No effect when it is not there. */
+  noteState(name: ClusterName, state: LinkState): Promise<void>;
   /** No effect when it is not there. */
   remove(name: ClusterName): Promise<void>;
 }

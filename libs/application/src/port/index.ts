@@ -3,6 +3,7 @@ export * from './cluster-link.js';
 export * from './cluster-store.js';
 export * from './idempotency-store.js';
 export * from './job-queue.js';
+export * from './link-state.js';
 export * from './logger.js';
 export * from './measurement-store.js';
 export * from './metrics-source.js';

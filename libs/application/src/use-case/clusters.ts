@@ -6,9 +6,12 @@ import { notFound } from './not-found.js';
 import type { ClusterStatus, UseCases } from './use-cases.js';
 
 export const putCluster =
-  ({ unitOfWork }: UseCaseDeps): UseCases['putCluster'] =>
-  (cluster) =>
-    unitOfWork.run(async (tx) => ok(await tx.clusters.put(cluster)));
+  ({ unitOfWork, onClusterPut }: UseCaseDeps): UseCases['putCluster'] =>
+  async (cluster) => {
+    const record = await unitOfWork.run((tx) => tx.clusters.put(cluster));
+    onClusterPut(record);
+    return ok(record);
+  };
 
 export const getCluster =
   (deps: UseCaseDeps): UseCases['getCluster'] =>
@@ -25,9 +28,11 @@ export const listClusters =
     return { ...rest, items: items.map((record) => statusOf(record, links.find(record.name))) };
   };
 
+/** What this process sees, or else what a worker saw last. */
 function statusOf(record: ClusterRecord, link: ClusterLink | undefined): ClusterStatus {
-  if (link === undefined) return { record, state: 'notConnected' };
-  const { kind: state, ...detail } = link.state();
+  const seen = link?.state() ?? record.lastState;
+  if (seen === undefined) return { record, state: 'notConnected' };
+  const { kind: state, ...detail } = seen;
   return { record, state, ...detail };
 }
 

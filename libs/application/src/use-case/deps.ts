@@ -1,6 +1,7 @@
 import type { ReleaseId } from '@spillway/kernel';
 import type { Connections } from '../connection/connections.js';
 import type { ClusterConnector, ClusterLink } from '../port/cluster-link.js';
+import type { ClusterRecord } from '../port/cluster-store.js';
 import type { ReleaseFeed } from '../port/release-feed.js';
 import type { UnitOfWork } from '../port/unit-of-work.js';
 
@@ -11,6 +12,8 @@ export interface UseCaseDeps {
   readonly links: Connections<ClusterLink>;
   /** For a probe of a cluster that this process has no link to. */
   readonly connector: ClusterConnector;
+  /** Connects the cluster at once, where this process has a worker; the others do when they need it. */
+  readonly onClusterPut: (record: ClusterRecord) => void;
   readonly feed: ReleaseFeed;
   readonly newReleaseId: () => ReleaseId;
 }

@@ -35,7 +35,7 @@ export interface CommandRelease extends Caller {
   readonly comment: string;
 }
 
-/** A cluster with what is known of its connection in this process. */
+/** A cluster with what this process, or else a worker, last saw of it. */
 export interface ClusterStatus {
   readonly record: ClusterRecord;
   readonly state: 'ready' | 'connecting' | 'unreachable' | 'notConnected';

@@ -27,6 +27,7 @@ export const toCluster = (row: ClusterRow, sealer: Sealer): ClusterRecord => ({
   labels: row.labels,
   connection: openConnection(row, sealer),
   metrics: openMetrics(row, sealer),
+  ...(row.lastState === null ? {} : { lastState: row.lastState }),
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,
 });

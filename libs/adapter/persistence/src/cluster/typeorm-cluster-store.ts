@@ -1,6 +1,7 @@
 import type {
   ClusterRecord,
   ClusterStore,
+  LinkState,
   NewCluster,
   Page,
   PageRequest,
@@ -50,15 +51,19 @@ export class TypeOrmClusterStore implements ClusterStore {
 
   async put(cluster: NewCluster): Promise<ClusterRecord> {
     const { name, ...described } = toRow(cluster, this.sealer);
-    const changed = { ...described, updatedAt: this.now };
+    const changed = { ...described, lastState: null, updatedAt: this.now };
     await this.rows
       .createQueryBuilder()
       .insert()
       .values({ name, ...changed, createdAt: this.now })
-      .orUpdate(['labels', 'connection', 'metrics', 'updated_at'], ['name'])
+      .orUpdate(['labels', 'connection', 'metrics', 'last_state', 'updated_at'], ['name'])
       .execute();
     const { createdAt } = await this.rows.findOneByOrFail({ name });
     return { ...cluster, createdAt, updatedAt: this.now };
+  }
+
+  async noteState(name: ClusterName, lastState: LinkState): Promise<void> {
+    await this.rows.update({ name }, { lastState });
   }
 
   async remove(name: ClusterName): Promise<void> {

@@ -61,6 +61,18 @@ export function clusterStoreContract(make: () => Promise<Harness>): void {
     expect((await uow.run((tx) => tx.clusters.list({ limit: 10 }))).items).toEqual([second]);
   });
 
+  it('keeps the last state that was seen, until the cluster is put anew', async () => {
+    const { uow } = await start();
+    const put = await uow.run((tx) => tx.clusters.put(aCluster()));
+    const lost = { kind: 'unreachable', since: put.createdAt, reason: 'refused' } as const;
+    await uow.run((tx) => tx.clusters.noteState(eu, lost));
+    await uow.run((tx) => tx.clusters.noteState(clusterName('mars'), lost));
+    expect(await uow.run((tx) => tx.clusters.get(eu))).toEqual({ ...put, lastState: lost });
+    const again = await uow.run((tx) => tx.clusters.put(aCluster()));
+    expect(again).not.toHaveProperty('lastState');
+    expect(await uow.run((tx) => tx.clusters.get(eu))).toEqual(again);
+  });
+
   it('gives those that exist among some names, in their order', async () => {
     const { uow } = await start();
     await uow.run(async (tx) => {

@@ -1,5 +1,6 @@
 import type { ClusterName } from '@spillway/kernel';
 import type { ClusterRecord, ClusterStore, NewCluster } from '../../port/cluster-store.js';
+import type { LinkState } from '../../port/link-state.js';
 import type { Page, PageRequest } from '../../port/page.js';
 import type { Draft } from './draft.js';
 import { kept } from './kept.js';
@@ -28,6 +29,12 @@ export class InMemoryClusterStore implements ClusterStore {
     const record = kept<ClusterRecord>({ ...cluster, createdAt, updatedAt: now });
     tables.clusters.set(record.name, record);
     return Promise.resolve(record);
+  }
+
+  noteState(name: ClusterName, lastState: LinkState): Promise<void> {
+    const known = this.draft.tables.clusters.get(name);
+    if (known) this.draft.tables.clusters.set(name, kept<ClusterRecord>({ ...known, lastState }));
+    return Promise.resolve();
   }
 
   remove(name: ClusterName): Promise<void> {
