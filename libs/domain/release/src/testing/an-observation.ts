@@ -53,3 +53,7 @@ export const aRunningRelease = (
   }));
   return { ...release, rollouts };
 };
+
+/** The rollouts as they are before any cluster has read back. */
+export const unread = (rollouts: readonly Rollout[]): readonly Rollout[] =>
+  rollouts.map(({ cluster, wave, desired }) => ({ cluster, wave, desired }));
