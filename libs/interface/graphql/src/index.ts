@@ -1,1 +1,3 @@
-export {};
+export { createGraphqlModule } from './graphql-module.js';
+export type { GraphqlLogger, GraphqlOptions } from './options.js';
+export { printedSchema } from './schema/printed.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { document, oneOf } from '../schema/document.js';
-import { labels, nameText, positiveDurationText } from '../schema/scalars.js';
+import { count, labels, nameText, positiveDurationText } from '../schema/scalars.js';
 
 const kubeconfigConnection = document({
   kubeconfig: z
@@ -17,7 +17,7 @@ const inClusterConnection = document({
 
 const simulatedConnection = document({
   simulated: document({
-    seed: z.int().min(0).describe('The same seed behaves the same way.'),
+    seed: count.describe('The same seed behaves the same way.'),
   }).describe('A made-up cluster with traffic, for trying things out.'),
 });
 

@@ -53,4 +53,7 @@ export const labels = z.record(z.string().min(1).max(317), z.string().max(63));
 export const moment = z.iso.datetime();
 export const toMoment = (ms: number): string => new Date(ms).toISOString();
 
-export const count = z.int().min(0);
+/** GraphQL’s integers have 32 bits. */
+export const largestInt = 2_147_483_647;
+
+export const count = z.int().min(0).max(largestInt);

@@ -1,0 +1,35 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { UseCases } from '@spillway/application';
+import { toClusterName, toClusterView, toNewCluster } from '@spillway/interface-contract';
+import { orRefuse } from '@spillway/interface-problem';
+import { toConnection, toPage, type ListArguments } from '../connection.js';
+import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
+import { mapOk, orNull, outcome, thenOk, withoutNulls } from '../outcome.js';
+
+@Resolver('Cluster')
+export class ClusterResolver {
+  constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
+
+  @Query('cluster')
+  async one(@Args('name') name: string) {
+    const found = await thenOk(toClusterName(name), (known) => this.useCases.getCluster(known));
+    return orNull(mapOk(found, toClusterView));
+  }
+
+  @Query('clusters')
+  async list(@Args() args: ListArguments) {
+    return toConnection(await this.useCases.listClusters(orRefuse(toPage(args))), toClusterView);
+  }
+
+  @Mutation('putCluster')
+  async put(@Args('cluster') input: unknown, @Context() { caller }: GraphqlContext) {
+    const cluster = toNewCluster(withoutNulls(input));
+    const stored = await thenOk(cluster, (given) => this.useCases.putCluster(given, caller));
+    const known = await thenOk(stored, ({ name }) => this.useCases.getCluster(name));
+    return outcome(
+      'ClusterPayload',
+      mapOk(known, (status) => ({ cluster: toClusterView(status) })),
+    );
+  }
+}

@@ -1,0 +1,81 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
+import type { Caller, UseCases } from '@spillway/application';
+import type { Release, ReleaseVerb } from '@spillway/domain-release';
+import type { Refusal, Result } from '@spillway/kernel';
+import {
+  toCaller,
+  toCommandRelease,
+  toReleaseId,
+  toReleaseView,
+  toStartRelease,
+} from '@spillway/interface-contract';
+import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
+import { mapOk, outcome, thenOk, withoutNulls } from '../outcome.js';
+
+interface CommandArguments {
+  readonly id: string;
+  readonly comment?: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+type Answer = Promise<Result<Release, Refusal>>;
+
+const keyed = ({ actor }: Caller, key: string | null | undefined): Result<Caller, Refusal> =>
+  toCaller(actor, key ?? undefined);
+
+const payload = async (answer: Answer) =>
+  outcome(
+    'ReleasePayload',
+    mapOk(await answer, (release) => ({ release: toReleaseView(release) })),
+  );
+
+@Resolver()
+export class ReleaseCommandResolver {
+  constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
+
+  @Mutation('startRelease')
+  start(
+    @Args('release') input: unknown,
+    @Args('idempotencyKey') key: string | null | undefined,
+    @Context() { caller }: GraphqlContext,
+  ) {
+    const start = async (asking: Caller): Answer =>
+      thenOk(toStartRelease(withoutNulls(input), asking), (command) =>
+        this.useCases.startRelease(command),
+      );
+    return payload(thenOk(keyed(caller, key), start));
+  }
+
+  @Mutation('pauseRelease')
+  pause(@Args() args: CommandArguments, @Context() context: GraphqlContext) {
+    return this.tell('pause', args, context);
+  }
+
+  @Mutation('resumeRelease')
+  resume(@Args() args: CommandArguments, @Context() context: GraphqlContext) {
+    return this.tell('resume', args, context);
+  }
+
+  @Mutation('promoteRelease')
+  promote(@Args() args: CommandArguments, @Context() context: GraphqlContext) {
+    return this.tell('promote', args, context);
+  }
+
+  @Mutation('abortRelease')
+  abort(@Args() args: CommandArguments, @Context() context: GraphqlContext) {
+    return this.tell('abort', args, context);
+  }
+
+  private tell(verb: ReleaseVerb, args: CommandArguments, { caller }: GraphqlContext) {
+    const { id, comment, idempotencyKey } = args;
+    const body = { comment: comment ?? undefined };
+    const tell = async (asking: Caller): Answer =>
+      thenOk(toReleaseId(id), async (release) =>
+        thenOk(toCommandRelease({ release, verb }, body, asking), (command) =>
+          this.useCases.commandRelease(command),
+        ),
+      );
+    return payload(thenOk(keyed(caller, idempotencyKey), tell));
+  }
+}

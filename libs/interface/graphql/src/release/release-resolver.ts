@@ -1,0 +1,68 @@
+import { Inject } from '@nestjs/common';
+import { Args, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import type { UseCases } from '@spillway/application';
+import { releaseId } from '@spillway/kernel';
+import {
+  eventQuery,
+  parse,
+  toEventView,
+  toReleaseId,
+  toReleaseListing,
+  toReleaseView,
+  type ReleaseView,
+} from '@spillway/interface-contract';
+import { orRefuse } from '@spillway/interface-problem';
+import { toConnection, type ListArguments } from '../connection.js';
+import { GRAPHQL_USE_CASES } from '../options.js';
+import { mapOk, orNull, thenOk } from '../outcome.js';
+import { stoppable } from './stoppable.js';
+
+interface ReleaseListArguments extends ListArguments {
+  readonly service?: string | null;
+  readonly phase?: string | null;
+}
+
+@Resolver('Release')
+export class ReleaseResolver {
+  constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
+
+  @Query('release')
+  async one(@Args('id') id: string) {
+    const found = await thenOk(toReleaseId(id), (known) => this.useCases.getRelease(known));
+    return orNull(mapOk(found, toReleaseView));
+  }
+
+  @Query('releases')
+  async list(@Args() { first, after, service, phase }: ReleaseListArguments) {
+    const { filter, page } = orRefuse(
+      toReleaseListing({
+        limit: first ?? undefined,
+        cursor: after ?? undefined,
+        service: service ?? undefined,
+        phase: phase ?? undefined,
+      }),
+    );
+    return toConnection(await this.useCases.listReleases(filter, page), toReleaseView);
+  }
+
+  @ResolveField('events')
+  async events(@Parent() { id }: ReleaseView, @Args() { first, after }: ListArguments) {
+    const query = { limit: first ?? undefined, after: after ?? undefined };
+    const asked = orRefuse(parse(eventQuery, query));
+    const items = orRefuse(await this.useCases.listEvents(releaseId(id), asked.after, asked.limit));
+    const last = items.length === asked.limit ? items.at(-1) : undefined;
+    const next = last === undefined ? {} : { next: String(last.sequence) };
+    return toConnection({ items, ...next }, toEventView);
+  }
+
+  @Subscription('releaseChanged')
+  async changed(@Args('id') id: string) {
+    const controller = new AbortController();
+    const changes = await thenOk(toReleaseId(id), (known) =>
+      this.useCases.watchRelease(known, controller.signal),
+    );
+    return stoppable(orRefuse(changes), controller, (release) => ({
+      releaseChanged: toReleaseView(release),
+    }));
+  }
+}

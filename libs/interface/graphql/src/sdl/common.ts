@@ -1,0 +1,56 @@
+import { errorCodes } from '@spillway/kernel';
+
+export const commonSdl = /* GraphQL */ `
+  "Text values under text keys, as a JSON object."
+  scalar Labels
+  "A moment as ISO 8601 text in UTC."
+  scalar Moment
+
+  "Stable codes of refusals and errors; a code never changes its meaning."
+  enum ErrorCode {
+    ${errorCodes.join('\n    ')}
+  }
+
+  "Why something was not done. Foreseen: nothing is broken."
+  type Refused {
+    "Stable, for programs."
+    code: ErrorCode!
+    "What was wrong with which value."
+    message: String!
+    "What can be done."
+    next: String!
+    "The field that was wrong, such as steps[2].setWeight."
+    field: String
+  }
+
+  "Where a page ends. Lists are read forwards."
+  type PageInfo {
+    "Whether there is more."
+    hasNextPage: Boolean!
+    "Send it as after to read on; absent on the last page."
+    endCursor: String
+  }
+
+  type Query
+  type Mutation
+  type Subscription
+`;
+
+/** The Relay types of a list. Only where a page ends there is a cursor to read on from. */
+export const connectionSdl = (node: string, what: string): string => /* GraphQL */ `
+  "A page of ${what}."
+  type ${node}Connection {
+    "The items, each in its edge."
+    edges: [${node}Edge!]!
+    "Where the page ends."
+    pageInfo: PageInfo!
+  }
+
+  "An item of a page."
+  type ${node}Edge {
+    "The item."
+    node: ${node}!
+    "Of the last item of a page that is followed by another one."
+    cursor: String
+  }
+`;

@@ -1,0 +1,106 @@
+import { connectionSdl } from './common.js';
+
+export const eventSdl = /* GraphQL */ `
+  "Something that happened to a release. History is only ever appended to."
+  type Event {
+    "Its place in the release’s history, from 1."
+    sequence: Int!
+    "What happened, such as stepStarted; new ones may be added."
+    type: String!
+    "Why, in a sentence."
+    because: String!
+    "Who: a token’s name, or spillway for what the loop decided."
+    actor: String!
+    "When."
+    at: Moment!
+    "Index of the step, where the event is about one."
+    step: Int
+    "The cluster, where the event is about one."
+    cluster: String
+    "The generation, where the event is about one."
+    generation: Int
+    "The change of desired traffic, where it is one."
+    traffic: TrafficChange
+    "Why the release waits, where it begins to."
+    held: HoldReason
+    "The API server’s words, where it refused a write."
+    detail: String
+    "The verdicts behind it."
+    verdicts: [Verdict!]!
+    "SHA-256 over the previous hash and this event; makes edits visible."
+    hash: String!
+  }
+
+  "A change of desired traffic."
+  type TrafficChange {
+    "The generation that this change is."
+    generation: Int!
+    "What each cluster should have from now on."
+    clusters: [ClusterWeight!]!
+  }
+
+  type ClusterWeight {
+    "Name of the cluster."
+    cluster: String!
+    "Percent for the candidate."
+    weight: Float!
+  }
+
+  enum VerdictKind {
+    pass
+    fail
+    inconclusive
+    noData
+    running
+  }
+
+  "What one metric said in one cluster."
+  type Verdict {
+    "The verdict."
+    kind: VerdictKind!
+    "In a sentence, with the figures."
+    because: String!
+    "The figures."
+    evidence: Evidence!
+  }
+
+  "The figures behind a verdict."
+  type Evidence {
+    "Name of the metric."
+    metric: String!
+    "Where it was measured."
+    cluster: String!
+    "Measurements so far."
+    measured: Int!
+    "Within the bounds."
+    passed: Int!
+    "Outside of the bounds."
+    failed: Int!
+    "With too few requests to say anything."
+    belowMinSample: Int!
+    "Without an answer."
+    empty: Int!
+    "Answered with no number."
+    notANumber: Int!
+    "Queries in a row that went wrong, up to now."
+    consecutiveErrors: Int!
+    "The candidate’s last value."
+    lastValue: Float
+    "The stable version’s last value."
+    lastStableValue: Float
+    "Requests of the candidate in all windows together."
+    requests: Float!
+  }
+
+  "Why a release waits though nobody paused it."
+  type HoldReason {
+    "What stands in the way."
+    kind: HoldKind!
+    "Where."
+    clusters: [String!]!
+    "In a sentence."
+    detail: String!
+  }
+
+  ${connectionSdl('Event', 'events')}
+`;

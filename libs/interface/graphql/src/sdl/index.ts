@@ -1,0 +1,16 @@
+import { clusterSdl } from './cluster.js';
+import { commonSdl } from './common.js';
+import { eventSdl } from './event.js';
+import { releaseSdl } from './release.js';
+import { serviceSdl } from './service.js';
+import { strategySdl } from './strategy.js';
+
+/** The whole schema, feature by feature. */
+export const typeDefs: string = [
+  commonSdl,
+  clusterSdl,
+  serviceSdl,
+  strategySdl,
+  releaseSdl,
+  eventSdl,
+].join('\n');

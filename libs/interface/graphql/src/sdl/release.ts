@@ -1,0 +1,198 @@
+import { phases } from '@spillway/domain-release';
+import { connectionSdl } from './common.js';
+
+const command = (name: string, what: string): string => /* GraphQL */ `
+    "${what}"
+    ${name}Release(id: ID!, comment: String, idempotencyKey: String): ReleaseResult!`;
+
+export const releaseSdl = /* GraphQL */ `
+  "Where a release is."
+  enum Phase {
+    ${phases.join('\n    ')}
+  }
+
+  "A release with its progress."
+  type Release {
+    "UUID."
+    id: ID!
+    "namespace/name of the service."
+    service: String!
+    "The version that served when the release began."
+    stable: String!
+    "The version that is released."
+    candidate: String!
+    "The strategy that the plan was made from."
+    strategy: StrategyReference!
+    "Where the release is."
+    phase: Phase!
+    "True when the phase never changes again."
+    final: Boolean!
+    "The reason for the last decision."
+    because: String!
+    "Why it was asked for."
+    description: String!
+    "Who asked for it."
+    requestedBy: String!
+    "When it was asked for."
+    createdAt: Moment!
+    "When it became final."
+    endedAt: Moment
+    "Why it waits though nobody paused it; present while the phase is held."
+    held: Hold
+    "Present while the phase is paused."
+    paused: Pause
+    "Where the plan stands."
+    progress: Progress!
+    "The strategy expanded for the clusters of this release; it never changes."
+    plan: Plan!
+    "Each cluster, in the order of the waves."
+    rollouts: [Rollout!]!
+    "Grows with every change."
+    revision: Int!
+    "Its history, in order."
+    events(first: Int = 50, after: String): EventConnection!
+  }
+
+  type StrategyReference {
+    "Its name."
+    name: String!
+    "The version that was taken."
+    version: Int!
+  }
+
+  enum HoldKind {
+    clusterUnreachable
+    noReadyEndpoints
+    foreignRouting
+    writeRefused
+    noData
+    metricsFailing
+  }
+
+  type Hold {
+    "What stands in the way."
+    kind: HoldKind!
+    "Where."
+    clusters: [String!]!
+    "In a sentence."
+    detail: String!
+    "Since when."
+    since: Moment!
+  }
+
+  type Pause {
+    "Since when."
+    since: Moment!
+    "When a timed pause ends."
+    until: Moment
+  }
+
+  type Progress {
+    "Index of the current step; equals steps after the last."
+    stepIndex: Int!
+    "Number of steps."
+    steps: Int!
+    "The current step in words."
+    current: String
+  }
+
+  type Plan {
+    "The release’s clusters in the order of their turn."
+    waves: [Wave!]!
+    "What is done, in order."
+    steps: [Step!]!
+    "Clusters that may be unreachable without holding the release."
+    maxUnavailableClusters: Int!
+    "Time at 100 percent in which metrics may still roll back."
+    bakeAfterPromotion: String
+  }
+
+  "Clusters that take a step together."
+  type Wave {
+    "Names of its clusters."
+    clusters: [String!]!
+  }
+
+  enum StepKind {
+    setWeight
+    bake
+    pause
+    analyze
+  }
+
+  "One step of the plan."
+  type Step {
+    "Index of the wave that takes the step, from 0."
+    wave: Int!
+    "What the step does."
+    kind: StepKind!
+    "Of setWeight: percent for the candidate."
+    weight: Float
+    "Of bake and timed pause: how long."
+    duration: String
+    "Names of the metrics that it looks at."
+    metrics: [String!]!
+    "The step in words."
+    description: String!
+  }
+
+  "The release in one cluster."
+  type Rollout {
+    "Name of the cluster."
+    cluster: String!
+    "Index of its wave, from 0."
+    wave: Int!
+    "Percent that the candidate should get here."
+    weight: Float!
+    "Generation of the routing that it should have."
+    generation: Int!
+    "True when the cluster read that generation back."
+    applied: Boolean!
+    "When it did."
+    appliedAt: Moment
+    "The API server’s words when it refused the last write."
+    refused: String
+  }
+
+  ${connectionSdl('Release', 'releases')}
+
+  "The intent to release a version."
+  input ReleaseInput {
+    "namespace/name of the service."
+    service: ID!
+    "The version to release."
+    candidate: String!
+    "The strategy’s name; its newest version is taken."
+    strategy: ID!
+    "Why, in your words."
+    description: String
+  }
+
+  type ReleasePayload {
+    "As it is now."
+    release: Release!
+  }
+
+  union ReleaseResult = ReleasePayload | Refused
+
+  extend type Query {
+    "A release, or null when there is none of that id."
+    release(id: ID!): Release
+    "Releases, newest first."
+    releases(service: ID, phase: Phase, first: Int = 50, after: String): ReleaseConnection!
+  }
+
+  extend type Mutation {
+    "Starts a release. The same idempotency key with the same input starts it once."
+    startRelease(release: ReleaseInput!, idempotencyKey: String): ReleaseResult!
+    ${command('pause', 'Weights stay as they are until it is resumed.')}
+    ${command('resume', 'Goes on where it was paused.')}
+    ${command('promote', 'Skips what is left of the plan: all traffic now.')}
+    ${command('abort', 'Gives all traffic back to the stable version.')}
+  }
+
+  extend type Subscription {
+    "The release now and after each change; ends after its final state."
+    releaseChanged(id: ID!): Release!
+  }
+`;

@@ -1,0 +1,213 @@
+import { connectionSdl } from './common.js';
+
+export const strategySdl = /* GraphQL */ `
+  "The empty object."
+  scalar Nothing
+  "What to do while a metric has no samples: ignore, fail, or { hold: { for: duration, then: rollback or pause } }."
+  scalar NoData
+
+  "A strategy in one of its versions, defaults filled in."
+  type Strategy {
+    "Unique name; each change makes a new version."
+    name: ID!
+    "Clusters in the order in which they take the steps."
+    waves: [WaveSelector!]!
+    "Clusters that may be unreachable without holding the release."
+    maxUnavailableClusters: Int!
+    "What bake and analyze look at."
+    metrics: [Metric!]!
+    "The instructions, in order."
+    steps: [StepTemplate!]!
+    "Time at 100 percent in which the metrics may still roll back."
+    bakeAfterPromotion: String
+    "Counts the changes of the strategy."
+    version: Int!
+    "When this version was made."
+    createdAt: Moment!
+  }
+
+  "Clusters that take a step together. Exactly one field is set."
+  type WaveSelector {
+    "These clusters."
+    clusters: [String!]
+    "Clusters that have all of these labels."
+    labels: Labels
+    "Every cluster that is left."
+    rest: Boolean
+  }
+
+  "One instruction. Exactly one field is set."
+  type StepTemplate {
+    "Percent of traffic for the candidate."
+    setWeight: Float
+    "Wait so long, watching the metrics; a failing one rolls back."
+    bake: String
+    "Wait for resume, or for the time to pass."
+    pause: PauseTemplate
+    "Go on when every metric has passed."
+    analyze: AnalyzeTemplate
+  }
+
+  type PauseTemplate {
+    "How long; without it until resumed."
+    for: String
+  }
+
+  type AnalyzeTemplate {
+    "Only these metrics. Empty: those of the strategy."
+    metrics: [Metric!]!
+  }
+
+  "One metric of an analysis, judged in each cluster on its own."
+  type Metric {
+    "Unique among the metrics of an analysis."
+    name: String!
+    "What is measured."
+    query: MetricQuery!
+    "Lowest good value."
+    min: Float
+    "Highest good value."
+    max: Float
+    "Time from the live weight to the first look."
+    initialDelay: String!
+    "Time from one measurement to the next."
+    interval: String!
+    "How far one measurement looks back."
+    window: String
+    "Conclusive measurements for a verdict."
+    count: Int!
+    "Fails when more measurements than this have failed."
+    failureLimit: Int!
+    "Inconclusive when more queries in a row than this have gone wrong."
+    consecutiveErrorLimit: Int!
+    "Requests of the candidate in the window below which a measurement says nothing."
+    minSample: Int!
+    "What to do while there are no samples."
+    noData: NoData!
+  }
+
+  "What is measured. Exactly one field is set."
+  type MetricQuery {
+    "Requests without a 5xx answer, in percent."
+    requestSuccessRate: Nothing
+    "A quantile of the response time, in milliseconds."
+    requestLatency: LatencyQuery
+    "A query that gives one number."
+    promql: String
+  }
+
+  type LatencyQuery {
+    "Such as 0.99."
+    quantile: Float!
+  }
+
+  ${connectionSdl('Strategy', 'strategies')}
+
+  input StrategyInput {
+    "Unique name; each change makes a new version."
+    name: ID!
+    "Clusters in the order in which they take the steps. Default: all at once."
+    waves: [WaveSelectorInput!]
+    "Clusters that may be unreachable without holding the release; default 0."
+    maxUnavailableClusters: Int
+    "What bake and analyze look at."
+    metrics: [MetricInput!]
+    "The instructions, in order."
+    steps: [StepTemplateInput!]!
+    "Time at 100 percent in which the metrics may still roll back."
+    bakeAfterPromotion: String
+  }
+
+  "Exactly one field."
+  input WaveSelectorInput {
+    "These clusters."
+    clusters: [String!]
+    "Clusters that have all of these labels."
+    labels: Labels
+    "Every cluster that is left."
+    rest: Boolean
+  }
+
+  "Exactly one field."
+  input StepTemplateInput {
+    "Percent of traffic for the candidate, at most two decimals."
+    setWeight: Float
+    "Wait so long, watching the metrics; a failing one rolls back."
+    bake: String
+    "Wait for resume, or for the time to pass."
+    pause: PauseTemplateInput
+    "Go on when every metric has passed."
+    analyze: AnalyzeTemplateInput
+  }
+
+  input PauseTemplateInput {
+    "How long; without it until resumed."
+    for: String
+  }
+
+  input AnalyzeTemplateInput {
+    "Only these metrics. Empty: those of the strategy."
+    metrics: [MetricInput!]
+  }
+
+  input MetricInput {
+    "Unique among the metrics of an analysis."
+    name: String!
+    "What is measured."
+    query: MetricQueryInput!
+    "Lowest good value. Give min, max or both."
+    min: Float
+    "Highest good value. Give min, max or both."
+    max: Float
+    "Time from the live weight to the first look; default 0s."
+    initialDelay: String
+    "Time from one measurement to the next; default 30s."
+    interval: String
+    "How far one measurement looks back. Default: the interval."
+    window: String
+    "Conclusive measurements for a verdict; default 1."
+    count: Int
+    "Fails when more measurements than this have failed; default 0."
+    failureLimit: Int
+    "Inconclusive when more queries in a row than this have gone wrong; default 4."
+    consecutiveErrorLimit: Int
+    "Requests of the candidate in the window below which a measurement says nothing; default 1."
+    minSample: Int
+    "What to do while there are no samples; default: hold for 5m, then pause."
+    noData: NoData
+  }
+
+  "Exactly one field."
+  input MetricQueryInput {
+    "Requests without a 5xx answer, in percent."
+    requestSuccessRate: Nothing
+    "A quantile of the response time, in milliseconds."
+    requestLatency: LatencyQueryInput
+    "A query that gives one number; may use {{namespace}} {{service}} {{version}} {{window}}."
+    promql: String
+  }
+
+  input LatencyQueryInput {
+    "Such as 0.99."
+    quantile: Float!
+  }
+
+  type StrategyPayload {
+    "As it is now."
+    strategy: Strategy!
+  }
+
+  union StrategyResult = StrategyPayload | Refused
+
+  extend type Query {
+    "The newest version of a strategy, or the one asked for; null when there is none."
+    strategy(name: ID!, version: Int): Strategy
+    "The newest version of each strategy, in the order of their names."
+    strategies(first: Int = 50, after: String): StrategyConnection!
+  }
+
+  extend type Mutation {
+    "Makes a new version of a strategy, unless the newest says the same."
+    putStrategy(strategy: StrategyInput!): StrategyResult!
+  }
+`;

@@ -1,0 +1,34 @@
+import { Inject } from '@nestjs/common';
+import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
+import type { UseCases } from '@spillway/application';
+import { toNewService, toServiceName, toServiceView } from '@spillway/interface-contract';
+import { orRefuse } from '@spillway/interface-problem';
+import { toConnection, toPage, type ListArguments } from '../connection.js';
+import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
+import { mapOk, orNull, outcome, thenOk, withoutNulls } from '../outcome.js';
+
+@Resolver('Service')
+export class ServiceResolver {
+  constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
+
+  @Query('service')
+  async one(@Args('name') name: string) {
+    const found = await thenOk(toServiceName(name), (known) => this.useCases.getService(known));
+    return orNull(mapOk(found, toServiceView));
+  }
+
+  @Query('services')
+  async list(@Args() args: ListArguments) {
+    return toConnection(await this.useCases.listServices(orRefuse(toPage(args))), toServiceView);
+  }
+
+  @Mutation('putService')
+  async put(@Args('service') input: unknown, @Context() { caller }: GraphqlContext) {
+    const service = toNewService(withoutNulls(input));
+    const stored = await thenOk(service, (given) => this.useCases.putService(given, caller));
+    return outcome(
+      'ServicePayload',
+      mapOk(stored, (record) => ({ service: toServiceView(record) })),
+    );
+  }
+}
