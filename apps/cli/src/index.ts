@@ -1,1 +1,2 @@
-export {};
+export { main } from './cli.js';
+export type { Io, Terminal } from './io.js';

@@ -1,0 +1,24 @@
+import { InvalidArgumentError } from 'commander';
+
+/** For options that may be given several times. */
+export const label = (
+  written: string,
+  before: Readonly<Record<string, string>> = {},
+): Readonly<Record<string, string>> => {
+  const at = written.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('Write it as key=value.');
+  return { ...before, [written.slice(0, at)]: written.slice(at + 1) };
+};
+
+export const wholeNumber =
+  (least: number) =>
+  (written: string): number => {
+    const number = Number(written);
+    if (/^\d+$/.test(written) && Number.isSafeInteger(number) && number >= least) return number;
+    throw new InvalidArgumentError(`Write a whole number from ${least}.`);
+  };
+
+export const service = (written: string): string => {
+  if (/^[^/]+\/[^/]+$/.test(written)) return written;
+  throw new InvalidArgumentError('Write it as namespace/name.');
+};

@@ -1,0 +1,65 @@
+import { Command, Option } from 'commander';
+import type { Io } from '../io.js';
+import { isScreen } from '../render/paint.js';
+import type { Runner } from '../session.js';
+import { addApply } from './apply.js';
+import { addClusterCommands } from './cluster/cluster-commands.js';
+import { examples } from './examples.js';
+import { addReleaseCommands } from './release/release-commands.js';
+import { addServiceCommands } from './service/service-commands.js';
+import { addStrategyCommands } from './strategy/strategy-commands.js';
+
+const exitCodes = `
+Exit codes:
+  0  done; a watched release succeeded
+  1  refused by the server; a watched release did not succeed
+  2  the command line or a file is wrong; nothing was sent
+  3  the server does not answer
+`;
+
+/** The whole command line. */
+export function createProgram(runner: Runner, io: Io): Command {
+  const program = withGlobals(new Command('spillway'), io);
+  program
+    .description('Release new versions step by step, cluster by cluster, and take them back.')
+    .addHelpText('after', exitCodes)
+    .addHelpText(
+      'after',
+      examples(
+        'spillway apply -f shop.yaml',
+        'spillway release create shop/catalog --candidate v2 --strategy canary-10 --watch',
+      ),
+    );
+  addClusterCommands(program, runner);
+  addServiceCommands(program, runner);
+  addStrategyCommands(program, runner);
+  addReleaseCommands(program, runner);
+  addApply(program, runner);
+  return program;
+}
+
+/** Commands that are added later inherit all of this. */
+const withGlobals = (program: Command, io: Io): Command =>
+  program
+    .addOption(
+      new Option('-o, --output <format>', 'how to print what was asked for')
+        .choices(['table', 'json', 'yaml'])
+        .default('table'),
+    )
+    .option('--url <url>', 'the server (SPILLWAY_URL; default http://127.0.0.1:8080)')
+    .option(
+      '--token <token>',
+      'service token; others on this machine can see it, so prefer SPILLWAY_TOKEN',
+    )
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      writeErr: (text) => io.stderr.write(text),
+      outputError: (text, write) => write(text.replace(/^error: /, 'spillway: ')),
+      getOutHelpWidth: () => (isScreen(io) ? io.stdout.size().columns : 100),
+      getErrHelpWidth: () => (isScreen(io) ? io.stdout.size().columns : 100),
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
+    .showHelpAfterError('  next:    add --help for usage and examples')
+    .exitOverride();

@@ -1,0 +1,49 @@
+import type { Phase, Release } from '@spillway/sdk';
+import { Option, type Command } from 'commander';
+import { phases } from '../../render/phase.js';
+import { releaseTable } from '../../render/release.js';
+import type { Runner } from '../../session.js';
+import { service as serviceName, wholeNumber } from '../arguments.js';
+import { examples } from '../examples.js';
+
+interface ListOptions {
+  readonly service?: string;
+  readonly phase?: Phase;
+  readonly limit: number;
+}
+
+export function addReleaseList(release: Command, runner: Runner): void {
+  release
+    .command('list')
+    .description('Releases, newest first')
+    .option('--service <name>', 'only of this service (namespace/name)', serviceName)
+    .addOption(new Option('--phase <phase>', 'only in this phase').choices(phases))
+    .option('--limit <number>', 'at most so many', wholeNumber(1), 20)
+    .addHelpText(
+      'after',
+      examples(
+        'spillway release list',
+        'spillway release list --service shop/catalog --phase held',
+      ),
+    )
+    .action(
+      runner.run(async ({ client, io, paint, print }, { limit, ...filter }: ListOptions) => {
+        const releases = await first(
+          limit,
+          client.releases.all({ ...filter, limit: pageOf(limit) }),
+        );
+        print(releases, () => releaseTable(releases, { now: io.now(), paint }));
+      }),
+    );
+}
+
+const pageOf = (limit: number): number => Math.min(limit, 200);
+
+async function first(limit: number, all: AsyncIterable<Release>): Promise<readonly Release[]> {
+  const releases: Release[] = [];
+  for await (const release of all) {
+    releases.push(release);
+    if (releases.length === limit) break;
+  }
+  return releases;
+}

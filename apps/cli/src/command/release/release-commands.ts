@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import type { Runner } from '../../session.js';
+import { addReleaseCreate } from './create.js';
+import { addReleaseEvents } from './events.js';
+import { addReleaseGet } from './get.js';
+import { addReleaseList } from './list.js';
+import { addReleaseVerbs } from './verbs.js';
+import { addReleaseWatch } from './watch.js';
+
+export function addReleaseCommands(program: Command, runner: Runner): void {
+  const release = program.command('release').description('Releases, running and past');
+  addReleaseCreate(release, runner);
+  addReleaseList(release, runner);
+  addReleaseGet(release, runner);
+  addReleaseWatch(release, runner);
+  addReleaseEvents(release, runner);
+  addReleaseVerbs(release, runner);
+}

@@ -1,0 +1,26 @@
+/** A stream that a person or a program reads. */
+export interface Terminal {
+  readonly isTTY: boolean;
+  /** Read anew each time: a window can be resized. */
+  size(): { readonly columns: number; readonly rows: number };
+  write(text: string): void;
+  /** Returns what ends the subscription. */
+  onResize(listener: () => void): () => void;
+}
+
+export type Signal = 'SIGINT' | 'SIGTERM';
+
+/** All that the CLI sees of the process that it runs in. */
+export interface Io {
+  readonly stdout: Terminal;
+  readonly stderr: Pick<Terminal, 'write'>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** For times of day; the machine’s own when left out. */
+  readonly timeZone?: string;
+  now(): number;
+  readFile(path: string): Promise<string>;
+  readStdin(): Promise<string>;
+  /** While somebody listens, the signal does not end the process. */
+  onSignal(listener: (signal: Signal) => void): () => void;
+  every(ms: number, tick: () => void): () => void;
+}

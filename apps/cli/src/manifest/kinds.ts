@@ -1,0 +1,76 @@
+import type {
+  ClusterDocument,
+  ReleaseDocument,
+  ServiceDocument,
+  SpillwayClient,
+  StrategyDocument,
+} from '@spillway/sdk';
+
+export type Kind = 'Cluster' | 'Service' | 'Strategy' | 'Release';
+
+/** A document’s fields. Only those that say which it is are known here; the server knows the rest. */
+export type Body = Readonly<Record<string, unknown>>;
+
+interface Handling {
+  /** What others refer to goes first. */
+  readonly turn: number;
+  /** The field that says which one it is. */
+  readonly nameField: 'name' | 'service';
+  readonly nameForm: RegExp;
+  readonly nameHint: string;
+  send(client: SpillwayClient, body: Body): Promise<Sent>;
+}
+
+export interface Sent {
+  readonly view: unknown;
+  /** What became of it, in words. */
+  readonly outcome: string;
+}
+
+const anyName = { nameForm: /^[^/]+$/, nameHint: 'a name' };
+const serviceName = { nameForm: /^[^/]+\/[^/]+$/, nameHint: 'namespace/name' };
+
+/** The casts are honest guesses: the server checks every field and names the wrong one. */
+export const handling: Readonly<Record<Kind, Handling>> = {
+  Cluster: {
+    turn: 0,
+    nameField: 'name',
+    ...anyName,
+    send: async (client, body) => ({
+      view: await client.clusters.put(body as ClusterDocument),
+      outcome: 'applied',
+    }),
+  },
+  Service: {
+    turn: 1,
+    nameField: 'name',
+    ...serviceName,
+    send: async (client, body) => ({
+      view: await client.services.put(body as ServiceDocument),
+      outcome: 'applied',
+    }),
+  },
+  Strategy: {
+    turn: 1,
+    nameField: 'name',
+    ...anyName,
+    send: async (client, body) => {
+      const view = await client.strategies.put(body as StrategyDocument);
+      return { view, outcome: `applied as version ${view.version}` };
+    },
+  },
+  Release: {
+    turn: 2,
+    nameField: 'service',
+    ...serviceName,
+    send: async (client, body) => {
+      const view = await client.releases.start(body as ReleaseDocument);
+      return { view, outcome: `started as ${view.id}` };
+    },
+  },
+};
+
+export const kinds = Object.keys(handling) as readonly Kind[];
+
+export const isKind = (written: unknown): written is Kind =>
+  typeof written === 'string' && Object.hasOwn(handling, written);

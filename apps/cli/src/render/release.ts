@@ -1,0 +1,72 @@
+import type { Release } from '@spillway/sdk';
+import { age, elapsed, stamp } from './moment.js';
+import type { Paint } from './paint.js';
+import { lookOf } from './phase.js';
+import { facts, table } from './table.js';
+
+export const releaseTable = (
+  releases: readonly Release[],
+  { now, paint }: { readonly now: number; readonly paint: Paint },
+): string =>
+  table(
+    ['ID', 'SERVICE', 'FROM', 'TO', 'STRATEGY', 'PHASE', 'STEP', 'AGE'],
+    releases.map((release) => [
+      release.id,
+      release.service,
+      release.stable,
+      release.candidate,
+      release.strategy.name,
+      { text: release.phase, tone: lookOf(release.phase).tone },
+      `${release.progress.stepIndex}/${release.progress.steps}`,
+      age(release.createdAt, now),
+    ]),
+    paint,
+  );
+
+/** A release in words, with its clusters. */
+export function releaseFacts(release: Release, now: number): string {
+  const { held, paused, description, endedAt, createdAt } = release;
+  const until = paused?.until === undefined ? 'until resumed' : `until ${stamp(paused.until)}`;
+  const about = facts([
+    ['Release', release.id],
+    ['Service', `${release.service} ${release.stable} → ${release.candidate}`],
+    ['Strategy', `${release.strategy.name}, version ${release.strategy.version}`],
+    ['Phase', lookOf(release.phase).words],
+    ['Because', release.because],
+    ['Held', held && `${held.detail} (since ${stamp(held.since)})`],
+    ['Paused', paused && `since ${stamp(paused.since)}, ${until}`],
+    ['Step', release.final ? undefined : stepWords(release)],
+    ['Asked for', `${stamp(createdAt)} by ${release.requestedBy}`],
+    ['Ended', endedAt && `${stamp(endedAt)}, after ${lastedFor(release, now)}`],
+    ['Description', description === '' ? undefined : description],
+  ]);
+  return `${about}\n${rolloutTable(release)}`;
+}
+
+const rolloutTable = ({ rollouts }: Release): string =>
+  table(
+    ['CLUSTER', 'WAVE', 'WEIGHT', 'ROUTING'],
+    rollouts.map((rollout) => [
+      rollout.cluster,
+      String(rollout.wave + 1),
+      `${rollout.weight} %`,
+      routingWords(rollout),
+    ]),
+  );
+
+/** What is known about the routing in one cluster. */
+export function routingWords(rollout: Release['rollouts'][number]): string {
+  if (rollout.refused !== undefined) return `refused: ${rollout.refused}`;
+  if (rollout.generation === 0) return 'untouched';
+  return rollout.applied ? 'applied' : 'not applied yet';
+}
+
+export function stepWords({ progress }: Release): string {
+  const { stepIndex, steps, current } = progress;
+  if (current === undefined) return `all ${steps} steps done`;
+  return `step ${stepIndex + 1} of ${steps}, ${current}`;
+}
+
+/** From the asking to the end, or to now. */
+export const lastedFor = ({ createdAt, endedAt }: Release, now: number): string =>
+  elapsed((endedAt === undefined ? now : Date.parse(endedAt)) - Date.parse(createdAt));

@@ -1,0 +1,64 @@
+import { createSpillwayClient, type SpillwayClient } from '@spillway/sdk';
+import type { Command } from 'commander';
+import { stringify } from 'yaml';
+import { exitCode, type ExitCode } from './exit-code.js';
+import type { Io } from './io.js';
+import { Line } from './line.js';
+import { paintFor, type Paint } from './render/paint.js';
+import { settingsOf, type Format, type GlobalOptions } from './settings.js';
+
+/** One command that is being carried out. */
+export interface Session {
+  readonly io: Io;
+  readonly format: Format;
+  readonly paint: Paint;
+  readonly client: SpillwayClient;
+  /** Whether the server has answered of late. */
+  readonly line: Line;
+  /** Writes what was asked for: as it is for programs, or as text for people. */
+  readonly print: (value: unknown, asText: () => string) => void;
+  /** The same for things that come one after another: one JSON object a line, or YAML documents. */
+  readonly printNext: (value: unknown, asText: () => string) => void;
+}
+
+function openSession(io: Io, options: GlobalOptions): Session {
+  const { format, ...where } = settingsOf(options, io.env);
+  const line = new Line(() => io.now());
+  const put = (text: string): void => io.stdout.write(text);
+  const asYaml = (value: unknown): string => stringify(value, { lineWidth: 0 });
+  return {
+    io,
+    format,
+    line,
+    paint: paintFor(io),
+    client: createSpillwayClient({ ...where, fetch: line.listenTo }),
+    print: (value, asText) => {
+      if (format === 'json') return put(`${JSON.stringify(value, undefined, 2)}\n`);
+      return put(format === 'yaml' ? asYaml(value) : asText());
+    },
+    printNext: (value, asText) => {
+      if (format === 'json') return put(`${JSON.stringify(value)}\n`);
+      return put(format === 'yaml' ? `---\n${asYaml(value)}` : asText());
+    },
+  };
+}
+
+/** What a command does; no code means that it succeeded. */
+type Work<Args extends unknown[]> = (session: Session, ...args: Args) => Promise<ExitCode | void>;
+
+/** Gives commands their session, and remembers how they ended. */
+export class Runner {
+  code: ExitCode = exitCode.succeeded;
+
+  constructor(private readonly io: Io) {}
+
+  /** For `command.action`: commander hands over arguments, options and, last, the command. */
+  run =
+    <Args extends unknown[]>(work: Work<Args>) =>
+    async (...given: [...Args, Command]): Promise<void> => {
+      const command = given.at(-1) as Command;
+      const args = given.slice(0, -1) as Args;
+      const session = openSession(this.io, command.optsWithGlobals<GlobalOptions>());
+      this.code = (await work(session, ...args)) ?? exitCode.succeeded;
+    };
+}
