@@ -44,8 +44,8 @@ export const toDuration = (text: string): Duration => duration(parseDuration(tex
 
 export const percent = z
   .number()
-  .min(0, { error: 'must be 0 to 100 percent' })
-  .max(100, { error: 'must be 0 to 100 percent' })
+  .min(0, { error: 'must be 0 to 100 percent', abort: true })
+  .max(100, { error: 'must be 0 to 100 percent', abort: true })
   .refine((n) => parsePercent(n) !== undefined, { error: 'must have at most two decimals' });
 
 export const labels = z.record(z.string().min(1).max(317), z.string().max(63));
