@@ -1,0 +1,98 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Release } from '@spillway/domain-release';
+import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
+import { aService, eu, us } from '../testing/index.js';
+import { clusterChanged } from './cluster-changed.js';
+
+const { host } = aService();
+let workshop: Workshop;
+let release: Release;
+const become = (kind: 'ready' | 'connecting' | 'unreachable') => {
+  const state = workshop.cluster(us).become(kind);
+  return clusterChanged(workshop.deps)({ cluster: us, kind: 'state', state });
+};
+
+beforeEach(async () => {
+  workshop = await aWorkshop();
+  release = await workshop.started();
+  workshop.cluster(us).become('unreachable');
+  await workshop.work();
+});
+
+describe('a cluster that is back', () => {
+  it('is written to at once', async () => {
+    await become('ready');
+    expect(workshop.queue()).toEqual(
+      expect.arrayContaining(['apply us in 0 ms', 'reconcile in 0 ms']),
+    );
+    await workshop.work();
+    expect(workshop.cluster(us).live?.virtualService).toBeDefined();
+  });
+
+  it('is written to also for a release that ended while it was away', async () => {
+    await workshop.useCases.commandRelease({
+      actor: 'bob',
+      release: release.id,
+      verb: 'abort',
+      comment: '',
+    });
+    await workshop.work();
+    expect(await workshop.release(release.id)).toMatchObject({ phase: 'rolledBack' });
+    expect(workshop.cluster(us).live).toEqual({ foreign: [] });
+    await become('ready');
+    await workshop.work();
+    expect(JSON.stringify(workshop.cluster(us).live?.destinationRule?.spec)).not.toContain('v2');
+    expect(await workshop.uow.run((tx) => tx.releases.unsettledIn(us))).toEqual([]);
+  });
+});
+
+it('a cluster that is lost wakes the running releases, and is written to in no way', async () => {
+  const written = workshop.queue().filter((line) => line.startsWith('apply'));
+  await become('unreachable');
+  expect(workshop.queue()).toContain('reconcile in 0 ms');
+  expect(workshop.queue().filter((line) => line.startsWith('apply'))).toEqual(written);
+});
+
+it.each(['ready', 'connecting', 'unreachable'] as const)(
+  'keeps and logs that a cluster is %s',
+  async (kind) => {
+    await become(kind);
+    const record = await workshop.uow.run((tx) => tx.clusters.get(us));
+    expect(record?.lastState).toEqual(workshop.cluster(us).state());
+    expect(workshop.log).toContainEqual({ level: 'info', message: `cluster us is ${kind}` });
+  },
+);
+
+describe('a change of a service', () => {
+  const change = (changed: string) =>
+    clusterChanged(workshop.deps)({
+      cluster: eu,
+      kind: 'service',
+      namespace: 'shop',
+      host: changed,
+    });
+
+  it('wakes the release that follows it', async () => {
+    await change(host);
+    expect(workshop.queue()).toContain('reconcile in 0 ms');
+  });
+
+  it('that nobody releases costs nothing', async () => {
+    const before = workshop.queue();
+    await change('cart.shop.svc.cluster.local');
+    expect(workshop.queue()).toEqual(before);
+  });
+
+  it('that is released no more costs nothing', async () => {
+    await workshop.useCases.commandRelease({
+      actor: 'bob',
+      release: release.id,
+      verb: 'abort',
+      comment: '',
+    });
+    await workshop.work();
+    const before = workshop.queue();
+    await change(host);
+    expect(workshop.queue()).toEqual(before);
+  });
+});

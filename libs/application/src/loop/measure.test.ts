@@ -1,0 +1,170 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Release } from '@spillway/domain-release';
+import { aMetric } from '@spillway/domain-release/testing';
+import { basisPoints, clusterName, duration, type ReleaseId } from '@spillway/kernel';
+import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
+import { eu, us } from '../testing/index.js';
+import { measure } from './measure.js';
+
+const minute = 60_000;
+let workshop: Workshop;
+let release: Release;
+const run = (name = eu, id: ReleaseId = release.id) => measure(workshop.deps)(id, name);
+const stored = (step = 1) => workshop.uow.run((tx) => tx.measurements.ofStep(release.id, step));
+/** Time passes and nobody works. */
+const sleep = (ms: number) => workshop.clock.advanceTo((workshop.clock.now() + ms) as never);
+
+/** A release that bakes for an hour at 10 % and is measured once a minute. */
+beforeEach(async () => {
+  workshop = await aWorkshop({
+    metrics: [aMetric({ count: 100 })],
+    steps: [
+      { kind: 'setWeight', weight: basisPoints(1_000) },
+      { kind: 'bake', length: duration(60 * minute) },
+    ],
+  });
+  const { id } = await workshop.started();
+  await workshop.work();
+  release = await workshop.release(id);
+});
+
+it('asks the cluster for both versions over exactly the window, and stores the answer', async () => {
+  await sleep(61_000);
+  await run();
+  const [first] = await stored();
+  const { applied } = release.rollouts[0] ?? {};
+  expect(first).toMatchObject({
+    metric: 'success-rate',
+    cluster: 'eu',
+    ordinal: 0,
+    reading: workshop.reading,
+  });
+  expect((first?.to ?? 0) - (first?.from ?? 0)).toBe(minute);
+  expect(first?.from).toBeGreaterThanOrEqual(applied?.at ?? Number.POSITIVE_INFINITY);
+  expect(workshop.asked).toEqual([
+    expect.objectContaining({
+      cluster: 'eu',
+      at: first?.to,
+      window: minute,
+      stable: 'v1',
+      candidate: 'v2',
+    }),
+  ]);
+});
+
+it('wakes the release, and queues the next measurement', async () => {
+  await sleep(61_000);
+  workshop.takeAll();
+  await run();
+  const [first] = await stored();
+  const next = (first?.to ?? 0) + minute - workshop.clock.now();
+  expect(workshop.queue()).toContain('reconcile in 0 ms');
+  expect(workshop.queue()).toContain(`measure eu in ${next} ms`);
+});
+
+it('measures nothing before it is due, and comes back then', async () => {
+  const due = workshop.queue().find((line) => line.startsWith('measure eu'));
+  await run();
+  expect(await stored()).toEqual([]);
+  expect(workshop.asked).toEqual([]);
+  expect(workshop.queue()).toContain(due);
+});
+
+it('measures its own cluster only', async () => {
+  await sleep(61_000);
+  await run(us);
+  expect((await stored()).map(({ cluster }) => cluster)).toEqual(['us']);
+});
+
+describe('after a long stop', () => {
+  it('makes up every measurement that was missed, each at its own moment', async () => {
+    await sleep(5 * minute + 1_000);
+    await run();
+    const made = await stored();
+    expect(made.map(({ ordinal }) => ordinal)).toEqual([0, 1, 2, 3, 4]);
+    expect(made.map(({ to }) => to - (made[0]?.to ?? 0))).toEqual(
+      [0, 1, 2, 3, 4].map((n) => n * minute),
+    );
+  });
+
+  it('makes up no more than sixty at once, and goes on with the next job', async () => {
+    await sleep(100 * minute);
+    await run();
+    expect(await stored()).toHaveLength(60);
+    expect(workshop.queue()).toContain('measure eu in 0 ms');
+    await run();
+    expect((await stored()).length).toBeGreaterThan(90);
+    expect(new Set((await stored()).map(({ ordinal }) => ordinal)).size).toBe(
+      (await stored()).length,
+    );
+  });
+});
+
+it('stores what went wrong as what it is', async () => {
+  workshop.reading = { kind: 'error', message: 'connection refused' };
+  await sleep(61_000);
+  await run();
+  expect(await stored()).toMatchObject([
+    { reading: { kind: 'error', message: 'connection refused' } },
+  ]);
+});
+
+describe('measures nothing', () => {
+  const command = (verb: 'pause' | 'abort') =>
+    workshop.useCases.commandRelease({ actor: 'bob', release: release.id, verb, comment: '' });
+
+  it.each(['pause', 'abort'] as const)('after a command to %s', async (verb) => {
+    await command(verb);
+    await sleep(5 * minute);
+    await run();
+    expect(workshop.asked).toEqual([]);
+    expect(await stored()).toEqual([]);
+  });
+
+  it('for a release or a cluster that does not exist', async () => {
+    await sleep(61_000);
+    await run(eu, 'nobody' as ReleaseId);
+    await run(clusterName('mars'));
+    expect(workshop.asked).toEqual([]);
+  });
+
+  it('of a time in which the release was paused, once it was resumed', async () => {
+    await command('pause');
+    await sleep(5 * minute);
+    await workshop.useCases.commandRelease({
+      actor: 'bob',
+      release: release.id,
+      verb: 'resume',
+      comment: '',
+    });
+    const resumed = workshop.clock.now();
+    await sleep(61_000);
+    await run();
+    const made = await stored();
+    expect(made).toHaveLength(1);
+    expect(made[0]?.from).toBeGreaterThanOrEqual(resumed);
+  });
+});
+
+it('keeps an answer that comes after its step has ended for that step, and queues nothing more', async () => {
+  await sleep(61_000);
+  const metrics = workshop.deps.metrics;
+  const record = await workshop.uow.run((tx) => tx.clusters.get(eu));
+  if (record === undefined) throw new Error('eu is there');
+  const source = metrics.to(record);
+  const read = source.read.bind(source);
+  source.read = async (question) => {
+    await workshop.useCases.commandRelease({
+      actor: 'bob',
+      release: release.id,
+      verb: 'promote',
+      comment: '',
+    });
+    return read(question);
+  };
+  workshop.takeAll();
+  await run();
+  expect(await stored(1)).toHaveLength(1);
+  expect(await stored(3)).toEqual([]);
+  expect(workshop.queue()).toEqual(['reconcile in 0 ms']);
+});

@@ -1,0 +1,171 @@
+import { judgeByThreshold, type Reading } from '@spillway/domain-analysis';
+import type { Release } from '@spillway/domain-release';
+import { aMoment, aStrategy } from '@spillway/domain-release/testing';
+import {
+  after,
+  releaseId,
+  strategyName,
+  version,
+  type ClusterName,
+  type Instant,
+  type ReleaseId,
+} from '@spillway/kernel';
+import { Connections } from '../../connection/connections.js';
+import type { LoopDeps } from '../../loop/deps.js';
+import { Following } from '../../loop/following.js';
+import { handleJob } from '../../loop/handle-job.js';
+import type { ClusterLink } from '../../port/cluster-link.js';
+import type { ClusterRecord } from '../../port/cluster-store.js';
+import type { Job } from '../../port/job-queue.js';
+import type { MetricQuestion, MetricsSource } from '../../port/metrics-source.js';
+import { createUseCases } from '../../use-case/create-use-cases.js';
+import type { StartRelease, UseCases } from '../../use-case/use-cases.js';
+import { aCluster, aService, eu, us } from '../contract/index.js';
+import { createInMemoryUnitOfWork, type InMemoryUnitOfWork } from './in-memory-unit-of-work.js';
+import { ScriptedCluster } from './scripted-cluster.js';
+import { VirtualClock } from './virtual-clock.js';
+
+export interface LogLine {
+  readonly level: 'info' | 'warn' | 'error';
+  readonly message: string;
+}
+
+/** One worker and the use cases over a database in memory, two scripted clusters and dictated metrics. */
+export class Workshop {
+  readonly clock = new VirtualClock(aMoment);
+  readonly uow: InMemoryUnitOfWork = createInMemoryUnitOfWork({ clock: this.clock });
+  readonly clusters: ReadonlyMap<ClusterName, ScriptedCluster> = new Map(
+    [eu, us].map((name) => [name, new ScriptedCluster(name, this.clock)]),
+  );
+  readonly links = new Connections<ClusterLink>(({ name }) => this.cluster(name));
+  readonly asked: (MetricQuestion & { readonly cluster: ClusterName })[] = [];
+  /** What every question to the metrics is answered with. */
+  reading: Reading = { kind: 'value', candidate: { value: 99.9, requests: 100 } };
+  readonly log: LogLine[] = [];
+  /** Clusters that were put through a use case. */
+  readonly put: ClusterName[] = [];
+  readonly following = new Following();
+  readonly deps: LoopDeps = {
+    unitOfWork: this.uow,
+    links: this.links,
+    metrics: new Connections((record) => this.metricsOf(record)),
+    following: this.following,
+    judge: judgeByThreshold,
+    clock: this.clock,
+    // The only worker there is waits: nothing else happens meanwhile.
+    pause: (length) => this.clock.advanceTo(after(this.clock.now(), length)),
+    logger: {
+      info: (_, message) => this.log.push({ level: 'info', message }),
+      warn: (_, message) => this.log.push({ level: 'warn', message }),
+      error: (_, message) => this.log.push({ level: 'error', message }),
+    },
+  };
+  readonly useCases: UseCases = createUseCases({
+    unitOfWork: this.uow,
+    links: this.links,
+    connector: { connect: ({ cluster }) => new ScriptedCluster(cluster, this.clock) },
+    onClusterPut: (record) => this.put.push(record.name),
+    feed: this.uow.feed,
+    newReleaseId: () => this.nextId(),
+  });
+  private ids = 0;
+
+  cluster(name: ClusterName): ScriptedCluster {
+    const found = this.clusters.get(name);
+    if (found === undefined) throw new Error(`no cluster ${name}`);
+    return found;
+  }
+
+  /** Two clusters, `shop/catalog` at v1 in both, and the strategy `canary-10`. */
+  async furnish(strategy: Parameters<typeof aStrategy>[0] = {}): Promise<void> {
+    await this.uow.run(async (tx) => {
+      for (const name of [eu, us]) await tx.clusters.put(aCluster({ name }));
+      await tx.services.put(aService());
+      const { version: _, ...draft } = aStrategy(strategy);
+      await tx.strategies.put(draft);
+    });
+  }
+
+  /** Anna releases v2 of the catalog, unless it is said otherwise. */
+  start(command: Partial<StartRelease> = {}): ReturnType<UseCases['startRelease']> {
+    return this.useCases.startRelease({
+      actor: 'anna',
+      service: aService().service,
+      candidate: version('v2'),
+      strategy: strategyName('canary-10'),
+      description: '',
+      ...command,
+    });
+  }
+
+  async started(command: Partial<StartRelease> = {}): Promise<Release> {
+    const outcome = await this.start(command);
+    if (!outcome.ok) throw new Error(outcome.error.message);
+    return outcome.value;
+  }
+
+  async release(id: ReleaseId): Promise<Release> {
+    const found = await this.uow.run((tx) => tx.releases.get(id));
+    if (found === undefined) throw new Error(`no release ${id}`);
+    return found;
+  }
+
+  /** Runs every job that is due now and those that they make due now. */
+  async work(): Promise<void> {
+    await this.uow.jobs.run(handleJob(this.deps));
+  }
+
+  /** Works through all that falls due in so many milliseconds. */
+  async pass(ms: number): Promise<void> {
+    const end = after(this.clock.now(), ms);
+    await this.work();
+    for (let next = this.uow.jobs.nextRunAt(); next !== undefined && next <= end;) {
+      await this.clock.advanceTo(later(next, this.clock.now()));
+      await this.work();
+      next = this.uow.jobs.nextRunAt();
+    }
+    await this.clock.advanceTo(later(end, this.clock.now()));
+  }
+
+  /** As if another worker had taken every job that is due. */
+  takeAll(): void {
+    for (let taken = this.uow.jobs.take(); taken !== undefined; taken = this.uow.jobs.take()) {
+      taken.done();
+    }
+  }
+
+  /** `apply eu in 150 ms`: what waits in the queue, in the order in which it will run. */
+  queue(): readonly string[] {
+    const now = this.clock.now();
+    return this.uow.jobs
+      .due(after(now, 1e12))
+      .map(({ job, runAt }) => `${describe(job)} in ${Math.max(0, runAt - now)} ms`);
+  }
+
+  private metricsOf({ name }: ClusterRecord): MetricsSource {
+    return {
+      read: (question) => {
+        this.asked.push({ ...question, cluster: name });
+        return Promise.resolve(this.reading);
+      },
+      close: () => Promise.resolve(),
+    };
+  }
+
+  private nextId(): ReleaseId {
+    this.ids += 1;
+    return releaseId(`00000000-0000-4000-8000-${String(this.ids).padStart(12, '0')}`);
+  }
+}
+
+const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
+
+const describe = (job: Job): string =>
+  job.kind === 'reconcile' ? job.kind : `${job.kind} ${job.cluster}`;
+
+/** Furnished and ready. */
+export async function aWorkshop(strategy: Parameters<typeof aStrategy>[0] = {}): Promise<Workshop> {
+  const workshop = new Workshop();
+  await workshop.furnish(strategy);
+  return workshop;
+}
