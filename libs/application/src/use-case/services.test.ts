@@ -1,0 +1,70 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { clusterName, serviceName, version } from '@spillway/kernel';
+import type { NewService } from '../port/service-store.js';
+import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
+import { aService, catalog, eu, us } from '../testing/index.js';
+
+const caller = { actor: 'anna' };
+let workshop: Workshop;
+const put = (overrides: Partial<NewService> = {}) =>
+  workshop.useCases.putService(aService(overrides), caller);
+beforeEach(async () => {
+  workshop = await aWorkshop();
+});
+
+it('adds a service with the version that serves now', async () => {
+  const cart = serviceName('shop/cart');
+  expect(await put({ service: cart, stable: version('v7') })).toMatchObject({
+    ok: true,
+    value: { service: cart, stable: 'v7', generation: 0 },
+  });
+  expect(await workshop.useCases.getService(cart)).toMatchObject({
+    ok: true,
+    value: { stable: 'v7' },
+  });
+});
+
+it('keeps the stable version that releases made, when an old file is applied again', async () => {
+  workshop = await aWorkshop({ steps: [] });
+  await workshop.started();
+  await workshop.pass(2_000);
+  expect(await put({ stable: version('v1'), port: 9090 })).toMatchObject({
+    value: { stable: 'v2', port: 9090, generation: 2 },
+  });
+});
+
+it('refuses a cluster that does not exist', async () => {
+  expect(await put({ clusters: [eu, clusterName('mars')] })).toMatchObject({
+    ok: false,
+    error: { code: 'UNKNOWN_CLUSTER', field: 'clusters', message: 'There is no cluster "mars".' },
+  });
+});
+
+describe('while it is being released', () => {
+  beforeEach(async () => {
+    await workshop.started();
+  });
+
+  it.each<[string, Partial<NewService>]>([
+    ['host', { host: 'x.shop.svc.cluster.local' }],
+    ['port', { port: 9090 }],
+    ['version label', { versionLabel: 'app' }],
+    ['clusters', { clusters: [eu] }],
+  ])('refuses another %s', async (_, change) => {
+    expect(await put(change)).toMatchObject({ ok: false, error: { code: 'SERVICE_BUSY' } });
+    expect(await workshop.useCases.getService(catalog)).toMatchObject({ value: aService() });
+  });
+
+  it('takes the same again, in whatever order its clusters are', async () => {
+    expect(await put({ clusters: [us, eu] })).toMatchObject({ ok: true });
+  });
+});
+
+it('refuses what does not exist, and lists by name', async () => {
+  expect(await workshop.useCases.getService(serviceName('shop/x'))).toMatchObject({
+    error: { code: 'UNKNOWN_SERVICE' },
+  });
+  await put({ service: serviceName('shop/cart') });
+  const { items } = await workshop.useCases.listServices({ limit: 10 });
+  expect(items.map(({ service }) => service)).toEqual(['shop/cart', 'shop/catalog']);
+});

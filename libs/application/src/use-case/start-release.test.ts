@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import { clusterName, releaseId, serviceName, strategyName, version } from '@spillway/kernel';
+import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
+import { aService } from '../testing/index.js';
+import type { StartRelease } from './use-cases.js';
+
+let workshop: Workshop;
+beforeEach(async () => {
+  workshop = await aWorkshop();
+});
+
+it('records the release with its plan and its first event, and queues a look at it', async () => {
+  const release = await workshop.started({ description: 'fixes the cart' });
+  expect(release).toMatchObject({
+    phase: 'pending',
+    service: 'shop/catalog',
+    stable: 'v1',
+    candidate: 'v2',
+    strategy: { name: 'canary-10', version: 1 },
+    requestedBy: 'anna',
+    description: 'fixes the cart',
+    because: 'fixes the cart',
+    rollouts: [],
+    revision: 1,
+    createdAt: workshop.clock.now(),
+  });
+  expect(release.plan.waves).toEqual([['eu', 'us']]);
+  expect(await workshop.useCases.listEvents(release.id, 0, 10)).toMatchObject({
+    ok: true,
+    value: [{ sequence: 1, event: { type: 'created', actor: 'anna' } }],
+  });
+  expect(workshop.queue()).toEqual(['reconcile in 0 ms']);
+  expect(await workshop.useCases.getService(release.service)).toMatchObject({
+    value: { latestRelease: release.id, stable: 'v1' },
+  });
+});
+
+it('gives a reason of its own when nobody said one', async () => {
+  expect(await workshop.started()).toMatchObject({ because: 'anna asked for v2', description: '' });
+});
+
+describe('refuses', () => {
+  it.each<[string, Partial<StartRelease>, object]>([
+    [
+      'a candidate that is no version',
+      { candidate: version('v_2') },
+      { code: 'INVALID_INPUT', field: 'candidate' },
+    ],
+    [
+      'a service that does not exist',
+      { service: serviceName('shop/x') },
+      { code: 'UNKNOWN_SERVICE', field: 'service', message: 'There is no service "shop/x".' },
+    ],
+    [
+      'a strategy that does not exist',
+      { strategy: strategyName('x') },
+      { code: 'UNKNOWN_STRATEGY', field: 'strategy' },
+    ],
+    [
+      'the version that serves already',
+      { candidate: version('v1') },
+      { code: 'SAME_VERSION', field: 'candidate' },
+    ],
+  ])('%s, and leaves nothing behind', async (_, command, error) => {
+    expect(await workshop.start(command)).toMatchObject({ ok: false, error });
+    expect(await workshop.useCases.listReleases({}, { limit: 10 })).toEqual({ items: [] });
+    expect(workshop.queue()).toEqual([]);
+  });
+
+  it('a second release of a service, and names the first', async () => {
+    const first = await workshop.started();
+    expect(await workshop.start({ candidate: version('v3') })).toMatchObject({
+      ok: false,
+      error: { code: 'SERVICE_BUSY', message: expect.stringContaining(first.id), field: 'service' },
+    });
+  });
+
+  it('a strategy that does not fit the clusters', async () => {
+    const waves = [{ kind: 'names', names: [clusterName('mars')] }] as const;
+    workshop = await aWorkshop({ waves });
+    expect(await workshop.start()).toMatchObject({
+      ok: false,
+      error: { code: 'UNKNOWN_CLUSTER', field: 'waves[0]' },
+    });
+  });
+});
+
+it('starts the next release when the last one is over', async () => {
+  const first = await workshop.started();
+  await workshop.useCases.commandRelease({
+    actor: 'anna',
+    release: first.id,
+    verb: 'abort',
+    comment: '',
+  });
+  expect((await workshop.started()).id).not.toBe(first.id);
+});
+
+describe('with an idempotency key', () => {
+  const idempotencyKey = 'deploy-1';
+
+  it('starts one release however often it is asked, and gives that one as it is now', async () => {
+    const first = await workshop.started({ idempotencyKey });
+    await workshop.work();
+    const again = await workshop.started({ idempotencyKey });
+    expect(again.id).toBe(first.id);
+    expect(again.phase).not.toBe('pending');
+    const { items } = await workshop.useCases.listReleases({}, { limit: 10 });
+    expect(items).toHaveLength(1);
+  });
+
+  it('starts one release also when it is asked twice at the same moment', async () => {
+    const [a, b] = await Promise.all([
+      workshop.started({ idempotencyKey }),
+      workshop.started({ idempotencyKey }),
+    ]);
+    expect(a.id).toBe(b.id);
+  });
+
+  it.each<[string, Partial<StartRelease>]>([
+    ['another version', { candidate: version('v3') }],
+    ['another description', { description: 'x' }],
+    ['another service', { service: serviceName('shop/cart') }],
+  ])('refuses %s under the same key', async (_, command) => {
+    await workshop.started({ idempotencyKey });
+    expect(await workshop.start({ idempotencyKey, ...command })).toMatchObject({
+      ok: false,
+      error: { code: 'IDEMPOTENCY_KEY_REUSED', message: expect.stringContaining('"deploy-1"') },
+    });
+  });
+
+  it('refuses another operation under the same key', async () => {
+    await workshop.started({ idempotencyKey });
+    const command = {
+      actor: 'anna',
+      idempotencyKey,
+      release: releaseId('x'),
+      verb: 'abort',
+      comment: '',
+    } as const;
+    expect(await workshop.useCases.commandRelease(command)).toMatchObject({
+      error: { code: 'IDEMPOTENCY_KEY_REUSED' },
+    });
+  });
+
+  it('keeps the keys of one caller from those of another', async () => {
+    await workshop.started({ idempotencyKey });
+    expect(await workshop.start({ idempotencyKey, actor: 'bob' })).toMatchObject({
+      error: { code: 'SERVICE_BUSY' },
+    });
+  });
+
+  it('does not remember a refusal, which may be possible the next time', async () => {
+    const other = serviceName('shop/cart');
+    const command = { idempotencyKey, service: other };
+    expect(await workshop.start(command)).toMatchObject({ error: { code: 'UNKNOWN_SERVICE' } });
+    await workshop.uow.run((tx) => tx.services.put(aService({ service: other })));
+    expect(await workshop.start(command)).toMatchObject({ ok: true });
+  });
+});

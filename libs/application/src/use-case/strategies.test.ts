@@ -1,0 +1,54 @@
+import { beforeEach, expect, it } from '@jest/globals';
+import { aStrategy } from '@spillway/domain-release/testing';
+import { basisPoints, strategyName } from '@spillway/kernel';
+import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
+
+const caller = { actor: 'anna' };
+const name = strategyName('canary-10');
+let workshop: Workshop;
+const draft = (overrides: Parameters<typeof aStrategy>[0] = {}) => {
+  const { version: _, ...strategy } = aStrategy(overrides);
+  return strategy;
+};
+beforeEach(async () => {
+  workshop = await aWorkshop();
+});
+
+it('makes a new version of new content and none of the same', async () => {
+  expect(await workshop.useCases.putStrategy(draft(), caller)).toMatchObject({
+    value: { version: 1 },
+  });
+  expect(await workshop.useCases.putStrategy(draft({ steps: [] }), caller)).toMatchObject({
+    value: { version: 2 },
+  });
+  expect(await workshop.useCases.getStrategy(name)).toMatchObject({
+    value: { version: 2, steps: [] },
+  });
+  expect(await workshop.useCases.getStrategy(name, 1)).toMatchObject({ value: { version: 1 } });
+});
+
+it('leaves a running release the plan that it began with', async () => {
+  const { id, plan } = await workshop.started();
+  await workshop.useCases.putStrategy(draft({ steps: [] }), caller);
+  expect(await workshop.release(id)).toMatchObject({ plan, strategy: { version: 1 } });
+});
+
+it('refuses a strategy that no release could follow, and stores nothing of it', async () => {
+  const steps = [5_000, 1_000].map(
+    (weight) => ({ kind: 'setWeight', weight: basisPoints(weight) }) as const,
+  );
+  expect(await workshop.useCases.putStrategy(draft({ steps }), caller)).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID_WEIGHTS', field: 'steps[1].setWeight' },
+  });
+  expect(await workshop.useCases.getStrategy(name)).toMatchObject({ value: { version: 1 } });
+});
+
+it('refuses a name and a version that do not exist', async () => {
+  expect(await workshop.useCases.getStrategy(strategyName('x'))).toMatchObject({
+    error: { code: 'UNKNOWN_STRATEGY', message: 'There is no strategy "x".' },
+  });
+  expect(await workshop.useCases.getStrategy(name, 9)).toMatchObject({
+    error: { message: 'There is no strategy "canary-10 version 9".' },
+  });
+});
