@@ -16,7 +16,7 @@ const generated = [
   'libs/interface/graphql/schema.graphql',
 ];
 const interfaces = ['libs/interface/rest', 'libs/interface/graphql'];
-const steps = ['generate:openapi', 'generate:sdk'];
+const steps = ['generate:openapi', 'generate:sdk', 'generate:graphql'];
 
 await installIfNeeded();
 const before = fingerprints();

@@ -1,5 +1,6 @@
 /**
  * `npm test [-- jest arguments]`: unit, then medium tests. `--only <suite>` runs one suite.
+ * `--update` writes the golden texts of stories anew; read what changed before you commit it.
  * Results are left in .cache/results/<suite>.json; the last line sums them.
  */
 import { mkdirSync, rmSync } from 'node:fs';
@@ -17,7 +18,8 @@ const configs = {
   testbed: 'jest.testbed.config.mjs',
 };
 
-const { suites, jestArgs } = parse(process.argv.slice(2));
+const isUpdate = process.argv.includes('--update');
+const { suites, jestArgs } = parse(process.argv.slice(2).filter((arg) => arg !== '--update'));
 if (suites.includes('testbed')) await requireTestbed();
 await installIfNeeded();
 // The testbed starts the control plane as processes of its own, from what the compiler wrote.
@@ -51,7 +53,12 @@ async function runSuite(suite) {
   const { code } = await runModule(
     'jest/bin/jest.js',
     ['-c', configs[suite], '--json', '--outputFile', file, ...leniency(), ...jestArgs],
-    { env: { NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning' } },
+    {
+      env: {
+        NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+        ...(isUpdate ? { UPDATE_STORIES: '1' } : {}),
+      },
+    },
   );
   const ran = readCounts(suite);
   say(`${suite}: ${summary(ran)} in ${seconds(started)}`);

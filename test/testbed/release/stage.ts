@@ -9,6 +9,7 @@ import {
 import { startPostgres, type RunningPostgres } from '@spillway/testing/postgres';
 import {
   startTestbed,
+  until,
   type Call,
   type MeshTraffic,
   type Site,
@@ -88,6 +89,22 @@ export class Stage {
     const all: ReleaseEvent[] = [];
     for await (const event of this.client.releases.allEvents(id)) all.push(event);
     return all;
+  }
+
+  /** Until every proxy sends everything to the version: a moment after the API servers hold that. */
+  async routedTo(version: string): Promise<void> {
+    for (const name of clusterNames) {
+      const isThere = (): boolean => {
+        const [share, ...others] = this.traffic[name].split();
+        return (
+          others.length === 0 &&
+          share !== undefined &&
+          'version' in share &&
+          share.version === version
+        );
+      };
+      await until(isThere, { what: `${name} sends everything to ${version}`, withinMs: 3_000 });
+    }
   }
 
   /** What Spillway asked of a cluster's API server, by that server's own record. */

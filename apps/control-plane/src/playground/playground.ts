@@ -1,4 +1,4 @@
-import { deployPlayground } from '@spillway/adapter-cluster';
+import { deployPlayground, playgroundDeployment } from '@spillway/adapter-cluster';
 import type { Logger } from '@spillway/application';
 import { clusterName } from '@spillway/kernel';
 import { startPostgres } from '@spillway/testing/postgres';
@@ -13,6 +13,9 @@ const clusters = [
   { name: clusterName('eu-west'), seed: 1 },
   { name: clusterName('us-east'), seed: 2 },
 ];
+
+/** Busy enough that 10 % of the requests say something within seconds. */
+const deployment = { ...playgroundDeployment, requestsPerSecond: 500 };
 
 export interface Playground {
   readonly url: string;
@@ -51,7 +54,9 @@ export async function startPlayground(say: (text: string) => void): Promise<Play
 
 async function startWithTraffic(config: Config, logger: Logger) {
   const running = await startControlPlane(config, logger);
-  for (const { name, seed } of clusters) deployPlayground(running.engine.world.mesh(name, seed));
+  for (const { name, seed } of clusters) {
+    deployPlayground(running.engine.world.mesh(name, seed), deployment);
+  }
   await running.started;
   return running;
 }
