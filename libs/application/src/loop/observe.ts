@@ -4,6 +4,7 @@ import {
   foreignClaim,
   isInForce,
   renderVirtualService,
+  type LiveObject,
   type LiveRouting,
   type Traffic,
 } from '@spillway/domain-istio';
@@ -60,10 +61,14 @@ function routingSeen(
 }
 
 /** `kubectl-edit made spec.http[0].route[1].weight 50 instead of 10`. */
-function describeDrift(wanted: Traffic, { virtualService }: LiveRouting): string {
+function describeDrift(wanted: Traffic, { virtualService, destinationRule }: LiveRouting): string {
   if (virtualService === undefined) return 'the VirtualService is gone';
-  const by = virtualService.metadata.managers[0]?.name ?? 'somebody';
   const [first] = differences(renderVirtualService(wanted), virtualService);
-  if (first === undefined) return `${by} changed the DestinationRule`;
-  return `${by} made ${first.path} ${first.live} instead of ${first.wanted}`;
+  if (first !== undefined) {
+    return `${lastWriter(virtualService)} made ${first.path} ${first.live} instead of ${first.wanted}`;
+  }
+  if (destinationRule === undefined) return 'the DestinationRule is gone';
+  return `${lastWriter(destinationRule)} changed the DestinationRule`;
 }
+
+const lastWriter = ({ metadata }: LiveObject): string => metadata.managers[0]?.name ?? 'somebody';

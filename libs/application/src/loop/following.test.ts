@@ -1,0 +1,35 @@
+import { beforeEach, expect, it } from '@jest/globals';
+import { aMeshService } from '@spillway/domain-istio/testing';
+import { aMoment } from '@spillway/domain-release/testing';
+import { releaseId } from '@spillway/kernel';
+import { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
+import { VirtualClock } from '../testing/fake/virtual-clock.js';
+import { eu } from '../testing/index.js';
+import { Following } from './following.js';
+
+const service = aMeshService();
+const [first, second] = [releaseId('first'), releaseId('second')];
+let link: ScriptedCluster;
+let following: Following;
+beforeEach(() => {
+  link = new ScriptedCluster(eu, new VirtualClock(aMoment));
+  following = new Following();
+});
+
+it('knows which release a host is news for, while that runs', () => {
+  following.start(first, service, [link]);
+  following.start(first, service, [link]);
+  expect(following.releaseOf(service.host)).toBe(first);
+  expect([...link.followed]).toEqual([service.host]);
+  following.stop(first, service, [link]);
+  expect(following.releaseOf(service.host)).toBeUndefined();
+  expect([...link.followed]).toEqual([]);
+});
+
+it('does not let the end of one release stop the watch of the next', () => {
+  following.start(first, service, [link]);
+  following.start(second, service, [link]);
+  following.stop(first, service, [link]);
+  expect(following.releaseOf(service.host)).toBe(second);
+  expect([...link.followed]).toEqual([service.host]);
+});
