@@ -1,3 +1,6 @@
+/** Answers of what stands before a server that is away, or that cannot serve. */
+const standIns = new Set([502, 503, 504]);
+
 /** Hears on each call whether the server answers; a watch that waits patiently shows it. */
 export class Line {
   private lostAt: number | undefined;
@@ -13,7 +16,8 @@ export class Line {
   listenTo = async (request: Request): Promise<Response> => {
     try {
       const response = await globalThis.fetch(request);
-      this.lostAt = undefined;
+      if (standIns.has(response.status)) this.lostAt ??= this.now();
+      else this.lostAt = undefined;
       return response;
     } catch (thrown) {
       this.lostAt ??= this.now();

@@ -18,7 +18,9 @@ export function clusterLines(release: Release, rows: number, look: Look): readon
   const nameWidth = Math.min(24, Math.max(...all.map(({ cluster }) => cluster.length)));
   const lines = chosen.map((rollout) => clusterLine(rollout, release, { ...look, nameWidth }));
   const left = all.filter((rollout) => !chosen.includes(rollout));
-  return left.length === 0 ? lines : [...lines, look.paint('quiet', `  ${sum(left)}`)];
+  return left.length === 0
+    ? lines
+    : [...lines, look.paint('quiet', cut(`  ${sum(left)}`, look.columns))];
 }
 
 /** Refused, then not applied, then with traffic; shown in the order of the waves all the same. */
@@ -41,7 +43,7 @@ function clusterLine(
   const weight = `${rollout.weight} %`.padStart(7);
   const wave = plan.waves.length > 1 ? `wave ${rollout.wave + 1}, ` : '';
   const routing = printable(`${wave}${routingWords(rollout)}`);
-  const barWidth = Math.min(40, Math.max(8, columns - nameWidth - 36));
+  const barWidth = Math.min(30, Math.max(8, columns - nameWidth - 36));
   const { full, rest } = bar(rollout.weight, barWidth);
   const room = columns - nameWidth - barWidth - 15;
   const back = phase === 'rollingBack' || phase === 'rolledBack';

@@ -61,7 +61,7 @@ function title({ release, now }: Picture, { columns, paint }: Look): string {
 function status({ release }: Picture, { columns, paint }: Look): string {
   const { words, tone, sign } = lookOf(release.phase);
   const phase = `${sign} ${words}`;
-  const more = release.final ? '' : `  ${printable(stepWords(release))}`;
+  const more = `  ${printable(release.final ? release.because : stepWords(release))}`;
   return paint(tone, phase) + cut(more, columns - phase.length);
 }
 

@@ -9,7 +9,7 @@ export interface Manifest {
   readonly name: string;
   readonly body: Body;
   /** The line of a field such as `steps[2].setWeight`, or of what is nearest around it. */
-  lineOf(field?: string): number;
+  readonly lineOf: (field?: string) => number;
 }
 
 /** Where fields are in the text that they were read from. */

@@ -8,7 +8,7 @@ export const printable = (text: string): string =>
 
 /** At most so many characters; what is left out shows as "…". */
 export function cut(text: string, width: number): string {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length <= width) return text;
   return width < 1 ? '' : `${characters.slice(0, width - 1).join('')}…`;
 }

@@ -1,0 +1,75 @@
+import type { Io, Signal } from '../io.js';
+
+export interface FakeOptions {
+  readonly files?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly now?: number;
+}
+
+/** A process that only tests see: what is written is kept, time and signals come by hand. */
+export class FakeIo implements Io {
+  readonly written = { stdout: '', stderr: '' };
+  readonly stdout: Io['stdout'];
+  readonly stderr = { write: (text: string): void => void (this.written.stderr += text) };
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeZone = 'UTC';
+  private readonly ticks = new Set<() => void>();
+  private readonly resizes = new Set<() => void>();
+  private readonly signals = new Set<(signal: Signal) => void>();
+  private moment: number;
+  private window: { columns: number; rows: number };
+
+  constructor(private readonly options: FakeOptions = {}) {
+    const { columns = 80, rows = 24, now = Date.UTC(2026, 0, 5, 10, 1) } = options;
+    this.env = { SPILLWAY_TOKEN: 'token-of-ci', ...options.env };
+    this.moment = now;
+    this.window = { columns, rows };
+    this.stdout = {
+      isTTY: options.isTTY ?? false,
+      size: () => this.window,
+      write: (text) => void (this.written.stdout += text),
+      onResize: (listener) => subscribe(this.resizes, listener),
+    };
+  }
+
+  now = (): number => this.moment;
+  readStdin = (): Promise<string> => Promise.resolve(this.options.stdin ?? '');
+  onSignal = (listener: (signal: Signal) => void): (() => void) =>
+    subscribe(this.signals, listener);
+  every = (_ms: number, tick: () => void): (() => void) => subscribe(this.ticks, tick);
+
+  readFile = (path: string): Promise<string> => {
+    const text = this.options.files?.[path];
+    if (text !== undefined) return Promise.resolve(text);
+    return Promise.reject(new Error(`ENOENT: no such file or directory, open '${path}'`));
+  };
+
+  /** Lets time pass; whoever waits for a tick gets one. */
+  pass(ms: number): void {
+    this.moment += ms;
+    for (const tick of this.ticks) tick();
+  }
+
+  resize(columns: number, rows: number): void {
+    this.window = { columns, rows };
+    for (const listener of this.resizes) listener();
+  }
+
+  send(signal: Signal): void {
+    for (const listener of this.signals) listener(signal);
+  }
+
+  /** Who still listens or ticks; zero when all was cleaned up. */
+  get busy(): number {
+    return this.ticks.size + this.resizes.size + this.signals.size;
+  }
+}
+
+function subscribe<Listener>(listeners: Set<Listener>, listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}

@@ -1,0 +1,1 @@
+export { startRestApp, type RestApp } from '@spillway/interface-rest/testing';
