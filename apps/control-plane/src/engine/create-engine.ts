@@ -23,7 +23,7 @@ import { judgeByThreshold } from '@spillway/domain-analysis';
 import { instant, releaseId } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
 import { createClusterConnector, createMetricsConnector } from './connectors.js';
-import { Database } from './database.js';
+import { Database, queueDatabase } from './database.js';
 
 /** Everything but the interfaces: the use cases, and the worker where the role has one. */
 export interface Engine {
@@ -96,7 +96,7 @@ export function createEngine(config: Config, logger: Logger): Engine {
  */
 async function beginWork(config: Config, loop: LoopDeps): Promise<RunningWorker> {
   const worker = await startWorker({
-    connectionString: config.database.url,
+    ...queueDatabase(config),
     concurrency: config.workerConcurrency,
     workerName: `${hostname()}-${process.pid}`,
     logger: loop.logger,

@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPersistence, createSealer, type Persistence } from '@spillway/adapter-persistence';
-import { enqueueSql, installQueueSchema } from '@spillway/adapter-queue';
+import { enqueueSql, installQueueSchema, type QueueDatabase } from '@spillway/adapter-queue';
 import type { Logger, ReleaseFeed, UnitOfWork } from '@spillway/application';
 import { CodedError } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
+
+/** The queue is in the same database. */
+export const queueDatabase = ({ database: { url, tls } }: Config): QueueDatabase => ({
+  connectionString: url,
+  ...(tls === undefined ? {} : { tls }),
+});
 
 const unavailable = (): CodedError =>
   new CodedError(
@@ -92,7 +98,7 @@ export class Database {
   private async checkSchema({ schema }: Persistence): Promise<void> {
     if (this.config.migrate) {
       const ran = await schema.migrate();
-      await installQueueSchema(this.config.database.url, this.logger);
+      await installQueueSchema(queueDatabase(this.config), this.logger);
       if (ran.length > 0) this.logger.info({ migrations: ran }, 'brought the schema up to date');
     }
     const pending = await schema.pending();

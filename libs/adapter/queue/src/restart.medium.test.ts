@@ -19,7 +19,7 @@ it('goes on when the database restarts, with the job that ran and with new ones'
   let open = (): void => undefined;
   const gate = new Promise<void>((resolve) => (open = resolve));
   try {
-    await installQueueSchema(postgres.url, bench.logger);
+    await installQueueSchema({ connectionString: postgres.url }, bench.logger);
     const ran: string[] = [];
     await bench.worker((job) => {
       ran.push(job.release);

@@ -4,10 +4,10 @@ import { sweepAbandoned, type RowSql } from './abandoned-jobs.js';
 import { put } from './enqueue.js';
 import { startLane } from './lane.js';
 import { performer } from './perform.js';
+import { connectionOptions, type QueueDatabase } from './queue-database.js';
 import { WorkerSession } from './worker-session.js';
 
-export interface StartWorkerOptions {
-  readonly connectionString: string;
+export interface StartWorkerOptions extends QueueDatabase {
   /** Jobs of each kind that run at the same moment. */
   readonly concurrency: number;
   /** Shown in the database's list of connections. */
@@ -60,9 +60,10 @@ export async function startWorker(options: StartWorkerOptions): Promise<RunningW
 }
 
 /** Connections that break are replaced by the next query; nobody has to hear of it twice. */
-function quietPool({ connectionString, workerName, logger }: StartWorkerOptions): pg.Pool {
+function quietPool(options: StartWorkerOptions): pg.Pool {
+  const { workerName, logger } = options;
   const pool = new pg.Pool({
-    connectionString,
+    ...connectionOptions(options),
     max: connections,
     application_name: `spillway queue ${workerName}`,
   });

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '@spillway/application';
+import { connectionOptions, type QueueDatabase } from './queue-database.js';
 import { noticeDeadPeer, tryLock, unlock, type LockClass } from './sql.js';
 
-export interface WorkerSessionOptions {
-  readonly connectionString: string;
+export interface WorkerSessionOptions extends QueueDatabase {
   readonly workerName: string;
   readonly logger: Logger;
 }
@@ -121,12 +121,10 @@ export class WorkerSession {
   }
 }
 
-async function connected(
-  { connectionString, workerName, logger }: WorkerSessionOptions,
-  held: readonly Held[],
-): Promise<pg.Client> {
+async function connected(options: WorkerSessionOptions, held: readonly Held[]): Promise<pg.Client> {
+  const { workerName, logger } = options;
   const client = new pg.Client({
-    connectionString,
+    ...connectionOptions(options),
     application_name: `spillway worker ${workerName}`,
     keepAlive: true,
     query_timeout: answerMs,
