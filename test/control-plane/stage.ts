@@ -15,6 +15,8 @@ export interface StageOptions {
   readonly role?: 'api' | 'worker' | 'all';
   /** Names of the services that are deployed in the simulated clusters, beside their routing. */
   readonly services?: readonly string[];
+  /** Of another control plane, whose simulated clusters this one shares. */
+  readonly world?: ControlPlane['engine']['world'];
   readonly requestsPerSecond?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -39,8 +41,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     ...options.env,
   });
   const log = new RecordedLog();
-  const controlPlane = await startControlPlane(config, log);
-  deploy(controlPlane, options);
+  const controlPlane = await startControlPlane(config, log, options.world);
+  if (options.world === undefined) deploy(controlPlane, options);
   const url = `http://127.0.0.1:${controlPlane.port}`;
   return {
     controlPlane,

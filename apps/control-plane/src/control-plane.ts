@@ -15,8 +15,12 @@ export interface ControlPlane {
 }
 
 /** Listens first, so that callers are told "not yet" instead of nothing. */
-export async function startControlPlane(config: Config, logger: Logger): Promise<ControlPlane> {
-  const engine = createEngine(config, logger);
+export async function startControlPlane(
+  config: Config,
+  logger: Logger,
+  world?: Engine['world'],
+): Promise<ControlPlane> {
+  const engine = createEngine(config, logger, world);
   const { useCases, database } = engine;
   const ping = (): Promise<void> => database.ping();
   const server =
