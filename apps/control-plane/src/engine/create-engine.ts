@@ -39,9 +39,11 @@ export interface Engine {
 
 const clock: Clock = { now: () => instant(Date.now()) };
 
-export function createEngine(config: Config, logger: Logger): Engine {
+const newWorld = (): SimulatedWorld => new SimulatedWorld({ clock, timers: processTimers(clock) });
+
+/** Two engines of one process that are given the same world work on the same simulated clusters. */
+export function createEngine(config: Config, logger: Logger, world = newWorld()): Engine {
   const database = new Database(config, logger);
-  const world = new SimulatedWorld({ clock, timers: processTimers(clock) });
   const connector = createClusterConnector(clock, world);
   const metricsConnector = createMetricsConnector(clock, world);
   const links = new Connections<ClusterLink>(({ name, connection }) =>
