@@ -6,7 +6,8 @@ afterEach(() => open.splice(0).forEach((copy) => copy.remove()));
 
 const scripts = {
   'generate:openapi': 'printf now > sdk/openapi.json',
-  'generate:sdk': 'mkdir -p sdk/src/generated && printf now > sdk/src/generated/schema.d.ts',
+  'generate:sdk': 'mkdir -p sdk/src/generated && printf now > sdk/src/generated/schema.ts',
+  'generate:graphql': 'true',
 };
 
 function aWorkspace(files: Readonly<Record<string, string>>): ToolsCopy {
@@ -20,12 +21,12 @@ function aWorkspace(files: Readonly<Record<string, string>>): ToolsCopy {
 
 describe('the gate on generated files', () => {
   it('passes when generating changes nothing', async () => {
-    const copy = aWorkspace({ 'sdk/openapi.json': 'now', 'sdk/src/generated/schema.d.ts': 'now' });
+    const copy = aWorkspace({ 'sdk/openapi.json': 'now', 'sdk/src/generated/schema.ts': 'now' });
     expect(await copy.run('generated.mjs', '--check')).toMatchObject({ code: 0 });
   });
 
   it('names the file that was out of date, and has mended it for the next run', async () => {
-    const copy = aWorkspace({ 'sdk/openapi.json': 'then', 'sdk/src/generated/schema.d.ts': 'now' });
+    const copy = aWorkspace({ 'sdk/openapi.json': 'then', 'sdk/src/generated/schema.ts': 'now' });
     const { code, output } = await copy.run('generated.mjs', '--check');
     expect(code).toBe(1);
     expect(output).toContain('changed: sdk/openapi.json');
@@ -35,6 +36,6 @@ describe('the gate on generated files', () => {
   it('notices a file that was never generated', async () => {
     const copy = aWorkspace({ 'sdk/openapi.json': 'now' });
     const { output } = await copy.run('generated.mjs', '--check');
-    expect(output).toContain('changed: sdk/src/generated/schema.d.ts');
+    expect(output).toContain('changed: sdk/src/generated/schema.ts');
   });
 });

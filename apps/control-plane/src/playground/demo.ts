@@ -24,7 +24,11 @@ export async function demo(
   return 0;
 }
 
-const release = (candidate: string, description: string): readonly string[] => [
-  ...['release', 'create', 'shop/catalog', '--candidate', candidate],
-  ...['--strategy', 'canary-10', '--description', description, '--watch'],
-];
+const release = (candidate: string, description: string): readonly string[] =>
+  ['release', 'create', 'shop/catalog', '--candidate', candidate].concat([
+    '--strategy',
+    'canary-10',
+    '--description',
+    description,
+    '--watch',
+  ]);

@@ -18,7 +18,7 @@ export class Connections<T extends Closable> {
     const known = this.open.get(record.name);
     if (known?.stamp === record.updatedAt) return known.it;
     // The old one is let go in its own time: waiting for it would hold up whoever needs the new one.
-    void known?.it.close();
+    known?.it.close().catch(() => undefined);
     const it = this.connect(record);
     this.open.set(record.name, { stamp: record.updatedAt, it });
     return it;

@@ -39,13 +39,19 @@ interface Target {
 export const apply =
   (deps: LoopDeps) =>
   async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
+    let compared: string | undefined;
     for (let round = 0; round < maxRounds; round += 1) {
       // Asked anew each time: an abort may have come while this job wrote or waited.
       const target = await findTarget(deps, id, cluster);
       if (target === undefined) return;
-      const step = plan(target, deps);
+      const step = plan(target, deps, compared);
       if (step.do === 'nothing') return settle(deps, target);
       if (step.do === 'stop') return giveUp(deps, target, step.because);
+      if (step.do === 'compare') {
+        // What is read from the database after the object was seen is at least as new as its writer knew.
+        compared = step.resourceVersion;
+        continue;
+      }
       if (step.do === 'wait') {
         await deps.pause(duration(Math.max(0, step.until - deps.clock.now())));
         continue;
@@ -80,7 +86,11 @@ async function findTarget(
   return { release, rollout, service, link };
 }
 
-function plan({ release, rollout, service, link }: Target, { clock }: LoopDeps): NextWrite {
+function plan(
+  { release, rollout, service, link }: Target,
+  { clock }: LoopDeps,
+  compared: string | undefined,
+): NextWrite {
   const state = link.state();
   const live = link.routing(service);
   if (live === undefined) return { do: 'stop', because: `the link is ${state.kind}` };
@@ -93,7 +103,7 @@ function plan({ release, rollout, service, link }: Target, { clock }: LoopDeps):
   if (weight > NOTHING && link.readyEndpoints(service, release.candidate) === 0) {
     return { do: 'stop', because: `${release.candidate} has no ready endpoint` };
   }
-  return nextWrite(desiredTraffic(release, rollout, service), live, clock.now());
+  return nextWrite(desiredTraffic(release, rollout, service), live, clock.now(), compared);
 }
 
 const settle = ({ unitOfWork }: LoopDeps, { release: { id }, rollout }: Target): Promise<void> =>

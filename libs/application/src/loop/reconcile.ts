@@ -50,9 +50,20 @@ export const reconcile =
 async function record(tx: Tx, { release, events }: Advance): Promise<void> {
   if (events.length === 0) return;
   await tx.releases.save(release, events);
-  if (isFinal(release.phase)) await tx.services.advance(release.service, outcomeOf(release));
+  if (changesService(release, events))
+    await tx.services.advance(release.service, outcomeOf(release));
   await queueWrites(tx, release, events);
 }
+
+/**
+ * From its preparation on, the service's routing is this release's business, and
+ * what an earlier one still had to write is not any more. A release that was
+ * cancelled before leaves the earlier one in charge.
+ */
+const changesService = ({ phase }: Release, events: readonly ReleaseEvent[]): boolean =>
+  events.some(({ type }) => type === 'preparationStarted') ||
+  phase === 'succeeded' ||
+  phase === 'rolledBack';
 
 const outcomeOf = (release: Release) => ({
   generation: release.generation,

@@ -18,7 +18,7 @@ export async function idempotently(
 ): Promise<Result<Release, Refusal>> {
   const { idempotencyKey, ...input } = command;
   if (idempotencyKey === undefined) return work();
-  const key = `${command.actor}:${idempotencyKey}`;
+  const key = JSON.stringify([command.actor, idempotencyKey]);
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([operation, input]))
     .digest('hex');

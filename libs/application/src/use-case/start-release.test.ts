@@ -30,9 +30,17 @@ it('records the release with its plan and its first event, and queues a look at 
     value: [{ sequence: 1, event: { type: 'created', actor: 'anna' } }],
   });
   expect(workshop.queue()).toEqual(['reconcile in 0 ms']);
-  expect(await workshop.useCases.getService(release.service)).toMatchObject({
-    value: { latestRelease: release.id, stable: 'v1' },
-  });
+});
+
+it('leaves the release before in charge of the routing until it prepares its own', async () => {
+  const release = await workshop.started();
+  const latest = async (): Promise<unknown> => {
+    const service = await workshop.useCases.getService(release.service);
+    return service.ok ? service.value.latestRelease : service.error;
+  };
+  expect(await latest()).toBeUndefined();
+  await workshop.pass(0);
+  expect(await latest()).toBe(release.id);
 });
 
 it('gives a reason of its own when nobody said one', async () => {

@@ -42,8 +42,6 @@ export const startRelease =
         } as const;
         const release: Release = begin(event);
         await tx.releases.save(release, [event]);
-        const { stable, generation } = service;
-        await tx.services.advance(service.service, { stable, generation, latestRelease: id });
         await tx.jobs.enqueue({ kind: 'reconcile', release: id });
         return ok(release);
       }),

@@ -87,7 +87,8 @@ describe('has no data when the newest measurements have none and the policy is t
     ['ep', { noData: hold }, 'running'],
     ['ppp', { noData: hold }, 'pass'],
     ['pppe', { noData: hold }, 'pass'],
-    ['ex', { noData: hold, consecutiveErrorLimit: 1 }, 'running'],
+    ['ex', { noData: hold, consecutiveErrorLimit: 1 }, 'noData'],
+    ['px', { noData: hold, consecutiveErrorLimit: 1 }, 'running'],
     ['e', { noData: { kind: 'ignore' } }, 'running'],
   ])('"%s" with %j: %s', (series, spec, verdict) => {
     expect(judge(series, spec).kind).toBe(verdict);
@@ -98,7 +99,8 @@ describe('has no data when the newest measurements have none and the policy is t
     ['eee', 0],
     ['pebn', 1],
     ['epe', 2],
-    ['exe', 2],
+    ['exe', 0],
+    ['pxe', 2],
   ])('after "%s" the deadline counts from measurement %d', (series, first) => {
     const { measurements } = given(series);
     const until = (measurements[first]?.to ?? 0) + hold.deadline;

@@ -84,7 +84,9 @@ function waitingForData(
   evidence: Evidence,
 ): Verdict | undefined {
   if (spec.noData.kind !== 'hold') return undefined;
-  const first = seen[seen.findLastIndex(({ outcome }) => !isNoData(outcome)) + 1];
+  // A query that went wrong says neither that there was data nor that there was none.
+  const answered = seen.filter(({ outcome }) => outcome !== 'error');
+  const first = answered[answered.findLastIndex(({ outcome }) => !isNoData(outcome)) + 1];
   if (first === undefined) return undefined;
   const { deadline, then } = spec.noData;
   return {

@@ -41,7 +41,7 @@ describe('is no difference', () => {
   });
 
   it('an annotation of ours on a DestinationRule, where a write would not take it away', () => {
-    const annotations = { [releaseAnnotation]: 'copied', [generationAnnotation]: '3' };
+    const annotations = { ...rule.metadata.annotations, [generationAnnotation]: '3' };
     expect(differences(rule, aLiveObject(rule, { annotations }))).toEqual([]);
   });
 });

@@ -62,7 +62,8 @@ describe('writes', () => {
   });
 
   it('no subset away from a DestinationRule that only somebody else annotated', () => {
-    const destinationRule = aLiveObject(rule, { annotations: { 'spillway.dev/generation': '3' } });
+    const { annotations } = rule.metadata;
+    const destinationRule = aLiveObject(rule, { annotations: { ...annotations, note: 'x' } });
     const live = { ...without, destinationRule, virtualService: liveRoute };
     expect(nextWrite(traffic, live, now)).toEqual({ do: 'nothing' });
   });
@@ -103,17 +104,29 @@ describe('stops', () => {
     managers: [{ name: 'kubectl-edit', at: '2026-01-05T10:00:00Z' }],
   });
 
-  it('when a newer generation is there', () => {
-    const live = { ...without, destinationRule: liveRule, virtualService: aLiveObject(newer) };
+  it('to compare when a newer generation is there', () => {
+    const virtualService = aLiveObject(newer, { resourceVersion: '12' });
+    const live = { ...without, destinationRule: liveRule, virtualService };
     expect(nextWrite(traffic, live, now)).toEqual({
-      do: 'stop',
+      do: 'compare',
+      resourceVersion: '12',
       because: 'generation 8 is newer than 7',
     });
   });
 
   it('when a newer generation is there, also before it would write a subset', () => {
     const live = { ...without, virtualService: aLiveObject(newer) };
-    expect(nextWrite(traffic, live, now)).toMatchObject({ do: 'stop' });
+    expect(nextWrite(traffic, live, now)).toMatchObject({ do: 'compare' });
+  });
+
+  it('no longer for a generation that nobody ever decided on', () => {
+    const virtualService = aLiveObject(newer, { resourceVersion: '12' });
+    const live = { ...without, destinationRule: liveRule, virtualService };
+    expect(nextWrite(traffic, live, now, '12')).toMatchObject({
+      do: 'write',
+      resourceVersion: '12',
+    });
+    expect(nextWrite(traffic, live, now, '11')).toMatchObject({ do: 'compare' });
   });
 
   it('when somebody else claims the host, and says who', () => {

@@ -26,17 +26,31 @@ export const settlingTime: Duration = duration(150);
 export type NextWrite =
   | { readonly do: 'write'; readonly object: IstioObject; readonly resourceVersion?: string }
   | { readonly do: 'wait'; readonly until: Instant; readonly because: string }
-  /** A newer generation is there: whoever wanted this one is behind and must stop. */
+  /**
+   * The object says that it is of a newer generation. Either whoever wants this
+   * one is behind, or somebody edited the number: what was last decided tells.
+   */
+  | { readonly do: 'compare'; readonly resourceVersion: string; readonly because: string }
   | { readonly do: 'stop'; readonly because: string }
   | { readonly do: 'nothing' };
 
 /**
  * Make before break: subsets are added before a route names them, and removed
  * after none does. Ask again after each write; ends with `nothing`.
+ *
+ * `compared` is the resourceVersion of an object that claims a newer generation
+ * than was ever decided on, as `compare` asked to find out: it may be overwritten.
  */
-export function nextWrite(wanted: Traffic, live: LiveRouting, now: Instant): NextWrite {
-  const obstacle = foreignClaim(live) ?? newerGeneration(wanted, live);
-  if (obstacle !== undefined) return { do: 'stop', because: obstacle };
+export function nextWrite(
+  wanted: Traffic,
+  live: LiveRouting,
+  now: Instant,
+  compared?: string,
+): NextWrite {
+  const claim = foreignClaim(live);
+  if (claim !== undefined) return { do: 'stop', because: claim };
+  const newer = newerGeneration(wanted, live);
+  if (newer !== undefined && newer.resourceVersion !== compared) return newer;
   if (!hasSubsets(wanted, live))
     return write(ruleWith(wanted, subsetsOf(live)), live.destinationRule);
   if (!hasRoute(wanted, live)) {
@@ -54,11 +68,20 @@ export function nextWrite(wanted: Traffic, live: LiveRouting, now: Instant): Nex
 export const isInForce = (wanted: Traffic, live: LiveRouting): boolean =>
   foreignClaim(live) === undefined && hasSubsets(wanted, live) && hasRoute(wanted, live);
 
-const newerGeneration = (wanted: Traffic, live: LiveRouting): string | undefined => {
-  const seen = live.virtualService === undefined ? undefined : liveGeneration(live.virtualService);
-  if (seen === undefined || seen <= wanted.generation) return undefined;
-  return `generation ${seen} is newer than ${wanted.generation}`;
-};
+function newerGeneration(
+  wanted: Traffic,
+  { virtualService }: LiveRouting,
+): Extract<NextWrite, { do: 'compare' }> | undefined {
+  const seen = virtualService === undefined ? undefined : liveGeneration(virtualService);
+  if (virtualService === undefined || seen === undefined || seen <= wanted.generation) {
+    return undefined;
+  }
+  return {
+    do: 'compare',
+    resourceVersion: virtualService.metadata.resourceVersion,
+    because: `generation ${seen} is newer than ${wanted.generation}`,
+  };
+}
 
 const hasRoute = (wanted: Traffic, { virtualService }: LiveRouting): boolean =>
   virtualService !== undefined && isSame(renderVirtualService(wanted), virtualService);

@@ -51,7 +51,7 @@ it('renders the subsets as one DestinationRule in the namespace of the service',
       namespace: 'shop',
       name: 'catalog-spillway',
       labels: { 'app.kubernetes.io/managed-by': 'spillway' },
-      annotations: {},
+      annotations: { 'spillway.dev/release': aTraffic().release },
     },
     spec: {
       host,

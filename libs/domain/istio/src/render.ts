@@ -45,13 +45,18 @@ export function routeName({ service, release, generation }: Traffic): string {
   return `${name}.${release.split('-')[0] ?? release}.g${generation}`;
 }
 
-/** The subsets, in the order of their names. Has no generation: it changes only when versions come or go. */
+/**
+ * The subsets, in the order of their names. Carries the release, not the
+ * generation: it changes once when a release prepares and once when it is over.
+ * The first of these writes gives it a new resourceVersion, which stops a removal
+ * of subsets that an earlier release has still on the way.
+ */
 export function renderDestinationRule(traffic: Traffic): DestinationRule {
-  const { service, subsets } = traffic;
+  const { service, subsets, release } = traffic;
   return {
     apiVersion: istioApiVersion,
     kind: 'DestinationRule',
-    metadata: { ...owned(service), annotations: {} },
+    metadata: { ...owned(service), annotations: { [releaseAnnotation]: release } },
     spec: {
       host: service.host,
       subsets: [...new Set(subsets)].sort().map((name) => ({

@@ -2,7 +2,7 @@ import { NOTHING, generation, type Instant } from '@spillway/kernel';
 import { act, wait, type Decision } from './decision.js';
 import type { Observation } from './observation.js';
 import { isUnreachable } from './reach.js';
-import type { Release } from './release.js';
+import type { Release, Rollout } from './release.js';
 
 /** Tells every cluster to have both subsets and a route that names stable only. */
 export function startPreparing(release: Release): Decision {
@@ -17,16 +17,16 @@ export function startPreparing(release: Release): Decision {
 
 /** Make before break: no weight anywhere before both subsets are everywhere. */
 export function prepare(release: Release, seen: Observation): Decision {
-  const open = unapplied(release, seen);
+  const open = unapplied(release, seen).map(({ cluster }) => cluster);
   if (open.length > 0) return wait(`waits for ${open.join(', ')} to read back its routing`);
   return act({ type: 'prepared' }, 'both versions can be routed to in every cluster');
 }
 
 /** Clusters that could have read back their desired generation and did not yet. */
-export const unapplied = (release: Release, seen: Observation): readonly string[] =>
-  release.rollouts
-    .filter(({ cluster, applied }) => applied === undefined && !isUnreachable(seen, cluster))
-    .map(({ cluster }) => cluster);
+export const unapplied = (release: Release, seen: Observation): readonly Rollout[] =>
+  release.rollouts.filter(
+    ({ cluster, applied }) => applied === undefined && !isUnreachable(seen, cluster),
+  );
 
 export const ended = (enteredAt: Instant, length: number): Instant =>
   (enteredAt + length) as Instant;

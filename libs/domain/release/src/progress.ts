@@ -1,5 +1,6 @@
 import type { Verdict } from '@spillway/domain-analysis';
 import {
+  NOTHING,
   formatDuration,
   formatPercent,
   generation,
@@ -82,9 +83,26 @@ function setWeight(
   const wave = release.plan.waves[step.wave] ?? [];
   const shift = shiftTo(release, seen, wave, step.weight);
   if (shift !== undefined) return shift;
+  return (
+    readBack(release, seen) ??
+    complete(release, `${wave.join(', ')} at ${formatPercent(step.weight)}`)
+  );
+}
+
+/** The clusters that do not have what they were told to have, and why where it is known. */
+export function readBack(release: Release, seen: Observation): Decision | Held | undefined {
   const open = unapplied(release, seen);
-  if (open.length > 0) return wait(`waits for ${open.join(', ')} to read back its routing`);
-  return complete(release, `${wave.join(', ')} at ${formatPercent(step.weight)}`);
+  if (open.length === 0) return undefined;
+  const rising = open.filter(({ desired }) => desired.weight > NOTHING);
+  const block = endpointsBlock(
+    release,
+    seen,
+    rising.map(({ cluster }) => cluster),
+  );
+  if (block !== undefined && block !== 'unknown') return { hold: block };
+  return wait(
+    `waits for ${open.map(({ cluster }) => cluster).join(', ')} to read back its routing`,
+  );
 }
 
 /** Gives these clusters the weight, if they do not have it and may; `undefined` when all were told. */
@@ -118,7 +136,16 @@ function bakeStep(
 ): Decision {
   const end = ended(release.cursor.enteredAt, length);
   if (now < end) return wait(release.because, end);
-  return complete(release, 'baked without a finding', verdicts);
+  const blind = unmeasured(verdicts);
+  return blind ?? complete(release, 'baked without a finding', verdicts);
+}
+
+/** A bake that looked at nothing is no bake: each metric is measured once at the least. */
+export function unmeasured(verdicts: readonly Verdict[]): Decision | undefined {
+  const blind = verdicts.find(({ evidence }) => evidence.measured === 0);
+  if (blind === undefined) return undefined;
+  const { metric, cluster } = blind.evidence;
+  return wait(`waits for the first measurement of ${metric} in ${cluster}`);
 }
 
 function analyze(release: Release, verdicts: readonly Verdict[]): Decision {

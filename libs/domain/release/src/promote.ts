@@ -3,8 +3,8 @@ import { EVERYTHING, formatDuration, type Instant } from '@spillway/kernel';
 import { act, wait, type Decision } from './decision.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
-import { ended, unapplied } from './prepare.js';
-import { shiftTo } from './progress.js';
+import { ended } from './prepare.js';
+import { readBack, shiftTo, unmeasured } from './progress.js';
 import type { Release } from './release.js';
 
 /** Brings every cluster to 100 %, also those that a promotion by hand skipped. */
@@ -15,8 +15,8 @@ export function promote(
   const { plan, candidate } = release;
   const shift = shiftTo(release, seen, plan.waves.flat(), EVERYTHING);
   if (shift !== undefined) return shift;
-  const open = unapplied(release, seen);
-  if (open.length > 0) return wait(`waits for ${open.join(', ')} to read back its routing`);
+  const open = readBack(release, seen);
+  if (open !== undefined) return open;
   const { bakeAfterPromotion } = plan;
   if (bakeAfterPromotion === undefined) return succeed(release, []);
   const length = formatDuration(bakeAfterPromotion.length);
@@ -27,7 +27,8 @@ export function promote(
 export function bake(release: Release, verdicts: readonly Verdict[], now: Instant): Decision {
   const length = release.plan.bakeAfterPromotion?.length ?? 0;
   const end = ended(release.cursor.enteredAt, length);
-  return now < end ? wait(release.because, end) : succeed(release, verdicts);
+  if (now < end) return wait(release.because, end);
+  return unmeasured(verdicts) ?? succeed(release, verdicts);
 }
 
 const succeed = ({ candidate }: Release, verdicts: readonly Verdict[]): Decision =>
