@@ -1,9 +1,6 @@
 import { describe } from '@jest/globals';
-import {
-  createSimulatedMetricsSource,
-  SimulatedMesh,
-  VirtualTime,
-} from '@spillway/adapter-cluster';
+import { createSimulatedMetricsSource, SimulatedMesh } from '@spillway/adapter-cluster';
+import { VirtualClock } from '@spillway/application/testing';
 import { clusterName, version } from '@spillway/kernel';
 import {
   contractService,
@@ -14,7 +11,7 @@ import {
 } from './metrics-source-contract.js';
 
 function makeHarness(): MetricsHarness {
-  const time = new VirtualTime(contractStart);
+  const time = new VirtualClock(contractStart);
   const cluster = clusterName('eu');
   const mesh = new SimulatedMesh({ cluster, seed: 3, clock: time, timers: time });
   const source = createSimulatedMetricsSource(mesh);

@@ -161,4 +161,40 @@ describe('what goes wrong in the world', () => {
     expect(release.phase).toBe('succeeded');
     expectGolden(story.narrator.text, 'refused-and-lost');
   });
+
+  it('heals a generation that somebody raised by hand', async () => {
+    const story = new Story();
+    await story.given(clusters, canary());
+    const id = await story.release('v2');
+    await story.pass('8s');
+    story.happens('bob claims generation 99 in eu-west', () => {
+      const live = story.mesh('eu-west').apiServer.find(virtualService);
+      if (live === undefined) throw new Error('the VirtualService is there by now');
+      const annotations = { ...live.metadata.annotations, 'spillway.dev/generation': '99' };
+      story
+        .mesh('eu-west')
+        .put({ ...virtualService, labels: live.metadata.labels, annotations, spec: live.spec });
+    });
+    await story.pass('1s');
+    await story.command(id, 'abort');
+    const release = await story.end(id);
+    story.splits();
+    expect(release.phase).toBe('rolledBack');
+    expectGolden(story.narrator.text, 'raised-generation');
+  });
+
+  it('catches up a cluster that was left behind, though the next release was cancelled', async () => {
+    const story = new Story();
+    await story.given(clusters, canary({ maxUnavailableClusters: 1 }));
+    story.happens('us-east is lost', () => story.mesh('us-east').down());
+    const id = await story.release('v2');
+    expect((await story.end(id)).phase).toBe('succeeded');
+    const next = await story.release('v3');
+    await story.command(next, 'abort', 'wrong version');
+    story.happens('us-east is back', () => story.mesh('us-east').up());
+    await story.pass('5s');
+    story.splits();
+    expect((await story.state(next)).phase).toBe('cancelled');
+    expectGolden(story.narrator.text, 'left-behind');
+  });
 });

@@ -1,9 +1,12 @@
 import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import { createUseCases, type Job, type UseCases } from '@spillway/application';
-import { createInMemoryUnitOfWork, type InMemoryUnitOfWork } from '@spillway/application/testing';
+import {
+  VirtualClock,
+  createInMemoryUnitOfWork,
+  type InMemoryUnitOfWork,
+} from '@spillway/application/testing';
 import {
   SimulatedWorld,
-  VirtualTime,
   createSimulatedConnector,
   deployPlayground,
   playgroundDeployment,
@@ -28,7 +31,7 @@ export const startOfStory = instant(Date.UTC(2026, 0, 5, 3, 0, 0));
 
 /** The whole engine over simulated clusters, an in-memory store and virtual time. */
 export class VirtualEngine {
-  readonly time = new VirtualTime(startOfStory);
+  readonly time = new VirtualClock(startOfStory);
   readonly store: InMemoryUnitOfWork = createInMemoryUnitOfWork({ clock: this.time });
   readonly world = new SimulatedWorld({ clock: this.time, timers: this.time });
   readonly useCases: UseCases;
@@ -90,7 +93,7 @@ export class VirtualEngine {
       await this.startDueJobs();
       if (await reached()) return true;
       if (this.time.now() >= limit) return false;
-      const next = earliest([this.store.jobs.nextRunAt(), this.time.next(), limit]) ?? limit;
+      const next = earliest([this.store.jobs.nextRunAt(), this.time.nextTimer(), limit]) ?? limit;
       await this.time.advanceTo(instant(Math.min(Math.max(this.time.now(), next), limit)));
     }
   }

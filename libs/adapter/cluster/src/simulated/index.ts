@@ -6,4 +6,3 @@ export * from './simulated-mesh.js';
 export * from './simulated-metrics-source.js';
 export * from './simulated-world.js';
 export * from './timers.js';
-export * from './virtual-time.js';

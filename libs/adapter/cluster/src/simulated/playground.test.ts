@@ -3,14 +3,14 @@ import { clusterName, instant, version } from '@spillway/kernel';
 import { describe, expect, it } from '@jest/globals';
 import { deployPlayground, playgroundDeployment } from './playground.js';
 import { SimulatedWorld } from './simulated-world.js';
-import { VirtualTime } from './virtual-time.js';
+import { VirtualClock } from '@spillway/application/testing';
 
 const { service } = playgroundDeployment;
 
 describe('the playground', () => {
   it('sends all requests to the stable version and none to the bad ones that are deployed', async () => {
     const start = instant(1_700_000_000_000);
-    const time = new VirtualTime(start);
+    const time = new VirtualClock(start);
     const world = new SimulatedWorld({ clock: time, timers: time });
     deployPlayground(world.mesh(clusterName('eu'), 1));
     await time.advance(60_000);
@@ -23,7 +23,7 @@ describe('the playground', () => {
   });
 
   it('keeps routing that somebody has written before', () => {
-    const time = new VirtualTime(instant(0));
+    const time = new VirtualClock(instant(0));
     const mesh = new SimulatedWorld({ clock: time, timers: time }).mesh(clusterName('eu'), 1);
     deployPlayground(mesh);
     const before = mesh.objects();

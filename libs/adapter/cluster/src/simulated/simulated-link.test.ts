@@ -11,7 +11,7 @@ import {
 import { createSimulatedConnector } from './simulated-connector.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 import { SimulatedWorld } from './simulated-world.js';
-import { VirtualTime } from './virtual-time.js';
+import { VirtualClock } from '@spillway/application/testing';
 
 const service: MeshService = {
   service: serviceName('shop/catalog'),
@@ -23,11 +23,11 @@ const start = instant(1_700_000_000_000);
 
 interface SimulatedHarness extends ClusterHarness {
   readonly mesh: SimulatedMesh;
-  readonly time: VirtualTime;
+  readonly time: VirtualClock;
 }
 
 function makeHarness(): SimulatedHarness {
-  const time = new VirtualTime(start);
+  const time = new VirtualClock(start);
   const world = new SimulatedWorld({ clock: time, timers: time });
   const mesh = world.mesh(clusterName('eu'), 1);
   const changes: ClusterChange[] = [];

@@ -18,7 +18,7 @@ import {
 import { describe, expect, it } from '@jest/globals';
 import type { VersionCount } from './burst.js';
 import { SimulatedMesh } from './simulated-mesh.js';
-import { VirtualTime } from './virtual-time.js';
+import { VirtualClock } from '@spillway/application/testing';
 
 const service: MeshService = {
   service: serviceName('shop/catalog'),
@@ -32,8 +32,8 @@ const start = instant(1_700_000_000_000);
 const minute = 60_000;
 const nobody: VersionCount = { requests: 0, errors: 0 };
 
-function aMesh({ seed = 7, rate = 1_000 } = {}): { mesh: SimulatedMesh; time: VirtualTime } {
-  const time = new VirtualTime(start);
+function aMesh({ seed = 7, rate = 1_000 } = {}): { mesh: SimulatedMesh; time: VirtualClock } {
+  const time = new VirtualClock(start);
   const mesh = new SimulatedMesh({ cluster: clusterName('eu'), seed, clock: time, timers: time });
   mesh.setVersion(service, v1, { readyEndpoints: 2 });
   mesh.setVersion(service, v2, { readyEndpoints: 2 });
@@ -64,7 +64,7 @@ function requests(mesh: SimulatedMesh, from: Instant, to: Instant) {
   return { v1: versions.get(v1) ?? nobody, v2: versions.get(v2) ?? nobody, lost };
 }
 
-const since = (time: VirtualTime, ms: number): [Instant, Instant] => [
+const since = (time: VirtualClock, ms: number): [Instant, Instant] => [
   instant(time.now() - ms),
   time.now(),
 ];

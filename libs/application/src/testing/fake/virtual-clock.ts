@@ -1,4 +1,4 @@
-import { InvariantBroken, type Instant } from '@spillway/kernel';
+import { InvariantBroken, after, type Instant } from '@spillway/kernel';
 import type { Clock } from '../../port/clock.js';
 
 interface Timer {
@@ -39,6 +39,10 @@ export class VirtualClock implements Clock {
   /** The moment of the next timer. */
   nextTimer(): Instant | undefined {
     return this.next()?.at;
+  }
+
+  advance(length: number): Promise<void> {
+    return this.advanceTo(after(this.current, length));
   }
 
   /** Passes the time to `to` and fires every timer on the way, also those that are set on the way. */
