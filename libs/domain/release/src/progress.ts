@@ -1,4 +1,5 @@
 import type { Verdict } from '@spillway/domain-analysis';
+import type { Wave } from '@spillway/domain-topology';
 import {
   NOTHING,
   formatDuration,
@@ -13,6 +14,7 @@ import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
 import type { Step } from './plan.js';
 import { ended, unapplied } from './prepare.js';
+import { isUnreachable } from './reach.js';
 import type { Release } from './release.js';
 
 type Held = { readonly hold: HoldReason };
@@ -83,10 +85,18 @@ function setWeight(
   const wave = release.plan.waves[step.wave] ?? [];
   const shift = shiftTo(release, seen, wave, step.weight);
   if (shift !== undefined) return shift;
-  return (
-    readBack(release, seen) ??
-    complete(release, `${wave.join(', ')} at ${formatPercent(step.weight)}`)
-  );
+  return readBack(release, seen) ?? complete(release, reached(wave, step.weight, seen));
+}
+
+/** `eu-west at 10 %; us-east cannot be reached and is left behind`. */
+function reached(wave: Wave, weight: BasisPoints, seen: Observation): string {
+  const lost = wave.filter((cluster) => isUnreachable(seen, cluster));
+  const there = wave.filter((cluster) => !lost.includes(cluster));
+  const parts = [
+    ...(there.length === 0 ? [] : [`${there.join(', ')} at ${formatPercent(weight)}`]),
+    ...(lost.length === 0 ? [] : [`${lost.join(', ')} cannot be reached and is left behind`]),
+  ];
+  return parts.join('; ');
 }
 
 /** The clusters that do not have what they were told to have, and why where it is known. */
