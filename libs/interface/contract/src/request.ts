@@ -72,9 +72,9 @@ export const toServiceName: (text: string) => Result<ServiceName, Refusal> = nam
 );
 
 /** What the lists take; the same words in REST queries and GraphQL arguments. */
-const limit = z.coerce
-  .number({ error: 'must be a number' })
-  .int()
+const whole = z.coerce.number({ error: 'must be a number' }).int({ error: 'must be whole' });
+
+const limit = whole
   .min(1, { error: 'must be 1 to 200' })
   .max(200, { error: 'must be 1 to 200' })
   .default(50);
@@ -92,20 +92,16 @@ export const releaseQuery = document({
 
 export const eventQuery = document({
   limit: limit.describe('At most so many events, 1 to 200.'),
-  after: z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(0)
+  after: whole
+    .min(0, { error: 'must not be negative' })
     .default(0)
     .describe('Only events after this sequence number.'),
 });
 
 export const strategyQuery = document({
-  version: z.coerce
-    .number({ error: 'must be a number' })
-    .int()
-    .min(1)
-    .max(2_147_483_647)
+  version: whole
+    .min(1, { error: 'must be 1 or more' })
+    .max(2_147_483_647, { error: 'is larger than any version' })
     .optional()
     .describe('A version; default: the newest.'),
 });

@@ -2,6 +2,7 @@
 export function nearest(written: string, known: readonly string[]): string | undefined {
   const tolerated = written.length < 4 ? 1 : 2;
   return known
+    .filter((candidate) => Math.abs(candidate.length - written.length) <= tolerated)
     .map((candidate) => ({
       candidate,
       distance: distance(written.toLowerCase(), candidate.toLowerCase()),

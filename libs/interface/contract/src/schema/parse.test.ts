@@ -65,6 +65,14 @@ describe('parse', () => {
     expect(refusalOf({ name: 'a', steps: [written] }).message).toBe(`steps[0]: ${message}`);
   });
 
+  it.each(['a\0b', 'a\ud800b', '\udc00'])('refuses %j, which no database can hold', (text) => {
+    const thing = z.record(z.string(), z.array(z.string()));
+    expect(parse(thing, { a: ['fine', '😀'] }).ok).toBe(true);
+    const inside = { error: { code: 'INVALID_INPUT', field: 'a[1]' } };
+    expect(parse(thing, { a: ['fine', text] })).toMatchObject(inside);
+    expect(parse(thing, { [text]: [] })).toMatchObject({ error: { code: 'INVALID_INPUT' } });
+  });
+
   it('tells a missing body from a wrong one', () => {
     expect(refusalOf(undefined).message).toBe('The request has no JSON body.');
     expect(refusalOf([]).message).toBe('The document: expected object, received array.');
@@ -80,5 +88,9 @@ describe('nearest', () => {
     ['owner', undefined],
   ])('takes %s for %s', (written, meant) => {
     expect(nearest(written, ['failureLimit', 'weight', 'steps'])).toBe(meant);
+  });
+
+  it('does not compare what is much too long, which would take minutes', () => {
+    expect(nearest('x'.repeat(1_000_000), ['failureLimit'])).toBeUndefined();
   });
 });

@@ -1,5 +1,6 @@
 import { ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
 import type { z } from 'zod';
+import { unstorableIn } from './unstorable.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -13,8 +14,20 @@ export function parse<Schema extends z.ZodType>(
 ): Result<z.output<Schema>, Refusal> {
   if (input === undefined) return refuse(nothingSent());
   const outcome = schema.safeParse(input);
-  return outcome.success ? ok(outcome.data) : refuse(toRefusal(outcome.error.issues));
+  if (!outcome.success) return refuse(toRefusal(outcome.error.issues));
+  const unstorable = unstorableIn(outcome.data, []);
+  return unstorable === undefined ? ok(outcome.data) : refuse(notStorable(unstorable));
 }
+
+const notStorable = (path: readonly PropertyKey[]): Refusal => {
+  const field = formatPath(path);
+  return refusal(
+    'INVALID_INPUT',
+    `${field}: holds a character that cannot be stored.`,
+    'Remove U+0000 and unpaired surrogates from it.',
+    field,
+  );
+};
 
 const nothingSent = (): Refusal =>
   refusal(

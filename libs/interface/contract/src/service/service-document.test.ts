@@ -26,6 +26,8 @@ describe('toNewService', () => {
     ['clusters', { clusters: ['eu', 'eu'] }],
     ['clusters[0]', { clusters: ['EU'] }],
     ['host', { host: 'https://catalog' }],
+    ['versionLabel', { versionLabel: 'a b' }],
+    ['versionLabel', { versionLabel: 'a/b/c' }],
   ])('refuses a wrong %s', (field, change) => {
     expect(toNewService({ ...catalog, ...change })).toMatchObject({ ok: false, error: { field } });
   });

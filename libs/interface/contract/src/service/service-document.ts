@@ -13,6 +13,10 @@ import { document } from '../schema/document.js';
 import { parse } from '../schema/parse.js';
 import { nameText, serviceText, versionText } from '../schema/scalars.js';
 
+/** An optional DNS name and a slash before the name itself. */
+const labelKey =
+  /^(?:[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
+
 export const serviceDocument = document({
   name: serviceText.describe('namespace/name of the mesh service.'),
   host: z
@@ -23,8 +27,7 @@ export const serviceDocument = document({
   port: z.int().min(1).max(65_535).describe('The service port that carries HTTP.'),
   versionLabel: z
     .string()
-    .min(1)
-    .max(317)
+    .regex(labelKey, { error: 'must be the key of a Kubernetes label' })
     .default('version')
     .describe('The pod label that tells versions apart.'),
   stable: versionText.describe('The version that serves now; a release that succeeds changes it.'),
