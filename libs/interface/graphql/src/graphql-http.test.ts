@@ -187,6 +187,13 @@ describe('errors', () => {
     expect(tokens.errors[0]?.message).toContain('more that 5000 tokens');
   });
 
+  it('say how to subscribe to who does it by a request', async () => {
+    const { errors } = await app.ask(`subscription { releaseChanged(id: "${id}") { id } }`);
+    expect(errors).toMatchObject([
+      { extensions: { code: 'INVALID_INPUT', next: expect.stringContaining('WebSocket') } },
+    ]);
+  });
+
   it('say which argument is wrong', async () => {
     const { errors } = await app.ask('{ releases(first: 0) { edges { cursor } } }');
     expect(errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT', field: 'limit' } }]);

@@ -57,6 +57,15 @@ describe('a kubeconfig', () => {
     });
   });
 
+  it('is not quoted when it cannot be read: it may hold a token', () => {
+    const loaded = load(`users:\n  - token: hunter2\n  - [`);
+    expect(loaded).toMatchObject({
+      ok: false,
+      error: expect.stringMatching(/cannot be read: \w+/),
+    });
+    expect(JSON.stringify(loaded)).not.toContain('hunter2');
+  });
+
   it('is not needed inside a cluster, and nothing takes its place outside of one', () => {
     expect(loadKubeconfig({ kind: 'inCluster' })).toMatchObject({
       ok: false,

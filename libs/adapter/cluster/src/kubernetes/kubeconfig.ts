@@ -17,13 +17,16 @@ export function loadKubeconfig(connection: KubernetesConnection): Result<KubeCon
     if (connection.kind === 'inCluster') config.loadFromCluster();
     else config.loadFromString(connection.kubeconfig);
   } catch (error) {
-    return refuse(`the kubeconfig cannot be read: ${(error as Error).message}`);
+    return refuse(`the kubeconfig cannot be read: ${firstLine((error as Error).message)}`);
   }
   if (connection.kind === 'inCluster') return checkPod(config);
   if (connection.context !== undefined) config.setCurrentContext(connection.context);
   const obstacle = obstacleIn(config);
   return obstacle === undefined ? ok(config) : refuse(obstacle);
 }
+
+/** Below it, the parser shows the lines around the mistake, and with them perhaps a token. */
+const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
 
 /** client-node reads the pod's environment and writes "undefined" where there is none. */
 function checkPod(config: KubeConfig): Result<KubeConfig, string> {

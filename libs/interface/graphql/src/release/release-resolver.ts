@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
 import type { UseCases } from '@spillway/application';
-import { releaseId } from '@spillway/kernel';
+import { refusal, refuse, releaseId } from '@spillway/kernel';
 import {
   eventQuery,
   parse,
@@ -20,6 +20,24 @@ import { stoppable } from './stoppable.js';
 interface ReleaseListArguments extends ListArguments {
   readonly service?: string | null;
   readonly phase?: string | null;
+}
+
+interface ReleaseChanged {
+  readonly releaseChanged: ReleaseView;
+}
+
+/** A subscription that comes as a request is run as if it were a query, of nothing. */
+function orRefuseOverHttp(told: ReleaseChanged | undefined): ReleaseView {
+  if (told !== undefined) return told.releaseChanged;
+  return orRefuse(
+    refuse(
+      refusal(
+        'INVALID_INPUT',
+        'A subscription cannot be answered over plain HTTP.',
+        'Connect to this address by WebSocket with the protocol graphql-transport-ws.',
+      ),
+    ),
+  );
 }
 
 @Resolver('Release')
@@ -55,13 +73,13 @@ export class ReleaseResolver {
     return toConnection({ items, ...next }, toEventView);
   }
 
-  @Subscription('releaseChanged')
+  @Subscription('releaseChanged', { resolve: orRefuseOverHttp })
   async changed(@Args('id') id: string) {
     const controller = new AbortController();
     const changes = await thenOk(toReleaseId(id), (known) =>
       this.useCases.watchRelease(known, controller.signal),
     );
-    return stoppable(orRefuse(changes), controller, (release) => ({
+    return stoppable(orRefuse(changes), controller, (release): ReleaseChanged => ({
       releaseChanged: toReleaseView(release),
     }));
   }
