@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect as connectTo, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { aRelease } from '@spillway/domain-release/testing';
 import { createClient, type Client } from 'graphql-ws';
@@ -98,6 +100,28 @@ describe('releaseChanged', () => {
     const changes = connect(token).iterate({ query: deep });
     await expect(changes.next()).rejects.toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
   });
+
+  it.each([
+    ['/elsewhere', 'websocket'],
+    ['/graphql', 'h2c'],
+  ])(
+    'answers who asks at %s for %s, and outlives a connection that is reset then',
+    async (path, protocol) => {
+      const { hostname, port } = new URL(app.url);
+      const ask = (): Socket => {
+        const socket = connectTo(Number(port), hostname);
+        socket.write(
+          `GET ${path} HTTP/1.1\r\nHost: h\r\nConnection: Upgrade\r\nUpgrade: ${protocol}\r\n\r\n`,
+        );
+        return socket;
+      };
+      const reset = ask();
+      await once(reset, 'connect');
+      reset.resetAndDestroy();
+      const [answer] = (await once(ask(), 'data')) as [Buffer];
+      expect(String(answer)).toMatch(/^HTTP\/1.1 404 .*graphql only/s);
+    },
+  );
 
   it('hangs up on a message that is no operation', async () => {
     // graphql-ws says there that it closed the socket.

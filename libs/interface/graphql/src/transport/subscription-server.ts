@@ -78,6 +78,16 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
   }
 }
 
+/** Said to who asks for another protocol, or for this one at another address. */
+const noUpgrade = [
+  'HTTP/1.1 404 Not Found',
+  'Connection: close',
+  'Content-Type: text/plain',
+  '',
+  `WebSockets are served at ${GRAPHQL_PATH} only. Send requests without "Upgrade".`,
+].join('\r\n');
+
+/** Node hands the socket over as it is: an error that nobody listens to would end the process. */
 function upgrade(
   sockets: WebSocketServer,
   request: IncomingMessage,
@@ -85,7 +95,11 @@ function upgrade(
   head: Buffer,
 ): void {
   const [path] = (request.url ?? '').split('?');
-  if (path !== GRAPHQL_PATH) return;
+  if (path !== GRAPHQL_PATH || request.headers.upgrade?.toLowerCase() !== 'websocket') {
+    socket.on('error', () => socket.destroy());
+    socket.end(noUpgrade, () => socket.destroy());
+    return;
+  }
   sockets.handleUpgrade(request, socket, head, (opened) => {
     sockets.emit('connection', opened, request);
   });
