@@ -40,6 +40,13 @@ it('connects anew when the record has changed, and closes the old one', () => {
   expect(link.isClosed).toBe(false);
 });
 
+it('is not turned back by one who read the record before it changed', () => {
+  const links = connections();
+  const link = links.to(record(eu.name, 2));
+  expect(links.to(record(eu.name, 1))).toBe(link);
+  expect(link.isClosed).toBe(false);
+});
+
 it('forgets one cluster, and leaves the others open', async () => {
   const links = connections();
   const [gone, kept] = [links.to(eu), links.to(us)];

@@ -7,7 +7,8 @@ interface Closable {
 
 /**
  * One open connection per cluster, made when it is first needed, and made anew
- * when the cluster's record has changed since.
+ * when the cluster's record has changed since. Who read the record before it
+ * changed and asks late gets the connection of the newer one.
  */
 export class Connections<T extends Closable> {
   private readonly open = new Map<ClusterName, { readonly stamp: number; readonly it: T }>();
@@ -16,7 +17,7 @@ export class Connections<T extends Closable> {
 
   to(record: ClusterRecord): T {
     const known = this.open.get(record.name);
-    if (known?.stamp === record.updatedAt) return known.it;
+    if (known !== undefined && known.stamp >= record.updatedAt) return known.it;
     // The old one is let go in its own time: waiting for it would hold up whoever needs the new one.
     known?.it.close().catch(() => undefined);
     const it = this.connect(record);
