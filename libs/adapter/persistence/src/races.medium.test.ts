@@ -9,7 +9,7 @@ import {
   someRelease,
   us,
 } from '@spillway/application/testing';
-import type { Tx } from '@spillway/application';
+import type { ClusterRecord, Tx } from '@spillway/application';
 import { freshPersistence, type FreshPersistence } from './testing/fresh-persistence.js';
 
 let persistence: FreshPersistence;
@@ -76,6 +76,18 @@ describe('two transactions at the same time', () => {
       });
     const [one, other] = await Promise.all([start(), start()]);
     expect(one.id).toBe(other.id);
+  });
+
+  it('put one cluster: the one that waited has the later record, though it began first', async () => {
+    const { unitOfWork } = persistence;
+    let other: Promise<ClusterRecord> | undefined;
+    const late = await unitOfWork.run(async (tx) => {
+      other ??= unitOfWork.run((sooner) => relabel(sooner, eu));
+      await other;
+      return relabel(tx, eu);
+    });
+    expect(late.updatedAt).toBeGreaterThan((await other)?.updatedAt ?? Infinity);
+    expect((await unitOfWork.run((tx) => tx.clusters.get(eu)))?.updatedAt).toBe(late.updatedAt);
   });
 
   it('lock each other out: one is done again after the other', async () => {

@@ -6,7 +6,7 @@ import type {
   Page,
   PageRequest,
 } from '@spillway/application';
-import type { ClusterName, Instant } from '@spillway/kernel';
+import { instant, type ClusterName, type Instant } from '@spillway/kernel';
 import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
 import type { Sealer } from '../sealer.js';
@@ -49,9 +49,16 @@ export class TypeOrmClusterStore implements ClusterStore {
     );
   }
 
+  /**
+   * What is put later has the later `updatedAt`, which is how connections tell
+   * old from new; the transaction that waited for the other may have begun before it.
+   */
   async put(cluster: NewCluster): Promise<ClusterRecord> {
     const { name, ...described } = toRow(cluster, this.sealer);
-    const changed = { ...described, lastState: null, updatedAt: this.now };
+    const lock = { mode: 'pessimistic_write' } as const;
+    const before = await this.rows.findOne({ where: { name }, lock });
+    const updatedAt = instant(Math.max(this.now, (before?.updatedAt ?? 0) + 1));
+    const changed = { ...described, lastState: null, updatedAt };
     await this.rows
       .createQueryBuilder()
       .insert()
@@ -59,7 +66,7 @@ export class TypeOrmClusterStore implements ClusterStore {
       .orUpdate(['labels', 'connection', 'metrics', 'last_state', 'updated_at'], ['name'])
       .execute();
     const { createdAt } = await this.rows.findOneByOrFail({ name });
-    return { ...cluster, createdAt, updatedAt: this.now };
+    return { ...cluster, createdAt, updatedAt };
   }
 
   async noteState(name: ClusterName, lastState: LinkState): Promise<void> {
