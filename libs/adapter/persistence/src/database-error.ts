@@ -22,6 +22,10 @@ const lostRaces = new Set(['40001', '40P01', '23505', '23503']);
 /** Whether doing the whole transaction again may end otherwise. */
 export const isLostRace = (error: unknown): boolean => lostRaces.has(codeOf(error));
 
+/** Whether the connection is open and the server says nothing; the driver has no code for it. */
+export const isUnanswered = (error: unknown): boolean =>
+  isNativeError(error) && /read timeout/i.test(error.message);
+
 /** The error that leaves this package. What is not the database's is given back as it is. */
 export function asCodedError(error: unknown): unknown {
   if (!isNativeError(error) || error instanceof CodedError) return error;

@@ -9,6 +9,7 @@ import {
   type FreshDatabase,
   type RunningPostgres,
 } from '@spillway/testing/postgres';
+import pg from 'pg';
 import { createPersistence } from './persistence.js';
 import { createSealer } from './sealer.js';
 import { configFor, enqueue, openPersistence, silent } from './testing/fresh-persistence.js';
@@ -59,6 +60,21 @@ describe('a database that stops and comes back', () => {
   });
 });
 
+/** Stops the process that serves the one open transaction. Gives its pid. */
+async function freezeTransaction(url: string): Promise<number> {
+  const admin = new pg.Client({ connectionString: url });
+  await admin.connect();
+  const { rows } = await admin.query<{ pid: number }>(
+    `select pid from pg_stat_activity
+     where datname = current_database() and state = 'idle in transaction'`,
+  );
+  await admin.end();
+  const [transaction] = rows;
+  if (transaction === undefined) throw new Error('there is no open transaction');
+  process.kill(transaction.pid, 'SIGSTOP');
+  return transaction.pid;
+}
+
 describe('a database that is busy', () => {
   let database: FreshDatabase;
   beforeEach(async () => {
@@ -89,6 +105,30 @@ describe('a database that is busy', () => {
         });
       });
     } finally {
+      await persistence.close();
+    }
+  });
+
+  it('is unavailable when it is silent, and keeps nobody waiting behind the silence', async () => {
+    const persistence = await createPersistence({
+      config: { ...configFor(database.url), poolSize: 1, statementTimeoutMs: 500 },
+      sealer: createSealer('0'.repeat(64)),
+      enqueue,
+      logger: silent,
+    });
+    const { unitOfWork } = persistence;
+    let frozen: number | undefined;
+    try {
+      const began = performance.now();
+      const interrupted = unitOfWork.run(async (tx) => {
+        frozen = await freezeTransaction(database.url);
+        return tx.clusters.get(eu);
+      });
+      await expect(interrupted).rejects.toMatchObject(unavailable);
+      expect(performance.now() - began).toBeLessThan(4_500);
+      await persistence.ping();
+    } finally {
+      if (frozen !== undefined) process.kill(frozen, 'SIGCONT');
       await persistence.close();
     }
   });

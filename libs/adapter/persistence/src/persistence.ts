@@ -1,6 +1,6 @@
 import type { Logger, ReleaseFeed, Tx, UnitOfWork } from '@spillway/application';
 import type { Instant } from '@spillway/kernel';
-import type { DataSource, QueryRunner } from 'typeorm';
+import type { QueryRunner } from 'typeorm';
 import { TypeOrmClusterStore } from './cluster/typeorm-cluster-store.js';
 import { clientConfig } from './connection-options.js';
 import { createDataSource } from './data-source.js';
@@ -49,24 +49,17 @@ export async function createPersistence(options: PersistenceOptions): Promise<Pe
     if (source.isInitialized) await source.destroy();
     throw asCodedError(error);
   }
+  const unitOfWork = new TypeOrmUnitOfWork(source, (runner, now) => txOf(runner, now, options));
   return {
-    unitOfWork: new TypeOrmUnitOfWork(source, (runner, now) => txOf(runner, now, options)),
+    unitOfWork,
     releaseFeed: feed,
     schema: createSchema(source, config),
-    ping: () => ping(source),
+    ping: () => unitOfWork.run(() => Promise.resolve()),
     async close() {
       await feed.close();
       await source.destroy();
     },
   };
-}
-
-async function ping(source: DataSource): Promise<void> {
-  try {
-    await source.query('select 1');
-  } catch (error) {
-    throw asCodedError(error);
-  }
 }
 
 function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: PersistenceOptions): Tx {

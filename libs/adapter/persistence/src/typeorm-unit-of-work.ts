@@ -1,7 +1,8 @@
 import type { Tx, UnitOfWork } from '@spillway/application';
 import { instant, type Instant } from '@spillway/kernel';
+import type { Client } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { asCodedError, isLostRace } from './database-error.js';
+import { asCodedError, isLostRace, isUnanswered } from './database-error.js';
 
 const ATTEMPTS = 3;
 const nowSql = 'select clock_timestamp() as now';
@@ -36,7 +37,7 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
       await runner.commitTransaction();
       return result;
     } catch (error) {
-      await rollBack(runner);
+      await rollBack(runner, error);
       throw error;
     } finally {
       await runner.release();
@@ -45,6 +46,16 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
 }
 
 /** A connection that is lost has rolled back by itself; its error would hide the first one. */
-async function rollBack(runner: QueryRunner): Promise<void> {
+async function rollBack(runner: QueryRunner, error: unknown): Promise<void> {
+  if (isUnanswered(error)) return hangUp(runner);
   if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+}
+
+/**
+ * A rollback would wait behind the query that is not answered, and whoever got
+ * the connection next behind both. The pool drops a connection that was ended.
+ */
+async function hangUp(runner: QueryRunner): Promise<void> {
+  const client = (await runner.connect()) as Client;
+  void client.end();
 }
