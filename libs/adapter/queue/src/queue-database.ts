@@ -10,7 +10,11 @@ export interface QueueDatabase {
   };
 }
 
+/** A worker whose machine vanishes while it queues a job keeps others from queueing that job for no longer than this. */
+const idleInTransactionMs = 3_000;
+
 export const connectionOptions = ({ connectionString, tls }: QueueDatabase): ClientConfig => ({
   connectionString,
   ssl: tls === undefined ? false : { rejectUnauthorized: true, ...tls },
+  idle_in_transaction_session_timeout: idleInTransactionMs,
 });
