@@ -8,6 +8,17 @@ const { service } = playgroundDeployment;
 const v2 = version('v2');
 const ours = { kind: 'VirtualService', namespace: 'shop', name: 'catalog-spillway' } as const;
 
+const foreign = {
+  kind: 'DestinationRule',
+  namespace: 'shop',
+  name: 'platform-defaults',
+  spec: { host: service.host },
+} as const;
+
+function removeForeign(mesh: SimulatedMesh): void {
+  if (mesh.apiServer.find(foreign) !== undefined) mesh.remove(foreign);
+}
+
 type Fault = (engine: VirtualEngine, dice: Dice, mesh: SimulatedMesh, id: ReleaseId) => unknown;
 
 /** Everything that a night can bring. Some of it mends what something else broke. */
@@ -41,6 +52,8 @@ export const faults: Readonly<Record<string, Fault>> = {
       return edited;
     });
   },
+  foreignRule: (_e, _d, mesh) => mesh.put(foreign, 'helm'),
+  foreignRuleGone: (_e, _d, mesh) => removeForeign(mesh),
   workerKilled: (engine, dice) => engine.workers[0]?.life.endAfter(1 + dice.under(6)),
   workerAdded: (engine) => (engine.workers.length < 3 ? engine.addWorker() : undefined),
   command: (engine, dice, _m, release) => {
@@ -56,6 +69,7 @@ export function heal(engine: VirtualEngine, clusters: readonly string[]): void {
     mesh.up();
     mesh.slow(0);
     mesh.metricsUp();
+    removeForeign(mesh);
     mesh.setVersion(service, v2, { readyEndpoints: 3 });
   }
 }

@@ -9,9 +9,8 @@ export function expectGolden(text: string, name: string): void {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   }
-  expect(
-    existsSync(path)
-      ? readFileSync(path, 'utf8')
-      : `${path} is missing: run npm run story -- --update`,
-  ).toBe(text);
+  const golden = existsSync(path)
+    ? readFileSync(path, 'utf8')
+    : `${path} is missing: run npm run story -- --update`;
+  expect(text).toBe(golden);
 }

@@ -81,7 +81,7 @@ export class Story {
   async end(id: ReleaseId): Promise<Release> {
     const limit = after(this.engine.time.now(), anHour);
     await this.engine.until(limit, async () => isFinal((await this.state(id)).phase));
-    await this.pass('5s');
+    await this.pass('35s');
     return this.state(id);
   }
 

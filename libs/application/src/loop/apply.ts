@@ -1,17 +1,25 @@
-import { nextWrite, type NextWrite } from '@spillway/domain-istio';
+import {
+  nextWrite,
+  parseSplit,
+  type LiveRouting,
+  type NextWrite,
+  type Traffic,
+} from '@spillway/domain-istio';
 import { evolve, loopActor, type Release, type Rollout } from '@spillway/domain-release';
 import {
-  NOTHING,
+  EVERYTHING,
   after,
   duration,
   type ClusterName,
   type Duration,
+  type Instant,
   type ReleaseId,
+  type Version,
 } from '@spillway/kernel';
 import type { ApplyOutcome, ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
 import type { LoopDeps } from './deps.js';
-import { desiredTraffic } from './desired-traffic.js';
+import { claimsThatCount, desiredTraffic, isUntouched } from './desired-traffic.js';
 import { loadSubject } from './subject.js';
 
 /** How long to leave a cluster alone after a write that did not go through. */
@@ -20,6 +28,9 @@ const retryAfter = {
   unreachable: duration(1_000),
   refused: duration(30_000),
 } as const satisfies Record<Exclude<ApplyOutcome['kind'], 'applied'>, Duration>;
+
+/** A longer wait is spent in the queue, not in a worker's hand. */
+const longestPause = 1_000;
 
 /** Two writes with a wait between them, and a look at the end; more only fights with another writer. */
 const maxRounds = 6;
@@ -52,6 +63,9 @@ export const apply =
         compared = step.resourceVersion;
         continue;
       }
+      if (step.do === 'wait' && step.until - deps.clock.now() > longestPause) {
+        return later(deps, target, step.until);
+      }
       if (step.do === 'wait') {
         await deps.pause(duration(Math.max(0, step.until - deps.clock.now())));
         continue;
@@ -65,9 +79,12 @@ export const apply =
 const expected = ({ resourceVersion }: Extract<NextWrite, { do: 'write' }>) =>
   resourceVersion === undefined ? {} : { resourceVersion };
 
-/** The link says when its cluster is back; asking it in between is for news that went astray. */
-const patience = ({ release }: Target): Duration =>
-  release.endedAt === undefined ? retryAfter.unreachable : duration(60_000);
+/** The link says when its cluster changes; asking it in between is for news that went astray. */
+const patience = ({ release, link }: Target): Duration => {
+  if (release.phase === 'rollingBack') return retryAfter.unreachable;
+  if (release.endedAt !== undefined) return duration(60_000);
+  return link.state().kind === 'ready' ? retryAfter.unreachable : duration(15_000);
+};
 
 /** A release that is no longer the service's latest has nothing to write any more. */
 async function findTarget(
@@ -92,25 +109,59 @@ function plan(
   compared: string | undefined,
 ): NextWrite {
   const state = link.state();
-  const live = link.routing(service);
-  if (live === undefined) return { do: 'stop', because: `the link is ${state.kind}` };
+  const known = link.routing(service);
+  if (known === undefined) return { do: 'stop', because: `the link is ${state.kind}` };
   // A broken watch may still leave a way for a write, and a rollback tries every way there is.
   if (state.kind === 'unreachable' && release.phase !== 'rollingBack') {
     return { do: 'stop', because: state.reason };
   }
-  const { weight } = rollout.desired;
-  // A cluster that comes back after a while may have lost the pods that were there at the decision.
-  if (weight > NOTHING && link.readyEndpoints(service, release.candidate) === 0) {
-    return { do: 'stop', because: `${release.candidate} has no ready endpoint` };
-  }
-  return nextWrite(desiredTraffic(release, rollout, service), live, clock.now(), compared);
+  if (isUntouched(release, known)) return { do: 'nothing' };
+  const live = claimsThatCount(release, known);
+  const wanted = desiredTraffic(release, rollout, service);
+  const doubt = release.phase === 'rollingBack' ? undefined : emptyVersion(wanted, live, link);
+  if (doubt !== undefined) return { do: 'stop', because: doubt };
+  return nextWrite(wanted, live, clock.now(), compared);
 }
 
-const settle = ({ unitOfWork }: LoopDeps, { release: { id }, rollout }: Target): Promise<void> =>
-  unitOfWork.run(async (tx) => {
+/**
+ * A version that the write would give more traffic than it has now, and that is
+ * not known to have pods. A cluster that comes back after a while may have lost
+ * those that were there at the decision.
+ */
+function emptyVersion(wanted: Traffic, live: LiveRouting, link: ClusterLink): string | undefined {
+  const shares =
+    live.virtualService === undefined ? undefined : parseSplit(live.virtualService)?.shares;
+  const { service, stable, candidate, candidateWeight } = wanted;
+  const rises = (version: Version, share: number): boolean =>
+    share > 0 && share > (shares?.get(version) ?? 0);
+  const rising = [
+    ...(rises(candidate, candidateWeight) ? [candidate] : []),
+    ...(rises(stable, EVERYTHING - candidateWeight) ? [stable] : []),
+  ];
+  link.follow(service);
+  const empty = rising.find((version) => (link.readyEndpoints(service, version) ?? 0) === 0);
+  return empty === undefined ? undefined : `${empty} is not known to have ready endpoints`;
+}
+
+function settle({ unitOfWork }: LoopDeps, target: Target): Promise<void> {
+  const { release, rollout, service, link } = target;
+  const { id } = release;
+  if (release.endedAt !== undefined) link.unfollow(service);
+  return unitOfWork.run(async (tx) => {
     await tx.releases.settle(id, rollout.cluster, rollout.desired.generation);
     await tx.jobs.enqueue({ kind: 'reconcile', release: id });
   });
+}
+
+/** What is left can wait: only subsets that nothing routes to any more. */
+const later = (
+  { unitOfWork, clock }: LoopDeps,
+  { release: { id }, rollout: { cluster } }: Target,
+  until: Instant,
+): Promise<void> =>
+  unitOfWork.run((tx) =>
+    tx.jobs.enqueue({ kind: 'apply', release: id, cluster }, after(tx.now, until - clock.now())),
+  );
 
 async function giveUp(deps: LoopDeps, target: Target, because: string): Promise<void> {
   const { release, rollout } = target;

@@ -12,7 +12,7 @@ import type { ClusterSeen, Observation, Release } from '@spillway/domain-release
 import type { ClusterName } from '@spillway/kernel';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
-import { desiredTraffic } from './desired-traffic.js';
+import { claimsThatCount, desiredTraffic, isUntouched } from './desired-traffic.js';
 
 /** Looks at every cluster of the release through its link: reads of memory only. */
 export function observe(
@@ -35,8 +35,9 @@ export function observe(
 function seenThrough(link: ClusterLink, release: Release, service: ServiceRecord): ClusterSeen {
   const state = link.state();
   if (state.kind === 'unreachable') return state;
-  const live = link.routing(service);
-  if (state.kind === 'connecting' || live === undefined) return { kind: 'connecting' };
+  const known = link.routing(service);
+  if (state.kind === 'connecting' || known === undefined) return { kind: 'connecting' };
+  const live = claimsThatCount(release, known);
   const foreign = foreignClaim(live);
   return {
     kind: 'reachable',
@@ -56,7 +57,7 @@ function routingSeen(
   const rollout = release.rollouts.find((one) => one.cluster === cluster);
   if (rollout === undefined) return {};
   const wanted = desiredTraffic(release, rollout, service);
-  if (isInForce(wanted, live)) return { inForce: wanted.generation };
+  if (isInForce(wanted, live) || isUntouched(release, live)) return { inForce: wanted.generation };
   return { drift: describeDrift(wanted, live) };
 }
 

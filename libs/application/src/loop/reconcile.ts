@@ -1,10 +1,13 @@
 import {
   advance,
+  doubtEnds,
   isFinal,
   schedule,
   type Advance,
   type Release,
+  type Observation,
   type ReleaseEvent,
+  type Rollout,
 } from '@spillway/domain-release';
 import { after, earliest, type ReleaseId } from '@spillway/kernel';
 import type { Measurement } from '@spillway/domain-analysis';
@@ -18,6 +21,9 @@ import { linksTo, loadSubject } from './subject.js';
  * have gone to a worker that died. Costs one read of the database, no call.
  */
 const safetyNet = 10_000;
+
+/** When to look again at a cluster that has not read back what it was told. */
+const lookAgain = 1_000;
 
 /**
  * Observe, decide, record. Touches the database only, so nothing that is slow or
@@ -38,7 +44,7 @@ export const reconcile =
       const seen = observe(release, service, seenThrough, measurements);
       const outcome = advance(release, seen, judge, tx.now);
       await record(tx, outcome);
-      await wakeLater(tx, outcome, measurements);
+      await wakeLater(tx, outcome, seen);
       for (const event of outcome.events) {
         logger.info({ release: id, event: event.type }, event.because);
       }
@@ -91,15 +97,35 @@ const clustersToWrite = (event: ReleaseEvent) => {
   return event.type === 'driftFound' ? [event.cluster] : [];
 };
 
-async function wakeLater(
-  tx: Tx,
-  { release, wait }: Advance,
-  measurements: readonly Measurement[],
-): Promise<void> {
+async function wakeLater(tx: Tx, { release, wait }: Advance, seen: Observation): Promise<void> {
   if (isFinal(release.phase)) return;
+  for (const { cluster } of release.rollouts.filter((rollout) => isStuck(release, rollout, seen))) {
+    await tx.jobs.enqueue(
+      { kind: 'apply', release: release.id, cluster },
+      after(tx.now, lookAgain),
+    );
+  }
   const net = after(tx.now, safetyNet);
-  await tx.jobs.enqueue({ kind: 'reconcile', release: release.id }, earliest([wait.wakeUp, net]));
-  await queueMeasurements(tx, release, measurements);
+  await tx.jobs.enqueue(
+    { kind: 'reconcile', release: release.id },
+    earliest([wait.wakeUp, doubtEnds(release, seen, tx.now), net]),
+  );
+  await queueMeasurements(tx, release, seen.measurements);
+}
+
+/**
+ * A write that was done may be undone before anybody saw it: then nothing is news
+ * and nothing would be written again. What cannot be written now has its own way back.
+ */
+function isStuck(
+  { phase }: Release,
+  { cluster, applied, refused }: Rollout,
+  { clusters }: Observation,
+): boolean {
+  const state = clusters.get(cluster);
+  if (applied !== undefined || refused !== undefined) return false;
+  if (phase === 'rollingBack') return true;
+  return state?.kind === 'reachable' && state.foreign === undefined;
 }
 
 /** One job for each cluster that is measured, due with its next measurement. */

@@ -13,9 +13,9 @@ import { notFound } from './not-found.js';
 import type { UseCases } from './use-cases.js';
 
 /**
- * Adds a service or changes what people say about it. `stable` counts only when
- * the service is added: later it is what the last release made it, so applying
- * an old file again does not bring an old version back.
+ * Adds a service or changes what people say about it. `stable` counts until a
+ * release has succeeded: from then on it is what that release made it, so
+ * applying an old file again does not bring an old version back.
  */
 export const putService =
   ({ unitOfWork }: UseCaseDeps): UseCases['putService'] =>
@@ -26,8 +26,16 @@ export const putService =
       const known = await tx.services.lock(service.service);
       const busy = known === undefined ? undefined : await refuseWhileReleasing(tx, known, service);
       if (busy !== undefined) return refuse(busy);
-      return ok(await tx.services.put({ ...service, stable: known?.stable ?? service.stable }));
+      const stable =
+        known !== undefined && (await isReleased(tx, known)) ? known.stable : service.stable;
+      return ok(await tx.services.put({ ...service, stable }));
     });
+
+async function isReleased(tx: Tx, { service }: ServiceRecord): Promise<boolean> {
+  const succeeded = await tx.releases.list({ service, phase: 'succeeded' }, { limit: 1 });
+  const running = await tx.releases.running(service);
+  return succeeded.items.length > 0 || running !== undefined;
+}
 
 async function firstUnknown(
   tx: Tx,

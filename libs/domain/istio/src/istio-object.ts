@@ -22,6 +22,7 @@ export interface HttpRoute {
 
 export interface VirtualServiceSpec {
   readonly hosts: readonly string[];
+  readonly gateways: readonly string[];
   readonly http: readonly HttpRoute[];
 }
 

@@ -22,6 +22,14 @@ import type { Traffic } from './traffic.js';
  */
 export const settlingTime: Duration = duration(150);
 
+/**
+ * How long subsets stay after the last route to them went. Nobody waits for it,
+ * and a proxy of a busy mesh may be many seconds behind: istiod holds changes
+ * back for up to 10 s (PILOT_DEBOUNCE_MAX), and a removal that overtakes its
+ * route fails requests.
+ */
+export const removalTime: Duration = duration(30_000);
+
 /** The one thing to do now so that a cluster comes to have the wanted traffic without a failed request. */
 export type NextWrite =
   | { readonly do: 'write'; readonly object: IstioObject; readonly resourceVersion?: string }
@@ -54,13 +62,21 @@ export function nextWrite(
   if (!hasSubsets(wanted, live))
     return write(ruleWith(wanted, subsetsOf(live)), live.destinationRule);
   if (!hasRoute(wanted, live)) {
-    return afterSettling(live.destinationRuleSince, now, 'new subsets reach the proxies', () =>
-      write(renderVirtualService(wanted), live.virtualService),
+    return afterSettling(
+      live.destinationRuleSince,
+      settlingTime,
+      now,
+      'new subsets reach the proxies',
+      () => write(renderVirtualService(wanted), live.virtualService),
     );
   }
   if (subsetsOf(live).every((name) => wanted.subsets.includes(name))) return { do: 'nothing' };
-  return afterSettling(live.virtualServiceSince, now, 'proxies forget the old subsets', () =>
-    write(renderDestinationRule(wanted), live.destinationRule),
+  return afterSettling(
+    live.virtualServiceSince,
+    removalTime,
+    now,
+    'proxies forget the old subsets',
+    () => write(renderDestinationRule(wanted), live.destinationRule),
   );
 }
 
@@ -100,12 +116,15 @@ const write = (object: IstioObject, live: LiveObject | undefined): NextWrite => 
   ...(live === undefined ? {} : { resourceVersion: live.metadata.resourceVersion }),
 });
 
+/** A moment that is still to come was noted before the clock was set back: it is long past. */
 function afterSettling(
   since: Instant | undefined,
+  length: Duration,
   now: Instant,
   because: string,
   then: () => NextWrite,
 ): NextWrite {
-  const until = after(since ?? instant(0), settlingTime);
-  return until > now ? { do: 'wait', until, because } : then();
+  const until = after(since ?? instant(0), length);
+  const isSettled = since === undefined || since > now || until <= now;
+  return isSettled ? then() : { do: 'wait', until, because };
 }

@@ -34,6 +34,8 @@ export function renderVirtualService(traffic: Traffic): VirtualService {
     },
     spec: {
       hosts: [traffic.service.host],
+      // What it is without saying so. Said, nobody can take our route out of the mesh unnoticed.
+      gateways: ['mesh'],
       http: [{ name: routeName(traffic), route: split(traffic) }],
     },
   };

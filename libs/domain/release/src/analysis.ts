@@ -8,7 +8,7 @@ import {
 import { NOTHING, instant, type ClusterName, type Instant } from '@spillway/kernel';
 import type { Observation } from './observation.js';
 import type { Step } from './plan.js';
-import type { Release } from './release.js';
+import { runningPhase, type Release } from './release.js';
 
 /** A metric that is being measured in a cluster, and from when samples count there. */
 export interface ActiveMetric {
@@ -19,8 +19,8 @@ export interface ActiveMetric {
 
 /** The metrics of what the release is doing now; none while it is paused. */
 export function currentMetrics(release: Release): readonly MetricSpec[] {
-  const { plan, cursor, held } = release;
-  const phase = held?.from ?? release.phase;
+  const { plan, cursor } = release;
+  const phase = runningPhase(release);
   if (phase === 'baking') return plan.bakeAfterPromotion?.metrics ?? [];
   if (phase !== 'progressing' || !cursor.started) return [];
   return metricsOf(plan.steps[cursor.index]);

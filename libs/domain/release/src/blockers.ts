@@ -37,11 +37,12 @@ const refusedWrite: Check = (release, _seen, cluster) => {
 };
 
 /**
- * Why these clusters must not give the candidate any weight now. `unknown` while
+ * Why these clusters must not route anything to this version now. `unknown` while
  * a watch is still filling: neither a hold nor a permission.
  */
 export function endpointsBlock(
-  { candidate }: Release,
+  release: Release,
+  role: 'stable' | 'candidate',
   seen: Observation,
   clusters: readonly ClusterName[],
 ): HoldReason | 'unknown' | undefined {
@@ -49,9 +50,9 @@ export function endpointsBlock(
   for (const cluster of clusters) {
     const state = seenOf(seen, cluster);
     if (state.kind === 'unreachable') continue;
-    const ready = state.kind === 'connecting' ? undefined : state.candidateEndpoints;
+    const ready = state.kind === 'connecting' ? undefined : state[`${role}Endpoints`];
     if (ready === 0) {
-      const detail = `${candidate} has no ready endpoint in ${cluster}`;
+      const detail = `${release[role]} has no ready endpoint in ${cluster}`;
       return { kind: 'noReadyEndpoints', cluster, detail };
     }
     unknown ||= ready === undefined;

@@ -1,7 +1,7 @@
 import { ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
 import type { ReleaseFact } from './event.js';
 import type { Phase } from './phase.js';
-import type { Release } from './release.js';
+import { runningPhase, type Release } from './release.js';
 import { rollbackFact } from './rollback.js';
 
 /** What a person may tell a release to do. */
@@ -29,7 +29,10 @@ export function obey(release: Release, verb: ReleaseVerb): Result<ReleaseFact, R
     case 'promote':
       return ok({ type: 'promotionStarted' });
     case 'abort':
-      return ok(release.phase === 'pending' ? { type: 'cancelled' } : rollbackFact(release));
+      // Before its preparation a release has written nothing.
+      return ok(
+        runningPhase(release) === 'pending' ? { type: 'cancelled' } : rollbackFact(release),
+      );
   }
 }
 

@@ -7,10 +7,10 @@ import type { HoldReason } from './hold.js';
 import { routingNews } from './news.js';
 import type { Observation } from './observation.js';
 import { isFinal } from './phase.js';
-import { prepare, startPreparing } from './prepare.js';
+import { prepare, startPreparing, unapplied } from './prepare.js';
 import { progress } from './progress.js';
 import { bake, promote } from './promote.js';
-import type { Release } from './release.js';
+import { runningPhase, type Release } from './release.js';
 import { finishRollback, rollbackFact } from './rollback.js';
 
 /**
@@ -22,8 +22,7 @@ import { finishRollback, rollbackFact } from './rollback.js';
  */
 export function decide(release: Release, seen: Observation, judge: Judge, now: Instant): Decision {
   if (isFinal(release.phase)) return wait('it is over');
-  if (release.phase === 'pending') return startPreparing(release);
-  const news = routingNews(release, seen);
+  const news = routingNews(release, seen, now);
   if (news !== undefined) return news;
   if (release.phase === 'rollingBack') return finishRollback(release, seen);
 
@@ -57,7 +56,10 @@ function holdOrGoOn(
   const next = goOn(release, seen, verdicts, now);
   if ('hold' in next) return hold(release, next.hold, verdicts);
   // The plan decides what is next; a release that was held says first that it is not any more.
-  return release.held === undefined ? next : act({ type: 'released' }, 'nothing stands in the way');
+  if (release.held === undefined) return next;
+  // Without the read-back of a cluster nobody knows whether what held it still does.
+  if (next.kind === 'wait' && unapplied(release, seen).length > 0) return next;
+  return act({ type: 'released' }, 'nothing stands in the way');
 }
 
 /** What the plan says, as if nothing was held. */
@@ -67,11 +69,12 @@ function goOn(
   verdicts: readonly Verdict[],
   now: Instant,
 ): Decision | { readonly hold: HoldReason } {
-  const phase = release.held?.from ?? release.phase;
+  const phase = runningPhase(release);
+  if (phase === 'pending') return startPreparing(release, seen);
   if (phase === 'preparing') return prepare(release, seen);
   if (phase === 'progressing') return progress(release, seen, verdicts, now);
   if (phase === 'promoting') return promote(release, seen);
-  return bake(release, verdicts, now);
+  return bake(release, seen, verdicts, now);
 }
 
 /** A metric had no data for as long as its policy allows. */

@@ -14,7 +14,7 @@ export type Fold<T extends Type> = (
 /** Complete by type: an event that nobody folds does not compile. */
 export const folds: { readonly [T in Type]: Fold<T> } = {
   preparationStarted: (release, { traffic }) => ({
-    ...withTraffic(release, traffic),
+    ...withTraffic(withoutStop(release), traffic),
     phase: 'preparing',
   }),
   prepared: (release, { at }) => ({
@@ -64,7 +64,11 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
     phase: 'rollingBack',
   }),
   rolledBack: (release, { at }) => ({ ...release, phase: 'rolledBack', endedAt: at }),
-  cancelled: (release, { at }) => ({ ...release, phase: 'cancelled', endedAt: at }),
+  cancelled: (release, { at }) => ({
+    ...withoutStop(release),
+    phase: 'cancelled',
+    endedAt: at,
+  }),
 };
 
 const atStep = (index: number, at: Instant): Release['cursor'] => ({

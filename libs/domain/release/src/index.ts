@@ -7,6 +7,7 @@ export * from './event.js';
 export * from './evolve.js';
 export * from './expand-plan.js';
 export * from './hold.js';
+export { doubtEnds } from './news.js';
 export * from './observation.js';
 export * from './phase.js';
 export * from './plan.js';

@@ -1,18 +1,41 @@
+import { after, earliest, type Instant } from '@spillway/kernel';
 import { act, type Decision } from './decision.js';
 import type { Observation } from './observation.js';
 import { seenOf } from './reach.js';
 import type { Release, Rollout } from './release.js';
 
 /** The first change of a cluster's routing that the release has not noted yet. */
-export function routingNews(release: Release, seen: Observation): Decision | undefined {
+export function routingNews(
+  release: Release,
+  seen: Observation,
+  now: Instant,
+): Decision | undefined {
   for (const rollout of release.rollouts) {
-    const news = clusterNews(rollout, seen);
+    const news = clusterNews(rollout, seen, now);
     if (news !== undefined) return news;
   }
   return undefined;
 }
 
-function clusterNews(rollout: Rollout, seen: Observation): Decision | undefined {
+/**
+ * A worker whose watch lags behind the one that saw the read-back would take the
+ * old state for somebody's edit. Real edits are still there a moment later.
+ */
+const grace = 1_000;
+
+/** When what looks like an edit now may be told as one. */
+export const doubtEnds = (release: Release, seen: Observation, now: Instant): Instant | undefined =>
+  earliest(
+    release.rollouts.flatMap(({ cluster, desired, applied }) => {
+      const state = seenOf(seen, cluster);
+      const isDoubtful = state.kind === 'reachable' && state.inForce !== desired.generation;
+      if (applied === undefined || !isDoubtful) return [];
+      const end = after(applied.at, grace);
+      return end > now ? [end] : [];
+    }),
+  );
+
+function clusterNews(rollout: Rollout, seen: Observation, now: Instant): Decision | undefined {
   const { cluster, desired, applied } = rollout;
   const state = seenOf(seen, cluster);
   if (state.kind !== 'reachable') return undefined;
@@ -23,7 +46,7 @@ function clusterNews(rollout: Rollout, seen: Observation): Decision | undefined 
       `${cluster} has generation ${desired.generation}`,
     );
   }
-  if (applied !== undefined && !isInForce) {
+  if (applied !== undefined && !isInForce && now - applied.at >= grace) {
     return act(
       { type: 'driftFound', cluster, generation: desired.generation },
       `the routing in ${cluster} was changed: ${state.drift ?? 'it is gone'}`,

@@ -17,11 +17,20 @@ export type Phase = (typeof phases)[number];
 
 /** The only moves that exist. `canMove` is asked before every one of them. */
 const moves = {
-  pending: ['preparing', 'cancelled'],
+  pending: ['preparing', 'held', 'cancelled'],
   preparing: ['progressing', 'held', 'rollingBack'],
   progressing: ['paused', 'held', 'promoting', 'rollingBack'],
   paused: ['progressing', 'baking', 'promoting', 'rollingBack'],
-  held: ['preparing', 'progressing', 'paused', 'promoting', 'baking', 'rollingBack'],
+  held: [
+    'pending',
+    'preparing',
+    'progressing',
+    'paused',
+    'promoting',
+    'baking',
+    'rollingBack',
+    'cancelled',
+  ],
   promoting: ['baking', 'held', 'succeeded', 'rollingBack'],
   baking: ['held', 'paused', 'succeeded', 'rollingBack'],
   rollingBack: ['rolledBack'],

@@ -1,11 +1,24 @@
 import { NOTHING, generation, type Instant } from '@spillway/kernel';
+import { endpointsBlock } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
+import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
 import { isUnreachable } from './reach.js';
 import type { Release, Rollout } from './release.js';
 
-/** Tells every cluster to have both subsets and a route that names stable only. */
-export function startPreparing(release: Release): Decision {
+/**
+ * Tells every cluster to have both subsets and a route that names stable only.
+ * Not before stable is known to have ready endpoints there: the first route for
+ * a service takes its traffic away from every pod that the subset does not select.
+ */
+export function startPreparing(
+  release: Release,
+  seen: Observation,
+): Decision | { readonly hold: HoldReason } {
+  const all = release.plan.waves.flat();
+  const block = endpointsBlock(release, 'stable', seen, all);
+  if (block === 'unknown') return wait(`reads the endpoints of ${release.stable}`);
+  if (block !== undefined) return { hold: block };
   const clusters = release.plan.waves.flat().map((cluster) => ({ cluster, weight: NOTHING }));
   const traffic = { generation: generation(release.generation + 1), clusters };
   const where = clusters.map(({ cluster }) => cluster).join(', ');

@@ -8,6 +8,7 @@ import {
   type BasisPoints,
   type Instant,
 } from '@spillway/kernel';
+import { schedule } from './analysis.js';
 import { endpointsBlock } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
 import type { HoldReason } from './hold.js';
@@ -36,9 +37,9 @@ export function progress(
     case 'pause':
       return complete(release, 'the pause is over');
     case 'bake':
-      return bakeStep(release, step.length, verdicts, now);
+      return bakeStep(release, seen, step.length, verdicts, now);
     case 'analyze':
-      return analyze(release, verdicts);
+      return readBack(release, seen) ?? analyze(release, verdicts);
   }
 }
 
@@ -106,6 +107,7 @@ export function readBack(release: Release, seen: Observation): Decision | Held |
   const rising = open.filter(({ desired }) => desired.weight > NOTHING);
   const block = endpointsBlock(
     release,
+    'candidate',
     seen,
     rising.map(({ cluster }) => cluster),
   );
@@ -127,7 +129,7 @@ export function shiftTo(
   );
   if (behind.length === 0) return undefined;
   const names = behind.map(({ cluster }) => cluster);
-  const block = weight === 0 ? undefined : endpointsBlock(release, seen, names);
+  const block = weight === 0 ? undefined : endpointsBlock(release, 'candidate', seen, names);
   if (block === 'unknown') return wait(`reads the endpoints of ${release.candidate}`);
   if (block !== undefined) return { hold: block };
   const traffic = {
@@ -140,23 +142,41 @@ export function shiftTo(
 
 function bakeStep(
   release: Release,
+  seen: Observation,
   length: number,
   verdicts: readonly Verdict[],
   now: Instant,
-): Decision {
+): Decision | Held {
   const end = ended(release.cursor.enteredAt, length);
-  if (now < end) return wait(release.because, end);
-  const blind = unmeasured(verdicts);
-  return blind ?? complete(release, 'baked without a finding', verdicts);
+  return (
+    untilBaked(release, seen, verdicts, end, now) ??
+    complete(release, 'baked without a finding', verdicts)
+  );
 }
 
-/** A bake that looked at nothing is no bake: each metric is measured once at the least. */
-export function unmeasured(verdicts: readonly Verdict[]): Decision | undefined {
+/**
+ * What a bake still waits for: its end, every cluster's read-back, and every
+ * measurement of its time. A bake that looked away is no bake, so each metric is
+ * measured once at the least.
+ */
+export function untilBaked(
+  release: Release,
+  seen: Observation,
+  verdicts: readonly Verdict[],
+  end: Instant,
+  now: Instant,
+): Decision | Held | undefined {
+  if (now < end) return wait(release.because, end);
+  const open = readBack(release, seen);
+  if (open !== undefined) return open;
+  const late = schedule(release, seen.measurements).find(({ at }) => at <= end);
+  if (late !== undefined) return awaits(late.spec.name, late.cluster);
   const blind = verdicts.find(({ evidence }) => evidence.measured === 0);
-  if (blind === undefined) return undefined;
-  const { metric, cluster } = blind.evidence;
-  return wait(`waits for the first measurement of ${metric} in ${cluster}`);
+  return blind === undefined ? undefined : awaits(blind.evidence.metric, blind.evidence.cluster);
 }
+
+const awaits = (metric: string, cluster: string): Decision =>
+  wait(`waits for a measurement of ${metric} in ${cluster}`);
 
 function analyze(release: Release, verdicts: readonly Verdict[]): Decision {
   const open = verdicts.filter(({ kind }) => kind !== 'pass');

@@ -4,7 +4,7 @@ import { act, wait, type Decision } from './decision.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
 import { ended } from './prepare.js';
-import { readBack, shiftTo, unmeasured } from './progress.js';
+import { readBack, shiftTo, untilBaked } from './progress.js';
 import type { Release } from './release.js';
 
 /** Brings every cluster to 100 %, also those that a promotion by hand skipped. */
@@ -24,11 +24,15 @@ export function promote(
 }
 
 /** At 100 %, still ready to go back. */
-export function bake(release: Release, verdicts: readonly Verdict[], now: Instant): Decision {
+export function bake(
+  release: Release,
+  seen: Observation,
+  verdicts: readonly Verdict[],
+  now: Instant,
+): Decision | { readonly hold: HoldReason } {
   const length = release.plan.bakeAfterPromotion?.length ?? 0;
   const end = ended(release.cursor.enteredAt, length);
-  if (now < end) return wait(release.because, end);
-  return unmeasured(verdicts) ?? succeed(release, verdicts);
+  return untilBaked(release, seen, verdicts, end, now) ?? succeed(release, verdicts);
 }
 
 const succeed = ({ candidate }: Release, verdicts: readonly Verdict[]): Decision =>

@@ -2,13 +2,13 @@ import { tolerates } from '@spillway/domain-topology';
 import type { ClusterName } from '@spillway/kernel';
 import type { HoldReason } from './hold.js';
 import type { ClusterSeen, Observation } from './observation.js';
-import type { Release } from './release.js';
+import { runningPhase, type Release } from './release.js';
 
 /** The clusters that the present step concerns: its wave and those before it. */
-export function clustersInPlay({ plan, phase, held, cursor }: Release): readonly ClusterName[] {
-  const running = held?.from ?? phase;
+export function clustersInPlay(release: Release): readonly ClusterName[] {
+  const { plan, cursor } = release;
   const step = plan.steps[cursor.index];
-  if (running !== 'progressing' || step === undefined) return plan.waves.flat();
+  if (runningPhase(release) !== 'progressing' || step === undefined) return plan.waves.flat();
   return plan.waves.slice(0, step.wave + 1).flat();
 }
 
@@ -18,10 +18,15 @@ export const seenOf = (seen: Observation, cluster: ClusterName): ClusterSeen =>
 export const isUnreachable = (seen: Observation, cluster: ClusterName): boolean =>
   seenOf(seen, cluster).kind === 'unreachable';
 
-/** More clusters cannot be reached than the plan puts up with. */
+/**
+ * More clusters cannot be reached than the plan puts up with, or all that the
+ * release has come to: then nobody would have judged the candidate anywhere.
+ */
 export function unreachableHold(release: Release, seen: Observation): HoldReason | undefined {
-  const lost = clustersInPlay(release).filter((cluster) => isUnreachable(seen, cluster));
-  if (tolerates(lost, release.plan.maxUnavailableClusters)) return undefined;
+  const inPlay = clustersInPlay(release);
+  const lost = inPlay.filter((cluster) => isUnreachable(seen, cluster));
+  const isTolerable = tolerates(lost, release.plan.maxUnavailableClusters);
+  if (isTolerable && (lost.length === 0 || lost.length < inPlay.length)) return undefined;
   const details = lost.map((cluster) => {
     const state = seenOf(seen, cluster);
     return state.kind === 'unreachable' ? `${cluster}: ${state.reason}` : cluster;

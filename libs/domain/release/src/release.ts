@@ -63,3 +63,6 @@ export interface Release {
   readonly revision: number;
   readonly endedAt?: Instant;
 }
+
+/** The phase that a hold interrupted, or else the phase itself. */
+export const runningPhase = ({ held, phase }: Release): Phase => held?.from ?? phase;

@@ -6,14 +6,14 @@ import type { Observation } from './observation.js';
 import type { Release } from './release.js';
 
 /**
- * Takes all traffic away from the candidate, in every cluster that was ever told
- * to give it some. Asks nobody: it must work while metrics, the other clusters
+ * Takes all traffic away from the candidate, in every cluster that was told to
+ * give it some and in those that were not seen to have what they were told. Asks nobody: it must work while metrics, the other clusters
  * and the other workers are down.
  */
 export function rollbackFact(release: Release, verdicts?: readonly Verdict[]): ReleaseFact {
   const next = generation(release.generation + 1);
   const clusters = release.rollouts
-    .filter(({ desired }) => desired.weight > NOTHING)
+    .filter(({ desired, applied }) => desired.weight > NOTHING || applied === undefined)
     .map(({ cluster }) => ({ cluster, weight: NOTHING }));
   return {
     type: 'rollbackStarted',

@@ -26,6 +26,7 @@ export const aVirtualService = (
   metadata: metadata(service, annotations),
   spec: {
     hosts: [service.host],
+    gateways: ['mesh'],
     http: [
       {
         name: 'spillway',
