@@ -1,0 +1,36 @@
+import { describe, expect, it } from '@jest/globals';
+import { toNewCluster, toNewService, toStrategy } from '@spillway/interface-contract';
+import { expandPlan } from '@spillway/domain-release';
+import { clusterName } from '@spillway/kernel';
+import { manifests } from './manifests.js';
+
+/** Where the strategies of the pages go: each of their waves finds a cluster here. */
+const clusters = [
+  { name: clusterName('eu-west'), labels: { region: 'eu' } },
+  { name: clusterName('eu-north'), labels: { region: 'eu' } },
+  { name: clusterName('us-east'), labels: { region: 'us' } },
+];
+
+const of = (kind: string) => manifests.filter((manifest) => manifest.kind === kind);
+
+describe('YAML in the pages and in docs/examples', () => {
+  it('is of a kind that can be applied', () => {
+    const kinds = new Set(manifests.map(({ kind }) => kind));
+    expect(kinds).toEqual(new Set(['Cluster', 'Service', 'Strategy']));
+  });
+
+  it.each(of('Strategy'))('strategy of $place makes a plan', ({ body }) => {
+    const strategy = toStrategy(body);
+    expect(strategy).toMatchObject({ ok: true });
+    if (!strategy.ok) return;
+    expect(expandPlan(strategy.value, clusters)).toMatchObject({ ok: true });
+  });
+
+  it.each(of('Service'))('service of $place is understood', ({ body }) => {
+    expect(toNewService(body)).toMatchObject({ ok: true });
+  });
+
+  it.each(of('Cluster'))('cluster of $place is understood', ({ body }) => {
+    expect(toNewCluster(body)).toMatchObject({ ok: true });
+  });
+});

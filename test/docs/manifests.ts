@@ -1,0 +1,35 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseAllDocuments } from 'yaml';
+import { blocksOf, readRoot, root } from './pages.js';
+
+export interface Manifest {
+  /** Where a reader finds it. */
+  readonly place: string;
+  readonly kind: string;
+  /** Its fields without `kind`, as the CLI sends them. */
+  readonly body: Readonly<Record<string, unknown>>;
+}
+
+/** Files that the pages show: a YAML block whose first line is its name, `# canary.yaml`. */
+export const shownFiles: Readonly<Record<string, string>> = Object.fromEntries(
+  blocksOf('yaml').flatMap(({ text }) => {
+    const name = /^# ([\w-]+\.yaml)\b/.exec(text)?.[1];
+    return name === undefined ? [] : [[name, text]];
+  }),
+);
+
+const examples = readdirSync(join(root, 'docs/examples'))
+  .filter((name) => name.endsWith('.yaml'))
+  .map((name) => `docs/examples/${name}`);
+
+/** Every document of every YAML block and example. */
+export const manifests: readonly Manifest[] = [
+  ...blocksOf('yaml'),
+  ...examples.map((path) => ({ place: path, text: readRoot(path) })),
+].flatMap(({ place, text }) =>
+  parseAllDocuments(text).map((document) => {
+    const { kind = '', ...body } = document.toJS() as { kind?: string };
+    return { place, kind, body };
+  }),
+);

@@ -1,0 +1,89 @@
+import { environment } from '@spillway/control-plane';
+import { z } from 'zod';
+import { readRoot } from './pages.js';
+
+/** Tables in the pages that are written from the code: `<!-- reference: NAME -->`. */
+export const references: Readonly<Record<string, () => string>> = {
+  configuration: () => table(['setting', 'default', 'meaning'], settings()),
+  service: () => table(['field', 'default', 'meaning'], fieldsOf(document('ServiceDocument'))),
+  strategy: () => table(['field', 'default', 'meaning'], fieldsOf(document('StrategyDocument'))),
+  metric: () => table(['field', 'default', 'meaning'], fieldsOf(document('MetricDocument'))),
+  prometheus: () => table(['field', 'default', 'meaning'], fieldsOf(prometheus())),
+};
+
+type Row = readonly string[];
+
+interface Schema {
+  readonly description?: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly anyOf?: readonly Schema[];
+}
+
+function settings(): readonly Row[] {
+  const { properties = {} } = z.toJSONSchema(environment, { io: 'input' }) as Schema;
+  // Defaults as the process sees them; a transformed one is not in the JSON Schema.
+  const needed = {
+    DATABASE_URL: 'postgres://localhost/x',
+    SPILLWAY_ENCRYPTION_KEY: '0'.repeat(64),
+  };
+  const parsed = environment.parse(needed) as Readonly<
+    Record<string, string | number | boolean | undefined>
+  >;
+  return Object.entries(properties).map(([name, { description = '', enum: choices }]) => {
+    const value = parsed[name];
+    const standard = value === undefined ? 'none' : `\`${String(value)}\``;
+    return [
+      `\`${name}\``,
+      name in needed ? 'required' : standard,
+      withChoices(description, choices),
+    ];
+  });
+}
+
+const withChoices = (description: string, choices: readonly string[] = []): string =>
+  choices.length === 0
+    ? description
+    : `${description} One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.`;
+
+function document(name: string): Schema {
+  const { components } = JSON.parse(readRoot('sdk/openapi.json')) as {
+    components: { schemas: Readonly<Record<string, Schema>> };
+  };
+  return must(components.schemas[name]);
+}
+
+const prometheus = (): Schema =>
+  must(
+    document('ClusterDocument')
+      .properties?.['metrics']?.anyOf?.map(({ properties }) => properties?.['prometheus'])
+      .find((one) => one !== undefined),
+  );
+
+const fieldsOf = ({ properties = {}, required = [] }: Schema): readonly Row[] =>
+  Object.entries(properties).map(([name, { description = '', enum: choices, ...field }]) => [
+    `\`${name}\``,
+    required.includes(name) ? 'required' : standardOf(field),
+    withChoices(description, choices),
+  ]);
+
+const standardOf = (field: Schema): string =>
+  field.default === undefined ? 'none' : `\`${JSON.stringify(field.default)}\``;
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('the OpenAPI document has another shape by now');
+  return value;
+}
+
+/** As prettier writes it. */
+function table(head: Row, rows: readonly Row[]): string {
+  const all = [head, ...rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row: Row): string =>
+    `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  const [first = [], ...others] = all;
+  const rule = widths.map((width) => '-'.repeat(width));
+  return [line(first), line(rule), ...others.map(line)].join('\n');
+}
