@@ -43,6 +43,24 @@ describe('what goes wrong in the world', () => {
     expectGolden(story.narrator.text, 'rollback-with-a-lost-cluster');
   });
 
+  it('ends by a second abort when a cluster is lost for good, which is written should it return', async () => {
+    const story = new Story();
+    await story.given(clusters, canary({ waves: [{ kind: 'rest' }] }));
+    const id = await story.release('v2');
+    await story.pass('4s');
+    story.happens('us-east is lost', () => story.mesh('us-east').down());
+    await story.command(id, 'abort');
+    await story.pass('1m');
+    expect((await story.state(id)).phase).toBe('rollingBack');
+    await story.command(id, 'abort', 'us-east is gone');
+    expect((await story.state(id)).phase).toBe('rolledBack');
+    story.splits();
+    story.happens('us-east is back after all', () => story.mesh('us-east').up());
+    await story.pass('1m');
+    story.splits();
+    expectGolden(story.narrator.text, 'cluster-lost-for-good');
+  });
+
   it('puts back weights that somebody edited, and begins the analysis there again', async () => {
     const story = new Story();
     await story.given(clusters, canary());

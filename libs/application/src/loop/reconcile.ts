@@ -53,7 +53,10 @@ export const reconcile =
   };
 
 /** State, events and the work that follows from them: all of it, or none. */
-async function record(tx: Tx, { release, events }: Advance): Promise<void> {
+export async function record(
+  tx: Tx,
+  { release, events }: Pick<Advance, 'release' | 'events'>,
+): Promise<void> {
   if (events.length === 0) return;
   await tx.releases.save(release, events);
   if (changesService(release, events))
@@ -78,7 +81,7 @@ const outcomeOf = (release: Release) => ({
 });
 
 /** Clusters whose wanted routing is another one after these events. */
-export async function queueWrites(
+async function queueWrites(
   tx: Tx,
   release: Release,
   events: readonly ReleaseEvent[],

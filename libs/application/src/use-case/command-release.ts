@@ -1,6 +1,7 @@
-import { evolve, obey } from '@spillway/domain-release';
-import { ok, refuse } from '@spillway/kernel';
-import { queueWrites } from '../loop/reconcile.js';
+import { evolve, obey, type Release } from '@spillway/domain-release';
+import { ok, refuse, type ClusterName } from '@spillway/kernel';
+import { record } from '../loop/reconcile.js';
+import type { Tx } from '../port/unit-of-work.js';
 import type { UseCaseDeps } from './deps.js';
 import { idempotently } from './idempotently.js';
 import { notFound } from './not-found.js';
@@ -19,17 +20,23 @@ export const commandRelease =
       idempotently(tx, 'commandRelease', command, async () => {
         const release = await tx.releases.lock(command.release);
         if (release === undefined) return refuse(notFound('UNKNOWN_RELEASE', command.release));
-        const fact = obey(release, command.verb);
+        const fact = obey(release, command.verb, await lostClusters(tx, release));
         if (!fact.ok) return fact;
         const { actor } = command;
         const event = { ...fact.value, because: reasonFor(command), actor, at: tx.now };
         const next = evolve(release, event);
-        await tx.releases.save(next, [event]);
-        await queueWrites(tx, next, [event]);
+        await record(tx, { release: next, events: [event] });
         await tx.jobs.enqueue({ kind: 'reconcile', release: next.id });
         return ok(next);
       }),
     );
+
+/** As workers saw them last: this process may have no link of its own. */
+async function lostClusters(tx: Tx, { plan }: Release): Promise<ReadonlySet<ClusterName>> {
+  const clusters = await tx.clusters.getAll(plan.waves.flat());
+  const lost = clusters.filter(({ lastState }) => lastState?.kind === 'unreachable');
+  return new Set(lost.map(({ name }) => name));
+}
 
 const reasonFor = ({ actor, verb, comment }: CommandRelease): string =>
   `${pastTense[verb]} by ${actor}${comment === '' ? '' : `: ${comment}`}`;

@@ -1,8 +1,8 @@
-import { ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
+import { ok, refusal, refuse, type ClusterName, type Refusal, type Result } from '@spillway/kernel';
 import type { ReleaseFact } from './event.js';
 import type { Phase } from './phase.js';
 import { runningPhase, type Release } from './release.js';
-import { rollbackFact } from './rollback.js';
+import { rollbackFact, unreturned } from './rollback.js';
 
 /** What a person may tell a release to do. */
 export const releaseVerbs = ['pause', 'resume', 'promote', 'abort'] as const;
@@ -18,8 +18,17 @@ const possibleIn: Readonly<Record<ReleaseVerb, readonly Phase[]>> = {
 /**
  * The fact that a command makes of a release, or `NOT_POSSIBLE_IN_PHASE`.
  * Repeating a command that has had its effect is refused too, and says so.
+ *
+ * `lost` are the clusters that cannot be reached. When a rollback waits for
+ * nothing else, a second abort ends it: they are written when they return, and
+ * a cluster that never does must not keep the service from its next release.
  */
-export function obey(release: Release, verb: ReleaseVerb): Result<ReleaseFact, Refusal> {
+export function obey(
+  release: Release,
+  verb: ReleaseVerb,
+  lost: ReadonlySet<ClusterName> = new Set(),
+): Result<ReleaseFact, Refusal> {
+  if (verb === 'abort' && waitsOnlyFor(lost, release)) return ok({ type: 'rolledBack' });
   if (!isPossible(release, verb)) return refuse(notPossible(release, verb));
   switch (verb) {
     case 'pause':
@@ -34,6 +43,15 @@ export function obey(release: Release, verb: ReleaseVerb): Result<ReleaseFact, R
         runningPhase(release) === 'pending' ? { type: 'cancelled' } : rollbackFact(release),
       );
   }
+}
+
+function waitsOnlyFor(lost: ReadonlySet<ClusterName>, release: Release): boolean {
+  const open = unreturned(release);
+  return (
+    release.phase === 'rollingBack' &&
+    open.length > 0 &&
+    open.every(({ cluster }) => lost.has(cluster))
+  );
 }
 
 const isPossible = (release: Release, verb: ReleaseVerb): boolean =>

@@ -3,7 +3,7 @@ import { NOTHING, generation } from '@spillway/kernel';
 import { act, wait, type Decision } from './decision.js';
 import type { ReleaseFact } from './event.js';
 import type { Observation } from './observation.js';
-import type { Release } from './release.js';
+import type { Release, Rollout } from './release.js';
 
 /**
  * Takes all traffic away from the candidate, in every cluster that was told to
@@ -22,11 +22,13 @@ export function rollbackFact(release: Release, verdicts?: readonly Verdict[]): R
   };
 }
 
+/** The clusters that have not read back that the candidate has nothing. */
+export const unreturned = ({ rollouts, generation: last }: Release): readonly Rollout[] =>
+  rollouts.filter(({ desired, applied }) => desired.generation === last && applied === undefined);
+
 /** Done when every cluster that had candidate traffic has read back that it has none. */
 export function finishRollback(release: Release, { clusters }: Observation): Decision {
-  const open = release.rollouts.filter(
-    ({ desired, applied }) => desired.generation === release.generation && applied === undefined,
-  );
+  const open = unreturned(release);
   if (open.length === 0) {
     return act({ type: 'rolledBack' }, `all traffic is on ${release.stable} in every cluster`);
   }
