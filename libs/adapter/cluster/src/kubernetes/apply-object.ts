@@ -3,7 +3,7 @@ import type { IstioObject } from '@spillway/domain-istio';
 import type { ApiObject, ApiStatus } from './api-object.js';
 import type { ApiSession } from './api-session.js';
 import { ApiRefusal, describeFailure } from './failure.js';
-import { istioApiPath, pluralOf } from './istio-api.js';
+import { objectPath } from './istio-api.js';
 import { fieldManager } from './live-object.js';
 
 /** The object that must be there for the write to happen; `undefined`: none may be. */
@@ -28,12 +28,11 @@ export async function applyObject(
   object: IstioObject,
   expected: Expected,
 ): Promise<Written> {
-  const { namespace, name } = object.metadata;
   const query = `fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
   try {
     const answer = await session.call({
       method: 'PATCH',
-      path: `${istioApiPath}/namespaces/${namespace}/${pluralOf[object.kind]}/${name}?${query}`,
+      path: `${objectPath(object.kind, object.metadata)}?${query}`,
       contentType: 'application/apply-patch+yaml',
       body: { ...object, metadata: { ...object.metadata, ...(expected ?? absent) } },
     });

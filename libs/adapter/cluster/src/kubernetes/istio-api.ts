@@ -6,3 +6,8 @@ export const pluralOf: Readonly<Record<IstioKind, string>> = {
   VirtualService: 'virtualservices',
   DestinationRule: 'destinationrules',
 };
+
+export const objectPath = (
+  kind: IstioKind,
+  { namespace, name }: { readonly namespace: string; readonly name: string },
+): string => `${istioApiPath}/namespaces/${namespace}/${pluralOf[kind]}/${name}`;

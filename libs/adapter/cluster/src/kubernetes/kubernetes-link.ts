@@ -9,7 +9,6 @@ import type {
 import type { IstioKind, IstioObject, LiveRouting, MeshService } from '@spillway/domain-istio';
 import type { ClusterName, Version } from '@spillway/kernel';
 import type { ApiSession } from './api-session.js';
-import { applyObject, noUid } from './apply-object.js';
 import { claimOf, type Claim } from './claim.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { istioApiPath, pluralOf } from './istio-api.js';
@@ -17,6 +16,7 @@ import { LinkStatus } from './link-status.js';
 import { probeCluster } from './probe.js';
 import { Reflector, type Mirror } from './reflector.js';
 import { RoutingCache } from './routing-cache.js';
+import { RoutingWriter } from './routing-writer.js';
 
 const kinds = Object.keys(pluralOf) as readonly IstioKind[];
 
@@ -25,6 +25,7 @@ export class KubernetesLink implements ClusterLink {
   readonly cluster: ClusterName;
   private readonly cache: RoutingCache;
   private readonly status: LinkStatus;
+  private readonly writer: RoutingWriter;
   private readonly reflectors: readonly Reflector[];
   private readonly followed = new Map<string, EndpointWatch>();
   private readonly running = new Set<Promise<unknown>>();
@@ -45,6 +46,7 @@ export class KubernetesLink implements ClusterLink {
       const collection = { path: `${istioApiPath}/${pluralOf[kind]}` };
       return new Reflector(session, collection, this.mirrorOf(kind), clock);
     });
+    this.writer = new RoutingWriter(session, this.cache, (reason) => this.doubt(reason));
     for (const reflector of this.reflectors) this.keep(reflector.run());
   }
 
@@ -74,18 +76,11 @@ export class KubernetesLink implements ClusterLink {
     return this.followed.get(service)?.ready(version);
   }
 
-  async apply(
+  apply(
     object: IstioObject,
-    { resourceVersion }: { readonly resourceVersion?: string },
+    expected: { readonly resourceVersion?: string },
   ): Promise<ApplyOutcome> {
-    const uid = this.cache.find(object.kind, object.metadata)?.uid ?? noUid;
-    const expected = resourceVersion === undefined ? undefined : { resourceVersion, uid };
-    const written = await applyObject(this.session, object, expected);
-    if ('answer' in written) this.cache.putAnswer(object.kind, written.answer);
-    else if (written.lost && written.outcome.kind === 'unreachable') {
-      for (const reflector of this.reflectors) reflector.doubt(written.outcome.reason);
-    }
-    return written.outcome;
+    return this.writer.apply(object, expected);
   }
 
   probe(): Promise<readonly ProbeFinding[]> {
@@ -111,6 +106,10 @@ export class KubernetesLink implements ClusterLink {
       advance: (version) => this.cache.advance(kind, version),
       failed: (reason) => this.status.failed(kind, reason),
     };
+  }
+
+  private doubt(reason: string): void {
+    for (const reflector of this.reflectors) reflector.doubt(reason);
   }
 
   private keep(run: Promise<unknown>): void {

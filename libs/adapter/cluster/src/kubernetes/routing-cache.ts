@@ -92,8 +92,19 @@ export class RoutingCache {
     if (!isOlder(metadata.resourceVersion, held.object.metadata.resourceVersion)) this.drop(id);
   }
 
+  /** Of an object that a call did not find, though no watch has told that it went. */
+  forgetGone(kind: IstioKind, place: { namespace: string; name: string }): void {
+    const id = idOf(kind, place);
+    if (this.held.has(id)) this.drop(id);
+  }
+
   advance(kind: IstioKind, version: string): void {
     this.seen.set(kind, version);
+  }
+
+  /** How far the watch of a kind has seen; the same again: it has said nothing since. */
+  seenOf(kind: IstioKind): string | undefined {
+    return this.seen.get(kind);
   }
 
   private foreign(service: MeshService): readonly LiveObject[] {

@@ -72,15 +72,13 @@ export class SimulatedLink implements ClusterLink {
     const { namespace, name } = object.metadata;
     const key = { kind: object.kind, namespace, name };
     const answer = await transport.call(() => {
-      const before = apiServer.find(key);
       const outcome = apiServer.apply(object, expected);
-      return { outcome, before, written: apiServer.find(key) };
+      return { outcome, found: apiServer.find(key) };
     }, callTimeout);
     if (answer.kind === 'lost') return { kind: 'unreachable', reason: answer.reason };
-    const { outcome, before, written } = answer.value;
-    if (outcome.kind === 'applied' && written !== undefined && !this.#isClosed) {
-      const resourceVersion = Number(written.metadata.resourceVersion);
-      this.#take({ resourceVersion, after: written, ...(before && { before }) });
+    const { outcome, found } = answer.value;
+    if (outcome.kind !== 'refused' && !this.#isClosed) {
+      for (const change of this.#objects.changesOf(key, found)) this.#take(change);
     }
     return outcome;
   }

@@ -46,6 +46,13 @@ export class WatchedObjects {
     ];
   }
 
+  /** The same for a single object, that is `after` now, or is not there. */
+  changesOf(key: ObjectKey, after: LiveObject | undefined): readonly ObjectChange[] {
+    if (after !== undefined) return [this.#changeTo(after)];
+    const before = this.#seen.get(textOf(key))?.object;
+    return before === undefined ? [] : [{ resourceVersion: Infinity, before }];
+  }
+
   #changeTo(after: LiveObject): ObjectChange {
     const before = this.#seen.get(textOf(keyOf(after)))?.object;
     const resourceVersion = Number(after.metadata.resourceVersion);

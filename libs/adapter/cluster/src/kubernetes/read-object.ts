@@ -1,0 +1,19 @@
+import type { IstioKind } from '@spillway/domain-istio';
+import type { ApiObject } from './api-object.js';
+import type { ApiSession } from './api-session.js';
+import { ApiRefusal } from './failure.js';
+import { objectPath } from './istio-api.js';
+
+/** The object as the API server holds it now, or `undefined` when it holds none. */
+export async function readObject(
+  session: ApiSession,
+  kind: IstioKind,
+  place: { readonly namespace: string; readonly name: string },
+): Promise<ApiObject | undefined> {
+  try {
+    return (await session.call({ path: objectPath(kind, place) })) as ApiObject;
+  } catch (error) {
+    if (error instanceof ApiRefusal && error.status === 404) return undefined;
+    throw error;
+  }
+}
