@@ -89,6 +89,6 @@ async function untilItIsOver(engine: VirtualEngine, id: ReleaseId): Promise<Rele
       comment: '',
     });
   }
-  await engine.until(after(engine.time.now(), 120_000), () => Promise.resolve(false));
+  await engine.until(after(engine.time.now(), 600_000), () => Promise.resolve(false));
   return engine.state(id);
 }
