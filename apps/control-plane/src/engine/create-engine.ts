@@ -9,6 +9,8 @@ import {
   clusterChanged,
   createUseCases,
   handleJob,
+  looksAt,
+  wake,
   type Clock,
   type ClusterChange,
   type ClusterLink,
@@ -104,12 +106,12 @@ async function beginWork(config: Config, loop: LoopDeps): Promise<RunningWorker>
     logger: loop.logger,
     handle: handleJob(loop),
   });
-  await loop.unitOfWork.run(async (tx) => {
-    for (const record of await everyCluster(tx)) loop.links.to(record);
-    for (const release of await tx.releases.allRunning()) {
-      await tx.jobs.enqueue({ kind: 'reconcile', release });
-    }
-  });
+  const found = await loop.unitOfWork.run(async (tx) => ({
+    clusters: await everyCluster(tx),
+    running: await tx.releases.allRunning(),
+  }));
+  for (const record of found.clusters) loop.links.to(record);
+  await wake(loop.unitOfWork, looksAt(found.running));
   return worker;
 }
 

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
+import { after } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
 import { clusterChanged } from './cluster-changed.js';
@@ -51,6 +52,30 @@ it('a cluster that is lost wakes the running releases, and is written to in no w
   await become('unreachable');
   expect(workshop.queue()).toContain('reconcile in 0 ms');
   expect(workshop.queue().filter((line) => line.startsWith('apply'))).toEqual(written);
+});
+
+it('a cluster that is away for another reason wakes nobody, and the reason is kept', async () => {
+  const tell = clusterChanged(workshop.deps);
+  const away = { kind: 'unreachable', since: workshop.clock.now() } as const;
+  const because = async (reason: string) => {
+    await tell({ cluster: us, kind: 'state', state: { ...away, reason } });
+    return workshop.queue().includes('reconcile in 0 ms');
+  };
+  expect(await because('no route')).toBe(true);
+  await workshop.work();
+  expect(await because('connection refused')).toBe(false);
+  const record = await workshop.uow.run((tx) => tx.clusters.get(us));
+  expect(record?.lastState).toEqual({ ...away, reason: 'connection refused' });
+});
+
+it('a link that was made anew wakes them, though it is ready as the one before', async () => {
+  const tell = clusterChanged(workshop.deps);
+  for (const passed of [0, 5]) {
+    await workshop.work();
+    const since = after(workshop.clock.now(), passed);
+    await tell({ cluster: us, kind: 'state', state: { kind: 'ready', since } });
+    expect(workshop.queue()).toContain('reconcile in 0 ms');
+  }
 });
 
 it.each(['ready', 'connecting', 'unreachable'] as const)(
