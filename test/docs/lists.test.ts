@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { problemKinds } from '@spillway/interface-problem';
-import { phases } from '@spillway/domain-release';
+import { canMove, phases } from '@spillway/domain-release';
 import { page, readRoot } from './pages.js';
 
 /** First cells of a table's rows, where they are code. */
@@ -24,6 +24,21 @@ const literals = (path: string, field: string): readonly string[] => [
 describe('lists in the pages are complete', () => {
   it('phases', () => {
     expect(rowsOf(section('docs/architecture.md', 'Phases'))).toEqual([...phases]);
+  });
+
+  it('moves from each phase', () => {
+    const rows = section('docs/architecture.md', 'Phases').matchAll(
+      /^\| `(\w+)` .*\| ([\w, ]+?) +\|$/gm,
+    );
+    const written = [...rows].map(([, from, to = '']) => [from, to]);
+    const moves = phases.map((from) => {
+      const next = phases.filter((to) => canMove(from, to));
+      return [from, next.length === 0 ? 'final' : next.join(', ')];
+    });
+    const sorted = (to: string): string => to.split(', ').toSorted().join(', ');
+    expect(written.map(([from, to = '']) => [from, sorted(to)])).toEqual(
+      moves.map(([from, to = '']) => [from, sorted(to)]),
+    );
   });
 
   it('events', () => {
