@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { after, basisPoints, generation, instant, version } from '@spillway/kernel';
 import type { LiveRouting } from './live-routing.js';
-import { isInForce, nextWrite, settlingTime } from './next-write.js';
-import { isManaged } from './ownership.js';
+import { isInForce, nextWrite, removalTime, settlingTime } from './next-write.js';
+import { foreignClaim, isManaged } from './ownership.js';
 import { renderDestinationRule, renderVirtualService } from './render.js';
 import { aLiveObject, aTraffic } from './testing/index.js';
 
@@ -88,18 +88,34 @@ describe('waits', () => {
       virtualService: aLiveObject(renderVirtualService(last)),
       virtualServiceSince: justNow,
     };
-    expect(nextWrite(last, live, now)).toMatchObject({ do: 'wait', until });
-    expect(nextWrite(last, live, until)).toMatchObject({
+    const forgotten = after(justNow, removalTime);
+    expect(nextWrite(last, live, now)).toMatchObject({ do: 'wait', until: forgotten });
+    expect(nextWrite(last, live, after(forgotten, -1))).toMatchObject({ do: 'wait' });
+    expect(nextWrite(last, live, forgotten)).toMatchObject({
       do: 'write',
       object: renderDestinationRule(last),
       resourceVersion: '11',
+    });
+  });
+
+  it('for nothing that was noted before the clock was set back', () => {
+    const later = after(now, 1);
+    const rising = { ...without, destinationRule: liveRule, destinationRuleSince: later };
+    expect(nextWrite(traffic, rising, now)).toMatchObject({ do: 'write', object: route });
+    const last = aTraffic({ candidateWeight: basisPoints(0), subsets: [version('v1')] });
+    const virtualService = aLiveObject(renderVirtualService(last));
+    const over = { ...rising, virtualService, virtualServiceSince: later };
+    expect(nextWrite(last, over, now)).toMatchObject({
+      do: 'write',
+      object: renderDestinationRule(last),
     });
   });
 });
 
 describe('stops', () => {
   const newer = renderVirtualService(aTraffic({ generation: generation(8) }));
-  const foreign = aLiveObject(renderVirtualService(traffic), {
+  const other = { ...route, metadata: { ...route.metadata, name: 'catalog' } };
+  const foreign = aLiveObject(other, {
     labels: {},
     managers: [{ name: 'kubectl-edit', at: '2026-01-05T10:00:00Z' }],
   });
@@ -134,7 +150,7 @@ describe('stops', () => {
     expect(nextWrite(traffic, live, now)).toEqual({
       do: 'stop',
       because:
-        "VirtualService shop/catalog-spillway claims the same host and is not Spillway's, last written by kubectl-edit",
+        "VirtualService shop/catalog claims the same host and is not Spillway's, last written by kubectl-edit",
     });
     expect(isInForce(traffic, live)).toBe(false);
   });
@@ -161,6 +177,38 @@ describe('is in force', () => {
 
   it('not in another generation, though the weights are the same', () => {
     expect(isInForce(aTraffic({ generation: generation(8) }), live)).toBe(false);
+  });
+});
+
+describe('an object of ours whose label somebody changed', () => {
+  const labels = { 'app.kubernetes.io/managed-by': 'helm' };
+  const relabelled = aLiveObject(route, { labels, resourceVersion: '12' });
+  const live = { destinationRule: liveRule, virtualService: relabelled, foreign: [relabelled] };
+
+  it('is no claim of somebody else but drift, which is written back', () => {
+    expect(foreignClaim(live)).toBeUndefined();
+    expect(isInForce(traffic, live)).toBe(false);
+    expect(nextWrite(traffic, live, now)).toEqual({
+      do: 'write',
+      object: route,
+      resourceVersion: '12',
+    });
+  });
+
+  it('is none of ours without what we wrote into it', () => {
+    const bare = aLiveObject(route, { labels, annotations: {} });
+    const taken = { ...live, virtualService: bare, foreign: [bare] };
+    expect(foreignClaim(taken)).toContain('shop/catalog-spillway claims the same host');
+  });
+
+  it.each([
+    ['of another name', { name: 'catalog' }],
+    ['in another namespace', { namespace: 'mesh' }],
+  ])('does not excuse one %s', (_, where) => {
+    const copy = { ...relabelled, metadata: { ...relabelled.metadata, ...where } };
+    expect(foreignClaim({ ...live, foreign: [relabelled, copy] })).toContain(
+      'claims the same host',
+    );
   });
 });
 

@@ -30,6 +30,7 @@ it('renders a canary as one VirtualService', () => {
     },
     spec: {
       hosts: [host],
+      gateways: ['mesh'],
       http: [
         {
           name: 'catalog.0f3a9c1e.g7',
