@@ -24,10 +24,11 @@ describe('the endpoints of a followed service', () => {
   let asked: string[];
   let events: Record<string, ServerResponse>;
   let stop: () => Promise<void>;
+  let refused: Set<string>;
   let listed: { pods: readonly object[]; endpointslices: readonly object[] };
 
   beforeEach(async () => {
-    [told, asked, events] = [0, [], {}];
+    [told, asked, events, refused] = [0, [], {}, new Set()];
     listed = {
       pods: [pod('a', { version: 'v1' }), pod('b', { version: 'v2' })],
       endpointslices: [],
@@ -39,6 +40,7 @@ describe('the endpoints of a followed service', () => {
         return response.flushHeaders();
       }
       const accept = String(response.req.headers.accept);
+      if (refused.has(resource)) return json(response, { message: 'may not list' }, 403);
       asked.push(`${url.pathname}?${url.searchParams.get('labelSelector')} as ${accept}`);
       json(response, { metadata: { resourceVersion: '1' }, items: listed[resource] });
     });
@@ -62,6 +64,11 @@ describe('the endpoints of a followed service', () => {
   afterEach(() => stop());
 
   const count = (of: string): number | undefined => watch.ready(version(of));
+  const eventsOf = (resource: keyof typeof listed): ServerResponse => {
+    const stream = events[resource];
+    if (stream === undefined) throw new Error(`nobody watches ${resource}`);
+    return stream;
+  };
   const begin = async (...endpointslices: readonly object[]): Promise<void> => {
     listed = { ...listed, endpointslices };
     void watch.run();
@@ -71,7 +78,7 @@ describe('the endpoints of a followed service', () => {
   it('asks for the slices of the service, and for no more of its pods than metadata', async () => {
     await begin();
     expect(asked.toSorted()).toEqual([
-      '/api/v1/namespaces/shop/pods?version as application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
+      '/api/v1/namespaces/shop/pods?null as application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
       '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices?kubernetes.io/service-name=catalog as application/json',
     ]);
   });
@@ -86,20 +93,52 @@ describe('the endpoints of a followed service', () => {
     expect([count('v1'), count('v2')]).toEqual([1, 0]);
   });
 
-  it('counts no endpoint that is not a pod of a known version', async () => {
+  it('counts no endpoint that is not a pod with a version', async () => {
+    listed = { ...listed, pods: [...listed.pods, pod('unlabelled', {})] };
     await begin(slice('one', ready('a', {}, 'Node'), ready('unlabelled'), { addresses: [] }));
     expect([count('v1'), count('v2')]).toEqual([0, 0]);
+  });
+
+  it('does not say none of a version while the version of a ready pod is unknown', async () => {
+    await begin(slice('one', ready('a'), ready('new')));
+    expect([count('v1'), count('v2')]).toEqual([1, undefined]);
+    line(eventsOf('pods'), 'ADDED', pod('new', { version: 'v3' }));
+    await holds(() => count('v2') === 0);
+    expect([count('v1'), count('v3')]).toEqual([1, 1]);
+  });
+
+  it.each([['pods'], ['endpointslices']] as const)(
+    'knows nothing while %s cannot be watched, tells so, and counts anew afterwards',
+    async (resource) => {
+      await begin(slice('one', ready('a')));
+      refused.add(resource);
+      const toldBefore = told;
+      eventsOf(resource).destroy();
+      await holds(() => count('v1') === undefined);
+      expect(told).toBe(toldBefore + 1);
+      listed = { pods: [pod('a', { version: 'v2' })], endpointslices: [slice('one', ready('a'))] };
+      refused.clear();
+      await holds(() => count('v1') !== undefined);
+      // The pods of the other case were not listed again: they still say v1.
+      expect(count('v1')).toBe(resource === 'pods' ? 0 : 1);
+    },
+  );
+
+  it('knows nothing from a doubt until everything is listed again', async () => {
+    await begin(slice('one', ready('a')));
+    watch.doubt('a write got no answer');
+    await holds(() => count('v1') === undefined);
+    await holds(() => count('v1') === 1);
+    expect(asked).toHaveLength(4);
   });
 
   it('tells a change of the counts, and of nothing else', async () => {
     await begin(slice('one', ready('a')));
     expect(told).toBe(1);
-    const { pods, endpointslices } = events;
-    if (!pods || !endpointslices) throw new Error('there is no watch');
-    line(pods, 'MODIFIED', pod('a', { version: 'v1', other: 'label' }));
-    line(endpointslices, 'MODIFIED', slice('one', ready('a'), ready('b')));
+    line(eventsOf('pods'), 'MODIFIED', pod('a', { version: 'v1', other: 'label' }));
+    line(eventsOf('endpointslices'), 'MODIFIED', slice('one', ready('a'), ready('b')));
     await holds(() => count('v2') === 1);
-    line(pods, 'DELETED', pod('a', { version: 'v1' }));
+    line(eventsOf('endpointslices'), 'MODIFIED', slice('one', ready('b')));
     await holds(() => count('v1') === 0);
     expect(told).toBe(3);
   });

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Clock } from '@spillway/application';
 import type { MeshService } from '@spillway/domain-istio';
 import { splitServiceName, type Version } from '@spillway/kernel';
@@ -6,12 +7,18 @@ import type { ApiSession } from './api-session.js';
 import { KeyedMirror } from './keyed-mirror.js';
 import { Reflector, type Collection } from './reflector.js';
 
+interface Counts {
+  readonly byVersion: ReadonlyMap<string, number>;
+  /** Whether the version of each ready pod is known. */
+  readonly complete: boolean;
+}
+
 /** Counts the ready endpoints of a service by version while it runs. */
 export class EndpointWatch {
   private readonly slices: KeyedMirror<readonly string[]>;
   private readonly pods: KeyedMirror<string>;
   private readonly reflectors: readonly Reflector[];
-  private counts: ReadonlyMap<string, number> | undefined;
+  private counts: Counts | undefined;
 
   constructor(
     session: ApiSession,
@@ -28,9 +35,9 @@ export class EndpointWatch {
       path: `/apis/discovery.k8s.io/v1/namespaces/${namespace}/endpointslices`,
       labelSelector: `kubernetes.io/service-name=${name}`,
     };
+    // All pods, or one without the label could not be told from one that is not known yet.
     const pods: Collection = {
       path: `/api/v1/namespaces/${namespace}/pods`,
-      labelSelector: versionLabel,
       metadataOnly: true,
     };
     this.reflectors = [
@@ -47,23 +54,34 @@ export class EndpointWatch {
     for (const reflector of this.reflectors) reflector.stop();
   }
 
+  /** Somebody else got no answer from this server. */
+  doubt(reason: string): void {
+    for (const reflector of this.reflectors) reflector.doubt(reason);
+  }
+
+  /** `undefined` while a watch is broken, too: none is not the same as nobody knows. */
   ready(version: Version): number | undefined {
-    return this.counts && (this.counts.get(version) ?? 0);
+    const { byVersion, complete = false } = this.counts ?? {};
+    return byVersion?.get(version) ?? (complete ? 0 : undefined);
+  }
+
+  private recount(): void {
+    const before = this.counts;
+    this.counts = this.count();
+    if (!isDeepStrictEqual(before, this.counts)) this.changed();
   }
 
   /** A pod is in several slices when it has several address families or ports; it counts once. */
-  private recount(): void {
+  private count(): Counts | undefined {
     const slices = this.slices.byName;
     const pods = this.pods.byName;
-    if (slices === undefined || pods === undefined) return;
-    const counts = new Map<string, number>();
-    for (const pod of new Set([...slices.values()].flat())) {
-      const version = pods.get(pod);
-      if (version !== undefined) counts.set(version, (counts.get(version) ?? 0) + 1);
+    if (slices === undefined || pods === undefined) return undefined;
+    const ready = [...new Set([...slices.values()].flat())];
+    const byVersion = new Map<string, number>();
+    for (const version of ready.map((pod) => pods.get(pod))) {
+      if (version !== undefined) byVersion.set(version, (byVersion.get(version) ?? 0) + 1);
     }
-    const before = this.counts;
-    this.counts = counts;
-    if (before === undefined || !same(before, counts)) this.changed();
+    return { byVersion, complete: ready.every((pod) => pods.has(pod)) };
   }
 }
 
@@ -72,6 +90,3 @@ const readyPods = ({ endpoints }: ApiObject): readonly string[] =>
   (endpoints ?? [])
     .filter(({ conditions, targetRef }) => conditions?.ready !== false && targetRef?.kind === 'Pod')
     .map(({ targetRef }) => targetRef?.name ?? '');
-
-const same = (a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): boolean =>
-  a.size === b.size && [...a].every(([version, count]) => b.get(version) === count);

@@ -1,7 +1,7 @@
 import type { ApiObject } from './api-object.js';
 import type { Mirror } from './reflector.js';
 
-/** What is kept of each object, by its name. `undefined` before the first list is complete. */
+/** What is kept of each object, by its name. `undefined` until a list is complete, at first and after each failure. */
 export class KeyedMirror<T> implements Mirror {
   private kept: Map<string, T> | undefined;
 
@@ -34,6 +34,7 @@ export class KeyedMirror<T> implements Mirror {
   }
 
   failed(): void {
-    // What was known stays until the next list; the link's state tells that it may be old.
+    this.kept = undefined;
+    this.changed();
   }
 }

@@ -109,7 +109,7 @@ export class KubernetesLink implements ClusterLink {
   }
 
   private doubt(reason: string): void {
-    for (const reflector of this.reflectors) reflector.doubt(reason);
+    for (const watch of [...this.reflectors, ...this.followed.values()]) watch.doubt(reason);
   }
 
   private keep(run: Promise<unknown>): void {

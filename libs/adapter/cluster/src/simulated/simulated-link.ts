@@ -59,6 +59,7 @@ export class SimulatedLink implements ClusterLink {
   }
 
   readyEndpoints({ host }: MeshService, version: Version): number | undefined {
+    if (this.#state.kind === 'unreachable') return undefined;
     const endpoints = this.#followed.get(host);
     return endpoints === undefined ? undefined : (endpoints.get(version) ?? 0);
   }

@@ -37,6 +37,17 @@ export function endpointsContract(current: () => ClusterHarness): void {
       await current().eventually(() => ready(v2) === 0);
     });
 
+    it('knows no endpoints while the cluster does not answer', async () => {
+      const { link, service } = current();
+      await current().setPods(v1, 2);
+      link.follow(service);
+      await current().eventually(() => ready(v1) === 2);
+      await current().goDown();
+      await current().eventually(() => ready(v1) === undefined);
+      await current().comeBack();
+      await current().eventually(() => ready(v1) === 2);
+    });
+
     it('follows once however often it is asked to, and stops at the first unfollow', async () => {
       const { link, service } = current();
       link.follow(service);

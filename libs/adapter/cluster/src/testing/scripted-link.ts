@@ -5,7 +5,7 @@ import { ApiSession } from '../kubernetes/api-session.js';
 import { loadKubeconfig } from '../kubernetes/kubeconfig.js';
 import { KubernetesLink } from '../kubernetes/kubernetes-link.js';
 import { holds } from './scripted-api-server.js';
-import { ScriptedCluster } from './scripted-cluster.js';
+import type { ScriptedCluster } from './scripted-cluster.js';
 
 export const catalog: MeshService = {
   service: serviceName('shop/catalog'),
