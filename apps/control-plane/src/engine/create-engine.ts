@@ -10,6 +10,7 @@ import {
   createUseCases,
   handleJob,
   looksAt,
+  releaseChanged,
   wake,
   type Clock,
   type ClusterChange,
@@ -18,6 +19,7 @@ import {
   type Logger,
   type LoopDeps,
   type MetricsSource,
+  type ReleaseFeed,
   type Tx,
   type UseCases,
 } from '@spillway/application';
@@ -84,7 +86,7 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     }),
     async start(signal) {
       await database.open(signal);
-      if (config.role !== 'api') worker = await beginWork(config, loop);
+      if (config.role !== 'api') worker = await beginWork(config, loop, database.feed);
     },
     async stop() {
       await worker?.stop();
@@ -94,11 +96,26 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
   };
 }
 
+function hearOfReleases(loop: LoopDeps, feed: ReleaseFeed): () => void {
+  const onRelease = releaseChanged(loop);
+  return feed.subscribe((release) => {
+    // What is missed is made up for by the next change of the release's service.
+    onRelease(release).catch((error: unknown) => {
+      loop.logger.warn({ release, reason: String(error) }, 'could not look at a change');
+    });
+  });
+}
+
 /**
  * A new worker connects every cluster, so that their states are known, and looks
  * at every running release once: news may have been lost with the worker before.
  */
-async function beginWork(config: Config, loop: LoopDeps): Promise<RunningWorker> {
+async function beginWork(
+  config: Config,
+  loop: LoopDeps,
+  feed: ReleaseFeed,
+): Promise<RunningWorker> {
+  const unsubscribe = hearOfReleases(loop, feed);
   const worker = await startWorker({
     ...queueDatabase(config),
     concurrency: config.workerConcurrency,
@@ -112,7 +129,12 @@ async function beginWork(config: Config, loop: LoopDeps): Promise<RunningWorker>
   }));
   for (const record of found.clusters) loop.links.to(record);
   await wake(loop.unitOfWork, looksAt(found.running));
-  return worker;
+  return {
+    stop: () => {
+      unsubscribe();
+      return worker.stop();
+    },
+  };
 }
 
 async function everyCluster(tx: Tx): Promise<readonly ClusterRecord[]> {

@@ -4,6 +4,7 @@ import type { Job } from '../port/job-queue.js';
 import type { LinkState } from '../port/link-state.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
+import { hasEnded } from './release-changed.js';
 import { looksAt, wake } from './wake.js';
 
 type StateChange = Extract<ClusterChange, { kind: 'state' }>;
@@ -36,7 +37,13 @@ export const clusterChanged = ({
     if (change.kind === 'state') return onState(change);
     const release = following.releaseOf(change.host);
     if (release === undefined) return;
-    await unitOfWork.run((tx) => tx.jobs.enqueue({ kind: 'reconcile', release }));
+    const isOver = await unitOfWork.run(async (tx) => {
+      if (await hasEnded(tx, release)) return true;
+      await tx.jobs.enqueue({ kind: 'reconcile', release });
+      return false;
+    });
+    // It ended while somebody here was about to follow it, too early for the release's feed to help.
+    if (isOver) following.stop(release);
   };
 };
 

@@ -2,25 +2,46 @@ import type { MeshService } from '@spillway/domain-istio';
 import type { ReleaseId } from '@spillway/kernel';
 import type { ClusterLink } from '../port/cluster-link.js';
 
+interface Followed {
+  readonly service: MeshService;
+  readonly links: Set<ClusterLink>;
+}
+
 /**
  * Which release a change of a service's routing or endpoints is news for. Links
  * are told to watch a service's endpoints only while it is being released.
  */
 export class Following {
-  private readonly releases = new Map<string, ReleaseId>();
+  private readonly followed = new Map<ReleaseId, Followed>();
+  private readonly byHost = new Map<string, ReleaseId>();
 
+  /** The next release of a service takes over the watches of the one before. */
   start(release: ReleaseId, service: MeshService, links: Iterable<ClusterLink>): void {
-    this.releases.set(service.host, release);
-    for (const link of links) link.follow(service);
+    const before = this.byHost.get(service.host) ?? release;
+    const watching = this.followed.get(before)?.links ?? new Set<ClusterLink>();
+    for (const link of links) {
+      watching.add(link);
+      link.follow(service);
+    }
+    this.followed.delete(before);
+    this.followed.set(release, { service, links: watching });
+    this.byHost.set(service.host, release);
   }
 
-  stop(release: ReleaseId, service: MeshService, links: Iterable<ClusterLink>): void {
-    if (this.releases.get(service.host) !== release) return;
-    this.releases.delete(service.host);
-    for (const link of links) link.unfollow(service);
+  /** What it began for the release ends, in whichever clusters that was. */
+  stop(release: ReleaseId, _service?: MeshService, _links?: Iterable<ClusterLink>): void {
+    const followed = this.followed.get(release);
+    if (followed === undefined) return;
+    this.followed.delete(release);
+    this.byHost.delete(followed.service.host);
+    for (const link of followed.links) link.unfollow(followed.service);
+  }
+
+  isFollowed(release: ReleaseId): boolean {
+    return this.followed.has(release);
   }
 
   releaseOf(host: string): ReleaseId | undefined {
-    return this.releases.get(host);
+    return this.byHost.get(host);
   }
 }
