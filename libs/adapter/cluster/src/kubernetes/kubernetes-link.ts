@@ -59,11 +59,11 @@ export class KubernetesLink implements ClusterLink {
   }
 
   follow(service: MeshService): void {
-    const { service: name } = service;
-    if (this.closed || this.followed.has(name)) return;
+    if (this.closed || this.watchOf(service) !== undefined) return;
+    this.unfollow(service);
     const claim = claimOf(service);
     const watch = new EndpointWatch(this.session, service, this.clock, () => this.tellOf([claim]));
-    this.followed.set(name, watch);
+    this.followed.set(service.service, watch);
     this.keep(watch.run());
   }
 
@@ -72,8 +72,8 @@ export class KubernetesLink implements ClusterLink {
     this.followed.delete(service);
   }
 
-  readyEndpoints({ service }: MeshService, version: Version): number | undefined {
-    return this.followed.get(service)?.ready(version);
+  readyEndpoints(service: MeshService, version: Version): number | undefined {
+    return this.watchOf(service)?.ready(version);
   }
 
   apply(
@@ -93,6 +93,12 @@ export class KubernetesLink implements ClusterLink {
     this.followed.clear();
     await this.session.close();
     await Promise.all(this.running);
+  }
+
+  /** A watch counts by the label with which it began; of another one it knows nothing. */
+  private watchOf({ service, versionLabel }: MeshService): EndpointWatch | undefined {
+    const watch = this.followed.get(service);
+    return watch?.service.versionLabel === versionLabel ? watch : undefined;
   }
 
   private mirrorOf(kind: IstioKind): Mirror {
