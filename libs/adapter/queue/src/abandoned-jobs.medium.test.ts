@@ -1,11 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
 import type { Job } from '@spillway/application';
 import { until } from '@spillway/application/testing';
 import { after, releaseId } from '@spillway/kernel';
 import { QueueBench } from './testing/queue-bench.js';
+import { spawnWorker } from './testing/spawn-worker.js';
 
 const reconcile = (release: string): Job => ({ kind: 'reconcile', release: releaseId(release) });
 const one = reconcile('one');
@@ -28,17 +28,7 @@ afterEach(async () => {
 
 /** A worker process that has taken the job that waits, and never finishes it. */
 async function doomedWorker(): Promise<ChildProcess> {
-  const file = (name: string) => fileURLToPath(new URL(`testing/${name}`, import.meta.url));
-  const child = spawn(
-    process.execPath,
-    [
-      '--conditions=@spillway/source',
-      `--import=${file('run-typescript.mjs')}`,
-      file('doomed-worker.ts'),
-      bench.url,
-    ],
-    { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawnWorker('doomed-worker', bench.url);
   children.push(child);
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   expect(JSON.parse(line.toString())).toEqual(one);

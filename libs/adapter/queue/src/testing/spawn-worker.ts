@@ -1,0 +1,17 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Runs a program of this folder in a process of its own, on the queue at the URL. */
+export const spawnWorker = (program: 'doomed-worker' | 'leaving-worker', url: string) =>
+  spawn(
+    process.execPath,
+    [
+      '--conditions=@spillway/source',
+      `--import=${file('run-typescript.mjs')}`,
+      file(`${program}.ts`),
+      url,
+    ],
+    { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['pipe', 'pipe', 'inherit'] },
+  );
