@@ -10,7 +10,14 @@ export interface Series {
 /** What Prometheus says to a query, or why it says nothing that can be trusted. */
 export type Answer =
   | { readonly kind: 'series'; readonly series: readonly Series[] }
-  | { readonly kind: 'error'; readonly message: string };
+  | { readonly kind: 'error'; readonly message: string }
+  | Silence;
+
+/** Nobody is there, or nobody says anything in time. */
+export interface Silence {
+  readonly kind: 'silence';
+  readonly message: string;
+}
 
 export const failure = (message: string): Answer & { kind: 'error' } => ({
   kind: 'error',

@@ -56,7 +56,7 @@ describe('a query to Prometheus', () => {
   it('gives up after its time-out', async () => {
     const { client } = await connect(undefined, { timeoutMs: 40 });
     expect(await client.query('up', at)).toMatchObject({
-      kind: 'error',
+      kind: 'silence',
       message: expect.stringContaining('no answer within 40 ms'),
     });
   });
@@ -65,7 +65,7 @@ describe('a query to Prometheus', () => {
     const { client, server } = await connect(good);
     await server.close();
     expect(await client.query('up', at)).toMatchObject({
-      kind: 'error',
+      kind: 'silence',
       message: expect.stringMatching(/^Prometheus at http:\/\/127\.0\.0\.1:\d+: .*ECONNREFUSED/),
     });
   });
@@ -73,7 +73,7 @@ describe('a query to Prometheus', () => {
   it('fails instead of rejecting once it is closed', async () => {
     const { client } = await connect(good);
     await client.close();
-    expect(await client.query('up', at)).toMatchObject({ kind: 'error' });
+    expect(await client.query('up', at)).toMatchObject({ kind: 'silence' });
   });
 
   it.each<[string, Reply, string]>([

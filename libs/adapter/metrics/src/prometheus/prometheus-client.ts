@@ -1,7 +1,7 @@
 import type { MetricsConnection, PrometheusAuth } from '@spillway/application';
 import { CodedError, type Instant } from '@spillway/kernel';
-import { Pool, type Dispatcher } from 'undici';
-import { failure, parseAnswer, type Answer } from './answer.js';
+import { Pool, errors, type Dispatcher } from 'undici';
+import { failure, parseAnswer, type Answer, type Silence } from './answer.js';
 
 export type PrometheusConnection = Extract<MetricsConnection, { kind: 'prometheus' }>;
 
@@ -9,6 +9,8 @@ export type PrometheusConnection = Extract<MetricsConnection, { kind: 'prometheu
 const connections = 4;
 /** About 200,000 series; more than this in one answer is a mistake. */
 const maxResponseSize = 64 * 1024 * 1024;
+/** A query that takes too long is given up by the backend itself before it looks as if nobody were there. */
+const backendsShare = 0.9;
 
 /** Asks one Prometheus (or what speaks its API). Never rejects. */
 export class PrometheusClient {
@@ -40,9 +42,10 @@ export class PrometheusClient {
   async query(promql: string, at: Instant): Promise<Answer> {
     const signal = AbortSignal.timeout(this.#timeoutMs);
     const answer = await this.#ask(promql, at, signal).catch((cause: unknown) =>
-      failure(signal.aborted ? `no answer within ${this.#timeoutMs} ms` : reasonOf(cause)),
+      signal.aborted ? silence(`no answer within ${this.#timeoutMs} ms`) : brokenOff(cause),
     );
-    return answer.kind === 'error' ? failure(`${this.#where}: ${answer.message}`) : answer;
+    if (answer.kind === 'series') return answer;
+    return { ...answer, message: `${this.#where}: ${answer.message}` };
   }
 
   close(): Promise<void> {
@@ -53,7 +56,7 @@ export class PrometheusClient {
     const form = new URLSearchParams({
       query: promql,
       time: (at / 1_000).toFixed(3),
-      timeout: `${this.#timeoutMs}ms`,
+      timeout: `${Math.ceil(this.#timeoutMs * backendsShare)}ms`,
     });
     const response = await this.#pool.request({
       method: 'POST',
@@ -65,6 +68,13 @@ export class PrometheusClient {
     return answerOf(response, await response.body.text());
   }
 }
+
+const silence = (message: string): Silence => ({ kind: 'silence', message });
+
+const brokenOff = (cause: unknown): Answer =>
+  cause instanceof errors.ResponseExceededMaxSizeError
+    ? failure(reasonOf(cause))
+    : silence(reasonOf(cause));
 
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return String(cause);

@@ -11,6 +11,7 @@ import {
   type Reply,
   type SeenQuery,
 } from '../testing/index.js';
+import type { PrometheusConnection } from './prometheus-client.js';
 import { createPrometheusSource } from './prometheus-source.js';
 
 const open: { close(): Promise<void> }[] = [];
@@ -25,10 +26,13 @@ interface Rig {
   readonly pass: (ms: number) => void;
 }
 
-async function connect(reply: (query: SeenQuery) => Reply): Promise<Rig> {
+async function connect(
+  reply: (query: SeenQuery) => Reply,
+  change: Partial<PrometheusConnection> = {},
+): Promise<Rig> {
   const server = await startLoopbackPrometheus(reply);
   let now = 0;
-  const source = createPrometheusSource(aConnection(server.url), {
+  const source = createPrometheusSource(aConnection(server.url, change), {
     clock: { now: () => instant(now) },
   });
   open.push(source, server);
@@ -101,6 +105,37 @@ describe('questions to a Prometheus source', () => {
     expect(server.seen).toHaveLength(1);
     reply = { body: fiftyServices };
     expect((await source.read(askFor(1))).kind).toBe('value');
+  });
+
+  it('are not asked of a backend that gave no answer a moment ago', async () => {
+    let reply: Reply;
+    const { source, server, pass } = await connect(() => reply, { timeoutMs: 250 });
+    const silence = await source.read(askFor(1));
+    expect(silence).toMatchObject({
+      kind: 'error',
+      message: expect.stringContaining('no answer within 250 ms'),
+    });
+    reply = { body: fiftyServices };
+    expect(await source.read(template('up'))).toEqual(silence);
+    pass(4_999);
+    expect(await source.read(askFor(2))).toEqual(silence);
+    expect(server.seen).toHaveLength(1);
+    pass(1);
+    const [first, second] = await Promise.all([source.read(askFor(1)), source.read(askFor(2))]);
+    expect([first.kind, second]).toEqual(['value', silence]);
+    expect((await source.read(askFor(2))).kind).toBe('value');
+  });
+
+  it('ask a backend that is back for stable and candidate alike', async () => {
+    let reply: Reply;
+    const { source, pass } = await connect(() => reply, { timeoutMs: 250 });
+    await source.read(askFor(1));
+    reply = { body: vector([{}, '7']) };
+    pass(5_000);
+    expect(await source.read(template('q{v="{{version}}"}'))).toMatchObject({
+      kind: 'value',
+      stable: { value: 7 },
+    });
   });
 
   it('tell versions apart by the label that the service uses', async () => {

@@ -2,6 +2,7 @@ import type { Clock, MetricQuestion, MetricsSource } from '@spillway/application
 import type { Reading } from '@spillway/domain-analysis';
 import type { Duration, Instant, Version } from '@spillway/kernel';
 import type { Series } from './answer.js';
+import { Breaker } from './breaker.js';
 import {
   hostLabel,
   knownVersionLabels,
@@ -31,7 +32,9 @@ const error = (message: string): Reading => ({ kind: 'error', message });
  * whoever asks at the same time, or a little later for the same window and
  * moment, shares the answer. Readings:
  * - `error`: no answer, an answer with an error or a warning, or an answer that
- *   does not fit the question (a template that gives several series);
+ *   does not fit the question (a template that gives several series). For five
+ *   seconds after no answer came, the same error again without asking, and then
+ *   too while another one tries: a dead backend keeps one reader waiting, not all;
  * - `empty`: no series for the candidate, or none of its counters moved;
  * - `notANumber`: the backend itself gave NaN or an infinite number.
  *
@@ -47,12 +50,14 @@ export function createPrometheusSource(
 
 class PrometheusSource implements MetricsSource {
   readonly #shared: SharedAnswers<Sorted>;
+  readonly #breaker: Breaker;
 
   constructor(
     private readonly client: PrometheusClient,
     private readonly reporter: PrometheusConnection['reporter'],
     clock: Clock,
   ) {
+    this.#breaker = new Breaker(clock);
     this.#shared = new SharedAnswers({
       clock,
       keepMs,
@@ -61,6 +66,9 @@ class PrometheusSource implements MetricsSource {
   }
 
   read(question: MetricQuestion): Promise<Reading> {
+    // Asked once for all queries of a reading, or a backend that is back would answer a part of them.
+    const { refusal } = this.#breaker;
+    if (refusal !== undefined) return Promise.resolve(error(refusal.message));
     const { query } = question;
     switch (query.kind) {
       case 'requestSuccessRate':
@@ -136,9 +144,10 @@ class PrometheusSource implements MetricsSource {
 
   #ask(promql: string, at: Instant): Promise<Sorted> {
     return this.#shared.get(`${at} ${promql}`, async () => {
-      const answer = await this.client.query(promql, at);
-      if (answer.kind === 'error') return answer;
-      return { kind: 'series', byHost: sortByHost(answer.series) };
+      const answer = await this.#breaker.watch(() => this.client.query(promql, at));
+      return answer.kind === 'series'
+        ? { kind: 'series', byHost: sortByHost(answer.series) }
+        : { kind: 'error', message: answer.message };
     });
   }
 }
