@@ -13,6 +13,8 @@ export interface ApiCall {
   readonly accept?: string;
   readonly contentType?: string;
   readonly body?: unknown;
+  /** How long to wait for an answer, where that is less than for other calls. */
+  readonly within?: Duration;
 }
 
 /**
@@ -33,7 +35,7 @@ export class ApiSession {
 
   /** The parsed answer. Throws `ApiRefusal` for any status but 2xx. */
   async call(call: ApiCall): Promise<unknown> {
-    const signal = AbortSignal.timeout(this.callTimeout);
+    const signal = AbortSignal.timeout(Math.min(call.within ?? Infinity, this.callTimeout));
     const { statusCode, headers, body } = await this.send('calls', call, { signal });
     const parsed = parse(headers, await body.text());
     if (statusCode < 200 || statusCode > 299) throw new ApiRefusal(statusCode, parsed);

@@ -1,5 +1,6 @@
 import type { ApplyOutcome } from '@spillway/application';
 import type { IstioObject } from '@spillway/domain-istio';
+import type { Duration } from '@spillway/kernel';
 import type { ApiObject, ApiStatus } from './api-object.js';
 import type { ApiSession } from './api-session.js';
 import { ApiRefusal, describeFailure } from './failure.js';
@@ -27,6 +28,7 @@ export async function applyObject(
   session: ApiSession,
   object: IstioObject,
   expected: Expected,
+  within?: Duration,
 ): Promise<Written> {
   const query = `fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
   try {
@@ -34,6 +36,7 @@ export async function applyObject(
       method: 'PATCH',
       path: `${objectPath(object.kind, object.metadata)}?${query}`,
       contentType: 'application/apply-patch+yaml',
+      ...(within && { within }),
       body: { ...object, metadata: { ...object.metadata, ...(expected ?? absent) } },
     });
     return { outcome: { kind: 'applied' }, answer: answer as ApiObject };

@@ -46,7 +46,12 @@ export class KubernetesLink implements ClusterLink {
       const collection = { path: `${istioApiPath}/${pluralOf[kind]}` };
       return new Reflector(session, collection, this.mirrorOf(kind), clock);
     });
-    this.writer = new RoutingWriter(session, this.cache, (reason) => this.doubt(reason));
+    this.writer = new RoutingWriter(
+      session,
+      this.cache,
+      () => this.state(),
+      (reason) => this.doubt(reason),
+    );
     for (const reflector of this.reflectors) this.keep(reflector.run());
   }
 

@@ -1,4 +1,5 @@
 import type { IstioKind } from '@spillway/domain-istio';
+import type { Duration } from '@spillway/kernel';
 import type { ApiObject } from './api-object.js';
 import type { ApiSession } from './api-session.js';
 import { ApiRefusal } from './failure.js';
@@ -9,9 +10,13 @@ export async function readObject(
   session: ApiSession,
   kind: IstioKind,
   place: { readonly namespace: string; readonly name: string },
+  within?: Duration,
 ): Promise<ApiObject | undefined> {
   try {
-    return (await session.call({ path: objectPath(kind, place) })) as ApiObject;
+    return (await session.call({
+      path: objectPath(kind, place),
+      ...(within && { within }),
+    })) as ApiObject;
   } catch (error) {
     if (error instanceof ApiRefusal && error.status === 404) return undefined;
     throw error;

@@ -26,6 +26,7 @@ describe('a reflector', () => {
   let running: Promise<void>;
   let stop: () => Promise<void>;
   let server: ScriptedApiServer;
+  let reflector: Reflector;
   let lists: Exchange[];
   let watches: Exchange[];
   /** Jumps a second at each look, so that no watch seems to end at once. */
@@ -47,7 +48,7 @@ describe('a reflector', () => {
     const loaded = loadKubeconfig({ kind: 'kubeconfig', kubeconfig: await server.start() });
     if (!loaded.ok) throw new Error(loaded.error);
     const session = new ApiSession(loaded.value, duration(1_000));
-    const reflector = new Reflector(
+    reflector = new Reflector(
       session,
       { path: '/things', labelSelector: 'kind=x' },
       {
@@ -143,6 +144,22 @@ describe('a reflector', () => {
       'all 10: a',
       'at 11',
       'failed: the connection was lost',
+      'all 10: a',
+      'at 11',
+    ]);
+  });
+
+  it('says at once that it is doubted, and lists again also when it was only listing', async () => {
+    answerList = ({ response }, nth) => {
+      if (nth === 1) reflector.doubt('no answer');
+      json(response, list('10', 'a'));
+    };
+    begin();
+    await holds(() => told.includes('at 11'));
+    expect(told).toEqual([
+      'failed: no answer',
+      'all 10: a',
+      'failed: no answer',
       'all 10: a',
       'at 11',
     ]);

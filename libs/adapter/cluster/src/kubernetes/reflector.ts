@@ -67,6 +67,7 @@ export class Reflector {
   async run(): Promise<void> {
     while (!this.stopping.signal.aborted) {
       try {
+        this.stream = new AbortController();
         await this.watchFrom(await this.list());
       } catch (error) {
         if (this.stopping.signal.aborted) return;
@@ -80,8 +81,14 @@ export class Reflector {
     this.stream.abort();
   }
 
-  /** Somebody else got no answer from this server: do not trust the silence of the watch. */
+  /**
+   * Somebody else got no answer from this server: do not trust the silence of the
+   * watch. What is mirrored counts as out of date from now on, not only when the
+   * watch has ended; a doubt that comes during a list ends the watch after it.
+   */
   doubt(reason: string): void {
+    if (this.stopping.signal.aborted) return;
+    this.mirror.failed(reason);
     this.stream.abort(new Error(reason));
   }
 
@@ -109,7 +116,6 @@ export class Reflector {
     let version = listed;
     while (!this.stopping.signal.aborted) {
       const began = this.clock.now();
-      this.stream = new AbortController();
       const timeoutSeconds = String(watchLength(this.chance()));
       const lines = this.session.lines(
         {
@@ -124,6 +130,8 @@ export class Reflector {
         this.stream.signal,
       );
       for await (const line of lines) version = this.take(JSON.parse(line) as WatchEvent);
+      this.stream.signal.throwIfAborted();
+      this.stream = new AbortController();
       if (this.clock.now() - began < shortest) throw new Error('the watch was ended at once');
     }
   }
