@@ -46,3 +46,12 @@ export function isOlder(a: string, b: string): boolean {
   if (!/^\d+$/.test(a) || !/^\d+$/.test(b)) return false;
   return BigInt(a) < BigInt(b);
 }
+
+/** Throws for an answer that is none of an API server, like the page of a proxy in between. */
+export function asApiObject(answer: unknown): ApiObject {
+  const { metadata } = (answer ?? {}) as Partial<ApiObject>;
+  if (metadata?.resourceVersion === undefined) {
+    throw new Error('the answer is not an object: is this the address of an API server?');
+  }
+  return answer as ApiObject;
+}

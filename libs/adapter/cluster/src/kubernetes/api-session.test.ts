@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { duration } from '@spillway/kernel';
 import { json, line, ScriptedApiServer, type Exchange } from '../testing/scripted-api-server.js';
 import { ApiSession } from './api-session.js';
+import { describeFailure } from './failure.js';
 import { loadKubeconfig } from './kubeconfig.js';
 
 describe('a session with an API server', () => {
@@ -11,10 +12,10 @@ describe('a session with an API server', () => {
     for (const step of undo.splice(0).reverse()) await step();
   });
 
-  const sessionOf = (kubeconfig: string): ApiSession => {
+  const sessionOf = (kubeconfig: string, callTimeout = 400): ApiSession => {
     const loaded = loadKubeconfig({ kind: 'kubeconfig', kubeconfig });
     if (!loaded.ok) throw new Error(loaded.error);
-    const session = new ApiSession(loaded.value, duration(400));
+    const session = new ApiSession(loaded.value, duration(callTimeout));
     undo.push(() => session.close());
     return session;
   };
@@ -46,7 +47,8 @@ describe('a session with an API server', () => {
     await expect(session.call({ path: '/' })).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
-  it('gives up a call that hangs in the handshake, and lets go of it when it is closed', async () => {
+  /** A kubeconfig that leads to a server that takes connections and says nothing. */
+  const muteServer = async (): Promise<string> => {
     const sockets: Socket[] = [];
     const mute = createServer((socket) => sockets.push(socket.on('error', () => undefined)));
     await new Promise<void>((resolve) => mute.listen(0, '127.0.0.1', resolve));
@@ -55,13 +57,24 @@ describe('a session with an API server', () => {
       await new Promise((resolve) => mute.close(resolve));
     });
     const { port } = mute.address() as AddressInfo;
-    const session = sessionOf(`
+    return `
       {apiVersion: v1, kind: Config, current-context: a,
        clusters: [{name: a, cluster: {server: 'https://127.0.0.1:${port}'}}],
        users: [{name: a, user: {token: t}}],
-       contexts: [{name: a, context: {cluster: a, user: a}}]}`);
+       contexts: [{name: a, context: {cluster: a, user: a}}]}`;
+  };
+
+  it('gives up a call that hangs in the handshake', async () => {
+    const session = sessionOf(await muteServer());
     await expect(session.call({ path: '/' })).rejects.toThrow(/timeout/i);
+  });
+
+  it('lets go of a call that hangs in the handshake when it is closed', async () => {
+    const session = sessionOf(await muteServer(), 60_000);
+    const call = session.call({ path: '/' }).catch((error: unknown) => describeFailure(error));
+    await new Promise((resolve) => setImmediate(resolve));
     await session.close();
+    expect(await call).toEqual({ kind: 'unreachable', detail: 'the link is closed' });
     await expect(session.call({ path: '/' })).rejects.toThrow('the link is closed');
   });
 

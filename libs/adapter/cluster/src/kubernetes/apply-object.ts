@@ -1,7 +1,7 @@
 import type { ApplyOutcome } from '@spillway/application';
 import type { IstioObject } from '@spillway/domain-istio';
 import type { Duration } from '@spillway/kernel';
-import type { ApiObject, ApiStatus } from './api-object.js';
+import { asApiObject, type ApiObject, type ApiStatus } from './api-object.js';
 import type { ApiSession } from './api-session.js';
 import { ApiRefusal, describeFailure } from './failure.js';
 import { objectPath } from './istio-api.js';
@@ -39,7 +39,7 @@ export async function applyObject(
       ...(within && { within }),
       body: { ...object, metadata: { ...object.metadata, ...(expected ?? absent) } },
     });
-    return { outcome: { kind: 'applied' }, answer: answer as ApiObject };
+    return { outcome: { kind: 'applied' }, answer: asApiObject(answer) };
   } catch (error) {
     if (error instanceof ApiRefusal) return { outcome: outcomeOf(error), lost: false };
     return { outcome: { kind: 'unreachable', reason: describeFailure(error).detail }, lost: true };

@@ -1,6 +1,6 @@
 import type { IstioKind } from '@spillway/domain-istio';
 import type { Duration } from '@spillway/kernel';
-import type { ApiObject } from './api-object.js';
+import { asApiObject, type ApiObject } from './api-object.js';
 import type { ApiSession } from './api-session.js';
 import { ApiRefusal } from './failure.js';
 import { objectPath } from './istio-api.js';
@@ -13,10 +13,12 @@ export async function readObject(
   within?: Duration,
 ): Promise<ApiObject | undefined> {
   try {
-    return (await session.call({
-      path: objectPath(kind, place),
-      ...(within && { within }),
-    })) as ApiObject;
+    return asApiObject(
+      await session.call({
+        path: objectPath(kind, place),
+        ...(within && { within }),
+      }),
+    );
   } catch (error) {
     if (error instanceof ApiRefusal && error.status === 404) return undefined;
     throw error;

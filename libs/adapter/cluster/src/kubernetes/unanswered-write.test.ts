@@ -71,6 +71,16 @@ describe('a write to a cluster that does not answer', () => {
     expect(await write()).toEqual(noAnswer);
   });
 
+  it('is not taken for done when something else answers in its place', async () => {
+    cluster.answer = ({ response }) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Sign in</h1>');
+    scripted = await ScriptedLink.connect(cluster);
+    expect(await write()).toEqual({
+      kind: 'unreachable',
+      reason: 'the answer is not an object: is this the address of an API server?',
+    });
+  });
+
   it('is tried by one writer first when the last one got no answer, though watches do', async () => {
     scripted = await ScriptedLink.connect(cluster, 300);
     await write();
