@@ -1164,7 +1164,7 @@ export interface components {
              * @description Stable code, for programs.
              * @enum {string}
              */
-            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "CLUSTER_NOT_CONNECTED" | "SAME_VERSION" | "SERVICE_BUSY" | "NOT_POSSIBLE_IN_PHASE" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "UNAUTHENTICATED" | "NOT_FOUND" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
+            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "SAME_VERSION" | "SERVICE_BUSY" | "NOT_POSSIBLE_IN_PHASE" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "UNAUTHENTICATED" | "NOT_FOUND" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
             /** @description What you can do. */
             next: string;
             /** @description The field that was wrong, such as steps[2].setWeight. */
@@ -2038,15 +2038,6 @@ export interface operations {
             };
             /** @description UNKNOWN_CLUSTER: There is no such cluster. */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description CLUSTER_NOT_CONNECTED: The cluster is not connected. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };

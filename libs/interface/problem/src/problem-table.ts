@@ -19,7 +19,6 @@ const table = {
   UNKNOWN_RELEASE: [404, 'There is no such release'],
   NO_CLUSTER_SELECTED: [422, 'A wave has no cluster, or a cluster no wave'],
   CLUSTER_IN_USE: [409, 'The cluster is in use'],
-  CLUSTER_NOT_CONNECTED: [409, 'The cluster is not connected'],
   SAME_VERSION: [422, 'The version serves already'],
   SERVICE_BUSY: [409, 'The service is being released'],
   NOT_POSSIBLE_IN_PHASE: [409, 'Not possible in the release’s phase'],

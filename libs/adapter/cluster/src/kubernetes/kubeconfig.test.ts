@@ -37,6 +37,8 @@ describe('a kubeconfig', () => {
     [`${server}, certificate-authority: /etc/ca.crt`, 'token: t'],
     [server, 'client-certificate: /etc/passwd, client-key: /etc/shadow'],
     [server, 'auth-provider: { name: tokenFile, config: { tokenFile: /etc/shadow } }'],
+    ["server: 'https://eu.example:6443'", 'token-file: /etc/shadow'],
+    ["server: 'https://eu.example:6443'", 'tokenFile: /etc/shadow'],
   ])('is refused when it would read a file here: %s, %s', (cluster, user) => {
     expect(load(config(cluster, user))).toMatchObject({
       ok: false,

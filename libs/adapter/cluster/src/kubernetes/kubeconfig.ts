@@ -1,6 +1,7 @@
 import { KubeConfig, type Cluster, type User } from '@kubernetes/client-node';
 import type { ClusterConnection } from '@spillway/application';
 import { ok, refuse, type Result } from '@spillway/kernel';
+import { outsideFile } from './outside-file.js';
 
 type KubernetesConnection = Exclude<ClusterConnection, { kind: 'simulated' }>;
 
@@ -15,7 +16,11 @@ export function loadKubeconfig(connection: KubernetesConnection): Result<KubeCon
   const config = new KubeConfig();
   try {
     if (connection.kind === 'inCluster') config.loadFromCluster();
-    else config.loadFromString(connection.kubeconfig);
+    else {
+      const file = outsideFile(connection.kubeconfig);
+      if (file !== undefined) return refuse(refersTo(file));
+      config.loadFromString(connection.kubeconfig);
+    }
   } catch (error) {
     return refuse(`the kubeconfig cannot be read: ${firstLine((error as Error).message)}`);
   }
@@ -42,7 +47,7 @@ function obstacleIn(config: KubeConfig): string | undefined {
   const user = config.getCurrentUser();
   if (cluster === null) return `the kubeconfig has no cluster for its context "${context}"`;
   if (user === null) return `the kubeconfig has no user for its context "${context}"`;
-  return unusableServer(cluster) ?? outsideReference(cluster, user);
+  return unusableServer(cluster) ?? plugIn(user);
 }
 
 function unusableServer({ server, proxyUrl }: Cluster): string | undefined {
@@ -51,11 +56,10 @@ function unusableServer({ server, proxyUrl }: Cluster): string | undefined {
   return `the proxy "${proxyUrl}" speaks SOCKS; name one that speaks HTTP`;
 }
 
-function outsideReference({ caFile }: Cluster, user: User): string | undefined {
-  if (user.exec !== undefined || user.authProvider !== undefined) {
-    return `user "${user.name}" signs in through a plug-in or a file; put a token or a certificate into the kubeconfig`;
-  }
-  const file = caFile ?? user.certFile ?? user.keyFile;
-  if (file === undefined) return undefined;
-  return `the kubeconfig refers to the file "${file}"; embed it (kubectl config view --raw --flatten)`;
-}
+const refersTo = (file: string): string =>
+  `the kubeconfig refers to the file "${file}"; embed it (kubectl config view --raw --flatten)`;
+
+const plugIn = (user: User): string | undefined =>
+  user.exec === undefined && user.authProvider === undefined
+    ? undefined
+    : `user "${user.name}" signs in through a plug-in; put a token or a certificate into the kubeconfig`;

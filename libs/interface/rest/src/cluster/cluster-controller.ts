@@ -117,7 +117,7 @@ export class ClusterController {
     description: 'Reads what releasing needs, and says all that stands in the way.',
     parameters,
     answer: 'Probe',
-    refusals: ['UNKNOWN_CLUSTER', 'CLUSTER_NOT_CONNECTED'],
+    refusals: ['UNKNOWN_CLUSTER'],
   })
   async probe(@Param('name') name: string): Promise<ProbeView> {
     return toProbeView(orRefuse(await this.useCases.probeCluster(orRefuse(toClusterName(name)))));
