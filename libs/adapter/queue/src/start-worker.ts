@@ -51,6 +51,7 @@ export async function startWorker(options: StartWorkerOptions): Promise<RunningW
   return {
     stop: async () => {
       stopping.abort();
+      session.stopReconnecting();
       await Promise.all(lanes.map((lane) => lane.stop()));
       await session.close();
       await sweeping;

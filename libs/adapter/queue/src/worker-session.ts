@@ -92,8 +92,16 @@ export class WorkerSession {
     await this.query(unlock(lock), [name]);
   }
 
-  async close(): Promise<void> {
+  /**
+   * A connection that is lost from now on is not made again, and who waits for
+   * one waits no longer: a worker that ends need not outlast an outage.
+   */
+  stopReconnecting(): void {
     this.closed = true;
+  }
+
+  async close(): Promise<void> {
+    this.stopReconnecting();
     await this.client.then((client) => client.end()).catch(() => undefined);
   }
 
