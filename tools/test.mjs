@@ -25,6 +25,7 @@ await installIfNeeded();
 // The testbed starts the control plane as processes of its own, from what the compiler wrote.
 if (suites.includes('testbed')) await build();
 
+// A test that failed in the midst of its work may leave that work running: --forceExit below ends it.
 let counts = nothing;
 let exitCode = 0;
 for (const suite of suites) {
@@ -52,7 +53,16 @@ async function runSuite(suite) {
   mkdirSync(dirname(file), { recursive: true });
   const { code } = await runModule(
     'jest/bin/jest.js',
-    ['-c', configs[suite], '--json', '--outputFile', file, ...leniency(), ...jestArgs],
+    [
+      '-c',
+      configs[suite],
+      '--forceExit',
+      '--json',
+      '--outputFile',
+      file,
+      ...leniency(),
+      ...jestArgs,
+    ],
     {
       env: {
         NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',

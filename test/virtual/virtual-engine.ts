@@ -29,6 +29,9 @@ import { VirtualWorker } from './virtual-worker.js';
 /** Three in the morning, when things go wrong. */
 export const startOfStory = instant(Date.UTC(2026, 0, 5, 3, 0, 0));
 
+/** More rounds at one moment than any honest work takes. */
+const livelock = 5_000;
+
 /** The whole engine over simulated clusters, an in-memory store and virtual time. */
 export class VirtualEngine {
   readonly time = new VirtualClock(startOfStory);
@@ -89,12 +92,15 @@ export class VirtualEngine {
 
   /** Lets time pass until something is reached; `false` when the limit came first. */
   async until(limit: Instant, reached: () => Promise<boolean>): Promise<boolean> {
-    for (;;) {
+    for (let idle = 0; ; idle += 1) {
       await this.startDueJobs();
       if (await reached()) return true;
-      if (this.time.now() >= limit) return false;
+      const before = this.time.now();
+      if (before >= limit) return false;
       const next = earliest([this.store.jobs.nextRunAt(), this.time.nextTimer(), limit]) ?? limit;
-      await this.time.advanceTo(instant(Math.min(Math.max(this.time.now(), next), limit)));
+      await this.time.advanceTo(instant(Math.min(Math.max(before, next), limit)));
+      if (this.time.now() > before) idle = 0;
+      if (idle > livelock) throw new Error(`work goes on for ever at ${before}`);
     }
   }
 

@@ -31,13 +31,17 @@ export interface ClusterLink {
   state(): LinkState;
   /** What the cluster holds now for the service, or `undefined` while `connecting`. */
   routing(service: MeshService): LiveRouting | undefined;
-  /** Begins to watch the endpoints of a service; again = no effect. Reported through `onChange`. */
+  /**
+   * Begins to watch the endpoints of a service; again = no effect, with another
+   * version label it watches by that one. Reported through `onChange`.
+   */
   follow(service: MeshService): void;
   unfollow(service: MeshService): void;
-  /** Ready endpoints of a version. `undefined` before `follow` has its first answer. */
+  /** Ready endpoints of a version. `undefined` before `follow` has its first answer, and while its watch is broken. */
   readyEndpoints(service: MeshService, version: Version): number | undefined;
   /**
-   * Server-side apply as field manager `spillway`, in one call. With
+   * Server-side apply as field manager `spillway`, in one call; after a `conflict`
+   * one more reads what is there now. With
    * `resourceVersion` the write happens only if the object is still that one:
    * a writer that fell behind is stopped by the API server. Without it the
    * object is expected not to exist. `routing` shows the answer at once.
