@@ -7,12 +7,20 @@ import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { eu, us } from '../testing/index.js';
 import { apply } from './apply.js';
+import { clusterChanged } from './cluster-changed.js';
 import { reconcile } from './reconcile.js';
 
 let workshop: Workshop;
 let release: Release;
 let cluster: ScriptedCluster;
 const run = (id: ReleaseId = release.id, name = eu) => apply(workshop.deps)(id, name);
+const abort = () =>
+  workshop.useCases.commandRelease({
+    actor: 'bob',
+    release: release.id,
+    verb: 'abort',
+    comment: '',
+  });
 const kinds = () => cluster.asked.map(({ kind }) => kind);
 const typesOf = async (id: ReleaseId) => {
   const events = await workshop.uow.run((tx) => tx.releases.events(id, 0, 1_000));
@@ -46,12 +54,7 @@ describe('writes', () => {
   });
 
   it('nothing of a release that is not the latest any more', async () => {
-    await workshop.useCases.commandRelease({
-      actor: 'bob',
-      release: release.id,
-      verb: 'abort',
-      comment: '',
-    });
+    await abort();
     await workshop.uow.run((tx) =>
       tx.services.advance(release.service, {
         generation: generation(2),
@@ -80,12 +83,7 @@ describe('writes', () => {
     const deps = {
       ...workshop.deps,
       pause: async (length: Parameters<typeof workshop.deps.pause>[0]) => {
-        await workshop.useCases.commandRelease({
-          actor: 'bob',
-          release: release.id,
-          verb: 'abort',
-          comment: '',
-        });
+        await abort();
         await workshop.deps.pause(length);
       },
     };
@@ -126,17 +124,12 @@ describe('tries again', () => {
     cluster.become('unreachable');
     await run();
     expect(kinds()).toEqual([]);
-    expect(workshop.queue()).toContain('apply eu in 1000 ms');
+    expect(workshop.queue()).toContain('apply eu in 15000 ms');
   });
 
   it('with asking, while the cluster is lost and traffic has to be taken back', async () => {
     await workshop.pass(1_000);
-    await workshop.useCases.commandRelease({
-      actor: 'bob',
-      release: release.id,
-      verb: 'abort',
-      comment: '',
-    });
+    await abort();
     cluster.become('unreachable');
     cluster.asked.length = 0;
     await run();
@@ -149,7 +142,7 @@ describe('tries again', () => {
     cluster.become('connecting');
     await run();
     expect(kinds()).toEqual([]);
-    expect(workshop.queue()).toContain('apply eu in 1000 ms');
+    expect(workshop.queue()).toContain('apply eu in 15000 ms');
   });
 
   it('and never writes beside somebody else, whom it names', async () => {
@@ -166,16 +159,16 @@ describe('tries again', () => {
   });
 
   it('but seldom, once the release is over', async () => {
-    await workshop.useCases.commandRelease({
-      actor: 'bob',
-      release: release.id,
-      verb: 'abort',
-      comment: '',
-    });
-    cluster.become('unreachable');
+    await abort();
+    const state = cluster.become('unreachable');
+    await workshop.uow.run((tx) => tx.clusters.noteState(eu, state));
     await workshop.work();
-    expect(await workshop.release(release.id)).toMatchObject({ phase: 'rolledBack' });
+    expect(await workshop.release(release.id)).toMatchObject({ phase: 'rollingBack' });
+    expect(workshop.queue()).toContain('apply eu in 1000 ms');
+    await abort();
+    workshop.log.length = 0;
     await workshop.pass(50_000);
+    expect(await workshop.release(release.id)).toMatchObject({ phase: 'rolledBack' });
     expect(workshop.queue()).toEqual([expect.stringMatching(/^apply eu in \d+ ms$/)]);
     expect(
       workshop.log.filter(({ message }) => message.includes('connection refused')),
@@ -222,12 +215,7 @@ describe('a refused write', () => {
   });
 
   it('is no event of a release that is over', async () => {
-    await workshop.useCases.commandRelease({
-      actor: 'bob',
-      release: release.id,
-      verb: 'abort',
-      comment: '',
-    });
+    await abort();
     await workshop.work();
     const before = await typesOf(release.id);
     cluster.live = { foreign: [] };
@@ -248,7 +236,8 @@ it('gives a candidate that lost its endpoints since the decision no weight until
     desired: { weight: 1_000 },
   });
   returning.endpoints.set(version('v2'), 0);
-  returning.become('ready');
+  const state = returning.become('ready');
+  await clusterChanged(workshop.deps)({ cluster: us, kind: 'state', state });
   await workshop.pass(5_000);
   expect(returning.live).toEqual({ foreign: [] });
 

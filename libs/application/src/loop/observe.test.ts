@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { renderDestinationRule, renderVirtualService } from '@spillway/domain-istio';
-import { aTraffic } from '@spillway/domain-istio/testing';
-import type { ClusterSeen } from '@spillway/domain-release';
+import { aLiveObject, aTraffic } from '@spillway/domain-istio/testing';
+import type { ClusterSeen, Release } from '@spillway/domain-release';
 import { aMoment, aRelease } from '@spillway/domain-release/testing';
 import { basisPoints, generation, version } from '@spillway/kernel';
 import { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
@@ -26,6 +26,7 @@ const look = (): ClusterSeen | undefined =>
 
 beforeEach(() => {
   link = new ScriptedCluster(eu, new VirtualClock(aMoment));
+  link.follow(service);
   link.put(renderDestinationRule(wanted));
   link.put(renderVirtualService(wanted));
 });
@@ -60,12 +61,9 @@ it('sees a cluster that is lost, since when and why', () => {
 });
 
 it('sees every cluster of the plan, and says nothing of the routing of one that was told nothing', () => {
-  const { clusters } = observe(
-    release,
-    service,
-    new Map([[us, new ScriptedCluster(us, new VirtualClock(aMoment))]]),
-    [],
-  );
+  const other = new ScriptedCluster(us, new VirtualClock(aMoment));
+  other.follow(service);
+  const { clusters } = observe(release, service, new Map([[us, other]]), []);
   expect([...clusters.keys()]).toEqual(['eu', 'us']);
   expect(clusters.get(us)).toEqual({
     kind: 'reachable',
@@ -74,12 +72,42 @@ it('sees every cluster of the plan, and says nothing of the routing of one that 
   });
 });
 
-it('sees who else claims the host, beside which nothing of ours is in force', () => {
-  const foreign = link.live?.virtualService;
-  if (foreign === undefined) throw new Error('it was put');
-  link.live = { ...link.live, foreign: [foreign] };
-  expect(look()).toMatchObject({ foreign: expect.stringContaining('claims the same host') });
-  expect(look()).not.toHaveProperty('inForce');
+describe('somebody else who claims the host', () => {
+  const lookIn = (phase: Release['phase']) =>
+    observe({ ...release, phase }, service, new Map([[eu, link]]), []).clusters.get(eu);
+
+  beforeEach(() => {
+    const { metadata, ...own } = renderVirtualService(wanted);
+    const foreign = aLiveObject({ ...own, metadata: { ...metadata, name: 'catalog', labels: {} } });
+    link.live = { ...link.live, foreign: [foreign] };
+  });
+
+  it('is seen, and beside him nothing of ours is in force', () => {
+    expect(look()).toMatchObject({ foreign: expect.stringContaining('claims the same host') });
+    expect(look()).not.toHaveProperty('inForce');
+  });
+
+  it('counts for nothing on the way back: our route may be the one that is obeyed', () => {
+    expect(lookIn('rollingBack')).toMatchObject({ inForce: 1 });
+    expect(lookIn('rollingBack')).not.toHaveProperty('foreign');
+  });
+
+  it('leaves nothing to take back where there is no route of ours', () => {
+    const { virtualService: _, ...rest } = link.live ?? { foreign: [] };
+    link.live = rest;
+    expect(lookIn('rollingBack')).toMatchObject({ inForce: 1 });
+    expect(lookIn('progressing')).not.toHaveProperty('inForce');
+  });
+});
+
+it('takes its own object whose label somebody changed for drift, and not for his', () => {
+  const own = link.live?.virtualService;
+  if (own === undefined) throw new Error('it was put');
+  const labels = { 'app.kubernetes.io/managed-by': 'helm' };
+  const virtualService = { ...own, metadata: { ...own.metadata, labels } };
+  link.live = { ...link.live, virtualService, foreign: [virtualService] };
+  expect(look()).toMatchObject({ drift: expect.stringContaining('managed-by') });
+  expect(look()).not.toHaveProperty('foreign');
 });
 
 describe('says what drifted', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import { EVERYTHING, NOTHING, generation, instant } from '@spillway/kernel';
+import { EVERYTHING, NOTHING, clusterName, generation, instant } from '@spillway/kernel';
 import { obey, releaseVerbs, type ReleaseVerb } from './command.js';
 import { evolve } from './evolve.js';
 import { phases, type Phase } from './phase.js';
 import type { Release } from './release.js';
-import { aRunningRelease } from './testing/an-observation.js';
+import { aRunningRelease, unread } from './testing/an-observation.js';
 import { aMoment, aReleaseEvent } from './testing/index.js';
 
 /** A release in this phase; of `held` and `paused`, out of that one. */
@@ -23,6 +23,7 @@ const possible: Readonly<Record<string, readonly ReleaseVerb[]>> = {
   progressing: ['pause', 'promote', 'abort'],
   promoting: ['abort'],
   baking: ['pause', 'abort'],
+  'held from pending': ['abort'],
   'held from preparing': ['abort'],
   'held from progressing': ['pause', 'promote', 'abort'],
   'held from promoting': ['abort'],
@@ -34,7 +35,7 @@ const situations: readonly [string, Release][] = [
   ...phases
     .filter((phase) => phase !== 'held' && phase !== 'paused')
     .map((phase) => [phase, aReleaseIn(phase)] as [string, Release]),
-  ...(['preparing', 'progressing', 'promoting', 'baking'] as const).map(
+  ...(['pending', 'preparing', 'progressing', 'promoting', 'baking'] as const).map(
     (from) => [`held from ${from}`, aReleaseIn('held', from)] as [string, Release],
   ),
   ...(['progressing', 'baking'] as const).map(
@@ -79,6 +80,15 @@ it.each<[ReleaseVerb, Phase, Phase]>([
   expect(evolve(release, aReleaseEvent(fact.value)).phase).toBe(to);
 });
 
+it('cancels a release that was held before it wrote anything, and has nothing to take back', () => {
+  const held = aReleaseIn('held', 'pending');
+  expect(obey(held, 'abort')).toEqual({ ok: true, value: { type: 'cancelled' } });
+  expect(evolve(held, aReleaseEvent({ type: 'cancelled' }))).toMatchObject({ phase: 'cancelled' });
+  expect(obey(aReleaseIn('held', 'preparing'), 'abort')).toMatchObject({
+    value: { type: 'rollbackStarted' },
+  });
+});
+
 it('refuses a command that has had its effect', () => {
   const paused = evolve(aReleaseIn('progressing'), aReleaseEvent({ type: 'paused' }));
   expect(obey(paused, 'pause').ok).toBe(false);
@@ -96,6 +106,30 @@ it('takes traffic back on abort only where there may be some, in a generation of
       type: 'rollbackStarted',
       traffic: { generation: 3, clusters: [{ cluster: 'eu', weight: NOTHING }] },
     },
+  });
+});
+
+it('ends a rollback that waits for nothing but lost clusters on a second abort, and no other', () => {
+  const back = aReleaseIn('rollingBack');
+  const [eu, ...rest] = back.rollouts;
+  if (eu === undefined) throw new Error('two clusters');
+  const release = { ...back, rollouts: [eu, ...unread(rest)] };
+  const lost = (...names: readonly string[]) => new Set(names.map(clusterName));
+  const ended = obey(release, 'abort', lost('us'));
+  expect(ended).toEqual({ ok: true, value: { type: 'rolledBack' } });
+  expect(obey(release, 'abort', lost()).ok).toBe(false);
+  expect(obey({ ...back, rollouts: unread(back.rollouts) }, 'abort', lost('us')).ok).toBe(false);
+  expect(obey(aReleaseIn('progressing'), 'abort', lost('eu', 'us'))).toMatchObject({
+    value: { type: 'rollbackStarted' },
+  });
+});
+
+it('takes back also what no cluster was seen to have, for it may be there', () => {
+  const release = aRunningRelease();
+  const [eu, ...rest] = release.rollouts;
+  if (eu === undefined) throw new Error('two clusters');
+  expect(obey({ ...release, rollouts: [eu, ...unread(rest)] }, 'abort')).toMatchObject({
+    value: { traffic: { clusters: [{ cluster: 'us', weight: NOTHING }] } },
   });
 });
 

@@ -5,12 +5,26 @@ import {
   type MetricSpec,
   type Reading,
 } from '@spillway/domain-analysis';
-import { after, clusterName, duration, generation, instant, type Instant } from '@spillway/kernel';
+import {
+  NOTHING,
+  after,
+  clusterName,
+  duration,
+  generation,
+  instant,
+  type Instant,
+} from '@spillway/kernel';
 import { activeMetrics, schedule } from './analysis.js';
 import { decide } from './decide.js';
 import type { Phase } from './phase.js';
 import type { Release } from './release.js';
-import { aRunningRelease, anObservation, unread } from './testing/an-observation.js';
+import {
+  aRunningRelease,
+  anObservation,
+  reachable,
+  unreachable,
+  unread,
+} from './testing/an-observation.js';
 import { aMetric, aMoment, aPlan } from './testing/index.js';
 
 const minute = 60_000;
@@ -78,11 +92,27 @@ describe('an analysis', () => {
     });
   });
 
-  it('waits for a cluster in which something can be measured', () => {
+  it('waits for a cluster whose routing was changed: it would drop out of the judgement', () => {
     const release = inStep('analyze');
-    const lost = { ...release, rollouts: unread(release.rollouts) };
-    const seen = anObservation(lost, { eu: { kind: 'connecting' }, us: { kind: 'connecting' } });
-    expect(decide(lost, seen, judgeByThreshold, at(3))).toEqual({
+    const [first, ...others] = release.rollouts;
+    if (first === undefined) throw new Error('two clusters');
+    const drifted = { ...release, rollouts: [first, ...unread(others)] };
+    const three = measured({ eu: [good, good, good], us: [good, good, good] });
+    const seen = anObservation(drifted, { us: reachable() }, three);
+    expect(decide(drifted, seen, judgeByThreshold, at(3))).toEqual({
+      kind: 'wait',
+      because: 'waits for us to read back its routing',
+    });
+  });
+
+  it('waits for a cluster in which something can be measured', () => {
+    const plan = aPlan({ steps: inStep('analyze').plan.steps, maxUnavailableClusters: 1 });
+    const [eu1, us1] = inStep('analyze').rollouts;
+    if (eu1 === undefined || us1 === undefined) throw new Error('two clusters');
+    const none = { ...eu1, desired: { ...eu1.desired, weight: NOTHING } };
+    const release = inStep('analyze', {}, { plan, rollouts: [none, ...unread([us1])] });
+    const seen = anObservation(release, { us: unreachable() });
+    expect(decide(release, seen, judgeByThreshold, at(3))).toEqual({
       kind: 'wait',
       because: 'waits for a cluster that can be measured',
     });

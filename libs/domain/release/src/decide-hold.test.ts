@@ -75,6 +75,21 @@ describe('holds', () => {
   });
 });
 
+it.each([1, 2, 9])(
+  'holds while every cluster is lost, though the plan puts up with %d: nobody judges the candidate',
+  (maxUnavailableClusters) => {
+    const release = baking({ maxUnavailableClusters });
+    const both = { us: unreachable(), eu: unreachable() };
+    expect(look(release, anObservation(release, both))).toMatchObject({
+      fact: { type: 'held', reason: { kind: 'clusterUnreachable', clusters: ['eu', 'us'] } },
+    });
+    const waved = baking({ maxUnavailableClusters, waves: [[eu], [us]] });
+    expect(look(waved, anObservation(waved, { eu: unreachable() }))).toMatchObject({
+      fact: { type: 'held', reason: { clusters: ['eu'] } },
+    });
+  },
+);
+
 describe('does not hold', () => {
   it('for as many lost clusters as the plan puts up with', () => {
     const release = baking({ maxUnavailableClusters: 1 });
@@ -142,6 +157,17 @@ describe('held', () => {
       kind: 'do',
       because: 'nothing stands in the way',
       fact: { type: 'released' },
+    });
+  });
+
+  it('is not told to be released while a cluster has not read back: it may be held again', () => {
+    const [first, ...others] = held().rollouts;
+    if (first === undefined) throw new Error('two clusters');
+    const release = { ...held(), rollouts: [first, ...unread(others)] };
+    const back = anObservation(release, { us: reachable() });
+    expect(look(release, back)).toMatchObject({ kind: 'wait', wakeUp: after(aMoment, 60_000) });
+    expect(look(release, anObservation(release))).toMatchObject({
+      fact: { type: 'trafficApplied', cluster: 'us' },
     });
   });
 

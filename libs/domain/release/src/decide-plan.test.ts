@@ -1,14 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeByThreshold } from '@spillway/domain-analysis';
-import {
-  EVERYTHING,
-  after,
-  basisPoints,
-  clusterName,
-  duration,
-  generation,
-  instant,
-} from '@spillway/kernel';
+import { EVERYTHING, after, basisPoints, clusterName, duration, instant } from '@spillway/kernel';
 import { decide } from './decide.js';
 import type { ClusterSeen, Observation } from './observation.js';
 import type { Step } from './plan.js';
@@ -19,7 +11,7 @@ import {
   reachable,
   unreachable,
 } from './testing/an-observation.js';
-import { aMoment, aPlan, aRelease } from './testing/index.js';
+import { aMoment, aPlan } from './testing/index.js';
 
 const now = after(aMoment, 1_000);
 const look = (release: Release, seen: Observation = anObservation(release), at = now) =>
@@ -34,30 +26,6 @@ const doing = (step: Step, weight = 0, overrides: Partial<Release> = {}) =>
   aRunningRelease({ plan: aPlan({ steps: [step] }), cursor: inStep(0), ...overrides }, weight);
 const to10: Step = { wave: 0, kind: 'setWeight', weight: basisPoints(1_000) };
 const connecting: ClusterSeen = { kind: 'connecting' };
-
-describe('pending', () => {
-  it('begins at once, whatever is seen, by defining both versions everywhere without weight', () => {
-    expect(
-      look(
-        aRelease({ generation: generation(41) }),
-        anObservation(aRelease(), { eu: unreachable() }),
-      ),
-    ).toEqual({
-      kind: 'do',
-      because: 'defines v1 and v2 in eu, us',
-      fact: {
-        type: 'preparationStarted',
-        traffic: {
-          generation: 42,
-          clusters: [
-            { cluster: 'eu', weight: 0 },
-            { cluster: 'us', weight: 0 },
-          ],
-        },
-      },
-    });
-  });
-});
 
 describe('preparing', () => {
   const preparing = (overrides: Partial<Release> = {}) =>

@@ -2,9 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { judgeByThreshold } from '@spillway/domain-analysis';
 import { after, basisPoints, generation } from '@spillway/kernel';
 import { decide } from './decide.js';
+import { doubtEnds } from './news.js';
 import type { ClusterSeen, Observation } from './observation.js';
 import type { Phase } from './phase.js';
 import type { Release } from './release.js';
+import { rollbackFact } from './rollback.js';
 import {
   aRunningRelease,
   anObservation,
@@ -117,6 +119,20 @@ describe('rolling back', () => {
     });
   });
 
+  it('names the clusters that had traffic and those that were not seen to have what they were told', () => {
+    const released = inPhase('progressing', 0);
+    const [one, ...others] = released.rollouts;
+    if (one === undefined) throw new Error('two clusters');
+    const named = (all: Release['rollouts']) => {
+      const fact = rollbackFact({ ...released, rollouts: all });
+      return 'traffic' in fact ? fact.traffic.clusters : [];
+    };
+    const had = { ...one, desired: { ...one.desired, weight: basisPoints(1) } };
+    expect(named([one, ...others])).toEqual([]);
+    expect(named([had, ...others])).toEqual([{ cluster: 'eu', weight: 0 }]);
+    expect(named([one, ...unread(others)])).toEqual([{ cluster: 'us', weight: 0 }]);
+  });
+
   it('is over at once when no cluster had traffic', () => {
     const { applied: _, ...unprepared } = us;
     const release = rollingBack(eu, unprepared);
@@ -174,6 +190,18 @@ describe('the routing of a cluster', () => {
     const release = inPhase('paused');
     const seen = anObservation(release, { us: reachable() });
     expect(look(release, seen).because).toBe('the routing in us was changed: it is gone');
+  });
+
+  it('is not called changed for a second after its read-back: another watch may lag behind', () => {
+    const release = inPhase('paused');
+    const seen = anObservation(release, { us: reachable({ drift: 'the VirtualService is gone' }) });
+    const at = (ms: number) => decide(release, seen, judgeByThreshold, after(aMoment, ms));
+    expect(at(0)).toMatchObject({ kind: 'wait' });
+    expect(at(999)).toMatchObject({ kind: 'wait' });
+    expect(at(1_000)).toMatchObject({ fact: { type: 'driftFound', cluster: 'us' } });
+    expect(doubtEnds(release, seen, aMoment)).toBe(after(aMoment, 1_000));
+    expect(doubtEnds(release, seen, after(aMoment, 1_000))).toBeUndefined();
+    expect(doubtEnds(release, anObservation(release), aMoment)).toBeUndefined();
   });
 
   it.each<[string, ClusterSeen]>([

@@ -52,7 +52,7 @@ it('counts and explains every event', () => {
 it.each<[ReleaseFact, Release['phase']]>([
   [{ type: 'prepared' }, 'pending'],
   [{ type: 'promotionStarted' }, 'rollingBack'],
-  [{ type: 'held', reason: {} as never }, 'pending'],
+  [{ type: 'held', reason: {} as never }, 'paused'],
   [{ type: 'succeeded' }, 'progressing'],
   [{ type: 'cancelled' }, 'preparing'],
   [{ type: 'rolledBack' }, 'succeeded'],
@@ -160,6 +160,15 @@ describe('a hold', () => {
     expect(happen(held, { type: 'released' })).not.toHaveProperty('held');
   });
 
+  it('before anything was written goes back to that, or ends the release', () => {
+    const held = happen(aRelease({ rollouts: [] }), { type: 'held', reason: reason('eu') });
+    expect(held).toMatchObject({ phase: 'held', held: { from: 'pending' } });
+    expect(happen(held, { type: 'released' })).toMatchObject({ phase: 'pending' });
+    const cancelled = happen(held, { type: 'cancelled' });
+    expect(cancelled).toMatchObject({ phase: 'cancelled', endedAt: later });
+    expect(cancelled).not.toHaveProperty('held');
+  });
+
   it.each<ReleaseFact>([
     { type: 'paused' },
     { type: 'promotionStarted' },
@@ -190,6 +199,7 @@ it('gives the measurements of one step to no other', () => {
 });
 
 it('signs what the loop decides with its own name', () => {
-  const { events } = advance(aRelease(), anObservation(aRelease()), judgeByThreshold, later);
+  const release = aRelease({ rollouts: [] });
+  const { events } = advance(release, anObservation(release), judgeByThreshold, later);
   expect(events[0]).toMatchObject({ type: 'preparationStarted', actor: 'spillway', at: later });
 });

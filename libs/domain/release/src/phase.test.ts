@@ -3,11 +3,11 @@ import { canMove, isFinal, phases, type Phase } from './phase.js';
 
 /** Every move there is, written out a second time. */
 const drawn: readonly string[] = [
-  'pending → preparing, cancelled',
+  'pending → preparing, held, cancelled',
   'preparing → progressing, held, rollingBack',
   'progressing → paused, held, promoting, rollingBack',
   'paused → progressing, baking, promoting, rollingBack',
-  'held → preparing, progressing, paused, promoting, baking, rollingBack',
+  'held → pending, preparing, progressing, paused, promoting, baking, rollingBack, cancelled',
   'promoting → baking, held, succeeded, rollingBack',
   'baking → held, paused, succeeded, rollingBack',
   'rollingBack → rolledBack',

@@ -5,6 +5,7 @@ import {
   basisPoints,
   clusterName,
   duration,
+  earliest,
   type Instant,
 } from '@spillway/kernel';
 import { expect, it } from '@jest/globals';
@@ -12,6 +13,7 @@ import fc from 'fast-check';
 import { advance } from './advance.js';
 import { judgeAll } from './analysis.js';
 import { releaseVerbs } from './command.js';
+import { doubtEnds } from './news.js';
 import { isFinal } from './phase.js';
 import type { Plan, Step } from './plan.js';
 import { deadCandidate } from './blockers.js';
@@ -167,15 +169,21 @@ const aMove: fc.Arbitrary<Move> = fc.oneof(
     1,
     change(fc.record({ candidateEndpoints: mostly<number | undefined>(3, 0, undefined) })),
   ),
-  weighted(1, change(fc.record({ stableEndpoints: mostly<number | undefined>(3, 0) }))),
-  weighted(1, change(fc.constant({ holds: undefined }))),
+  weighted(1, change(fc.record({ stableEndpoints: mostly<number | undefined>(3, 0, undefined) }))),
+  weighted(
+    1,
+    change(fc.constantFrom({ holds: undefined }, { holds: undefined, route: undefined })),
+  ),
   weighted(1, change(fc.record({ isForeign: mostly(false, true) }))),
   weighted(1, change(fc.record({ refusesWrites: mostly(false, true) }))),
 );
 
 /** Looks, and checks what has to be true whenever the loop has come to rest. */
 function rest(world: ModelWorld): void {
+  const { phase: before } = world.release;
   world.reconcile();
+  // Whether there is anything to take back is seen by the look that follows the decision.
+  if (world.release.phase === 'rollingBack' && before !== 'rollingBack') world.reconcile();
   const found = [...restless(world), ...harm(world)];
   const { phase, because } = world.release;
   if (found.length > 0) throw new Error(`${found.join('; ')} (${phase}: ${because})`);
@@ -184,8 +192,8 @@ function rest(world: ModelWorld): void {
 /** Looking again changes nothing: neither at once nor before the moment that it gave. */
 function restless({ release, wait, now, look }: ModelWorld): readonly string[] {
   const seen = look();
+  const wakeUp = earliest([wait.wakeUp, doubtEnds(release, seen, now)]);
   const eventsAt = (at: Instant) => advance(release, seen, judgeByThreshold, at).events.length;
-  const { wakeUp } = wait;
   const soon = wakeUp === undefined ? after(now, 365 * 24 * 60 * minute) : after(wakeUp, -1);
   return [
     ...(eventsAt(now) > 0 ? ['another look gives another event'] : []),
@@ -207,9 +215,11 @@ function harm({ release, now, look }: ModelWorld): readonly string[] {
   ];
 }
 
-/** Everything works again, and people resume what they paused. */
+/** Everything works again, people resume what they paused, and give up claims if they must. */
 function toTheEnd(world: ModelWorld): void {
   world.heal();
+  world.reconcile();
+  if (world.release.phase !== 'rollingBack') world.clear();
   for (let rounds = 0; rounds < 400 && !isFinal(world.release.phase); rounds += 1) {
     world.reconcile();
     names.forEach((name) => world.write(name));

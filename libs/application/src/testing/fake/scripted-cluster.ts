@@ -52,8 +52,8 @@ export class ScriptedCluster implements ClusterLink {
     this.followed.delete(host);
   }
 
-  readyEndpoints(_service: MeshService, one: Version): number | undefined {
-    return this.endpoints.get(one);
+  readyEndpoints({ host }: MeshService, one: Version): number | undefined {
+    return this.followed.has(host) ? this.endpoints.get(one) : undefined;
   }
 
   apply(object: IstioObject, expected: { resourceVersion?: string }): Promise<ApplyOutcome> {

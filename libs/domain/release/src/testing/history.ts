@@ -2,7 +2,7 @@ import { EVERYTHING, NOTHING, type ClusterName, type Instant } from '@spillway/k
 import { loopActor } from '../advance.js';
 import type { ReleaseEvent } from '../event.js';
 import { begin, replay } from '../evolve.js';
-import type { Observation } from '../observation.js';
+import type { ClusterSeen, Observation } from '../observation.js';
 import { canMove, isFinal } from '../phase.js';
 import type { Release } from '../release.js';
 import { must, mustBeComplete, mustHaveBaked } from './promises.js';
@@ -128,7 +128,9 @@ export class History {
       mustBeComplete({ event, before, resumed, since, ...(seen && { seen }) });
     } else if (event.type === 'promotionStarted' && event.actor === loopActor) {
       must(cursor.index === plan.steps.length, 'nothing skips a step but a person', before);
-    } else if (event.type === 'succeeded') mustHaveBaked(event, before, since);
+    } else if (event.type === 'succeeded') {
+      mustHaveBaked({ event, before, since, ...(seen && { seen }) });
+    }
   }
 
   private remember({ type, at }: ReleaseEvent): void {
@@ -136,19 +138,28 @@ export class History {
     if (type === 'stepStarted' || type === 'resumed') this.resumed = type === 'resumed';
   }
 
-  /** Weight goes only where the candidate can answer, and not while too many clusters are lost. */
+  /** Traffic goes only to versions that can answer, and not while too many clusters are lost. */
   private checkEndpoints(event: ReleaseEvent, before: Release, { clusters }: Observation): void {
-    if (event.type !== 'trafficShifted') return;
+    if (event.type !== 'trafficShifted' && event.type !== 'preparationStarted') return;
+    const isShift = event.type === 'trafficShifted';
+    const role = isShift ? 'candidateEndpoints' : 'stableEndpoints';
     for (const { cluster, weight } of event.traffic.clusters) {
-      const state = clusters.get(cluster);
-      const canAnswer =
-        state?.kind === 'unreachable' ||
-        (state?.kind === 'reachable' && (state.candidateEndpoints ?? 0) > 0);
-      must(canAnswer || weight === NOTHING, `${cluster} can answer`, before);
+      const getsNothing = isShift && weight === NOTHING;
+      const isFit = getsNothing || canAnswer(clusters.get(cluster), role);
+      must(isFit, `${cluster} can answer`, before);
     }
+    const isSeen = [...clusters.values()].some(({ kind }) => kind !== 'unreachable');
+    must(isSeen, 'somebody can be asked how the candidate does', before);
     const lost = event.traffic.clusters.filter(
       ({ cluster }) => clusters.get(cluster)?.kind === 'unreachable',
     );
     must(lost.length <= before.plan.maxUnavailableClusters, 'few enough clusters are lost', before);
   }
 }
+
+/** Nobody can know it of a lost cluster; its writer looks again when it is back. */
+const canAnswer = (
+  state: ClusterSeen | undefined,
+  role: 'candidateEndpoints' | 'stableEndpoints',
+): boolean =>
+  state?.kind === 'unreachable' || (state?.kind === 'reachable' && (state[role] ?? 0) > 0);

@@ -1,8 +1,10 @@
 import { judgeByThreshold, type Measurement, type Reading } from '@spillway/domain-analysis';
 import {
+  EVERYTHING,
   NOTHING,
   after,
   instant,
+  type BasisPoints,
   type ClusterName,
   type Generation,
   type Instant,
@@ -23,9 +25,13 @@ interface ModelCluster {
   link: 'reachable' | 'unreachable' | 'connecting';
   /** The generation whose routing it holds; absent after somebody changed it. */
   holds?: Generation | undefined;
+  /** Whether a VirtualService of ours is there, and the candidate's share in it; absent when there is none. */
+  route?: BasisPoints | undefined;
   candidateEndpoints: number | undefined;
   stableEndpoints: number | undefined;
   isForeign: boolean;
+  /** Something of the release was written here at some time. */
+  isWritten: boolean;
   refusesWrites: boolean;
 }
 
@@ -60,7 +66,8 @@ export class ModelWorld {
 
   /** `false`: the release refused. */
   command(verb: ReleaseVerb): boolean {
-    const fact = obey(this.release, verb);
+    const lost = [...this.clusters].filter(([, { link }]) => link === 'unreachable');
+    const fact = obey(this.release, verb, new Set(lost.map(([name]) => name)));
     if (!fact.ok) return false;
     this.note({ ...fact.value, because: `anna: ${verb}`, actor: 'anna', at: this.now });
     return true;
@@ -70,10 +77,12 @@ export class ModelWorld {
   write(cluster: ClusterName): void {
     const place = this.place(cluster);
     const rollout = this.release.rollouts.find((one) => one.cluster === cluster);
-    if (rollout === undefined || place.link !== 'reachable' || place.isForeign) return;
+    if (rollout === undefined || place.link !== 'reachable' || this.isHindered(place)) return;
     const { generation, weight } = rollout.desired;
-    if (weight > NOTHING && place.candidateEndpoints === 0) return;
-    if (!place.refusesWrites) place.holds = generation;
+    if (this.release.phase !== 'rollingBack' && raisesEmpty(place, weight)) return;
+    if (this.isUntouched(place)) return;
+    if (!place.refusesWrites)
+      Object.assign(place, { holds: generation, route: weight, isWritten: true });
     else if (rollout.refused === undefined && this.release.endedAt === undefined) {
       this.note({
         type: 'writeRefused',
@@ -106,10 +115,18 @@ export class ModelWorld {
     this.now = after(this.now, ms);
   }
 
+  /** Everything but what others claim. */
   heal(): void {
     this.reading = passing;
-    for (const place of this.clusters.values())
-      Object.assign(place, { ...healthy(), holds: place.holds });
+    for (const place of this.clusters.values()) {
+      const { holds, route, isForeign, isWritten } = place;
+      Object.assign(place, { ...healthy(), holds, route, isForeign, isWritten });
+    }
+  }
+
+  /** Nobody else claims a host any more. */
+  clear(): void {
+    for (const place of this.clusters.values()) place.isForeign = false;
   }
 
   change(cluster: ClusterName, to: Partial<ModelCluster>): void {
@@ -139,14 +156,32 @@ export class ModelWorld {
       return { kind: 'unreachable', since: aMoment, reason: 'connection refused' };
     }
     const desired = this.release.rollouts.find(({ cluster }) => cluster === name)?.desired;
-    const isInForce = desired?.generation === place.holds && !place.isForeign;
+    const isForeign = this.isHindered(place);
+    const isUntouched = this.isUntouched(place);
+    const isInForce = isUntouched || (desired?.generation === place.holds && !isForeign);
     return {
       kind: 'reachable',
       candidateEndpoints: place.candidateEndpoints,
       stableEndpoints: place.stableEndpoints,
       ...(isInForce && desired !== undefined ? { inForce: desired.generation } : {}),
-      ...(place.isForeign ? { foreign: 'somebody claims the host' } : {}),
+      ...(isForeign ? { foreign: 'somebody claims the host' } : {}),
     };
+  }
+
+  private isGoingBack(): boolean {
+    return ['rollingBack', 'rolledBack'].includes(this.release.phase);
+  }
+
+  /** Others do not stop a way back, and where we wrote no route there is none to go. */
+  private isHindered({ isForeign, route }: ModelCluster): boolean {
+    return isForeign && (!this.isGoingBack() || route === undefined);
+  }
+
+  /** It went back before it wrote a route here, or one of ours would not be heard. */
+  private isUntouched({ isForeign, route, isWritten }: ModelCluster): boolean {
+    const wasPrepared = this.history.events.some(({ type }) => type === 'prepared');
+    const hadRoute = wasPrepared && isWritten && !isForeign;
+    return this.isGoingBack() && route === undefined && !hadRoute;
   }
 
   private note(event: ReleaseEvent, seen?: Observation): void {
@@ -155,10 +190,19 @@ export class ModelWorld {
   }
 }
 
+/** Whether a write would give more to a version that is not known to have pods. */
+function raisesEmpty(place: ModelCluster, weight: BasisPoints): boolean {
+  const { route, candidateEndpoints, stableEndpoints } = place;
+  const isRisen = weight > (route ?? NOTHING);
+  const isBack = route === undefined ? weight < EVERYTHING : weight < route;
+  return (isRisen && !candidateEndpoints) || (isBack && !stableEndpoints);
+}
+
 const healthy = (): ModelCluster => ({
   link: 'reachable',
   candidateEndpoints: 3,
   stableEndpoints: 3,
   isForeign: false,
+  isWritten: false,
   refusesWrites: false,
 });

@@ -1,4 +1,4 @@
-import { EVERYTHING, type Instant } from '@spillway/kernel';
+import { EVERYTHING, NOTHING, type Instant } from '@spillway/kernel';
 import type { ReleaseEvent } from '../event.js';
 import type { Observation } from '../observation.js';
 import type { Step } from '../plan.js';
@@ -11,13 +11,18 @@ export function must(condition: boolean, promise: string, release: Release): voi
   throw new Error(`${promise} (${phase}, step ${cursor.index}, "${because}")`);
 }
 
-interface Completion {
-  readonly event: Extract<ReleaseEvent, { type: 'stepCompleted' }>;
+/** The end of a step or of the last bake, and what was seen then. */
+interface Judged {
+  readonly event: Extract<ReleaseEvent, { type: 'stepCompleted' | 'succeeded' }>;
   readonly before: Release;
+  readonly seen?: Observation;
+}
+
+interface Completion extends Judged {
+  readonly event: Extract<ReleaseEvent, { type: 'stepCompleted' }>;
   /** When the step began, or was resumed. */
   readonly since: Instant;
   readonly resumed: boolean;
-  readonly seen?: Observation;
 }
 
 /** A step is complete when what it asks for has happened, and not before. */
@@ -28,13 +33,15 @@ export function mustBeComplete(completion: Completion): void {
     case 'setWeight':
       return mustHaveWeight(completion, step);
     case 'bake':
-      return must(event.at >= since + step.length, 'a bake takes its time', before);
+      must(event.at >= since + step.length, 'a bake takes its time', before);
+      return mustBeJudged(completion, step.metrics.length);
     case 'pause':
       return must(resumed, 'a pause ends by being resumed', before);
     case 'analyze': {
       const verdicts = event.verdicts ?? [];
       const passed = verdicts.length > 0 && verdicts.every(({ kind }) => kind === 'pass');
-      return must(passed, 'an analysis is passed by every metric', before);
+      must(passed, 'an analysis is passed by every metric', before);
+      return mustBeJudged(completion, step.metrics.length);
     }
     case undefined:
       return must(false, 'a step that completes exists', before);
@@ -54,13 +61,24 @@ function mustHaveWeight(
   }
 }
 
-export function mustHaveBaked(
-  { at }: Pick<ReleaseEvent, 'at'>,
-  before: Release,
-  since: Instant,
-): void {
+/** Nobody looked away: each cluster had what it was told to have, and each metric a measurement. */
+function mustBeJudged({ event, before, seen }: Judged, metrics: number): void {
+  const verdicts = event.verdicts ?? [];
+  const measured = before.rollouts.filter(({ desired, applied, cluster }) => {
+    const isLost = seen?.clusters.get(cluster)?.kind === 'unreachable';
+    must(applied !== undefined || isLost, `${cluster} had its routing`, before);
+    return applied !== undefined && desired.weight > NOTHING;
+  });
+  must(verdicts.length === measured.length * metrics, 'every metric everywhere', before);
+  for (const { evidence } of verdicts) must(evidence.measured > 0, 'measured once', before);
+}
+
+export function mustHaveBaked(judged: Judged & { readonly since: Instant }): void {
+  const { event, before, since } = judged;
+  const { at } = event;
   const length = before.plan.bakeAfterPromotion?.length ?? 0;
   const isEverywhere = before.rollouts.every(({ desired }) => desired.weight === EVERYTHING);
   must(isEverywhere, 'success is 100 % everywhere', before);
   must(length === 0 || at >= since + length, 'it baked to the end', before);
+  mustBeJudged(judged, before.plan.bakeAfterPromotion?.metrics.length ?? 0);
 }
