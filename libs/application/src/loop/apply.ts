@@ -19,7 +19,7 @@ import {
 import type { ApplyOutcome, ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
 import type { LoopDeps } from './deps.js';
-import { claimsThatCount, desiredTraffic, isUntouched } from './desired-traffic.js';
+import { claimsThatCount, desiredTraffic, isGoingBack, isUntouched } from './desired-traffic.js';
 import { loadSubject } from './subject.js';
 
 /** How long to leave a cluster alone after a write that did not go through. */
@@ -118,7 +118,7 @@ function plan(
   if (isUntouched(release, known)) return { do: 'nothing' };
   const live = claimsThatCount(release, known);
   const wanted = desiredTraffic(release, rollout, service);
-  const doubt = release.phase === 'rollingBack' ? undefined : emptyVersion(wanted, live, link);
+  const doubt = isGoingBack(release.phase) ? undefined : emptyVersion(wanted, live, link);
   if (doubt !== undefined) return { do: 'stop', because: doubt };
   return nextWrite(wanted, live, clock.now(), compared);
 }
@@ -138,15 +138,17 @@ function emptyVersion(wanted: Traffic, live: LiveRouting, link: ClusterLink): st
     ...(rises(candidate, candidateWeight) ? [candidate] : []),
     ...(rises(stable, EVERYTHING - candidateWeight) ? [stable] : []),
   ];
+  if (rising.length === 0) return undefined;
   link.follow(service);
   const empty = rising.find((version) => (link.readyEndpoints(service, version) ?? 0) === 0);
   return empty === undefined ? undefined : `${empty} is not known to have ready endpoints`;
 }
 
-function settle({ unitOfWork }: LoopDeps, target: Target): Promise<void> {
+function settle({ unitOfWork, following }: LoopDeps, target: Target): Promise<void> {
   const { release, rollout, service, link } = target;
   const { id } = release;
-  if (release.endedAt !== undefined) link.unfollow(service);
+  const isFollowed = following.releaseOf(service.host) !== undefined;
+  if (release.endedAt !== undefined && !isFollowed) link.unfollow(service);
   return unitOfWork.run(async (tx) => {
     await tx.releases.settle(id, rollout.cluster, rollout.desired.generation);
     await tx.jobs.enqueue({ kind: 'reconcile', release: id });

@@ -1,4 +1,9 @@
-import type { LiveRouting, Traffic } from '@spillway/domain-istio';
+import {
+  foreignClaim,
+  releaseAnnotation,
+  type LiveRouting,
+  type Traffic,
+} from '@spillway/domain-istio';
 import { isFinal, type Release, type Rollout } from '@spillway/domain-release';
 import type { Version } from '@spillway/kernel';
 import type { ServiceRecord } from '../port/service-store.js';
@@ -31,9 +36,20 @@ export const desiredTraffic = (
 export const claimsThatCount = ({ phase }: Release, live: LiveRouting): LiveRouting =>
   isGoingBack(phase) && live.virtualService !== undefined ? { ...live, foreign: [] } : live;
 
-/** A release that went back before it wrote a route has none to write: it would only pin the service. */
-export const isUntouched = ({ phase }: Release, { virtualService }: LiveRouting): boolean =>
-  isGoingBack(phase) && virtualService === undefined;
+/**
+ * A release that went back before it wrote a route has none to write: it would only
+ * pin the service. A route that somebody took away is another matter: without it the
+ * candidate gets its share of all requests. Its rule is written first and tells.
+ */
+export function isUntouched(release: Release, live: LiveRouting): boolean {
+  if (!isGoingBack(release.phase) || live.virtualService !== undefined) return false;
+  if (!wasPrepared(release) || foreignClaim(live) !== undefined) return true;
+  return live.destinationRule?.metadata.annotations[releaseAnnotation] !== release.id;
+}
 
-const isGoingBack = (phase: Release['phase']): boolean =>
+const wasPrepared = ({ cursor, plan }: Release): boolean =>
+  cursor.started || cursor.index > 0 || plan.steps.length === 0;
+
+/** Taking traffic back asks for less than giving some: it must work when little else does. */
+export const isGoingBack = (phase: Release['phase']): boolean =>
   phase === 'rollingBack' || phase === 'rolledBack';

@@ -133,9 +133,15 @@ describe('rolling back', () => {
     expect(named([one, ...unread(others)])).toEqual([{ cluster: 'us', weight: 0 }]);
   });
 
+  it('waits for a cluster whose routing somebody changed, though it had no traffic', () => {
+    const { applied: _, ...drifted } = us;
+    const release = rollingBack(eu, drifted);
+    const seen = anObservation(release, { us: reachable() });
+    expect(look(release, seen)).toMatchObject({ because: 'taking traffic back in us' });
+  });
+
   it('is over at once when no cluster had traffic', () => {
-    const { applied: _, ...unprepared } = us;
-    const release = rollingBack(eu, unprepared);
+    const release = rollingBack(eu, us);
     const seen = anObservation(release, { us: reachable() });
     expect(look(release, seen)).toMatchObject({ fact: { type: 'rolledBack' } });
   });

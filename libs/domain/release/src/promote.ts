@@ -1,6 +1,6 @@
 import type { Verdict } from '@spillway/domain-analysis';
 import { EVERYTHING, formatDuration, type Instant } from '@spillway/kernel';
-import { act, wait, type Decision } from './decision.js';
+import { act, type Decision } from './decision.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
 import { ended } from './prepare.js';

@@ -7,8 +7,9 @@ import type { Release, Rollout } from './release.js';
 
 /**
  * Takes all traffic away from the candidate, in every cluster that was told to
- * give it some and in those that were not seen to have what they were told. Asks nobody: it must work while metrics, the other clusters
- * and the other workers are down.
+ * give it some and in those that were not seen to have what they were told.
+ * Asks nobody: it must work while metrics, the other clusters and the other
+ * workers are down.
  */
 export function rollbackFact(release: Release, verdicts?: readonly Verdict[]): ReleaseFact {
   const next = generation(release.generation + 1);
@@ -23,8 +24,8 @@ export function rollbackFact(release: Release, verdicts?: readonly Verdict[]): R
 }
 
 /** The clusters that have not read back that the candidate has nothing. */
-export const unreturned = ({ rollouts, generation: last }: Release): readonly Rollout[] =>
-  rollouts.filter(({ desired, applied }) => desired.generation === last && applied === undefined);
+export const unreturned = ({ rollouts }: Release): readonly Rollout[] =>
+  rollouts.filter(({ applied }) => applied === undefined);
 
 /** Done when every cluster that had candidate traffic has read back that it has none. */
 export function finishRollback(release: Release, { clusters }: Observation): Decision {
