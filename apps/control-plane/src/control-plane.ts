@@ -2,6 +2,7 @@ import type { Logger } from '@spillway/application';
 import { createEngine, type Engine } from './engine/create-engine.js';
 import { startApiServer } from './http/api-server.js';
 import { startHealthServer } from './http/health-server.js';
+import { listening } from './http/listening.js';
 import type { Config } from './config/load-config.js';
 
 /** A control plane that listens and, once its database is there, works. */
@@ -23,10 +24,11 @@ export async function startControlPlane(
   const engine = createEngine(config, logger, world);
   const { useCases, database } = engine;
   const ping = (): Promise<void> => database.ping();
-  const server =
+  const server = await listening(config, () =>
     config.role === 'worker'
-      ? await startHealthServer(config, ping)
-      : await startApiServer({ config, useCases, ping, logger });
+      ? startHealthServer(config, ping)
+      : startApiServer({ config, useCases, ping, logger }),
+  );
   const waiting = new AbortController();
   const started = engine.start(waiting.signal);
   return {

@@ -16,7 +16,9 @@ async function main(): Promise<void> {
   if (config.isTokenNew && config.role !== 'worker') {
     logger.info({ token: config.token }, 'made a token, because SPILLWAY_TOKEN is not set');
   }
+  let isStopping = false;
   const stop = (signal: NodeJS.Signals): void => {
+    isStopping = true;
     logger.info({ signal }, 'stopping');
     setTimeout(() => process.exit(1), graceMs).unref();
     controlPlane.stop().then(
@@ -26,8 +28,13 @@ async function main(): Promise<void> {
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  await controlPlane.started;
-  logger.info({ role: config.role }, 'ready');
+  try {
+    await controlPlane.started;
+    logger.info({ role: config.role }, 'ready');
+  } catch (error) {
+    // Stopping ends the wait for the database, and exits by itself.
+    if (!isStopping) throw error;
+  }
 }
 
 /** Exit code 2: what was asked for cannot be done; 1: it went wrong. */
