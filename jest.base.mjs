@@ -5,6 +5,8 @@ const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'))
 /** Native ESM, sources of the workspace instead of their builds. @swc/jest ignores .swcrc once it has any option, so the whole of it is passed. */
 export const base = {
   rootDir: import.meta.dirname,
+  // Jest leaves one core free, which on two cores means one worker: tests wait for sockets more than they compute.
+  maxWorkers: '100%',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['@spillway/source', 'node', 'node-addons'] },
