@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
+const endWithParent = new URL('./end-with-parent/main.js', import.meta.url).href;
 const entry = fileURLToPath(new URL('../../../cli/dist/main.js', import.meta.url));
 
 export interface CliSession {
@@ -14,9 +15,9 @@ export interface CliSession {
 
 /** Runs `spillway` as a person would, on this terminal. Gives its exit code. */
 export async function runCli(args: readonly string[], session: CliSession): Promise<number> {
-  const child = spawn(process.execPath, [entry, ...args], {
+  const child = spawn(process.execPath, ['--import', endWithParent, entry, ...args], {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     env: { ...process.env, SPILLWAY_URL: session.url, SPILLWAY_TOKEN: session.token },
   });
   const end = (): void => void child.kill('SIGTERM');
