@@ -1,3 +1,4 @@
+export * from './claim.js';
 export * from './difference.js';
 export * from './istio-object.js';
 export * from './live-routing.js';

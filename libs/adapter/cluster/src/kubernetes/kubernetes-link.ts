@@ -6,10 +6,16 @@ import type {
   LinkState,
   ProbeFinding,
 } from '@spillway/application';
-import type { IstioKind, IstioObject, LiveRouting, MeshService } from '@spillway/domain-istio';
+import {
+  claimOf,
+  type Claim,
+  type IstioKind,
+  type IstioObject,
+  type LiveRouting,
+  type MeshService,
+} from '@spillway/domain-istio';
 import type { ClusterName, Version } from '@spillway/kernel';
 import type { ApiSession } from './api-session.js';
-import { claimOf, type Claim } from './claim.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { istioApiPath, pluralOf } from './istio-api.js';
 import { LinkStatus } from './link-status.js';

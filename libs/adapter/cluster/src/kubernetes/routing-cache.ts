@@ -1,5 +1,9 @@
 import type { Clock } from '@spillway/application';
 import {
+  claimOf,
+  claimsOf,
+  nameClaim,
+  type Claim,
   isManaged,
   routingName,
   type IstioKind,
@@ -9,7 +13,6 @@ import {
 } from '@spillway/domain-istio';
 import type { Instant } from '@spillway/kernel';
 import { isOlder, type ApiObject } from './api-object.js';
-import { claimOf, claimsOf, nameClaim, type Claim } from './claim.js';
 import { toLiveObject } from './live-object.js';
 
 export interface Held {

@@ -1,5 +1,5 @@
-import type { LiveObject } from '@spillway/domain-istio';
-import { claimedHosts, fieldsOf, listOf } from './claimed-hosts.js';
+import { claimsOf, type LiveObject } from '@spillway/domain-istio';
+import { fieldsOf, listOf } from './spec-fields.js';
 
 /** Where a share of a host's requests goes: to the pods with these labels, or nowhere for want of a subset. */
 export interface ProgrammedDestination {
@@ -24,7 +24,7 @@ export function routingProgram(
   host: string,
   objects: readonly LiveObject[],
 ): RoutingProgram | undefined {
-  const about = objects.filter((object) => claimedHosts(object).includes(host));
+  const about = objects.filter((object) => claimsOf(object).some((claim) => claim.host === host));
   const virtualService = about.find(({ kind }) => kind === 'VirtualService');
   if (virtualService === undefined) return everyPod;
   const route = listOf(fieldsOf(virtualService.spec)['http'])

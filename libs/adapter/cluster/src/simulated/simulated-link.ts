@@ -5,10 +5,14 @@ import type {
   LinkState,
   ProbeFinding,
 } from '@spillway/application';
-import type { IstioObject, LiveRouting, MeshService } from '@spillway/domain-istio';
+import {
+  claimsOf,
+  type IstioObject,
+  type LiveRouting,
+  type MeshService,
+} from '@spillway/domain-istio';
 import { after, duration, type ClusterName, type Version } from '@spillway/kernel';
 import type { ObjectChange } from './api-server.js';
-import { claimedHosts, namespaceOfHost } from './claimed-hosts.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 import { WatchedObjects } from './watched-objects.js';
 
@@ -133,7 +137,7 @@ export class SimulatedLink implements ClusterLink {
     const touched = new Map<string, string>();
     for (const object of [change.before, change.after]) {
       if (object === undefined) continue;
-      for (const host of claimedHosts(object)) touched.set(host, namespaceOfHost(host, object));
+      for (const { host, namespace } of claimsOf(object)) touched.set(host, namespace);
     }
     for (const [host, namespace] of touched) this.#tellOfService(namespace, host);
   }

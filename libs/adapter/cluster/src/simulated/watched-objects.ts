@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import {
+  claims,
   isManaged,
   routingName,
   type IstioKind,
@@ -9,7 +10,6 @@ import {
 } from '@spillway/domain-istio';
 import type { Instant } from '@spillway/kernel';
 import { textOf, type ObjectChange, type ObjectKey } from './api-server.js';
-import { claimedHosts } from './claimed-hosts.js';
 
 interface Watched {
   readonly object: LiveObject;
@@ -67,7 +67,7 @@ export class WatchedObjects {
     const foreign = [...this.#seen.values()]
       .map(({ object }) => object)
       .filter((object) => object !== virtualService?.object && object !== destinationRule?.object)
-      .filter((object) => !isManaged(object) && claimedHosts(object).includes(service.host));
+      .filter((object) => !isManaged(object) && claims(object, service));
     return {
       ...(virtualService && {
         virtualService: virtualService.object,

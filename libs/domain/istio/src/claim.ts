@@ -1,5 +1,6 @@
-import type { LiveObject, MeshService } from '@spillway/domain-istio';
 import { splitServiceName } from '@spillway/kernel';
+import type { LiveObject } from './istio-object.js';
+import type { MeshService } from './traffic.js';
 
 /** A host that an object routes, or splits into subsets. */
 export interface Claim {
@@ -26,6 +27,12 @@ export function claimsOf({ kind, metadata, spec }: LiveObject): readonly Claim[]
   const gateways = texts(fields['gateways']);
   if (gateways.length > 0 && !gateways.includes('mesh')) return [];
   return texts(fields['hosts']).map((host) => claim(host, metadata.namespace));
+}
+
+/** Whether the object claims the service's host, however it is written. */
+export function claims(object: LiveObject, service: MeshService): boolean {
+  const { key } = claimOf(service);
+  return claimsOf(object).some((claim) => claim.key === key);
 }
 
 export const claimOf = (service: MeshService): Claim =>

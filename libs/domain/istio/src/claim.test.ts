@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import type { IstioKind, LiveObject } from '@spillway/domain-istio';
 import { serviceName } from '@spillway/kernel';
-import { claimOf, claimsOf } from './claim.js';
+import { claimOf, claims, claimsOf } from './claim.js';
+import type { IstioKind, LiveObject } from './istio-object.js';
 
 const object = (kind: IstioKind, spec: unknown, namespace = 'shop'): LiveObject => ({
   kind,
@@ -15,14 +15,13 @@ const object = (kind: IstioKind, spec: unknown, namespace = 'shop'): LiveObject 
   },
   spec,
 });
-const catalog = claimOf({
+const service = {
   service: serviceName('shop/catalog'),
   host: 'catalog.shop.svc.cluster.local',
   port: 80,
   versionLabel: 'version',
-});
-const claimsCatalog = (live: LiveObject): boolean =>
-  claimsOf(live).some(({ key }) => key === catalog.key);
+};
+const claimsCatalog = (live: LiveObject): boolean => claims(live, service);
 
 describe('a claim on a host', () => {
   it.each([

@@ -1,0 +1,6 @@
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Objects may be written by anybody: nothing in their spec is taken for granted. */
+export const fieldsOf = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {};
+export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
