@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { serviceName } from '@spillway/kernel';
-import { claimOf, claims, claimsOf } from './claim.js';
+import { claims, claimsOf } from './claim.js';
 import type { IstioKind, LiveObject } from './istio-object.js';
 
 const object = (kind: IstioKind, spec: unknown, namespace = 'shop'): LiveObject => ({
