@@ -29,7 +29,7 @@ export class Following {
   }
 
   /** What it began for the release ends, in whichever clusters that was. */
-  stop(release: ReleaseId, _service?: MeshService, _links?: Iterable<ClusterLink>): void {
+  stop(release: ReleaseId): void {
     const followed = this.followed.get(release);
     if (followed === undefined) return;
     this.followed.delete(release);

@@ -48,7 +48,7 @@ export const reconcile =
       for (const event of outcome.events) {
         logger.info({ release: id, event: event.type }, event.because);
       }
-      if (isFinal(outcome.release.phase)) following.stop(id, service, seenThrough.values());
+      if (isFinal(outcome.release.phase)) following.stop(id);
     });
   };
 

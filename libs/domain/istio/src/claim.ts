@@ -1,5 +1,6 @@
 import { splitServiceName } from '@spillway/kernel';
 import type { LiveObject } from './istio-object.js';
+import { fieldsOf, textsOf } from './spec-fields.js';
 import type { MeshService } from './traffic.js';
 
 /** A host that an object routes, or splits into subsets. */
@@ -10,23 +11,19 @@ export interface Claim {
   readonly namespace: string;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-const texts = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
-
 /**
  * The hosts that an object claims in the mesh. A VirtualService that is bound to
  * gateways only claims none: what it does ends at the edge. Wildcards claim
  * none either, for Istio prefers the exact host whatever the age.
  */
 export function claimsOf({ kind, metadata, spec }: LiveObject): readonly Claim[] {
-  const fields = (spec ?? {}) as Fields;
+  const fields = fieldsOf(spec);
   if (kind === 'DestinationRule') {
-    return texts([fields['host']]).map((host) => claim(host, metadata.namespace));
+    return textsOf([fields['host']]).map((host) => claim(host, metadata.namespace));
   }
-  const gateways = texts(fields['gateways']);
+  const gateways = textsOf(fields['gateways']);
   if (gateways.length > 0 && !gateways.includes('mesh')) return [];
-  return texts(fields['hosts']).map((host) => claim(host, metadata.namespace));
+  return textsOf(fields['hosts']).map((host) => claim(host, metadata.namespace));
 }
 
 /** Whether the object claims the service's host, however it is written. */

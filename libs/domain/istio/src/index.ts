@@ -7,4 +7,5 @@ export * from './ownership.js';
 export * from './parse.js';
 export * from './render.js';
 export * from './routing-name.js';
+export { fieldsOf, listOf } from './spec-fields.js';
 export * from './traffic.js';

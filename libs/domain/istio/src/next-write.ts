@@ -1,11 +1,4 @@
-import {
-  after,
-  duration,
-  instant,
-  type Duration,
-  type Instant,
-  type Version,
-} from '@spillway/kernel';
+import { after, duration, type Duration, type Instant, type Version } from '@spillway/kernel';
 import { isSame } from './difference.js';
 import type { DestinationRule, IstioObject, LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
@@ -124,7 +117,7 @@ function afterSettling(
   because: string,
   then: () => NextWrite,
 ): NextWrite {
-  const until = after(since ?? instant(0), length);
-  const isSettled = since === undefined || since > now || until <= now;
-  return isSettled ? then() : { do: 'wait', until, because };
+  if (since === undefined || since > now) return then();
+  const until = after(since, length);
+  return until <= now ? then() : { do: 'wait', until, because };
 }

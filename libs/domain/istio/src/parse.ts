@@ -9,6 +9,7 @@ import {
 import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
 import { generationAnnotation } from './routing-name.js';
+import { fieldsOf, listOf, textsOf, type Fields } from './spec-fields.js';
 
 /** What a VirtualService makes of the default split of a host. */
 export interface ParsedSplit {
@@ -24,11 +25,7 @@ export function liveGeneration(object: LiveObject): Generation | undefined {
   return text !== undefined && /^\d+$/.test(text) ? generation(Number(text)) : undefined;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-const fields = (value: unknown): Fields =>
-  typeof value === 'object' && value !== null ? (value as Fields) : {};
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /**
  * Reads the split that proxies will make of it: the first route that matches
@@ -36,13 +33,13 @@ const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? val
  * their sum (istio §2.2). `undefined` when no route takes everything.
  */
 export function parseSplit(live: LiveObject): ParsedSplit | undefined {
-  const routes = list(fields(live.spec)['http']).map(fields);
-  const catchAll = routes.find((route) => list(route['match']).length === 0);
+  const routes = listOf(fieldsOf(live.spec)['http']).map(fieldsOf);
+  const catchAll = routes.find((route) => listOf(route['match']).length === 0);
   if (catchAll === undefined) return undefined;
   const generationSeen = liveGeneration(live);
   return {
     ...(generationSeen === undefined ? {} : { generation: generationSeen }),
-    shares: shares(list(catchAll['route']).map(fields)),
+    shares: shares(listOf(catchAll['route']).map(fieldsOf)),
   };
 }
 
@@ -50,7 +47,7 @@ function shares(destinations: readonly Fields[]): ReadonlyMap<string, BasisPoint
   const only = destinations.length === 1;
   const weights = new Map<string, number>();
   for (const entry of destinations) {
-    const subset = text(fields(entry['destination'])['subset']);
+    const subset = text(fieldsOf(entry['destination'])['subset']);
     weights.set(subset, (weights.get(subset) ?? 0) + (only ? 1 : weightOf(entry)));
   }
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
@@ -65,11 +62,8 @@ function weightOf({ weight }: Fields): number {
 
 /** The subsets that the live DestinationRule defines, in the order of their names. */
 export function subsetsOf({ destinationRule }: LiveRouting): readonly Version[] {
-  const names = list(fields(destinationRule?.spec)['subsets']).map(
-    (entry) => fields(entry)['name'],
+  const names = listOf(fieldsOf(destinationRule?.spec)['subsets']).map(
+    (entry) => fieldsOf(entry)['name'],
   );
-  return names
-    .filter((name): name is string => typeof name === 'string')
-    .sort()
-    .map(version);
+  return [...textsOf(names)].sort().map(version);
 }

@@ -1,5 +1,5 @@
 import type { Judge, Verdict } from '@spillway/domain-analysis';
-import type { Instant } from '@spillway/kernel';
+import { earliest, type Instant } from '@spillway/kernel';
 import { judgeAll } from './analysis.js';
 import { blocker, deadCandidate } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
@@ -105,10 +105,7 @@ function hold(release: Release, reason: HoldReason, verdicts: readonly Verdict[]
     verdict.kind === 'noData' ? [verdict.until] : [],
   );
   if (release.held !== undefined && isSameHold(release.held.reason, reason)) {
-    return wait(
-      reason.detail,
-      deadlines.length === 0 ? undefined : (Math.min(...deadlines) as Instant),
-    );
+    return wait(reason.detail, earliest(deadlines));
   }
   return act({ type: 'held', reason }, reason.detail);
 }

@@ -1,4 +1,4 @@
-import { NOTHING, generation, type Instant } from '@spillway/kernel';
+import { NOTHING, generation } from '@spillway/kernel';
 import { endpointsBlock } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
 import type { HoldReason } from './hold.js';
@@ -19,7 +19,7 @@ export function startPreparing(
   const block = endpointsBlock(release, 'stable', seen, all);
   if (block === 'unknown') return wait(`reads the endpoints of ${release.stable}`);
   if (block !== undefined) return { hold: block };
-  const clusters = release.plan.waves.flat().map((cluster) => ({ cluster, weight: NOTHING }));
+  const clusters = all.map((cluster) => ({ cluster, weight: NOTHING }));
   const traffic = { generation: generation(release.generation + 1), clusters };
   const where = clusters.map(({ cluster }) => cluster).join(', ');
   return act(
@@ -40,6 +40,3 @@ export const unapplied = (release: Release, seen: Observation): readonly Rollout
   release.rollouts.filter(
     ({ cluster, applied }) => applied === undefined && !isUnreachable(seen, cluster),
   );
-
-export const ended = (enteredAt: Instant, length: number): Instant =>
-  (enteredAt + length) as Instant;

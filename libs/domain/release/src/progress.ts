@@ -2,6 +2,7 @@ import type { Verdict } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
 import {
   NOTHING,
+  after,
   formatDuration,
   formatPercent,
   generation,
@@ -14,7 +15,7 @@ import { act, wait, type Decision } from './decision.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
 import type { Step } from './plan.js';
-import { ended, unapplied } from './prepare.js';
+import { unapplied } from './prepare.js';
 import { isUnreachable } from './reach.js';
 import type { Release } from './release.js';
 
@@ -147,7 +148,7 @@ function bakeStep(
   verdicts: readonly Verdict[],
   now: Instant,
 ): Decision | Held {
-  const end = ended(release.cursor.enteredAt, length);
+  const end = after(release.cursor.enteredAt, length);
   return (
     untilBaked(release, seen, verdicts, end, now) ??
     complete(release, 'baked without a finding', verdicts)

@@ -1,9 +1,8 @@
 import type { Verdict } from '@spillway/domain-analysis';
-import { EVERYTHING, formatDuration, type Instant } from '@spillway/kernel';
+import { EVERYTHING, after, formatDuration, type Instant } from '@spillway/kernel';
 import { act, type Decision } from './decision.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
-import { ended } from './prepare.js';
 import { readBack, shiftTo, untilBaked } from './progress.js';
 import type { Release } from './release.js';
 
@@ -31,7 +30,7 @@ export function bake(
   now: Instant,
 ): Decision | { readonly hold: HoldReason } {
   const length = release.plan.bakeAfterPromotion?.length ?? 0;
-  const end = ended(release.cursor.enteredAt, length);
+  const end = after(release.cursor.enteredAt, length);
   return untilBaked(release, seen, verdicts, end, now) ?? succeed(release, verdicts);
 }
 

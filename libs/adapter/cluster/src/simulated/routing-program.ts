@@ -1,5 +1,4 @@
-import { claimsOf, type LiveObject } from '@spillway/domain-istio';
-import { fieldsOf, listOf } from './spec-fields.js';
+import { claimsOf, fieldsOf, listOf, type LiveObject } from '@spillway/domain-istio';
 
 /** Where a share of a host's requests goes: to the pods with these labels, or nowhere for want of a subset. */
 export interface ProgrammedDestination {

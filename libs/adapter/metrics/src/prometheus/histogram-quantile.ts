@@ -6,9 +6,9 @@ export interface Bucket {
 
 /**
  * The estimate that Prometheus' `histogram_quantile` makes of a classic
- * histogram of lengths of time, for 0 < quantile < 1: linear within the bucket that holds the rank, the highest finite
- * bound when that is the last one. NaN when there is nothing to estimate from:
- * no observations, or no bucket for +Inf.
+ * histogram of lengths of time, for 0 < quantile < 1: linear within the bucket
+ * that holds the rank, the highest finite bound when that is the last one. NaN
+ * when there is nothing to estimate from: no observations, or no bucket for +Inf.
  */
 export function histogramQuantile(quantile: number, buckets: readonly Bucket[]): number {
   const sorted = monotonic(buckets.toSorted((a, b) => a.upperBound - b.upperBound));
