@@ -20,6 +20,11 @@ const directions = [
   ['domain-topology', 'libs/domain/topology', ['libs/kernel']],
   ['domain-analysis', 'libs/domain/analysis', ['libs/kernel']],
   ['domain-istio', 'libs/domain/istio', ['libs/kernel']],
+  ...['route', 'lint', 'egress'].map((name) => [
+    `domain-${name}`,
+    `libs/domain/${name}`,
+    ['libs/kernel', 'libs/domain/istio'],
+  ]),
   [
     'domain-release',
     'libs/domain/release',
@@ -31,7 +36,7 @@ const directions = [
     'libs/adapter/persistence',
     ['libs/kernel', 'libs/domain', 'libs/application', 'migrations'],
   ],
-  ...['queue', 'cluster', 'metrics'].map((name) => [
+  ...['queue', 'cluster', 'metrics', 'regex'].map((name) => [
     `adapter-${name}`,
     `libs/adapter/${name}`,
     ['libs/kernel', 'libs/domain', 'libs/application'],
