@@ -19,16 +19,17 @@ const directions = [
   ['kernel', 'libs/kernel', []],
   ['domain-topology', 'libs/domain/topology', ['libs/kernel']],
   ['domain-analysis', 'libs/domain/analysis', ['libs/kernel']],
-  ['domain-istio', 'libs/domain/istio', ['libs/kernel']],
+  ['domain-traffic', 'libs/domain/traffic', ['libs/kernel']],
+  ['domain-istio', 'libs/domain/istio', ['libs/kernel', 'libs/domain/traffic']],
   ...['route', 'lint', 'egress'].map((name) => [
     `domain-${name}`,
     `libs/domain/${name}`,
-    ['libs/kernel', 'libs/domain/istio'],
+    ['libs/kernel', 'libs/domain/istio', 'libs/domain/traffic'],
   ]),
   [
     'domain-release',
     'libs/domain/release',
-    ['libs/kernel', 'libs/domain/topology', 'libs/domain/analysis'],
+    ['libs/kernel', 'libs/domain/topology', 'libs/domain/analysis', 'libs/domain/traffic'],
   ],
   ['application', 'libs/application', ['libs/kernel', 'libs/domain']],
   [

@@ -1,9 +1,11 @@
 import {
   nextWrite,
   parseSplit,
+  shareKey,
   type LiveRouting,
   type NextWrite,
   type Traffic,
+  type Write,
 } from '@spillway/domain-istio';
 import { evolve, loopActor, type Release, type Rollout } from '@spillway/domain-release';
 import {
@@ -70,14 +72,24 @@ export const apply =
         await deps.pause(duration(Math.max(0, step.until - deps.clock.now())));
         continue;
       }
-      const outcome = await target.link.apply(step.object, expected(step));
+      const outcome = await perform(target.link, step);
       if (outcome.kind !== 'applied') return report(deps, target, outcome);
     }
     await again(deps, { id, cluster }, retryAfter.conflict);
   };
 
-const expected = ({ resourceVersion }: Extract<NextWrite, { do: 'write' }>) =>
-  resourceVersion === undefined ? {} : { resourceVersion };
+function perform(link: ClusterLink, write: Write): Promise<ApplyOutcome> {
+  switch (write.do) {
+    case 'write': {
+      const { resourceVersion } = write;
+      return link.apply(write.object, resourceVersion === undefined ? {} : { resourceVersion });
+    }
+    case 'patch':
+      return link.patch(write);
+    case 'remove':
+      return link.remove(write);
+  }
+}
 
 /** The link says when its cluster changes; asking it in between is for news that went astray. */
 const patience = ({ release, link }: Target): Duration => {
@@ -115,8 +127,11 @@ function plan(
   if (state.kind === 'unreachable' && release.phase !== 'rollingBack') {
     return { do: 'stop', because: state.reason };
   }
-  if (isUntouched(release, known)) return { do: 'nothing' };
-  const live = claimsThatCount(release, known);
+  if (rollout.drifted !== undefined && release.phase !== 'rollingBack') {
+    return { do: 'stop', because: rollout.drifted };
+  }
+  if (isUntouched(release, service, known)) return { do: 'nothing' };
+  const live = claimsThatCount(release, service, known);
   const wanted = desiredTraffic(release, rollout, service);
   const doubt = isGoingBack(release.phase) ? undefined : emptyVersion(wanted, live, link);
   if (doubt !== undefined) return { do: 'stop', because: doubt };
@@ -131,12 +146,13 @@ function plan(
 function emptyVersion(wanted: Traffic, live: LiveRouting, link: ClusterLink): string | undefined {
   const shares =
     live.virtualService === undefined ? undefined : parseSplit(live.virtualService)?.shares;
-  const { service, stable, candidate, candidateWeight } = wanted;
+  const { service, stable, candidate, exposure } = wanted;
+  const { weight } = exposure;
   const rises = (version: Version, share: number): boolean =>
-    share > 0 && share > (shares?.get(version) ?? 0);
+    share > 0 && share > (shares?.get(shareKey(service, version)) ?? 0);
   const rising = [
-    ...(rises(candidate, candidateWeight) ? [candidate] : []),
-    ...(rises(stable, EVERYTHING - candidateWeight) ? [stable] : []),
+    ...(rises(candidate, weight) || exposure.routes !== undefined ? [candidate] : []),
+    ...(rises(stable, EVERYTHING - weight) ? [stable] : []),
   ];
   if (rising.length === 0) return undefined;
   link.follow(service);

@@ -1,6 +1,9 @@
 import {
+  collision,
   foreignClaim,
   releaseAnnotation,
+  rulesBeside,
+  type LiveObject,
   type LiveRouting,
   type Traffic,
 } from '@spillway/domain-istio';
@@ -15,35 +18,53 @@ function subsetsOf({ phase, stable, candidate }: Release): readonly Version[] {
 }
 
 /** The routing that a rollout wants in its cluster. */
-export const desiredTraffic = (
+export function desiredTraffic(
   release: Release,
-  { desired }: Rollout,
+  { desired: { generation, ...exposure } }: Rollout,
   service: ServiceRecord,
-): Traffic => ({
-  service,
-  release: release.id,
-  generation: desired.generation,
-  stable: release.stable,
-  candidate: release.candidate,
-  candidateWeight: desired.weight,
-  subsets: subsetsOf(release),
-});
+): Traffic {
+  const { sticky } = release.plan;
+  return {
+    service,
+    release: release.id,
+    generation,
+    stable: release.stable,
+    candidate: release.candidate,
+    exposure,
+    ...(sticky === undefined ? {} : { sticky }),
+    subsets: subsetsOf(release),
+    isOver: isFinal(release.phase),
+  };
+}
 
 /**
  * Somebody else's claim to the host stops a release, but never its way back: as
- * long as our own route is there, it may be the one that proxies obey.
+ * long as our own route is there, it may be the one that proxies obey. What people
+ * define beside us still counts.
  */
-export const claimsThatCount = ({ phase }: Release, live: LiveRouting): LiveRouting =>
-  isGoingBack(phase) && live.virtualService !== undefined ? { ...live, foreign: [] } : live;
+export function claimsThatCount(
+  release: Release,
+  service: ServiceRecord,
+  live: LiveRouting,
+): LiveRouting {
+  if (!isGoingBack(release.phase) || live.virtualService === undefined) return live;
+  const { roots: _ignored, ...rest } = live;
+  const { stable, candidate } = release;
+  const helps = (rule: LiveObject) =>
+    collision({ service, stable, candidate }, { foreign: [rule] }) === undefined;
+  return { ...rest, foreign: rulesBeside({ service }, live).filter(helps) };
+}
 
 /**
  * A release that went back before it wrote a route has none to write: it would only
  * pin the service. A route that somebody took away is another matter: without it the
  * candidate gets its share of all requests. Its rule is written first and tells.
  */
-export function isUntouched(release: Release, live: LiveRouting): boolean {
+export function isUntouched(release: Release, service: ServiceRecord, live: LiveRouting): boolean {
   if (!isGoingBack(release.phase) || live.virtualService !== undefined) return false;
-  if (!wasPrepared(release) || foreignClaim(live) !== undefined) return true;
+  const { stable, candidate } = release;
+  if (!wasPrepared(release) || foreignClaim({ service, stable, candidate }, live) !== undefined)
+    return true;
   return live.destinationRule?.metadata.annotations[releaseAnnotation] !== release.id;
 }
 

@@ -112,7 +112,7 @@ it('takes its own object whose label somebody changed for drift, and not for his
 
 describe('says what drifted', () => {
   it('in the VirtualService, and who made it so', () => {
-    const edited = renderVirtualService({ ...wanted, candidateWeight: basisPoints(5_000) });
+    const edited = renderVirtualService({ ...wanted, exposure: { weight: basisPoints(5_000) } });
     link.put(edited, 'kubectl-edit');
     expect(look()).toMatchObject({
       drift: 'kubectl-edit made spec.http[0].route[0].weight 50 instead of 90',

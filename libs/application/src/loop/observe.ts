@@ -37,8 +37,11 @@ function seenThrough(link: ClusterLink, release: Release, service: ServiceRecord
   if (state.kind === 'unreachable') return state;
   const known = link.routing(service);
   if (state.kind === 'connecting' || known === undefined) return { kind: 'connecting' };
-  const live = claimsThatCount(release, known);
-  const foreign = foreignClaim(live);
+  const live = claimsThatCount(release, service, known);
+  const foreign = foreignClaim(
+    { service, stable: release.stable, candidate: release.candidate },
+    live,
+  );
   return {
     kind: 'reachable',
     candidateEndpoints: link.readyEndpoints(service, release.candidate),
@@ -57,7 +60,8 @@ function routingSeen(
   const rollout = release.rollouts.find((one) => one.cluster === cluster);
   if (rollout === undefined) return {};
   const wanted = desiredTraffic(release, rollout, service);
-  if (isInForce(wanted, live) || isUntouched(release, live)) return { inForce: wanted.generation };
+  if (isInForce(wanted, live) || isUntouched(release, service, live))
+    return { inForce: wanted.generation };
   return { drift: describeDrift(wanted, live) };
 }
 

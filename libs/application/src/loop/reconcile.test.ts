@@ -127,7 +127,7 @@ describe('drift', () => {
       stable,
       candidate,
       generation: now,
-      candidateWeight: basisPoints(5_000),
+      exposure: { weight: basisPoints(5_000) },
     });
     workshop.cluster(us).put(renderVirtualService(edited), 'kubectl-edit');
     workshop.cluster(us).asked.length = 0;

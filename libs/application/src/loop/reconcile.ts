@@ -97,7 +97,8 @@ async function queueWrites(
 
 const clustersToWrite = (event: ReleaseEvent) => {
   if ('traffic' in event) return event.traffic.clusters.map(({ cluster }) => cluster);
-  return event.type === 'driftFound' ? [event.cluster] : [];
+  // With a detail, the service wants to be asked first.
+  return event.type === 'driftFound' && event.detail === undefined ? [event.cluster] : [];
 };
 
 async function wakeLater(tx: Tx, { release, wait }: Advance, seen: Observation): Promise<void> {
@@ -122,12 +123,13 @@ async function wakeLater(tx: Tx, { release, wait }: Advance, seen: Observation):
  */
 function isStuck(
   { phase }: Release,
-  { cluster, applied, refused }: Rollout,
+  { cluster, applied, refused, drifted }: Rollout,
   { clusters }: Observation,
 ): boolean {
   const state = clusters.get(cluster);
   if (applied !== undefined || refused !== undefined) return false;
   if (phase === 'rollingBack') return true;
+  if (drifted !== undefined) return false;
   return state?.kind === 'reachable' && state.foreign === undefined;
 }
 

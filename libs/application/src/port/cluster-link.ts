@@ -1,4 +1,4 @@
-import type { IstioObject, LiveRouting, MeshService } from '@spillway/domain-istio';
+import type { LiveRouting, IstioObject, MeshService, Write } from '@spillway/domain-istio';
 import type { ClusterName, Version } from '@spillway/kernel';
 import type { ClusterConnection } from './cluster-store.js';
 import type { LinkState } from './link-state.js';
@@ -50,6 +50,13 @@ export interface ClusterLink {
     object: IstioObject,
     expected: { readonly resourceVersion?: string },
   ): Promise<ApplyOutcome>;
+  /**
+   * A JSON Patch of an object that people own, in one call. It happens to the
+   * object of that `resourceVersion` or not at all: a test that fails is a `conflict`.
+   */
+  patch(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome>;
+  /** Deletes the object of that `resourceVersion`. One that is gone already is `applied`. */
+  remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome>;
   /** Every finding that stands in the way, or a single `ok`. Reads only. */
   probe(): Promise<readonly ProbeFinding[]>;
   /** Stops watches and closes sockets. */

@@ -49,6 +49,10 @@ function claim(host: string, namespaceOfObject: string): Claim {
   return { key: `${name}.${namespace}`, host: `${name}.${namespace}.svc.${known}`, namespace };
 }
 
+/** The same for every way to write a host in an object of this namespace. */
+export const hostKey = (host: string, namespaceOfObject: string): string =>
+  claim(host, namespaceOfObject).key;
+
 const ownName = /^(.+)-spillway$/;
 
 /** The service whose routing an object is by its name, whatever hosts somebody wrote into it. */

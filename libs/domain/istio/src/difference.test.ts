@@ -7,7 +7,7 @@ import { aLiveObject, aTraffic } from './testing/index.js';
 
 const wanted = renderVirtualService(aTraffic());
 const rule = renderDestinationRule(aTraffic());
-const [route] = wanted.spec.http;
+const [route] = wanted.spec.http ?? [];
 if (route === undefined) throw new Error('a split has a route');
 const withSpec = (change: object) => aLiveObject(wanted, { spec: { ...wanted.spec, ...change } });
 const reversed = (value: unknown): unknown => {
@@ -51,7 +51,7 @@ describe('is a difference', () => {
   it.each([
     [
       'another weight',
-      aLiveObject(renderVirtualService(aTraffic({ candidateWeight: basisPoints(5_000) }))),
+      aLiveObject(renderVirtualService(aTraffic({ exposure: { weight: basisPoints(5_000) } }))),
       [
         { path: 'spec.http[0].route[0].weight', live: '50', wanted: '90' },
         { path: 'spec.http[0].route[1].weight', live: '50', wanted: '10' },

@@ -1,3 +1,5 @@
+export * from './adopt.js';
+export * from './apply-patch.js';
 export * from './claim.js';
 export * from './difference.js';
 export * from './istio-object.js';
@@ -7,7 +9,9 @@ export * from './next-write.js';
 export * from './ownership.js';
 export * from './parse.js';
 export type * from './regex.js';
+export * from './patch.js';
 export * from './render.js';
 export * from './routing-name.js';
-export { fieldsOf, listOf } from './spec-fields.js';
+export { fieldsOf, isSameJson, listOf } from './spec-fields.js';
+export { collision, rulesBeside } from './subset-definition.js';
 export * from './traffic.js';

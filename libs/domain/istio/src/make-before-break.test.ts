@@ -143,15 +143,16 @@ const someTraffic = (generations: { min: number; max: number }): fc.Arbitrary<Tr
     .record({
       stable: aVersion,
       candidate: aVersion,
-      candidateWeight: aWeight,
+      exposure: fc.record({ weight: aWeight }),
       isOver: fc.boolean(),
       number: fc.integer(generations),
     })
     .filter(({ stable, candidate }) => stable !== candidate)
     .map(({ isOver, number, ...split }) => {
-      const { stable, candidate, candidateWeight } = split;
-      const left = candidateWeight === 10_000 ? [candidate] : [stable];
-      const isSplit = candidateWeight > 0 && candidateWeight < 10_000;
+      const { stable, candidate, exposure } = split;
+      const { weight } = exposure;
+      const left = weight === 10_000 ? [candidate] : [stable];
+      const isSplit = weight > 0 && weight < 10_000;
       const subsets = isOver && !isSplit ? left : [stable, candidate];
       return aTraffic({ ...split, generation: generation(number), subsets });
     });
@@ -246,8 +247,8 @@ it('within a release no write that was long on its way breaks a route', () => {
   );
   fc.assert(
     fc.property(someRouting, steps, events, (routing, weights, order) => {
-      const all = weights.map((candidateWeight, i) =>
-        aTraffic({ candidateWeight, generation: generation(6 + i) }),
+      const all = weights.map((weight, i) =>
+        aTraffic({ exposure: { weight }, generation: generation(6 + i) }),
       );
       const onItsWay = new Map<Traffic, Extract<NextWrite, { do: 'write' }>>();
       const cluster = new Cluster(routing);
@@ -272,8 +273,8 @@ it('heals weights that somebody changed with one write, however often they do', 
       const traffic = aTraffic();
       bring(cluster, traffic);
       cluster.now = after(cluster.now, 60_000);
-      for (const candidateWeight of edits) {
-        cluster.edit(aLiveObject(renderVirtualService(aTraffic({ candidateWeight }))));
+      for (const weight of edits) {
+        cluster.edit(aLiveObject(renderVirtualService(aTraffic({ exposure: { weight } }))));
         if (isInForce(traffic, cluster.read())) continue;
         const step = nextWrite(traffic, cluster.read(), cluster.now);
         if (step.do === 'write') cluster.write(step);

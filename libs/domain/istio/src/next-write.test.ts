@@ -36,7 +36,7 @@ describe('writes', () => {
   });
 
   it('weights that somebody changed, at once and alone', () => {
-    const drifted = renderVirtualService(aTraffic({ candidateWeight: basisPoints(9_000) }));
+    const drifted = renderVirtualService(aTraffic({ exposure: { weight: basisPoints(9_000) } }));
     const virtualService = aLiveObject(drifted, { resourceVersion: '12' });
     const live = { ...without, destinationRule: liveRule, virtualService };
     expect(nextWrite(traffic, live, now)).toEqual({
@@ -47,7 +47,7 @@ describe('writes', () => {
   });
 
   it('a rollback over a route of an older generation', () => {
-    const back = aTraffic({ generation: generation(8), candidateWeight: basisPoints(0) });
+    const back = aTraffic({ generation: generation(8), exposure: { weight: basisPoints(0) } });
     const live = { ...without, destinationRule: liveRule, virtualService: liveRoute };
     expect(nextWrite(back, live, now)).toEqual({
       do: 'write',
@@ -81,7 +81,7 @@ describe('waits', () => {
   });
 
   it('until proxies had time to forget a subset, and then takes it away', () => {
-    const last = aTraffic({ candidateWeight: basisPoints(0), subsets: [version('v1')] });
+    const last = aTraffic({ exposure: { weight: basisPoints(0) }, subsets: [version('v1')] });
     const live = {
       ...without,
       destinationRule: liveRule,
@@ -102,7 +102,7 @@ describe('waits', () => {
     const later = after(now, 1);
     const rising = { ...without, destinationRule: liveRule, destinationRuleSince: later };
     expect(nextWrite(traffic, rising, now)).toMatchObject({ do: 'write', object: route });
-    const last = aTraffic({ candidateWeight: basisPoints(0), subsets: [version('v1')] });
+    const last = aTraffic({ exposure: { weight: basisPoints(0) }, subsets: [version('v1')] });
     const virtualService = aLiveObject(renderVirtualService(last));
     const over = { ...rising, virtualService, virtualServiceSince: later };
     expect(nextWrite(last, over, now)).toMatchObject({
@@ -186,7 +186,7 @@ describe('an object of ours whose label somebody changed', () => {
   const live = { destinationRule: liveRule, virtualService: relabelled, foreign: [relabelled] };
 
   it('is no claim of somebody else but drift, which is written back', () => {
-    expect(foreignClaim(live)).toBeUndefined();
+    expect(foreignClaim(aTraffic(), live)).toBeUndefined();
     expect(isInForce(traffic, live)).toBe(false);
     expect(nextWrite(traffic, live, now)).toEqual({
       do: 'write',
@@ -198,7 +198,7 @@ describe('an object of ours whose label somebody changed', () => {
   it('is none of ours without what we wrote into it', () => {
     const bare = aLiveObject(route, { labels, annotations: {} });
     const taken = { ...live, virtualService: bare, foreign: [bare] };
-    expect(foreignClaim(taken)).toContain('shop/catalog-spillway claims the same host');
+    expect(foreignClaim(aTraffic(), taken)).toContain('shop/catalog-spillway claims the same host');
   });
 
   it.each([
@@ -206,7 +206,7 @@ describe('an object of ours whose label somebody changed', () => {
     ['in another namespace', { namespace: 'mesh' }],
   ])('does not excuse one %s', (_, where) => {
     const copy = { ...relabelled, metadata: { ...relabelled.metadata, ...where } };
-    expect(foreignClaim({ ...live, foreign: [relabelled, copy] })).toContain(
+    expect(foreignClaim(aTraffic(), { ...live, foreign: [relabelled, copy] })).toContain(
       'claims the same host',
     );
   });

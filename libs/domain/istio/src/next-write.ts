@@ -1,11 +1,15 @@
 import { after, duration, type Duration, type Instant, type Version } from '@spillway/kernel';
+import { adopt } from './adopt.js';
 import { isSame } from './difference.js';
-import type { DestinationRule, IstioObject, LiveObject } from './istio-object.js';
+import type { DestinationRule, IstioKind, IstioObject, LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
 import { foreignClaim } from './ownership.js';
 import { liveGeneration, subsetsOf } from './parse.js';
+import type { PatchOperation } from './patch.js';
 import { renderDestinationRule, renderVirtualService } from './render.js';
-import type { Traffic } from './traffic.js';
+import { routingName, virtualServicePlace } from './routing-name.js';
+import { definedBeside } from './subset-definition.js';
+import { ownershipOf, type ObjectPlace, type Traffic } from './traffic.js';
 
 /**
  * Time between a DestinationRule and the VirtualService that needs it, in either
@@ -23,9 +27,29 @@ export const settlingTime: Duration = duration(150);
  */
 export const removalTime: Duration = duration(30_000);
 
+/** The one write to do now. `resourceVersion` is that of the object that was looked at. */
+export type Write =
+  /** Server-side apply. Without a `resourceVersion` the object is not there yet. */
+  | { readonly do: 'write'; readonly object: IstioObject; readonly resourceVersion?: string }
+  /** A JSON Patch of an object that people own. */
+  | {
+      readonly do: 'patch';
+      readonly kind: IstioKind;
+      readonly place: ObjectPlace;
+      readonly operations: readonly PatchOperation[];
+      readonly resourceVersion: string;
+    }
+  /** Removal of an object of ours that nothing needs any more. */
+  | {
+      readonly do: 'remove';
+      readonly kind: IstioKind;
+      readonly place: ObjectPlace;
+      readonly resourceVersion: string;
+    };
+
 /** The one thing to do now so that a cluster comes to have the wanted traffic without a failed request. */
 export type NextWrite =
-  | { readonly do: 'write'; readonly object: IstioObject; readonly resourceVersion?: string }
+  | Write
   | { readonly do: 'wait'; readonly until: Instant; readonly because: string }
   /**
    * The object says that it is of a newer generation. Either whoever wants this
@@ -48,34 +72,23 @@ export function nextWrite(
   now: Instant,
   compared?: string,
 ): NextWrite {
-  const claim = foreignClaim(live);
+  const claim = foreignClaim(wanted, live);
   if (claim !== undefined) return { do: 'stop', because: claim };
   const newer = newerGeneration(wanted, live);
   if (newer !== undefined && newer.resourceVersion !== compared) return newer;
   if (!hasSubsets(wanted, live))
-    return write(ruleWith(wanted, subsetsOf(live)), live.destinationRule);
-  if (!hasRoute(wanted, live)) {
-    return afterSettling(
-      live.destinationRuleSince,
-      settlingTime,
-      now,
-      'new subsets reach the proxies',
-      () => write(renderVirtualService(wanted), live.virtualService),
-    );
-  }
-  if (subsetsOf(live).every((name) => wanted.subsets.includes(name))) return { do: 'nothing' };
-  return afterSettling(
-    live.virtualServiceSince,
-    removalTime,
-    now,
-    'proxies forget the old subsets',
-    () => write(renderDestinationRule(wanted), live.destinationRule),
-  );
+    return write(ruleWith(wanted, live, subsetsOf(live)), live.destinationRule);
+  const route = routeWrite(wanted, live);
+  if (route === undefined) return removal(wanted, live, now);
+  const because = 'new subsets reach the proxies';
+  return afterSettling(live.destinationRuleSince, settlingTime, now, because, () => route);
 }
 
 /** Whether requests are routed as wanted. Subsets that nobody needs any more may still be there. */
 export const isInForce = (wanted: Traffic, live: LiveRouting): boolean =>
-  foreignClaim(live) === undefined && hasSubsets(wanted, live) && hasRoute(wanted, live);
+  foreignClaim(wanted, live) === undefined &&
+  hasSubsets(wanted, live) &&
+  routeWrite(wanted, live) === undefined;
 
 function newerGeneration(
   wanted: Traffic,
@@ -92,16 +105,58 @@ function newerGeneration(
   };
 }
 
-const hasRoute = (wanted: Traffic, { virtualService }: LiveRouting): boolean =>
-  virtualService !== undefined && isSame(renderVirtualService(wanted), virtualService);
+/** What makes the route as wanted; `undefined` when it is. */
+function routeWrite(wanted: Traffic, { virtualService }: LiveRouting): NextWrite | undefined {
+  const isOurs = ownershipOf(wanted.service).kind !== 'adopted';
+  if (isOurs) {
+    const object = renderVirtualService(wanted);
+    const isThere = virtualService !== undefined && isSame(object, virtualService);
+    return isThere ? undefined : write(object, virtualService);
+  }
+  if (virtualService === undefined) return undefined;
+  const adoption = adopt(wanted, virtualService);
+  if (adoption.kind === 'same') return undefined;
+  if (adoption.kind === 'problem') return { do: 'stop', because: adoption.because };
+  return {
+    do: 'patch',
+    kind: 'VirtualService',
+    place: virtualServicePlace(wanted.service),
+    operations: adoption.operations,
+    resourceVersion: virtualService.metadata.resourceVersion,
+  };
+}
 
-const hasSubsets = (wanted: Traffic, live: LiveRouting): boolean =>
-  live.destinationRule !== undefined &&
-  isSame(ruleWith(wanted, subsetsOf(live)), live.destinationRule);
+/** The versions that our own rule has to define: a version that is a Service, or that people defined, needs none. */
+function ownSubsets(wanted: Traffic, live: LiveRouting): readonly Version[] {
+  if (wanted.service.versionHost !== undefined) return [];
+  const beside = definedBeside(wanted, live);
+  return wanted.subsets.filter((version) => !beside.includes(version));
+}
+
+function hasSubsets(wanted: Traffic, live: LiveRouting): boolean {
+  if (live.destinationRule === undefined) return ownSubsets(wanted, live).length === 0;
+  return isSame(ruleWith(wanted, live, subsetsOf(live)), live.destinationRule);
+}
 
 /** The wanted subsets and those that a route may still name. */
-const ruleWith = (wanted: Traffic, kept: readonly Version[]): DestinationRule =>
-  renderDestinationRule({ ...wanted, subsets: [...wanted.subsets, ...kept] });
+const ruleWith = (wanted: Traffic, live: LiveRouting, kept: readonly Version[]): DestinationRule =>
+  renderDestinationRule({ ...wanted, subsets: [...ownSubsets(wanted, live), ...kept] });
+
+/** Of subsets that no route names any more. */
+function removal(wanted: Traffic, live: LiveRouting, now: Instant): NextWrite {
+  const { destinationRule: rule } = live;
+  const needed = ownSubsets(wanted, live);
+  const isTidy = subsetsOf(live).every((name) => needed.includes(name));
+  if (rule === undefined || (isTidy && needed.length > 0)) return { do: 'nothing' };
+  const { resourceVersion } = rule.metadata;
+  const place = routingName(wanted.service);
+  const because = 'proxies forget the old subsets';
+  return afterSettling(live.virtualServiceSince, removalTime, now, because, () =>
+    needed.length === 0
+      ? { do: 'remove', kind: 'DestinationRule', place, resourceVersion }
+      : write(ruleWith(wanted, live, []), rule),
+  );
+}
 
 const write = (object: IstioObject, live: LiveObject | undefined): NextWrite => ({
   do: 'write',

@@ -1,6 +1,13 @@
 import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
-import { managedByLabel, managedByValue, releaseAnnotation } from './routing-name.js';
+import {
+  managedByLabel,
+  managedByValue,
+  releaseAnnotation,
+  virtualServicePlace,
+} from './routing-name.js';
+import { collision, rulesBeside } from './subset-definition.js';
+import { ownershipOf, type Traffic } from './traffic.js';
 
 export const isManaged = (object: LiveObject): boolean =>
   object.metadata.labels[managedByLabel] === managedByValue;
@@ -15,16 +22,48 @@ const isOurs = ({ kind, metadata }: LiveObject, live: LiveRouting): boolean => {
   );
 };
 
+type About = Pick<Traffic, 'service' | 'stable' | 'candidate'>;
+
 /**
  * Why Spillway must not write here, in a sentence; `undefined` when it may.
  * Two VirtualServices for one mesh host do not merge, the oldest wins (istio
- * §3.3), and a second DestinationRule may hide our subsets (§3.5): writing
+ * §3.3), and a DestinationRule in a caller's namespace hides ours (§3.5): writing
  * beside them would look right and change nothing, or break requests.
  */
-export function foreignClaim(live: LiveRouting): string | undefined {
-  const first = live.foreign.find((object) => !isOurs(object, live));
+export function foreignClaim(about: About, live: LiveRouting): string | undefined {
+  return absence(about, live) ?? otherClaim(about, live) ?? collision(about, live);
+}
+
+/** What people were to provide and have not. */
+function absence({ service }: About, live: LiveRouting): string | undefined {
+  const { kind } = ownershipOf(service);
+  const { namespace, name } = virtualServicePlace(service);
+  if (kind === 'adopted' && live.virtualService === undefined) {
+    return `VirtualService ${namespace}/${name}, which the service adopts, is not there`;
+  }
+  if (kind === 'delegate' && live.roots?.length === 0) {
+    return `no VirtualService hands requests to ${namespace}/${name}`;
+  }
+  return undefined;
+}
+
+function otherClaim(about: About, live: LiveRouting): string | undefined {
+  const harmless = [...rulesBeside(about, live), ...(live.roots ?? [])];
+  const isOther = (object: LiveObject) => !harmless.includes(object) && !isRouting(object, about);
+  const first = live.foreign.find((object) => isOther(object) && !isOurs(object, live));
   if (first === undefined) return undefined;
   const { namespace, name, managers } = first.metadata;
   const by = managers[0] === undefined ? '' : `, last written by ${managers[0].name}`;
   return `${first.kind} ${namespace}/${name} claims the same host and is not Spillway's${by}`;
+}
+
+/** The VirtualService of people's that we were given. */
+function isRouting({ kind, metadata }: LiveObject, { service }: About): boolean {
+  const place = virtualServicePlace(service);
+  return (
+    kind === 'VirtualService' &&
+    ownershipOf(service).kind === 'adopted' &&
+    metadata.name === place.name &&
+    metadata.namespace === place.namespace
+  );
 }

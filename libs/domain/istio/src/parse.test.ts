@@ -20,7 +20,7 @@ it('reads back every split that is rendered, with its generation', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 10_000 }), fc.nat(), (weight, number) => {
       const traffic = aTraffic({
-        candidateWeight: basisPoints(weight),
+        exposure: { weight: basisPoints(weight) },
         generation: generation(number),
       });
       const split = parseSplit(aLiveObject(renderVirtualService(traffic)));
@@ -51,9 +51,9 @@ describe('the split that proxies make of what somebody wrote', () => {
     ['a negative weight is none', [to('a', -5), to('b', 10)], { a: 0, b: 10_000 }],
     ['a weight that is no number is none', [to('a', 'much'), to('b', 10)], { a: 0, b: 10_000 }],
     [
-      'a destination without subset has an empty name',
+      'a destination without subset goes by its host',
       [{ destination: { host: 'h' } }],
-      { '': 10_000 },
+      { h: 10_000 },
     ],
   ])('%s', (_, route, shares) => {
     expect(sharesOf(...route)).toEqual(shares);

@@ -10,12 +10,13 @@ import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
 import { generationAnnotation } from './routing-name.js';
 import { fieldsOf, listOf, textsOf, type Fields } from './spec-fields.js';
+import { hostOf, type MeshService } from './traffic.js';
 
 /** What a VirtualService makes of the default split of a host. */
 export interface ParsedSplit {
   /** Absent when the object does not say: somebody removed the annotation, or it is not ours. */
   readonly generation?: Generation;
-  /** Share by subset of the last route without a match. Rounded to basis points. */
+  /** Share by subset, or else by host, of the route that decides. Rounded to basis points. */
   readonly shares: ReadonlyMap<string, BasisPoints>;
 }
 
@@ -28,31 +29,40 @@ export function liveGeneration(object: LiveObject): Generation | undefined {
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /**
- * Reads the split that proxies will make of it: the first route that matches
- * everything decides, a single destination takes all, weights are shares of
- * their sum (istio §2.2). `undefined` when no route takes everything.
+ * Reads the split that proxies will make of it: the first HTTP route that matches
+ * everything decides, or else the first one for connections; a single
+ * destination takes all, weights are shares of their sum (istio §2.2).
+ * `undefined` when no route takes everything.
  */
 export function parseSplit(live: LiveObject): ParsedSplit | undefined {
-  const routes = listOf(fieldsOf(live.spec)['http']).map(fieldsOf);
-  const catchAll = routes.find((route) => listOf(route['match']).length === 0);
-  if (catchAll === undefined) return undefined;
+  const { http, tls, tcp } = fieldsOf(live.spec);
+  const catchAll = listOf(http)
+    .map(fieldsOf)
+    .find((route) => listOf(route['match']).length === 0);
+  const route = catchAll ?? [...listOf(tls), ...listOf(tcp)].map(fieldsOf)[0];
+  if (route === undefined) return undefined;
   const generationSeen = liveGeneration(live);
   return {
     ...(generationSeen === undefined ? {} : { generation: generationSeen }),
-    shares: shares(listOf(catchAll['route']).map(fieldsOf)),
+    shares: shares(listOf(route['route']).map(fieldsOf)),
   };
 }
+
+/** A version's key in `shares`. */
+export const shareKey = (service: MeshService, of: Version): string =>
+  service.versionHost === undefined ? of : hostOf(service, of);
 
 function shares(destinations: readonly Fields[]): ReadonlyMap<string, BasisPoints> {
   const only = destinations.length === 1;
   const weights = new Map<string, number>();
   for (const entry of destinations) {
-    const subset = text(fieldsOf(entry['destination'])['subset']);
-    weights.set(subset, (weights.get(subset) ?? 0) + (only ? 1 : weightOf(entry)));
+    const { subset, host } = fieldsOf(entry['destination']);
+    const key = text(subset) === '' ? text(host) : text(subset);
+    weights.set(key, (weights.get(key) ?? 0) + (only ? 1 : weightOf(entry)));
   }
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
   const share = (weight: number) => basisPoints(Math.round((weight / (total || 1)) * 10_000));
-  return new Map([...weights].map(([subset, weight]) => [subset, share(weight)]));
+  return new Map([...weights].map(([key, weight]) => [key, share(weight)]));
 }
 
 /** What is not a weight counts as none: an object that the API server let pass must stay readable. */

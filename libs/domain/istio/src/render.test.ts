@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { basisPoints, isDnsLabel, releaseId, version } from '@spillway/kernel';
 import fc from 'fast-check';
-import { renderDestinationRule, renderVirtualService, routeName } from './render.js';
+import { renderDestinationRule, renderVirtualService } from './render.js';
+import { routeName } from './routing-name.js';
 import {
   generationAnnotation,
   managedByLabel,
@@ -13,7 +14,8 @@ import { aMeshService, aTraffic } from './testing/index.js';
 const host = 'catalog.shop.svc.cluster.local';
 const to = (subset: string) => ({ host, subset, port: { number: 8080 } });
 const routeAt = (weight: number) =>
-  renderVirtualService(aTraffic({ candidateWeight: basisPoints(weight) })).spec.http[0]?.route;
+  renderVirtualService(aTraffic({ exposure: { weight: basisPoints(weight) } })).spec.http?.[0]
+    ?.route;
 
 it('renders a canary as one VirtualService', () => {
   expect(renderVirtualService(aTraffic())).toEqual({
@@ -133,7 +135,7 @@ describe('the subsets', () => {
 
   it('do not change with weight or generation, so that a step is one write', () => {
     const before = renderDestinationRule(aTraffic());
-    const after = renderDestinationRule(aTraffic({ candidateWeight: basisPoints(5_000) }));
+    const after = renderDestinationRule(aTraffic({ exposure: { weight: basisPoints(5_000) } }));
     expect(JSON.stringify(after)).toBe(JSON.stringify(before));
   });
 });

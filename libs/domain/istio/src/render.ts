@@ -1,50 +1,62 @@
-import { EVERYTHING, NOTHING, splitServiceName, type Version } from '@spillway/kernel';
 import {
   istioApiVersion,
   type DestinationRule,
   type ObjectMeta,
   type VirtualService,
-  type WeightedDestination,
+  type VirtualServiceSpec,
 } from './istio-object.js';
+import { renderConnections, renderHttp } from './render-routes.js';
 import {
   generationAnnotation,
   managedByLabel,
   managedByValue,
   releaseAnnotation,
   routingName,
+  virtualServicePlace,
 } from './routing-name.js';
-import type { MeshService, Traffic } from './traffic.js';
+import {
+  ownershipOf,
+  protocolOf,
+  type MeshService,
+  type ObjectPlace,
+  type Traffic,
+} from './traffic.js';
 
-/**
- * The one route that splits a service's traffic. Same traffic, same bytes.
- *
- * The route's name carries service, release and generation: it is the only text
- * of ours that survives into Envoy's route table and access logs (istio §4.5).
- */
+/** The VirtualService that is ours: it routes the service, or is handed its requests. Same traffic, same bytes. */
 export function renderVirtualService(traffic: Traffic): VirtualService {
+  const { service } = traffic;
   return {
     apiVersion: istioApiVersion,
     kind: 'VirtualService',
     metadata: {
-      ...owned(traffic.service),
+      ...owned(virtualServicePlace(service)),
       annotations: {
         [releaseAnnotation]: traffic.release,
         [generationAnnotation]: String(traffic.generation),
       },
     },
-    spec: {
-      hosts: [traffic.service.host],
-      // What it is without saying so. Said, nobody can take our route out of the mesh unnoticed.
-      gateways: ['mesh'],
-      http: [{ name: routeName(traffic), route: split(traffic) }],
-    },
+    spec: { ...bound(service), ...routes(traffic) },
   };
 }
 
-/** `catalog.0f3a9c1e.g7`: the first block of the release's id is enough to find it. */
-export function routeName({ service, release, generation }: Traffic): string {
-  const { name } = splitServiceName(service.service);
-  return `${name}.${release.split('-')[0] ?? release}.g${generation}`;
+/**
+ * One object for the mesh and the edge, so that a step is one write: rules that
+ * are bound to one of them are not seen by the other (IST0140).
+ */
+function bound(service: MeshService): Pick<VirtualServiceSpec, 'hosts' | 'gateways'> {
+  const { host, edge } = service;
+  if (ownershipOf(service).kind === 'delegate') return {};
+  return {
+    hosts: [host, ...(edge?.hosts ?? [])],
+    // "mesh" is meant without saying so. Said, nobody can take our route out of the mesh unnoticed.
+    gateways: ['mesh', ...(edge?.gateways ?? [])],
+  };
+}
+
+function routes(traffic: Traffic): Pick<VirtualServiceSpec, 'http' | 'tcp' | 'tls'> {
+  const protocol = protocolOf(traffic.service);
+  if (protocol === 'tcp') return { tcp: renderConnections(traffic) };
+  return protocol === 'tls' ? { tls: renderConnections(traffic) } : { http: renderHttp(traffic) };
 }
 
 /**
@@ -58,7 +70,7 @@ export function renderDestinationRule(traffic: Traffic): DestinationRule {
   return {
     apiVersion: istioApiVersion,
     kind: 'DestinationRule',
-    metadata: { ...owned(service), annotations: { [releaseAnnotation]: release } },
+    metadata: { ...owned(routingName(service)), annotations: { [releaseAnnotation]: release } },
     spec: {
       host: service.host,
       subsets: [...new Set(subsets)].sort().map((name) => ({
@@ -69,19 +81,7 @@ export function renderDestinationRule(traffic: Traffic): DestinationRule {
   };
 }
 
-function owned(service: MeshService): Omit<ObjectMeta, 'annotations'> {
-  return { ...routingName(service), labels: { [managedByLabel]: managedByValue } };
-}
-
-/** A single destination takes no weight: Istio ignores one there, and a reader may not. */
-function split({ service, stable, candidate, candidateWeight }: Traffic): WeightedDestination[] {
-  const to = (subset: Version) => ({ host: service.host, subset, port: { number: service.port } });
-  if (candidateWeight === NOTHING) return [{ destination: to(stable) }];
-  if (candidateWeight === EVERYTHING) return [{ destination: to(candidate) }];
-  // Whole percents are written as percents: people read them, and Istio before 1.15 wants a sum of 100.
-  const unit = candidateWeight % 100 === 0 ? 100 : 1;
-  return [
-    { destination: to(stable), weight: (EVERYTHING - candidateWeight) / unit },
-    { destination: to(candidate), weight: candidateWeight / unit },
-  ];
-}
+const owned = (place: ObjectPlace): Omit<ObjectMeta, 'annotations'> => ({
+  ...place,
+  labels: { [managedByLabel]: managedByValue },
+});

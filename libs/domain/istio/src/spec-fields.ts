@@ -8,3 +8,12 @@ export const listOf = (value: unknown): readonly unknown[] => (Array.isArray(val
 
 export const textsOf = (value: unknown): readonly string[] =>
   listOf(value).filter((item): item is string => typeof item === 'string');
+
+/** Whether two values are the same JSON; an API server gives maps back in an order of its own. */
+export const isSameJson = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
+
+const inOrder = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;

@@ -5,7 +5,8 @@ import {
   type MetricSpec,
   type Verdict,
 } from '@spillway/domain-analysis';
-import { NOTHING, instant, type ClusterName, type Instant } from '@spillway/kernel';
+import { isExposed } from '@spillway/domain-traffic';
+import { instant, type ClusterName, type Instant } from '@spillway/kernel';
 import type { Observation } from './observation.js';
 import type { Step } from './plan.js';
 import { runningPhase, type Release } from './release.js';
@@ -29,11 +30,11 @@ export function currentMetrics(release: Release): readonly MetricSpec[] {
 const metricsOf = (step: Step | undefined): readonly MetricSpec[] =>
   step?.kind === 'bake' || step?.kind === 'analyze' ? step.metrics : [];
 
-/** Every cluster in which the candidate has traffic is judged, also those of earlier waves. */
+/** Every cluster in which the candidate sees requests is judged, also those of earlier waves. */
 export function activeMetrics(release: Release): readonly ActiveMetric[] {
   const metrics = currentMetrics(release);
   return release.rollouts.flatMap(({ cluster, desired, applied }) => {
-    if (applied === undefined || desired.weight === NOTHING) return [];
+    if (applied === undefined || !isExposed(desired)) return [];
     const since = instant(Math.max(applied.at, release.cursor.enteredAt));
     return metrics.map((spec) => ({ spec, cluster, since }));
   });

@@ -1,4 +1,5 @@
-import { EVERYTHING, NOTHING, type ClusterName } from '@spillway/kernel';
+import { isServing } from '@spillway/domain-traffic';
+import { EVERYTHING, type ClusterName } from '@spillway/kernel';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
 import { clustersInPlay, seenOf, unreachableHold } from './reach.js';
@@ -6,7 +7,8 @@ import type { Release } from './release.js';
 
 /** Why the release must not go on though nothing speaks against the candidate. */
 export const blocker = (release: Release, seen: Observation): HoldReason | undefined =>
-  unreachableHold(release, seen) ?? firstIn(release, seen, foreignRouting, refusedWrite);
+  unreachableHold(release, seen) ??
+  firstIn(release, seen, foreignRouting, driftedRouting, refusedWrite);
 
 type Check = (release: Release, seen: Observation, cluster: ClusterName) => HoldReason | undefined;
 
@@ -29,6 +31,11 @@ const foreignRouting: Check = (_release, seen, cluster) => {
   return state.kind === 'reachable' && state.foreign !== undefined
     ? { kind: 'foreignRouting', cluster, detail: state.foreign }
     : undefined;
+};
+
+const driftedRouting: Check = (release, _seen, cluster) => {
+  const drifted = release.rollouts.find((rollout) => rollout.cluster === cluster)?.drifted;
+  return drifted === undefined ? undefined : { kind: 'drift', cluster, detail: drifted };
 };
 
 const refusedWrite: Check = (release, _seen, cluster) => {
@@ -69,7 +76,7 @@ export const deadCandidate = (release: Release, seen: Observation): string | und
     const state = seenOf(seen, cluster);
     return (
       applied !== undefined &&
-      desired.weight > NOTHING &&
+      isServing(desired) &&
       state.kind === 'reachable' &&
       state.candidateEndpoints === 0 &&
       (state.stableEndpoints ?? 0) > 0

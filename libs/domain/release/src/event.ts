@@ -1,6 +1,6 @@
 import type { Verdict } from '@spillway/domain-analysis';
+import type { Exposure } from '@spillway/domain-traffic';
 import type {
-  BasisPoints,
   ClusterName,
   Generation,
   Instant,
@@ -15,10 +15,7 @@ import type { Plan } from './plan.js';
 /** Desired traffic of some clusters; the only thing that changes desired traffic. */
 export interface TrafficChange {
   readonly generation: Generation;
-  readonly clusters: readonly {
-    readonly cluster: ClusterName;
-    readonly weight: BasisPoints;
-  }[];
+  readonly clusters: readonly ({ readonly cluster: ClusterName } & Exposure)[];
 }
 
 /** What happened. Each kind is folded by `evolve`; `docs/architecture.md` lists them. */
@@ -55,7 +52,13 @@ export type ReleaseFact =
       readonly generation: Generation;
       readonly detail: string;
     }
-  | { readonly type: 'driftFound'; readonly cluster: ClusterName; readonly generation: Generation }
+  | {
+      readonly type: 'driftFound';
+      readonly cluster: ClusterName;
+      readonly generation: Generation;
+      /** Who made what of it. Set when the service wants to be asked before it is written again. */
+      readonly detail?: string;
+    }
   | { readonly type: 'held'; readonly reason: HoldReason }
   | { readonly type: 'released' }
   | { readonly type: 'paused' }

@@ -91,7 +91,8 @@ describe('news of a cluster', () => {
   it.each<[ReleaseFact, object]>([
     [news('trafficApplied', 2), { applied: { generation: 2, at: later } }],
     [news('writeRefused', 2), { refused: 'quota' }],
-    [news('driftFound', 2), {}],
+    [news('driftFound', 2), { drifted: 'quota' }],
+    [{ type: 'driftFound', cluster: us, generation: generation(2) }, {}],
   ])('$type replaces what was known of it', (fact, known) => {
     const desired = { generation: 2, weight: 1_000 };
     expect(happen(release, fact).rollouts).toEqual([

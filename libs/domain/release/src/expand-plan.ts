@@ -1,8 +1,16 @@
-import type { MetricSpec } from '@spillway/domain-analysis';
 import { planWaves, type Cluster } from '@spillway/domain-topology';
-import { EVERYTHING, ok, refuse, type Refusal, type Result } from '@spillway/kernel';
+import {
+  EVERYTHING,
+  duration,
+  ok,
+  refuse,
+  type Duration,
+  type Refusal,
+  type Result,
+} from '@spillway/kernel';
 import type { Plan, Step } from './plan.js';
 import { refuseStrategy } from './refuse-strategy.js';
+import { lastWeight, rampWeights } from './template-weights.js';
 import type { StepTemplate, StrategyDraft } from './strategy.js';
 
 /**
@@ -21,13 +29,14 @@ export function expandPlan(
   if (!waves.ok) return waves;
 
   const templates = completed(strategy.steps);
-  const { bakeAfterPromotion } = strategy;
+  const { bakeAfterPromotion, sticky } = strategy;
   return ok({
     waves: waves.value,
     steps: waves.value.flatMap((_, wave) =>
-      templates.map((template) => bind(template, wave, strategy.metrics)),
+      templates.flatMap((template) => bind(template, wave, strategy)),
     ),
     maxUnavailableClusters: strategy.maxUnavailableClusters,
+    ...(sticky === undefined ? {} : { sticky }),
     ...(bakeAfterPromotion === undefined
       ? {}
       : { bakeAfterPromotion: { length: bakeAfterPromotion, metrics: strategy.metrics } }),
@@ -36,23 +45,36 @@ export function expandPlan(
 
 /** Appends the step to 100 % where it is not the last weight that is set. */
 function completed(steps: readonly StepTemplate[]): readonly StepTemplate[] {
-  const last = steps.findLast((step) => step.kind === 'setWeight');
-  if (last?.kind === 'setWeight' && last.weight === EVERYTHING) return steps;
-  return [...steps, { kind: 'setWeight', weight: EVERYTHING }];
+  const weights = steps.map(lastWeight).filter((weight) => weight !== undefined);
+  return weights.at(-1) === EVERYTHING ? steps : [...steps, { kind: 'switch' }];
 }
 
-function bind(template: StepTemplate, wave: number, metrics: readonly MetricSpec[]): Step {
+type Context = Pick<StrategyDraft, 'metrics' | 'waves'>;
+
+function bind(template: StepTemplate, wave: number, context: Context): readonly Step[] {
+  const { metrics, waves } = context;
+  const slower = (length: Duration) => duration(Math.round(length * (waves[wave]?.pace ?? 1)));
   switch (template.kind) {
     case 'setWeight':
+    case 'route':
+    case 'removeRoute':
+    case 'mirror':
     case 'pause':
-      return { ...template, wave };
+      return [{ ...template, wave }];
+    case 'switch':
+      return [{ kind: 'setWeight', weight: EVERYTHING, wave }];
     case 'bake':
-      return { ...template, wave, metrics };
-    case 'analyze':
-      return {
-        ...template,
-        wave,
-        metrics: template.metrics.length > 0 ? template.metrics : metrics,
-      };
+      return [{ kind: 'bake', length: slower(template.length), wave, metrics }];
+    case 'ramp':
+      return rampWeights(template).flatMap((weight): readonly Step[] => [
+        { kind: 'setWeight', weight, wave },
+        { kind: 'bake', length: slower(duration(template.over / template.steps)), wave, metrics },
+      ]);
+    case 'analyze': {
+      const { iterations } = template;
+      const own = template.metrics.length > 0 ? template.metrics : metrics;
+      const counted = own.map((metric) => ({ ...metric, count: iterations ?? metric.count }));
+      return [{ kind: 'analyze', metrics: counted, wave }];
+    }
   }
 }

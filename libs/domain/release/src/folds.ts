@@ -28,7 +28,8 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
   trafficApplied: (release, event) =>
     withRollout(release, event, { applied: { generation: event.generation, at: event.at } }),
   writeRefused: (release, event) => withRollout(release, event, { refused: event.detail }),
-  driftFound: (release, event) => withRollout(release, event, {}),
+  driftFound: (release, event) =>
+    withRollout(release, event, event.detail === undefined ? {} : { drifted: event.detail }),
   held: (release, { reason, at }) => ({
     ...release,
     phase: 'held',

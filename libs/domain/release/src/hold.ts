@@ -9,6 +9,8 @@ export type HoldReason =
     }
   | { readonly kind: 'noReadyEndpoints'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'foreignRouting'; readonly cluster: ClusterName; readonly detail: string }
+  /** Somebody changed the routing of a service that does not want it healed. */
+  | { readonly kind: 'drift'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'writeRefused'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'noData'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'metricsFailing'; readonly cluster: ClusterName; readonly detail: string };

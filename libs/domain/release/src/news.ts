@@ -11,7 +11,7 @@ export function routingNews(
   now: Instant,
 ): Decision | undefined {
   for (const rollout of release.rollouts) {
-    const news = clusterNews(rollout, seen, now);
+    const news = clusterNews(release, rollout, seen, now);
     if (news !== undefined) return news;
   }
   return undefined;
@@ -35,7 +35,12 @@ export const doubtEnds = (release: Release, seen: Observation, now: Instant): In
     }),
   );
 
-function clusterNews(rollout: Rollout, seen: Observation, now: Instant): Decision | undefined {
+function clusterNews(
+  { phase, plan }: Release,
+  rollout: Rollout,
+  seen: Observation,
+  now: Instant,
+): Decision | undefined {
   const { cluster, desired, applied } = rollout;
   const state = seenOf(seen, cluster);
   if (state.kind !== 'reachable') return undefined;
@@ -47,9 +52,17 @@ function clusterNews(rollout: Rollout, seen: Observation, now: Instant): Decisio
     );
   }
   if (applied !== undefined && !isInForce && now - applied.at >= grace) {
+    const detail = `the routing in ${cluster} was changed: ${state.drift ?? 'it is gone'}`;
+    // Going back is written whatever the service says of drift.
+    const isHeld = plan.drift === 'hold' && phase !== 'rollingBack';
     return act(
-      { type: 'driftFound', cluster, generation: desired.generation },
-      `the routing in ${cluster} was changed: ${state.drift ?? 'it is gone'}`,
+      {
+        type: 'driftFound',
+        cluster,
+        generation: desired.generation,
+        ...(isHeld ? { detail } : {}),
+      },
+      detail,
     );
   }
   return undefined;

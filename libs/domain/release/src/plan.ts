@@ -1,10 +1,18 @@
 import type { MetricSpec } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
+import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration } from '@spillway/kernel';
+
+/** A step that changes what the candidate sees in the clusters of its wave. */
+export type TrafficStep =
+  | { readonly kind: 'setWeight'; readonly weight: BasisPoints }
+  | { readonly kind: 'route'; readonly route: MatchRoute }
+  | { readonly kind: 'removeRoute'; readonly name: string }
+  | { readonly kind: 'mirror'; readonly mirror?: Mirror };
 
 /** A step of a plan: a template bound to a wave and to its metrics. */
 export type Step = { readonly wave: number } & (
-  | { readonly kind: 'setWeight'; readonly weight: BasisPoints }
+  | TrafficStep
   | { readonly kind: 'bake'; readonly length: Duration; readonly metrics: readonly MetricSpec[] }
   | { readonly kind: 'pause'; readonly length?: Duration }
   | { readonly kind: 'analyze'; readonly metrics: readonly MetricSpec[] }
@@ -15,6 +23,9 @@ export interface Plan {
   readonly waves: readonly Wave[];
   readonly steps: readonly Step[];
   readonly maxUnavailableClusters: number;
+  readonly sticky?: Sticky;
+  /** What to do about a routing that somebody changed. Absent: write it again. */
+  readonly drift?: 'hold';
   readonly bakeAfterPromotion?: {
     readonly length: Duration;
     readonly metrics: readonly MetricSpec[];

@@ -1,4 +1,5 @@
-import { NOTHING, generation } from '@spillway/kernel';
+import { unexposed } from '@spillway/domain-traffic';
+import { generation } from '@spillway/kernel';
 import { endpointsBlock } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
 import type { HoldReason } from './hold.js';
@@ -19,7 +20,7 @@ export function startPreparing(
   const block = endpointsBlock(release, 'stable', seen, all);
   if (block === 'unknown') return wait(`reads the endpoints of ${release.stable}`);
   if (block !== undefined) return { hold: block };
-  const clusters = all.map((cluster) => ({ cluster, weight: NOTHING }));
+  const clusters = all.map((cluster) => ({ cluster, ...unexposed }));
   const traffic = { generation: generation(release.generation + 1), clusters };
   const where = clusters.map(({ cluster }) => cluster).join(', ');
   return act(

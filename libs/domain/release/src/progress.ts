@@ -1,20 +1,15 @@
 import type { Verdict } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
-import {
-  NOTHING,
-  after,
-  formatDuration,
-  formatPercent,
-  generation,
-  type BasisPoints,
-  type Instant,
-} from '@spillway/kernel';
+import { isExposed, isSameExposure } from '@spillway/domain-traffic';
+import { after, generation, type Instant } from '@spillway/kernel';
 import { schedule } from './analysis.js';
 import { endpointsBlock } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
+import { describeGain, describeStep } from './describe-step.js';
+import { exposureAfter } from './exposure-after.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
-import type { Step } from './plan.js';
+import type { Step, TrafficStep } from './plan.js';
 import { unapplied } from './prepare.js';
 import { isUnreachable } from './reach.js';
 import type { Release } from './release.js';
@@ -34,7 +29,10 @@ export function progress(
   if (!cursor.started) return startStep(release, step);
   switch (step.kind) {
     case 'setWeight':
-      return setWeight(release, seen, step);
+    case 'route':
+    case 'removeRoute':
+    case 'mirror':
+      return changeTraffic(release, seen, step);
     case 'pause':
       return complete(release, 'the pause is over');
     case 'bake':
@@ -48,21 +46,6 @@ export function progress(
 function startStep({ cursor, plan }: Release, step: Step): Decision {
   const place = `step ${cursor.index + 1} of ${plan.steps.length}, wave ${step.wave + 1}`;
   return act({ type: 'stepStarted', index: cursor.index }, `${place}: ${describeStep(step)}`);
-}
-
-export function describeStep(step: Step): string {
-  switch (step.kind) {
-    case 'setWeight':
-      return `set ${formatPercent(step.weight)}`;
-    case 'bake':
-      return `bake for ${formatDuration(step.length)}`;
-    case 'pause':
-      return step.length === undefined
-        ? 'pause until resumed'
-        : `pause for ${formatDuration(step.length)}`;
-    case 'analyze':
-      return `analyze ${step.metrics.map(({ name }) => name).join(', ')}`;
-  }
 }
 
 const complete = (
@@ -79,23 +62,24 @@ const complete = (
     because,
   );
 
-function setWeight(
+function changeTraffic(
   release: Release,
   seen: Observation,
-  step: Extract<Step, { kind: 'setWeight' }>,
+  step: Extract<Step, TrafficStep>,
 ): Decision | Held {
   const wave = release.plan.waves[step.wave] ?? [];
-  const shift = shiftTo(release, seen, wave, step.weight);
+  const shift = shiftTo(release, seen, wave, step);
   if (shift !== undefined) return shift;
-  return readBack(release, seen) ?? complete(release, reached(wave, step.weight, seen));
+  return readBack(release, seen) ?? complete(release, reached(wave, step, seen));
 }
 
 /** `eu-west at 10 %; us-east cannot be reached and is left behind`. */
-function reached(wave: Wave, weight: BasisPoints, seen: Observation): string {
+function reached(wave: Wave, step: TrafficStep, seen: Observation): string {
   const lost = wave.filter((cluster) => isUnreachable(seen, cluster));
   const there = wave.filter((cluster) => !lost.includes(cluster));
+  const at = step.kind === 'setWeight' ? ' at ' : ': ';
   const parts = [
-    ...(there.length === 0 ? [] : [`${there.join(', ')} at ${formatPercent(weight)}`]),
+    ...(there.length === 0 ? [] : [`${there.join(', ')}${at}${describeGain(step)}`]),
     ...(lost.length === 0 ? [] : [`${lost.join(', ')} cannot be reached and is left behind`]),
   ];
   return parts.join('; ');
@@ -105,7 +89,7 @@ function reached(wave: Wave, weight: BasisPoints, seen: Observation): string {
 export function readBack(release: Release, seen: Observation): Decision | Held | undefined {
   const open = unapplied(release, seen);
   if (open.length === 0) return undefined;
-  const rising = open.filter(({ desired }) => desired.weight > NOTHING);
+  const rising = open.filter(({ desired }) => isExposed(desired));
   const block = endpointsBlock(
     release,
     'candidate',
@@ -118,26 +102,26 @@ export function readBack(release: Release, seen: Observation): Decision | Held |
   );
 }
 
-/** Gives these clusters the weight, if they do not have it and may; `undefined` when all were told. */
+/** Takes the step in these clusters, where they have not and may; `undefined` when all were told. */
 export function shiftTo(
   release: Release,
   seen: Observation,
-  clusters: Release['plan']['waves'][number],
-  weight: BasisPoints,
+  clusters: Wave,
+  step: TrafficStep,
 ): Decision | Held | undefined {
-  const behind = release.rollouts.filter(
-    ({ cluster, desired }) => clusters.includes(cluster) && desired.weight !== weight,
-  );
+  const behind = release.rollouts.flatMap(({ cluster, desired: { generation: _, ...before } }) => {
+    const wanted = exposureAfter(step, before);
+    if (!clusters.includes(cluster) || isSameExposure(wanted, before)) return [];
+    return [{ cluster, ...wanted }];
+  });
   if (behind.length === 0) return undefined;
   const names = behind.map(({ cluster }) => cluster);
-  const block = weight === 0 ? undefined : endpointsBlock(release, 'candidate', seen, names);
+  const exposed = behind.filter(isExposed).map(({ cluster }) => cluster);
+  const block = endpointsBlock(release, 'candidate', seen, exposed);
   if (block === 'unknown') return wait(`reads the endpoints of ${release.candidate}`);
   if (block !== undefined) return { hold: block };
-  const traffic = {
-    generation: generation(release.generation + 1),
-    clusters: names.map((cluster) => ({ cluster, weight })),
-  };
-  const because = `${release.candidate} gets ${formatPercent(weight)} in ${names.join(', ')}`;
+  const traffic = { generation: generation(release.generation + 1), clusters: behind };
+  const because = `${release.candidate} gets ${describeGain(step)} in ${names.join(', ')}`;
   return act({ type: 'trafficShifted', traffic }, because);
 }
 

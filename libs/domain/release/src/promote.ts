@@ -12,7 +12,10 @@ export function promote(
   seen: Observation,
 ): Decision | { readonly hold: HoldReason } {
   const { plan, candidate } = release;
-  const shift = shiftTo(release, seen, plan.waves.flat(), EVERYTHING);
+  const shift = shiftTo(release, seen, plan.waves.flat(), {
+    kind: 'setWeight',
+    weight: EVERYTHING,
+  });
   if (shift !== undefined) return shift;
   const open = readBack(release, seen);
   if (open !== undefined) return open;

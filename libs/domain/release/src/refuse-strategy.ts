@@ -1,5 +1,6 @@
 import { refuseMetric, type MetricSpec } from '@spillway/domain-analysis';
-import { NOTHING, formatPercent, refusal, type BasisPoints, type Refusal } from '@spillway/kernel';
+import { refusal, type Refusal } from '@spillway/kernel';
+import { refuseTraffic } from './refuse-traffic.js';
 import type { StepTemplate, StrategyDraft } from './strategy.js';
 
 /** What is wrong with a strategy whatever the clusters are; `undefined` when nothing is. */
@@ -10,7 +11,7 @@ export function refuseStrategy(strategy: StrategyDraft): Refusal | undefined {
     firstRefusal(strategy.steps, (step, i) =>
       step.kind === 'analyze' ? refuseAnalyze(step, strategy, i) : undefined,
     ) ??
-    refuseWeights(strategy.steps)
+    refuseTraffic(strategy.steps)
   );
 }
 
@@ -44,7 +45,7 @@ function refuseMetrics(metrics: readonly MetricSpec[], path: string): Refusal | 
 
 function refuseAnalyze(
   step: Extract<StepTemplate, { kind: 'analyze' }>,
-  { metrics, steps }: StrategyDraft,
+  { metrics }: StrategyDraft,
   index: number,
 ): Refusal | undefined {
   const field = `steps[${index}].analyze`;
@@ -52,30 +53,7 @@ function refuseAnalyze(
     const next = 'Add metrics to the strategy or to the step.';
     return refusal('INVALID_STRATEGY', 'An analyze step has no metrics.', next, field);
   }
-  const live = steps.slice(0, index).some((s) => s.kind === 'setWeight' && s.weight > NOTHING);
-  if (!live) {
-    const message = 'An analyze step comes before the candidate has any traffic.';
-    return refusal('INVALID_STRATEGY', message, 'Set a weight before it.', field);
-  }
   return refuseMetrics(step.metrics, `${field}.metrics`);
-}
-
-/** Weights never fall inside a plan: going back is what a rollback is for. */
-function refuseWeights(steps: readonly StepTemplate[]): Refusal | undefined {
-  let highest: BasisPoints = NOTHING;
-  return firstRefusal(steps, (step, i) => {
-    if (step.kind !== 'setWeight') return undefined;
-    if (step.weight < highest) {
-      return refusal(
-        'INVALID_WEIGHTS',
-        `Step ${i + 1} sets ${formatPercent(step.weight)} after ${formatPercent(highest)}.`,
-        'Let weights rise from step to step.',
-        `steps[${i}].setWeight`,
-      );
-    }
-    highest = step.weight;
-    return undefined;
-  });
 }
 
 function firstRefusal<T>(

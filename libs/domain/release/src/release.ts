@@ -1,5 +1,5 @@
+import type { Exposure } from '@spillway/domain-traffic';
 import type {
-  BasisPoints,
   ClusterName,
   Generation,
   Instant,
@@ -16,14 +16,13 @@ import type { Plan } from './plan.js';
 export interface Rollout {
   readonly cluster: ClusterName;
   readonly wave: number;
-  readonly desired: {
-    readonly generation: Generation;
-    readonly weight: BasisPoints;
-  };
+  readonly desired: { readonly generation: Generation } & Exposure;
   /** Absent until the cluster read back the desired generation. */
   readonly applied?: { readonly generation: Generation; readonly at: Instant };
   /** The API server's words when it refused the last write of the desired traffic. */
   readonly refused?: string;
+  /** Who changed the routing, and how, where the service does not want it healed. Over when it is as desired again. */
+  readonly drifted?: string;
 }
 
 /** Where the plan stands. `index` equals the number of steps once the last one is done. */

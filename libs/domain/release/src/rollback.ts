@@ -1,5 +1,6 @@
 import type { Verdict } from '@spillway/domain-analysis';
-import { NOTHING, generation } from '@spillway/kernel';
+import { isExposed, unexposed } from '@spillway/domain-traffic';
+import { generation } from '@spillway/kernel';
 import { act, wait, type Decision } from './decision.js';
 import type { ReleaseFact } from './event.js';
 import type { Observation } from './observation.js';
@@ -14,8 +15,8 @@ import type { Release, Rollout } from './release.js';
 export function rollbackFact(release: Release, verdicts?: readonly Verdict[]): ReleaseFact {
   const next = generation(release.generation + 1);
   const clusters = release.rollouts
-    .filter(({ desired, applied }) => desired.weight > NOTHING || applied === undefined)
-    .map(({ cluster }) => ({ cluster, weight: NOTHING }));
+    .filter(({ desired, applied }) => isExposed(desired) || applied === undefined)
+    .map(({ cluster }) => ({ cluster, ...unexposed }));
   return {
     type: 'rollbackStarted',
     traffic: { generation: next, clusters },

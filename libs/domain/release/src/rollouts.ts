@@ -4,11 +4,13 @@ import type { Release, Rollout } from './release.js';
 
 /** The release with other desired traffic in the named clusters; the others keep theirs. */
 export function withTraffic(release: Release, { generation, clusters }: TrafficChange): Release {
-  const weights = new Map(clusters.map(({ cluster, weight }) => [cluster, weight]));
+  const exposures = new Map(clusters.map(({ cluster, ...exposure }) => [cluster, exposure]));
   const rollouts = release.plan.waves.flatMap((wave, index) =>
     wave.flatMap((cluster) => {
-      const weight = weights.get(cluster);
-      if (weight !== undefined) return [{ cluster, wave: index, desired: { generation, weight } }];
+      const exposure = exposures.get(cluster);
+      if (exposure !== undefined) {
+        return [{ cluster, wave: index, desired: { generation, ...exposure } }];
+      }
       return release.rollouts.filter((known) => known.cluster === cluster);
     }),
   );
@@ -19,7 +21,7 @@ export function withTraffic(release: Release, { generation, clusters }: TrafficC
 export const withRollout = (
   release: Release,
   about: { readonly cluster: ClusterName; readonly generation: Generation },
-  outcome: Pick<Rollout, 'applied' | 'refused'>,
+  outcome: Pick<Rollout, 'applied' | 'refused' | 'drifted'>,
 ): Release => ({
   ...release,
   rollouts: release.rollouts.map(({ cluster, wave, desired, ...before }) =>

@@ -1,26 +1,55 @@
-import type { ClusterSelector } from '@spillway/domain-topology';
 import type { MetricSpec } from '@spillway/domain-analysis';
+import type { ClusterSelector } from '@spillway/domain-topology';
+import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration, StrategyName } from '@spillway/kernel';
 
 /** One instruction of a strategy. */
 export type StepTemplate =
+  /** Ends a mirror, so that nothing is both copied and answered; at 100 % also every route. */
   | { readonly kind: 'setWeight'; readonly weight: BasisPoints }
+  /** From one weight to another in equal steps; each bakes for its part of the time. */
+  | {
+      readonly kind: 'ramp';
+      readonly from: BasisPoints;
+      readonly to: BasisPoints;
+      readonly steps: number;
+      readonly over: Duration;
+    }
+  /** All traffic at once. */
+  | { readonly kind: 'switch' }
+  /** Requests that match go to the candidate, whatever the weight. */
+  | { readonly kind: 'route'; readonly route: MatchRoute }
+  | { readonly kind: 'removeRoute'; readonly name: string }
+  /** Copies a share of the requests to the candidate; without a mirror it ends that. */
+  | { readonly kind: 'mirror'; readonly mirror?: Mirror }
   /** Waits, watching the strategy's metrics; a failing one rolls back at once. */
   | { readonly kind: 'bake'; readonly length: Duration }
   /** Waits for `resume`, or for the time to pass. Metrics are not measured. */
   | { readonly kind: 'pause'; readonly length?: Duration }
   /** Goes on when every metric has passed. Empty `metrics` = those of the strategy. */
-  | { readonly kind: 'analyze'; readonly metrics: readonly MetricSpec[] };
+  | {
+      readonly kind: 'analyze';
+      readonly metrics: readonly MetricSpec[];
+      /** How many measurements each metric takes, instead of its own count. */
+      readonly iterations?: number;
+    };
+
+/** Clusters of one wave. */
+export type WaveTemplate = ClusterSelector & {
+  /** Its bakes and ramps take this many times as long; 1 without it. */
+  readonly pace?: number;
+};
 
 /** A named template; each change makes a new version and old ones are kept. */
 export interface Strategy {
   readonly name: StrategyName;
   readonly version: number;
-  readonly waves: readonly ClusterSelector[];
+  readonly waves: readonly WaveTemplate[];
   /** Clusters that may be unreachable without holding the release. */
   readonly maxUnavailableClusters: number;
   readonly metrics: readonly MetricSpec[];
   readonly steps: readonly StepTemplate[];
+  readonly sticky?: Sticky;
   /** Time at 100 % in which analysis may still roll back. */
   readonly bakeAfterPromotion?: Duration;
 }

@@ -71,7 +71,7 @@ export function deployPlayground(
     generation: generation(0),
     stable,
     candidate: stable,
-    candidateWeight: NOTHING,
+    exposure: { weight: NOTHING },
     subsets: [stable],
   };
   mesh.apiServer.apply(renderDestinationRule(traffic), {});

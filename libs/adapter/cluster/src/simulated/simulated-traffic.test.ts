@@ -47,7 +47,7 @@ const split = (candidateWeight: number, subsets = [v1, v2]): Traffic => ({
   generation: generation(1),
   stable: v1,
   candidate: v2,
-  candidateWeight: basisPoints(candidateWeight),
+  exposure: { weight: basisPoints(candidateWeight) },
   subsets,
 });
 

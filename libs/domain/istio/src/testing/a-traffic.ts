@@ -17,7 +17,7 @@ export const aTraffic = (overrides: Partial<Traffic> = {}): Traffic => ({
   generation: generation(7),
   stable: version('v1'),
   candidate: version('v2'),
-  candidateWeight: basisPoints(1_000),
+  exposure: { weight: basisPoints(1_000) },
   subsets: [version('v1'), version('v2')],
   ...overrides,
 });

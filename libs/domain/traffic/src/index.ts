@@ -1,0 +1,3 @@
+export * from './exposure.js';
+export * from './request-match.js';
+export * from './text-match.js';
