@@ -1,5 +1,6 @@
 import {
   nextWrite,
+  ownershipOf,
   parseSplit,
   shareKey,
   type LiveRouting,
@@ -133,7 +134,8 @@ function plan(
   if (isUntouched(release, service, known)) return { do: 'nothing' };
   const live = claimsThatCount(release, service, known);
   const wanted = desiredTraffic(release, rollout, service);
-  const doubt = isGoingBack(release.phase) ? undefined : emptyVersion(wanted, live, link);
+  const isChecked = !isGoingBack(release.phase) && ownershipOf(service).kind !== 'replicas';
+  const doubt = isChecked ? emptyVersion(wanted, live, link) : undefined;
   if (doubt !== undefined) return { do: 'stop', because: doubt };
   return nextWrite(wanted, live, clock.now(), compared);
 }

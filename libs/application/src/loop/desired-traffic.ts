@@ -1,6 +1,7 @@
 import {
   collision,
   foreignClaim,
+  ownershipOf,
   releaseAnnotation,
   rulesBeside,
   type LiveObject,
@@ -62,6 +63,7 @@ export function claimsThatCount(
  */
 export function isUntouched(release: Release, service: ServiceRecord, live: LiveRouting): boolean {
   if (!isGoingBack(release.phase) || live.virtualService !== undefined) return false;
+  if (ownershipOf(service).kind === 'replicas') return !wasPrepared(release);
   const { stable, candidate } = release;
   if (!wasPrepared(release) || foreignClaim({ service, stable, candidate }, live) !== undefined)
     return true;

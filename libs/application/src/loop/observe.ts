@@ -1,15 +1,14 @@
 import type { Measurement } from '@spillway/domain-analysis';
 import {
-  differences,
+  describeDrift,
   foreignClaim,
   isInForce,
-  renderVirtualService,
-  type LiveObject,
+  isKept,
+  ownershipOf,
   type LiveRouting,
-  type Traffic,
 } from '@spillway/domain-istio';
 import type { ClusterSeen, Observation, Release } from '@spillway/domain-release';
-import type { ClusterName } from '@spillway/kernel';
+import { NOTHING, type ClusterName, type Version } from '@spillway/kernel';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
 import { claimsThatCount, desiredTraffic, isUntouched } from './desired-traffic.js';
@@ -44,10 +43,35 @@ function seenThrough(link: ClusterLink, release: Release, service: ServiceRecord
   );
   return {
     kind: 'reachable',
-    candidateEndpoints: link.readyEndpoints(service, release.candidate),
-    stableEndpoints: link.readyEndpoints(service, release.stable),
+    ...endpointsSeen(link, live, release, service),
     ...(foreign === undefined ? {} : { foreign }),
     ...routingSeen(link.cluster, live, release, service),
+  };
+}
+
+type Endpoints = 'candidateEndpoints' | 'stableEndpoints';
+
+/** Where pods are the weights, a candidate that has none yet is what is wanted: its Deployment is there. */
+function endpointsSeen(
+  link: ClusterLink,
+  live: LiveRouting,
+  release: Release,
+  service: ServiceRecord,
+): Pick<Extract<ClusterSeen, { kind: 'reachable' }>, Endpoints> {
+  const { candidate, stable, rollouts } = release;
+  if (ownershipOf(service).kind !== 'replicas') {
+    return {
+      candidateEndpoints: link.readyEndpoints(service, candidate),
+      stableEndpoints: link.readyEndpoints(service, stable),
+    };
+  }
+  const ready = (version: Version) => live.deployments?.get(version)?.ready ?? 0;
+  const rollout = rollouts.find(({ cluster }) => cluster === link.cluster);
+  const isUp = rollout?.applied !== undefined && rollout.desired.weight > NOTHING;
+  const isThere = live.deployments?.has(candidate) === true;
+  return {
+    candidateEndpoints: isUp || !isThere ? ready(candidate) : 1,
+    stableEndpoints: ready(stable),
   };
 }
 
@@ -60,20 +84,7 @@ function routingSeen(
   const rollout = release.rollouts.find((one) => one.cluster === cluster);
   if (rollout === undefined) return {};
   const wanted = desiredTraffic(release, rollout, service);
-  if (isInForce(wanted, live) || isUntouched(release, service, live))
-    return { inForce: wanted.generation };
+  const isThere = rollout.applied === undefined ? isInForce(wanted, live) : isKept(wanted, live);
+  if (isThere || isUntouched(release, service, live)) return { inForce: wanted.generation };
   return { drift: describeDrift(wanted, live) };
 }
-
-/** `kubectl-edit made spec.http[0].route[1].weight 50 instead of 10`. */
-function describeDrift(wanted: Traffic, { virtualService, destinationRule }: LiveRouting): string {
-  if (virtualService === undefined) return 'the VirtualService is gone';
-  const [first] = differences(renderVirtualService(wanted), virtualService);
-  if (first !== undefined) {
-    return `${lastWriter(virtualService)} made ${first.path} ${first.live} instead of ${first.wanted}`;
-  }
-  if (destinationRule === undefined) return 'the DestinationRule is gone';
-  return `${lastWriter(destinationRule)} changed the DestinationRule`;
-}
-
-const lastWriter = ({ metadata }: LiveObject): string => metadata.managers[0]?.name ?? 'somebody';

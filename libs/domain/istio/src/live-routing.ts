@@ -1,5 +1,14 @@
-import type { Instant } from '@spillway/kernel';
+import type { Instant, Version } from '@spillway/kernel';
 import type { LiveObject } from './istio-object.js';
+
+/** A Deployment, as far as its pods are counted. */
+export interface LiveDeployment {
+  readonly name: string;
+  /** That it should have. */
+  readonly replicas: number;
+  readonly ready: number;
+  readonly resourceVersion: string;
+}
 
 /** Everything in a cluster that bears on one service's host. */
 export interface LiveRouting {
@@ -13,6 +22,8 @@ export interface LiveRouting {
   readonly virtualServiceSince?: Instant;
   /** VirtualServices that hand requests to our delegate. Absent: not looked for. */
   readonly roots?: readonly LiveObject[];
+  /** Of a service that is routed by replica counts. */
+  readonly deployments?: ReadonlyMap<Version, LiveDeployment>;
   /** Other objects, not written by Spillway, that claim the same host. */
   readonly foreign: readonly LiveObject[];
 }

@@ -1,15 +1,16 @@
 import { after, duration, type Duration, type Instant, type Version } from '@spillway/kernel';
 import { adopt } from './adopt.js';
 import { isSame } from './difference.js';
-import type { DestinationRule, IstioKind, IstioObject, LiveObject } from './istio-object.js';
+import type { DestinationRule, IstioObject, LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
 import { foreignClaim } from './ownership.js';
 import { liveGeneration, subsetsOf } from './parse.js';
-import type { PatchOperation } from './patch.js';
 import { renderDestinationRule, renderVirtualService } from './render.js';
+import { hasReplicas, isScaled, nextScale } from './replica-ratio.js';
 import { routingName, virtualServicePlace } from './routing-name.js';
 import { definedBeside } from './subset-definition.js';
-import { ownershipOf, type ObjectPlace, type Traffic } from './traffic.js';
+import { ownershipOf, type Traffic } from './traffic.js';
+import type { NextWrite } from './write.js';
 
 /**
  * Time between a DestinationRule and the VirtualService that needs it, in either
@@ -27,38 +28,6 @@ export const settlingTime: Duration = duration(150);
  */
 export const removalTime: Duration = duration(30_000);
 
-/** The one write to do now. `resourceVersion` is that of the object that was looked at. */
-export type Write =
-  /** Server-side apply. Without a `resourceVersion` the object is not there yet. */
-  | { readonly do: 'write'; readonly object: IstioObject; readonly resourceVersion?: string }
-  /** A JSON Patch of an object that people own. */
-  | {
-      readonly do: 'patch';
-      readonly kind: IstioKind;
-      readonly place: ObjectPlace;
-      readonly operations: readonly PatchOperation[];
-      readonly resourceVersion: string;
-    }
-  /** Removal of an object of ours that nothing needs any more. */
-  | {
-      readonly do: 'remove';
-      readonly kind: IstioKind;
-      readonly place: ObjectPlace;
-      readonly resourceVersion: string;
-    };
-
-/** The one thing to do now so that a cluster comes to have the wanted traffic without a failed request. */
-export type NextWrite =
-  | Write
-  | { readonly do: 'wait'; readonly until: Instant; readonly because: string }
-  /**
-   * The object says that it is of a newer generation. Either whoever wants this
-   * one is behind, or somebody edited the number: what was last decided tells.
-   */
-  | { readonly do: 'compare'; readonly resourceVersion: string; readonly because: string }
-  | { readonly do: 'stop'; readonly because: string }
-  | { readonly do: 'nothing' };
-
 /**
  * Make before break: subsets are added before a route names them, and removed
  * after none does. Ask again after each write; ends with `nothing`.
@@ -72,6 +41,8 @@ export function nextWrite(
   now: Instant,
   compared?: string,
 ): NextWrite {
+  const ownership = ownershipOf(wanted.service);
+  if (ownership.kind === 'replicas') return nextScale(wanted, ownership, live, now);
   const claim = foreignClaim(wanted, live);
   if (claim !== undefined) return { do: 'stop', because: claim };
   const newer = newerGeneration(wanted, live);
@@ -85,10 +56,23 @@ export function nextWrite(
 }
 
 /** Whether requests are routed as wanted. Subsets that nobody needs any more may still be there. */
-export const isInForce = (wanted: Traffic, live: LiveRouting): boolean =>
-  foreignClaim(wanted, live) === undefined &&
-  hasSubsets(wanted, live) &&
-  routeWrite(wanted, live) === undefined;
+export function isInForce(wanted: Traffic, live: LiveRouting): boolean {
+  const ownership = ownershipOf(wanted.service);
+  if (ownership.kind === 'replicas') return isScaled(wanted, ownership, live);
+  return (
+    foreignClaim(wanted, live) === undefined &&
+    hasSubsets(wanted, live) &&
+    routeWrite(wanted, live) === undefined
+  );
+}
+
+/** Whether it still is, once it was: pods that come and go are no change of what is wanted. */
+export function isKept(wanted: Traffic, live: LiveRouting): boolean {
+  const ownership = ownershipOf(wanted.service);
+  return ownership.kind === 'replicas'
+    ? hasReplicas(wanted, ownership, live)
+    : isInForce(wanted, live);
+}
 
 function newerGeneration(
   wanted: Traffic,

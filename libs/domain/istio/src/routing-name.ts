@@ -10,7 +10,7 @@ export function routingName({ service }: Pick<MeshService, 'service'>): ObjectPl
 /** The VirtualService that routes the service, whoever owns it. */
 export function virtualServicePlace(service: MeshService): ObjectPlace {
   const ownership = ownershipOf(service);
-  return ownership.kind === 'managed' ? routingName(service) : ownership.virtualService;
+  return 'virtualService' in ownership ? ownership.virtualService : routingName(service);
 }
 
 /** The first block of a release's id: enough to find it. */

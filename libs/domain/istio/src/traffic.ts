@@ -26,7 +26,17 @@ export type Ownership =
       /** Names of the routes that it may touch. Absent: each that goes to the stable version. */
       readonly routes?: readonly string[];
     }
-  | { readonly kind: 'delegate'; readonly virtualService: ObjectPlace };
+  | { readonly kind: 'delegate'; readonly virtualService: ObjectPlace }
+  | ReplicaOwnership;
+
+/** Without a mesh: a Deployment for each version behind one Service, and pods instead of weights. */
+export interface ReplicaOwnership {
+  readonly kind: 'replicas';
+  /** The Deployments' name, with `{version}` for the version. */
+  readonly deployment: string;
+  /** Pods of both versions together. */
+  readonly total: number;
+}
 
 /** A service as Istio sees it. */
 export interface MeshService {
