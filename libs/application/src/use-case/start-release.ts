@@ -1,16 +1,8 @@
-import {
-  begin,
-  expandPlan,
-  type Plan,
-  type Release,
-  type Strategy,
-} from '@spillway/domain-release';
-import { isVersion, ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
-import type { ServiceRecord } from '../port/service-store.js';
-import type { Tx } from '../port/unit-of-work.js';
+import { begin, type Release } from '@spillway/domain-release';
+import { ok, type Instant, type ReleaseId } from '@spillway/kernel';
+import { checkRelease, type CheckedRelease } from './check-release.js';
 import type { UseCaseDeps } from './deps.js';
 import { idempotently } from './idempotently.js';
-import { notFound } from './not-found.js';
 import type { StartRelease, UseCases } from './use-cases.js';
 
 /**
@@ -22,24 +14,10 @@ export const startRelease =
   (command) =>
     unitOfWork.run((tx) =>
       idempotently(tx, 'startRelease', command, async () => {
-        const ready = await check(tx, command);
-        if (!ready.ok) return ready;
-        const { service, strategy, plan } = ready.value;
-        const id = newReleaseId();
-        const event = {
-          type: 'created',
-          id,
-          service: service.service,
-          stable: service.stable,
-          candidate: command.candidate,
-          strategy: { name: strategy.name, version: strategy.version },
-          plan,
-          description: command.description,
-          generation: service.generation,
-          because: command.description || `${command.actor} asked for ${command.candidate}`,
-          actor: command.actor,
-          at: tx.now,
-        } as const;
+        const checked = await checkRelease(tx, command);
+        if (!checked.ok) return checked;
+        const id = command.id ?? newReleaseId();
+        const event = createdEvent(id, command, checked.value, tx.now);
         const release: Release = begin(event);
         await tx.releases.save(release, [event]);
         await tx.jobs.enqueue({ kind: 'reconcile', release: id });
@@ -47,47 +25,24 @@ export const startRelease =
       }),
     );
 
-interface Ready {
-  readonly service: ServiceRecord;
-  readonly strategy: Strategy;
-  readonly plan: Plan;
-}
-
-async function check(tx: Tx, command: StartRelease): Promise<Result<Ready, Refusal>> {
-  if (!isVersion(command.candidate)) return refuse(notAVersion(command.candidate));
-  const service = await tx.services.lock(command.service);
-  if (service === undefined) return refuse(notFound('UNKNOWN_SERVICE', command.service, 'service'));
-  const strategy = await tx.strategies.get(command.strategy);
-  if (strategy === undefined) {
-    return refuse(notFound('UNKNOWN_STRATEGY', command.strategy, 'strategy'));
-  }
-  if (service.stable === command.candidate) return refuse(sameVersion(service));
-  const running = await tx.releases.running(service.service);
-  if (running !== undefined) return refuse(busy(running));
-  const plan = expandPlan(strategy, await tx.clusters.getAll(service.clusters));
-  return plan.ok ? ok({ service, strategy, plan: plan.value }) : plan;
-}
-
-const notAVersion = (candidate: string): Refusal =>
-  refusal(
-    'INVALID_INPUT',
-    `"${candidate}" cannot be the name of a subset.`,
-    'Use the value of the version label: letters, digits and "-", at most 63.',
-    'candidate',
-  );
-
-const sameVersion = ({ service, stable }: ServiceRecord): Refusal =>
-  refusal(
-    'SAME_VERSION',
-    `Service "${service}" already serves ${stable}.`,
-    'Name the version that should replace it.',
-    'candidate',
-  );
-
-const busy = ({ service, id, candidate, phase }: Release): Refusal =>
-  refusal(
-    'SERVICE_BUSY',
-    `Service "${service}" is already releasing ${candidate} (${id}, ${phase}).`,
-    `Wait for it with "spillway release watch ${id}", or abort it.`,
-    'service',
-  );
+/** The first event of a release; a plan begins with the same one. */
+export const createdEvent = (
+  id: ReleaseId,
+  command: StartRelease,
+  { service, strategy, plan }: CheckedRelease,
+  at: Instant,
+) =>
+  ({
+    type: 'created',
+    id,
+    service: service.service,
+    stable: service.stable,
+    candidate: command.candidate,
+    strategy: { name: strategy.name, version: strategy.version },
+    plan,
+    description: command.description,
+    generation: service.generation,
+    because: command.description || `${command.actor} asked for ${command.candidate}`,
+    actor: command.actor,
+    at,
+  }) as const;

@@ -26,6 +26,8 @@ export interface StartRelease extends Caller {
   readonly candidate: Version;
   readonly strategy: StrategyName;
   readonly description: string;
+  /** As a plan gave it: what is written then is what the plan showed, to the byte. Absent: a new one. */
+  readonly id?: ReleaseId;
 }
 
 export interface CommandRelease extends Caller {
