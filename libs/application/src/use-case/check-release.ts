@@ -1,0 +1,56 @@
+import { expandPlan, type Plan, type Release, type Strategy } from '@spillway/domain-release';
+import { isVersion, ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
+import type { ServiceRecord } from '../port/service-store.js';
+import type { Tx } from '../port/unit-of-work.js';
+import { notFound } from './not-found.js';
+import type { StartRelease } from './use-cases.js';
+
+/** What a release needs to begin. */
+export interface CheckedRelease {
+  readonly service: ServiceRecord;
+  readonly strategy: Strategy;
+  readonly plan: Plan;
+}
+
+/** Whether the release may begin now; locks its service until the transaction ends. */
+export async function checkRelease(
+  tx: Tx,
+  command: Pick<StartRelease, 'service' | 'candidate' | 'strategy'>,
+): Promise<Result<CheckedRelease, Refusal>> {
+  if (!isVersion(command.candidate)) return refuse(notAVersion(command.candidate));
+  const service = await tx.services.lock(command.service);
+  if (service === undefined) return refuse(notFound('UNKNOWN_SERVICE', command.service, 'service'));
+  const strategy = await tx.strategies.get(command.strategy);
+  if (strategy === undefined) {
+    return refuse(notFound('UNKNOWN_STRATEGY', command.strategy, 'strategy'));
+  }
+  if (service.stable === command.candidate) return refuse(sameVersion(service));
+  const running = await tx.releases.running(service.service);
+  if (running !== undefined) return refuse(busy(running));
+  const plan = expandPlan(strategy, await tx.clusters.getAll(service.clusters));
+  return plan.ok ? ok({ service, strategy, plan: plan.value }) : plan;
+}
+
+const notAVersion = (candidate: string): Refusal =>
+  refusal(
+    'INVALID_INPUT',
+    `"${candidate}" cannot be the name of a subset.`,
+    'Use the value of the version label: letters, digits and "-", at most 63.',
+    'candidate',
+  );
+
+const sameVersion = ({ service, stable }: ServiceRecord): Refusal =>
+  refusal(
+    'SAME_VERSION',
+    `Service "${service}" already serves ${stable}.`,
+    'Name the version that should replace it.',
+    'candidate',
+  );
+
+const busy = ({ service, id, candidate, phase }: Release): Refusal =>
+  refusal(
+    'SERVICE_BUSY',
+    `Service "${service}" is already releasing ${candidate} (${id}, ${phase}).`,
+    `Wait for it with "spillway release watch ${id}", or abort it.`,
+    'service',
+  );
