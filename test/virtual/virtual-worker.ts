@@ -109,6 +109,8 @@ export class VirtualWorker {
       unfollow: (service) => link.unfollow(service),
       readyEndpoints: (service, version) => link.readyEndpoints(service, version),
       apply: (object, expected) => this.life.guard(() => link.apply(object, expected)),
+      patch: (write) => this.life.guard(() => link.patch(write)),
+      remove: (write) => this.life.guard(() => link.remove(write)),
       probe: () => link.probe(),
       close: () => link.close(),
     };

@@ -115,14 +115,17 @@ describe('says what drifted', () => {
     const edited = renderVirtualService({ ...wanted, exposure: { weight: basisPoints(5_000) } });
     link.put(edited, 'kubectl-edit');
     expect(look()).toMatchObject({
-      drift: 'kubectl-edit made spec.http[0].route[0].weight 50 instead of 90',
+      drift:
+        'kubectl-edit (2026-01-05T10:00:00Z) made spec.http[0].route[0].weight 50 instead of 90',
     });
   });
 
   it('in the DestinationRule, and who wrote that one last', () => {
     const rule = renderDestinationRule(aTraffic({ ...wanted, subsets: [version('v1')] }));
     link.put(rule, 'kubectl-edit');
-    expect(look()).toMatchObject({ drift: 'kubectl-edit changed the DestinationRule' });
+    expect(look()).toMatchObject({
+      drift: 'kubectl-edit (2026-01-05T10:00:00Z) changed the DestinationRule',
+    });
   });
 
   it.each([

@@ -136,9 +136,9 @@ describe('drift', () => {
     const events = await workshop.uow.run((tx) => tx.releases.events(id, 0, 1_000));
     const drift = events.find(({ event }) => event.type === 'driftFound');
     expect(drift?.event.because).toBe(
-      'the routing in us was changed: kubectl-edit made spec.http[0].route[0].weight 50 instead of 90',
+      'the routing in us was changed: kubectl-edit (2026-01-05T10:00:00Z) made spec.http[0].route[0].weight 50 instead of 90',
     );
-    expect(workshop.cluster(us).asked.map(({ kind }) => kind)).toEqual(['VirtualService']);
+    expect(workshop.cluster(us).asked).toMatchObject([{ object: { kind: 'VirtualService' } }]);
     expect((await workshop.release(id)).rollouts[1]).toMatchObject({
       applied: { generation: now },
     });

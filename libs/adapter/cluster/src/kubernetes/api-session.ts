@@ -7,7 +7,7 @@ import { openConnections, type Connections } from './connections.js';
 import { ApiRefusal } from './failure.js';
 
 export interface ApiCall {
-  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Path and query. */
   readonly path: string;
   readonly accept?: string;

@@ -1,4 +1,4 @@
-import type { IstioKind } from '@spillway/domain-istio';
+import type { IstioKind, ObjectPlace } from '@spillway/domain-istio';
 
 export const istioApiPath = '/apis/networking.istio.io/v1';
 
@@ -7,7 +7,10 @@ export const pluralOf: Readonly<Record<IstioKind, string>> = {
   DestinationRule: 'destinationrules',
 };
 
-export const objectPath = (
-  kind: IstioKind,
-  { namespace, name }: { readonly namespace: string; readonly name: string },
-): string => `${istioApiPath}/namespaces/${namespace}/${pluralOf[kind]}/${name}`;
+/** What is written: routing, and where there is no mesh the number of pods. */
+export type WrittenKind = IstioKind | 'Deployment';
+
+export const objectPath = (kind: WrittenKind, { namespace, name }: ObjectPlace): string =>
+  kind === 'Deployment'
+    ? `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`
+    : `${istioApiPath}/namespaces/${namespace}/${pluralOf[kind]}/${name}`;

@@ -13,6 +13,7 @@ import {
   type IstioObject,
   type LiveRouting,
   type MeshService,
+  type Write,
 } from '@spillway/domain-istio';
 import type { ClusterName, Version } from '@spillway/kernel';
 import type { ApiSession } from './api-session.js';
@@ -92,6 +93,14 @@ export class KubernetesLink implements ClusterLink {
     expected: { readonly resourceVersion?: string },
   ): Promise<ApplyOutcome> {
     return this.writer.apply(object, expected);
+  }
+
+  patch(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome> {
+    return this.writer.patch(write);
+  }
+
+  remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
+    return this.writer.remove(write);
   }
 
   probe(): Promise<readonly ProbeFinding[]> {

@@ -33,6 +33,14 @@ export class UnusableLink implements ClusterLink {
     return Promise.resolve({ kind: 'unreachable', reason: this.reason });
   }
 
+  patch(): Promise<ApplyOutcome> {
+    return this.apply();
+  }
+
+  remove(): Promise<ApplyOutcome> {
+    return this.apply();
+  }
+
   probe(): Promise<readonly ProbeFinding[]> {
     return Promise.resolve([{ kind: 'unreachable', detail: this.reason }]);
   }

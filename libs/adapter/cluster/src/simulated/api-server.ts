@@ -1,6 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ApplyOutcome, Clock } from '@spillway/application';
-import type { IstioKind, IstioObject, LiveObject } from '@spillway/domain-istio';
+import {
+  applyPatch,
+  type IstioKind,
+  type IstioObject,
+  type LiveObject,
+  type Write,
+} from '@spillway/domain-istio';
 import { InvariantBroken } from '@spillway/kernel';
 
 /** Names an object of the cluster. */
@@ -33,7 +39,11 @@ interface Stored {
   readonly owned: Owned;
 }
 
+type PatchWrite = Extract<Write, { do: 'patch' }>;
+type RemoveWrite = Extract<Write, { do: 'remove' }>;
+
 const spillway = 'spillway';
+const noMarks = { labels: {}, annotations: {} } as const;
 const nothingOwned: Owned = { labels: [], annotations: [], spec: [] };
 
 /** The part of a Kubernetes API server that routing needs: versions, managers, server-side apply. */
@@ -82,6 +92,33 @@ export class SimulatedApiServer {
     if (stored === undefined || !isUnchanged(stored, content)) {
       this.#store(key, content, spillway, ownedBy(applied));
     }
+    return { kind: 'applied' };
+  }
+
+  /** A JSON Patch as `spillway`. A test that fails is a conflict, as is an object that is gone. */
+  patch({ kind, place, operations, resourceVersion }: PatchWrite): ApplyOutcome {
+    const refused = this.#refusals.shift();
+    if (refused !== undefined) return { kind: 'refused', reason: refused };
+    if (kind === 'Deployment') return { kind: 'refused', reason: 'there are no Deployments here' };
+    const key = { kind, namespace: place.namespace, name: place.name };
+    const stored = this.#stored.get(textOf(key));
+    if (stored?.object.metadata.resourceVersion !== resourceVersion) return { kind: 'conflict' };
+    const before = contentOf(stored.object);
+    const { labels, annotations, spec } = before;
+    const after = applyPatch({ metadata: { labels, annotations }, spec }, operations);
+    if (after === undefined) return { kind: 'conflict' };
+    const content = overTheWire({ ...noMarks, ...after.metadata, spec: after.spec });
+    if (!isDeepStrictEqual(before, content)) this.#store(key, content, spillway, stored.owned);
+    return { kind: 'applied' };
+  }
+
+  /** Deletes the object of that version. One that is gone already is what was asked for. */
+  delete({ kind, place, resourceVersion }: RemoveWrite): ApplyOutcome {
+    const key = { kind, namespace: place.namespace, name: place.name };
+    const found = this.find(key);
+    if (found === undefined) return { kind: 'applied' };
+    if (found.metadata.resourceVersion !== resourceVersion) return { kind: 'conflict' };
+    this.remove(key);
     return { kind: 'applied' };
   }
 
@@ -154,9 +191,12 @@ const mergeFields = <T extends object>(before: T, owned: readonly string[], want
 });
 
 /** An apply that changes nothing makes no new version. */
-const isUnchanged = ({ object }: Stored, { labels, annotations, spec }: Content): boolean =>
+const isUnchanged = ({ object }: Stored, content: Content): boolean =>
   object.metadata.managers.some(({ name }) => name === spillway) &&
-  isDeepStrictEqual(
-    { labels, annotations, spec },
-    { labels: object.metadata.labels, annotations: object.metadata.annotations, spec: object.spec },
-  );
+  isDeepStrictEqual(content, contentOf(object));
+
+const contentOf = ({ metadata: { labels, annotations }, spec }: LiveObject): Content => ({
+  labels,
+  annotations,
+  spec,
+});

@@ -10,9 +10,10 @@ import {
   type IstioObject,
   type LiveRouting,
   type MeshService,
+  type Write,
 } from '@spillway/domain-istio';
 import { after, duration, type ClusterName, type Version } from '@spillway/kernel';
-import type { ObjectChange } from './api-server.js';
+import type { ObjectChange, ObjectKey, SimulatedApiServer } from './api-server.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 import { WatchedObjects } from './watched-objects.js';
 
@@ -68,24 +69,24 @@ export class SimulatedLink implements ClusterLink {
     return endpoints === undefined ? undefined : (endpoints.get(version) ?? 0);
   }
 
-  async apply(
+  apply(
     object: IstioObject,
     expected: { readonly resourceVersion?: string },
   ): Promise<ApplyOutcome> {
-    if (this.#isClosed) return { kind: 'unreachable', reason: 'the link is closed' };
-    const { apiServer, transport } = this.mesh;
-    const { namespace, name } = object.metadata;
-    const key = { kind: object.kind, namespace, name };
-    const answer = await transport.call(() => {
-      const outcome = apiServer.apply(object, expected);
-      return { outcome, found: apiServer.find(key) };
-    }, callTimeout);
-    if (answer.kind === 'lost') return { kind: 'unreachable', reason: answer.reason };
-    const { outcome, found } = answer.value;
-    if (outcome.kind !== 'refused' && !this.#isClosed) {
-      for (const change of this.#objects.changesOf(key, found)) this.#take(change);
+    const { kind, metadata } = object;
+    return this.#write({ kind, ...metadata }, (server) => server.apply(object, expected));
+  }
+
+  patch(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome> {
+    const { kind, place } = write;
+    if (kind === 'Deployment') {
+      return Promise.resolve({ kind: 'refused', reason: 'a simulated cluster has no Deployments' });
     }
-    return outcome;
+    return this.#write({ kind, ...place }, (server) => server.patch(write));
+  }
+
+  remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
+    return this.#write({ kind: write.kind, ...write.place }, (server) => server.delete(write));
   }
 
   async probe(): Promise<readonly ProbeFinding[]> {
@@ -100,6 +101,26 @@ export class SimulatedLink implements ClusterLink {
     this.#isClosed = true;
     for (const stop of this.#stopWatching) stop();
     return Promise.resolve();
+  }
+
+  /** Whatever came of it, what the server then holds is known at once. */
+  async #write(
+    { kind, namespace, name }: ObjectKey,
+    carryOut: (server: SimulatedApiServer) => ApplyOutcome,
+  ): Promise<ApplyOutcome> {
+    if (this.#isClosed) return { kind: 'unreachable', reason: 'the link is closed' };
+    const { apiServer, transport } = this.mesh;
+    const key = { kind, namespace, name };
+    const answer = await transport.call(() => {
+      const outcome = carryOut(apiServer);
+      return { outcome, found: apiServer.find(key) };
+    }, callTimeout);
+    if (answer.kind === 'lost') return { kind: 'unreachable', reason: answer.reason };
+    const { outcome, found } = answer.value;
+    if (outcome.kind !== 'refused' && !this.#isClosed) {
+      for (const change of this.#objects.changesOf(key, found)) this.#take(change);
+    }
+    return outcome;
   }
 
   /** Runs it when the watch would have told of it. */

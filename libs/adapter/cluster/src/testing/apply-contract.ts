@@ -73,7 +73,10 @@ export function applyContract(current: () => ClusterHarness): void {
       const { link, service } = current();
       await write(aVirtualService(service, 10));
       const before = seen(virtualService());
-      await current().editByHand((spec) => ({ ...spec, hosts: [...spec.hosts, 'other.example'] }));
+      await current().editByHand((spec) => ({
+        ...spec,
+        hosts: [...(spec.hosts ?? []), 'other.example'],
+      }));
       expect(await link.apply(aVirtualService(service, 50), before)).toEqual(CONFLICT);
       expect(virtualService()?.metadata.managers[0]?.name).not.toBe('spillway');
       expect(virtualService()?.spec).toMatchObject({ hosts: [service.host, 'other.example'] });

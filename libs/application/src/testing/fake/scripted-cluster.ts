@@ -1,4 +1,12 @@
-import type { IstioObject, LiveObject, LiveRouting, MeshService } from '@spillway/domain-istio';
+import {
+  applyPatch,
+  type IstioKind,
+  type IstioObject,
+  type LiveObject,
+  type LiveRouting,
+  type MeshService,
+  type Write,
+} from '@spillway/domain-istio';
 import { instant, version, type ClusterName, type Version } from '@spillway/kernel';
 import type { Clock } from '../../port/clock.js';
 import type { ApplyOutcome, ClusterLink, ProbeFinding } from '../../port/cluster-link.js';
@@ -10,7 +18,7 @@ import type { LinkState } from '../../port/link-state.js';
  */
 export class ScriptedCluster implements ClusterLink {
   /** What was asked of the API server, answered or not. */
-  readonly asked: IstioObject[] = [];
+  readonly asked: Write[] = [];
   /** Given to the next calls instead of doing what they ask, first come first served. */
   readonly answers: ApplyOutcome[] = [];
   readonly followed = new Set<string>();
@@ -57,33 +65,39 @@ export class ScriptedCluster implements ClusterLink {
   }
 
   apply(object: IstioObject, expected: { resourceVersion?: string }): Promise<ApplyOutcome> {
-    this.asked.push(object);
-    const answer = this.answers.shift();
-    if (answer !== undefined) return Promise.resolve(answer);
-    const { linkState } = this;
-    if (linkState.kind === 'unreachable') return Promise.resolve(linkState);
-    const held = this.find(object.kind);
-    if (held?.metadata.resourceVersion !== expected.resourceVersion) {
-      return Promise.resolve({ kind: 'conflict' });
-    }
-    this.put(object);
-    return Promise.resolve({ kind: 'applied' });
+    return this.ask({ do: 'write', object, ...expected }, object.kind, () => {
+      this.put(object);
+      return { kind: 'applied' };
+    });
+  }
+
+  patch(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome> {
+    const { kind } = write;
+    if (kind === 'Deployment') return Promise.resolve({ kind: 'conflict' });
+    return this.ask(write, kind, (held) => {
+      const after = held && applyPatch(held, write.operations);
+      if (after === undefined) return { kind: 'conflict' };
+      this.show(after, 'spillway');
+      return { kind: 'applied' };
+    });
+  }
+
+  remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
+    return this.ask(write, write.kind, () => {
+      this.take(write.kind);
+      return { kind: 'applied' };
+    });
   }
 
   /** As somebody with kubectl would, over whatever is there. */
   put({ kind, metadata, spec }: IstioObject, manager = 'spillway'): void {
-    this.resourceVersion += 1;
-    const managers = [{ name: manager, at: '2026-01-05T10:00:00Z' }];
-    const resourceVersion = String(this.resourceVersion);
-    const object: LiveObject = { kind, metadata: { ...metadata, resourceVersion, managers }, spec };
-    const now = this.clock.now();
-    this.live = {
-      foreign: [],
-      ...this.live,
-      ...(kind === 'VirtualService'
-        ? { virtualService: object, virtualServiceSince: now }
-        : { destinationRule: object, destinationRuleSince: now }),
-    };
+    this.show({ kind, metadata, spec }, manager);
+  }
+
+  /** As somebody with kubectl would take it away. */
+  take(kind: IstioKind): void {
+    const { [partOf(kind)]: _gone, ...rest } = this.live ?? { foreign: [] };
+    this.live = rest;
   }
 
   probe(): Promise<readonly ProbeFinding[]> {
@@ -95,7 +109,47 @@ export class ScriptedCluster implements ClusterLink {
     return Promise.resolve();
   }
 
-  private find(kind: IstioObject['kind']): LiveObject | undefined {
-    return kind === 'VirtualService' ? this.live?.virtualService : this.live?.destinationRule;
+  /** Answers with what the test said, or else carries it out on the object that was seen. */
+  private ask(
+    write: Write,
+    kind: IstioKind,
+    carryOut: (held: LiveObject | undefined) => ApplyOutcome,
+  ): Promise<ApplyOutcome> {
+    this.asked.push(write);
+    const answer = this.answers.shift();
+    if (answer !== undefined) return Promise.resolve(answer);
+    const { linkState } = this;
+    if (linkState.kind === 'unreachable') return Promise.resolve(linkState);
+    const held = this.live?.[partOf(kind)];
+    const isSeen = held?.metadata.resourceVersion === write.resourceVersion;
+    return Promise.resolve(isSeen ? carryOut(held) : { kind: 'conflict' });
+  }
+
+  private show({ kind, metadata, spec }: Shown, manager: string): void {
+    this.resourceVersion += 1;
+    const { annotations = {} } = metadata;
+    const managers = [{ name: manager, at: '2026-01-05T10:00:00Z' }];
+    const resourceVersion = String(this.resourceVersion);
+    const object: LiveObject = {
+      kind,
+      metadata: { ...metadata, annotations, resourceVersion, managers },
+      spec,
+    };
+    const since = kind === 'VirtualService' ? 'virtualServiceSince' : 'destinationRuleSince';
+    this.live = {
+      foreign: [],
+      ...this.live,
+      [partOf(kind)]: object,
+      [since]: this.clock.now(),
+    };
   }
 }
+
+type Shown = Pick<LiveObject, 'kind' | 'spec'> & {
+  readonly metadata: Pick<LiveObject['metadata'], 'name' | 'namespace' | 'labels'> & {
+    readonly annotations?: Readonly<Record<string, string>>;
+  };
+};
+
+const partOf = (kind: IstioKind) =>
+  kind === 'VirtualService' ? 'virtualService' : 'destinationRule';
