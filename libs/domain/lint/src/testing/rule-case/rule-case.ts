@@ -59,7 +59,7 @@ export const server = (spot: object, port: object = {}): MeshObject =>
 
 /** A Gateway that ends TLS. */
 export const serverTls = (tls: unknown): MeshObject =>
-  server({ ...(tls === undefined ? {} : { tls }) }, { number: 443, protocol: 'HTTPS' });
+  server(tls === undefined ? {} : { tls }, { number: 443, protocol: 'HTTPS' });
 
 export const sidecar = (spec: unknown): MeshObject => anObject('Sidecar', 'shop/default', spec);
 
