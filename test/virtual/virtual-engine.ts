@@ -23,6 +23,7 @@ import {
   type Refusal,
   type ReleaseId,
   type Result,
+  after,
 } from '@spillway/kernel';
 import { VirtualWorker } from './virtual-worker.js';
 
@@ -51,6 +52,8 @@ export class VirtualEngine {
       connector: this.connector,
       onClusterPut: () => undefined,
       feed: this.store.feed,
+      pause: (length) =>
+        new Promise((resolve) => void this.time.schedule(after(this.time.now(), length), resolve)),
       newReleaseId: () => {
         this.releases += 1;
         return releaseId(`00000000-0000-4000-8000-${String(this.releases).padStart(12, '0')}`);

@@ -5,6 +5,8 @@ export * from './loop/following.js';
 export * from './loop/handle-job.js';
 export { releaseChanged } from './loop/release-changed.js';
 export * from './loop/wake.js';
+export * from './plan/release-plan.js';
+export type { RehearsedWrite } from './plan/rehearse.js';
 export * from './port/index.js';
 export * from './use-case/create-use-cases.js';
 export * from './use-case/deps.js';

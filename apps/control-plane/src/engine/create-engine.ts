@@ -83,6 +83,7 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
       },
       feed: database.feed,
       newReleaseId: () => releaseId(randomUUID()),
+      pause: (length) => sleep(length),
     }),
     async start(signal) {
       await database.open(signal);

@@ -57,6 +57,12 @@ export interface ClusterLink {
   patch(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome>;
   /** Deletes the object of that `resourceVersion`. One that is gone already is `applied`. */
   remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome>;
+  /**
+   * Asks the API server whether it would take the write, with strict checks of
+   * fields and all its webhooks, and stores nothing. Whether the object is still
+   * the one of `resourceVersion` is not asked.
+   */
+  dryRun(write: Exclude<Write, { do: 'remove' }>): Promise<ApplyOutcome>;
   /** Every finding that stands in the way, or a single `ok`. Reads only. */
   probe(): Promise<readonly ProbeFinding[]>;
   /** Stops watches and closes sockets. */

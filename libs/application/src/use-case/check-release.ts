@@ -1,5 +1,13 @@
 import { expandPlan, type Plan, type Release, type Strategy } from '@spillway/domain-release';
-import { isVersion, ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
+import {
+  isVersion,
+  ok,
+  refusal,
+  refuse,
+  type Refusal,
+  type ReleaseId,
+  type Result,
+} from '@spillway/kernel';
 import type { ServiceRecord } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import { notFound } from './not-found.js';
@@ -15,7 +23,7 @@ export interface CheckedRelease {
 /** Whether the release may begin now; locks its service until the transaction ends. */
 export async function checkRelease(
   tx: Tx,
-  command: Pick<StartRelease, 'service' | 'candidate' | 'strategy'>,
+  command: Pick<StartRelease, 'service' | 'candidate' | 'strategy' | 'id'>,
 ): Promise<Result<CheckedRelease, Refusal>> {
   if (!isVersion(command.candidate)) return refuse(notAVersion(command.candidate));
   const service = await tx.services.lock(command.service);
@@ -27,9 +35,20 @@ export async function checkRelease(
   if (service.stable === command.candidate) return refuse(sameVersion(service));
   const running = await tx.releases.running(service.service);
   if (running !== undefined) return refuse(busy(running));
+  if (command.id !== undefined && (await tx.releases.get(command.id)) !== undefined) {
+    return refuse(begunBefore(command.id));
+  }
   const plan = expandPlan(strategy, await tx.clusters.getAll(service.clusters));
   return plan.ok ? ok({ service, strategy, plan: plan.value }) : plan;
 }
+
+const begunBefore = (id: ReleaseId): Refusal =>
+  refusal(
+    'INVALID_INPUT',
+    `Release ${id} began already.`,
+    'Make a new plan, or leave the id out.',
+    'id',
+  );
 
 const notAVersion = (candidate: string): Refusal =>
   refusal(

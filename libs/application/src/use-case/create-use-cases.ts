@@ -1,6 +1,7 @@
 import { getCluster, listClusters, probeCluster, putCluster, removeCluster } from './clusters.js';
 import { commandRelease } from './command-release.js';
 import type { UseCaseDeps } from './deps.js';
+import { planRelease } from './plan-release.js';
 import { getRelease, listEvents, listReleases } from './releases.js';
 import { getService, listServices, putService } from './services.js';
 import { startRelease } from './start-release.js';
@@ -21,6 +22,7 @@ export const createUseCases = (deps: UseCaseDeps): UseCases => ({
   putStrategy: putStrategy(deps),
   getStrategy: getStrategy(deps),
   listStrategies: listStrategies(deps),
+  planRelease: planRelease(deps),
   startRelease: startRelease(deps),
   commandRelease: commandRelease(deps),
   getRelease: getRelease(deps),

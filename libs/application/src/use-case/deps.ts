@@ -1,4 +1,4 @@
-import type { ReleaseId } from '@spillway/kernel';
+import type { Duration, ReleaseId } from '@spillway/kernel';
 import type { Connections } from '../connection/connections.js';
 import type { ClusterConnector, ClusterLink } from '../port/cluster-link.js';
 import type { ClusterRecord } from '../port/cluster-store.js';
@@ -16,4 +16,6 @@ export interface UseCaseDeps {
   readonly onClusterPut: (record: ClusterRecord) => void;
   readonly feed: ReleaseFeed;
   readonly newReleaseId: () => ReleaseId;
+  /** Waits, for a part of a second. */
+  readonly pause: (length: Duration) => Promise<void>;
 }

@@ -8,6 +8,7 @@ import type {
   Version,
 } from '@spillway/kernel';
 import type { Release, ReleaseVerb, Strategy } from '@spillway/domain-release';
+import type { ReleasePlan } from '../plan/release-plan.js';
 import type { ProbeFinding } from '../port/cluster-link.js';
 import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
 import type { Page, PageRequest } from '../port/page.js';
@@ -68,6 +69,8 @@ export interface UseCases {
   getStrategy(name: StrategyName, version?: number): Promise<Result<StrategyRecord, Refusal>>;
   listStrategies(page: PageRequest): Promise<Page<StrategyRecord>>;
 
+  /** What the release would write where, step by step. Writes nothing; an `id` of an earlier plan is kept. */
+  planRelease(command: StartRelease): Promise<Result<ReleasePlan, Refusal>>;
   startRelease(command: StartRelease): Promise<Result<Release, Refusal>>;
   commandRelease(command: CommandRelease): Promise<Result<Release, Refusal>>;
   getRelease(id: ReleaseId): Promise<Result<Release, Refusal>>;

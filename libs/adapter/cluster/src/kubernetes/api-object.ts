@@ -8,6 +8,8 @@ export interface ApiObject {
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly managedFields?: readonly ManagedFields[];
+    /** Who keeps it from going when it is deleted. */
+    readonly finalizers?: readonly string[];
   };
   readonly spec?: unknown;
   /** Of an EndpointSlice. */

@@ -67,6 +67,9 @@ export const oneLine = (text: string): string => {
 };
 
 function statusMessage(status: number, body: unknown): string {
-  const message = (body as ApiStatus | undefined)?.message;
-  return oneLine(`${message ?? 'the API server gave no reason'} (${status})`);
+  const message = (body as ApiStatus | undefined)?.message ?? 'the API server gave no reason';
+  return oneLine(`${message.slice(Math.max(0, message.indexOf(strict)))} (${status})`);
 }
+
+/** Of a JSON Patch the API server shows the whole object before it says what is wrong with it. */
+const strict = 'strict decoding error';

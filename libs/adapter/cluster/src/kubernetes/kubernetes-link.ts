@@ -17,6 +17,7 @@ import {
 } from '@spillway/domain-istio';
 import type { ClusterName, Version } from '@spillway/kernel';
 import type { ApiSession } from './api-session.js';
+import { dryRunObject } from './dry-run-object.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { istioApiPath, pluralOf } from './istio-api.js';
 import { LinkStatus } from './link-status.js';
@@ -101,6 +102,10 @@ export class KubernetesLink implements ClusterLink {
 
   remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
     return this.writer.remove(write);
+  }
+
+  dryRun(write: Exclude<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
+    return dryRunObject(this.session, write);
   }
 
   probe(): Promise<readonly ProbeFinding[]> {

@@ -1,4 +1,5 @@
 import type { Write } from '@spillway/domain-istio';
+import type { ApiObject } from './api-object.js';
 import type { ApiSession } from './api-session.js';
 import { ApiRefusal } from './failure.js';
 import { objectPath } from './istio-api.js';
@@ -12,7 +13,11 @@ import {
 
 export type Removed = { readonly outcome: { readonly kind: 'applied' } } | NotWritten;
 
-/** Deletes the expected object, in one call. One that is gone already is what was asked for. */
+/**
+ * Deletes the expected object, in one call. One that is gone already is what was
+ * asked for. One with a finalizer is only marked, and stays: the answer is that
+ * object, where it else is a status.
+ */
 export async function removeObject(
   session: ApiSession,
   { kind, place, resourceVersion }: Extract<Write, { do: 'remove' }>,
@@ -21,13 +26,16 @@ export async function removeObject(
 ): Promise<Removed> {
   const applied = { outcome: { kind: 'applied' } } as const;
   try {
-    await session.call({
+    const answer = (await session.call({
       method: 'DELETE',
       path: objectPath(kind, place),
       body: { preconditions: { resourceVersion, ...(uid !== undefined && { uid }) } },
       ...(within && { within }),
-    });
-    return applied;
+    })) as Partial<ApiObject> | undefined;
+    const { finalizers = [] } = answer?.metadata ?? {};
+    if (finalizers.length === 0) return applied;
+    const reason = `it stays until ${finalizers.join(', ')} lets it go`;
+    return { outcome: { kind: 'refused', reason }, lost: false };
   } catch (error) {
     if (error instanceof ApiRefusal && error.status === 404) return applied;
     return notWritten(error, outcomeOf);

@@ -1,15 +1,14 @@
 import type { ApplyOutcome, LinkState } from '@spillway/application';
-import type { IstioKind, IstioObject, ObjectPlace, Write } from '@spillway/domain-istio';
+import type { IstioObject, ObjectPlace, Write } from '@spillway/domain-istio';
 import { duration } from '@spillway/kernel';
-import type { ApiObject } from './api-object.js';
 import type { ApiSession } from './api-session.js';
 import { applyObject, noUid } from './apply-object.js';
 import { ApiRefusal, describeFailure } from './failure.js';
-import { pluralOf } from './istio-api.js';
+import type { WrittenKind } from './istio-api.js';
 import { patchObject } from './patch-object.js';
 import { readObject } from './read-object.js';
 import { removeObject, type Removed } from './remove-object.js';
-import type { Held, RoutingCache } from './routing-cache.js';
+import type { Kept, Shelf } from './shelf.js';
 import type { Patience, Written } from './written.js';
 
 /** A watch tells of a change within milliseconds; one that has said nothing for so long may be dead. */
@@ -21,13 +20,15 @@ const shortly = duration(1_000);
 type ExpectedVersion = { readonly resourceVersion?: string };
 
 interface Target {
-  readonly kind: IstioKind;
+  readonly kind: WrittenKind;
   readonly place: ObjectPlace;
+  /** Of the object that a patch was made for. */
+  readonly patched?: string;
 }
 
-type Call = (within: Patience) => Promise<Written | Removed>;
+type Call = (uid: string | undefined, within: Patience) => Promise<Written | Removed>;
 
-/** Writes objects to one API server, and brings the cache up to what it answers. */
+/** Writes objects to one API server, and brings what is held of them up to what it answers. */
 export class RoutingWriter {
   /** Why the last write got no answer. */
   private unanswered: string | undefined;
@@ -35,7 +36,7 @@ export class RoutingWriter {
 
   constructor(
     private readonly session: ApiSession,
-    private readonly cache: RoutingCache,
+    private readonly shelfOf: (target: Target) => Shelf,
     private readonly state: () => LinkState,
     /** Told why the watches should not be trusted any more. */
     private readonly doubt: (reason: string) => void,
@@ -43,36 +44,28 @@ export class RoutingWriter {
 
   apply(object: IstioObject, { resourceVersion }: ExpectedVersion): Promise<ApplyOutcome> {
     const target = { kind: object.kind, place: object.metadata };
-    return this.inTurn(target, (within) => {
-      const uid = this.uidOf(target) ?? noUid;
+    return this.inTurn(target, (uid = noUid, within) => {
       const expected = resourceVersion === undefined ? undefined : { resourceVersion, uid };
       return applyObject(this.session, object, expected, within);
     });
   }
 
   patch(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome> {
-    const { kind, place } = write;
-    const target = kind === 'Deployment' ? undefined : { kind, place };
-    return this.inTurn(target, (within) =>
-      patchObject(this.session, write, target && this.uidOf(target), within),
+    const { kind, place, resourceVersion } = write;
+    return this.inTurn({ kind, place, patched: resourceVersion }, (uid, within) =>
+      patchObject(this.session, write, uid, within),
     );
   }
 
   remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
-    return this.inTurn(write, (within) =>
-      removeObject(this.session, write, this.uidOf(write), within),
-    );
-  }
-
-  private uidOf({ kind, place }: Target): string | undefined {
-    return this.cache.find(kind, place)?.uid;
+    return this.inTurn(write, (uid, within) => removeObject(this.session, write, uid, within));
   }
 
   /**
    * A cluster that gives no answers holds up one writer at a time: whoever else
    * wants to write is told at once, for the others have more clusters to see to.
    */
-  private async inTurn(target: Target | undefined, call: Call): Promise<ApplyOutcome> {
+  private async inTurn(target: Target, call: Call): Promise<ApplyOutcome> {
     const state = this.state();
     const isUnreachable = state.kind === 'unreachable';
     const trouble = isUnreachable ? state.reason : this.unanswered;
@@ -86,58 +79,60 @@ export class RoutingWriter {
     }
   }
 
-  private async write(
-    target: Target | undefined,
-    call: Call,
-    within?: Patience,
-  ): Promise<ApplyOutcome> {
-    const before = target && this.cache.find(target.kind, target.place);
-    const written = await call(within);
+  private async write(target: Target, call: Call, within?: Patience): Promise<ApplyOutcome> {
+    const shelf = this.shelfOf(target);
+    const before = shelf.find(target.place);
+    const written = await call(before?.uid, within);
     const { outcome } = written;
     this.unanswered =
       'lost' in written && written.lost && outcome.kind === 'unreachable'
         ? outcome.reason
         : undefined;
     if (this.unanswered !== undefined) this.doubt(this.unanswered);
-    else if (target === undefined) return outcome;
-    else if ('answer' in written) this.cache.putAnswer(target.kind, written.answer);
-    else if (outcome.kind === 'conflict') await this.lookAgain(target, within);
-    else if (outcome.kind === 'applied') this.forget(target, before);
+    if (outcome.kind === 'conflict') return this.lookAgain(target, shelf, within);
+    if ('answer' in written) shelf.putAnswer(written.answer);
+    // Unless the watch has been faster, and has told of a new one.
+    else if (outcome.kind === 'applied' && shelf.find(target.place) === before) {
+      shelf.forgetGone(target.place);
+    }
     return outcome;
   }
 
-  /** Unless the watch has been faster, and has told of a new one. */
-  private forget({ kind, place }: Target, removed: Held | undefined): void {
-    if (this.cache.find(kind, place) === removed) this.cache.forgetGone(kind, place);
-  }
-
   /**
-   * Whoever wrote first should be in the cache by now. But a watch can be dead
-   * and not show it, and then every further write would be a conflict too.
+   * Whoever wrote first should be known by now. But a watch can be dead and not
+   * show it, and then every further write would be a conflict too.
    */
-  private async lookAgain({ kind, place }: Target, within?: Patience): Promise<void> {
-    const before = this.cache.find(kind, place);
-    const seen = this.cache.seenOf(kind);
+  private async lookAgain(
+    { kind, place, patched }: Target,
+    shelf: Shelf,
+    within: Patience,
+  ): Promise<ApplyOutcome> {
+    const before = shelf.find(place);
+    const seen = shelf.seen();
+    const conflict = { kind: 'conflict' } as const;
     try {
       const found = await readObject(this.session, kind, place, within);
-      const hadNews = this.cache.find(kind, place) !== before;
-      if (hadNews || isSame(before, found)) return;
-      if (found === undefined) this.cache.forgetGone(kind, place);
-      else this.cache.putAnswer(kind, found);
-      this.expectNewsSince(kind, seen);
+      const version = found?.metadata.resourceVersion;
+      if (version !== undefined && version === patched) return misfit;
+      const hadNews = shelf.find(place) !== before;
+      if (hadNews || before?.resourceVersion === version) return conflict;
+      if (found === undefined) shelf.forgetGone(place);
+      else shelf.putAnswer(found);
+      this.expectNewsSince(shelf, seen);
     } catch (error) {
       if (!(error instanceof ApiRefusal)) this.doubt(describeFailure(error).detail);
     }
+    return conflict;
   }
 
-  private expectNewsSince(kind: IstioKind, seen: string | undefined): void {
+  private expectNewsSince(shelf: Shelf, seen: string | undefined): void {
     const check = (): void => {
-      if (this.cache.seenOf(kind) !== seen) return;
-      this.doubt(`the watch of ${pluralOf[kind]} did not tell of a change`);
+      if (shelf.seen() !== seen) return;
+      this.doubt(`the watch of ${shelf.plural} did not tell of a change`);
     };
     setTimeout(check, moment).unref();
   }
 }
 
-const isSame = (held: Held | undefined, found: ApiObject | undefined): boolean =>
-  held?.object.metadata.resourceVersion === found?.metadata.resourceVersion;
+/** Nobody changed the object, so looking again would lead to the same patch. */
+const misfit = { kind: 'refused', reason: 'the patch does not fit the object' } as const;

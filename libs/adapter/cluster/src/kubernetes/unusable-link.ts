@@ -37,6 +37,10 @@ export class UnusableLink implements ClusterLink {
     return this.apply();
   }
 
+  dryRun(): Promise<ApplyOutcome> {
+    return this.apply();
+  }
+
   remove(): Promise<ApplyOutcome> {
     return this.apply();
   }

@@ -112,6 +112,19 @@ export class SimulatedApiServer {
     return { kind: 'applied' };
   }
 
+  /** What it would say to the write, whatever version is there. */
+  dryRun(write: Write): ApplyOutcome {
+    const [refused] = this.#refusals;
+    if (refused !== undefined) return { kind: 'refused', reason: refused };
+    if (write.do !== 'patch' || write.kind === 'Deployment') return { kind: 'applied' };
+    const stored = this.find({ kind: write.kind, ...write.place });
+    const { labels, annotations } = stored?.metadata ?? noMarks;
+    const document = { metadata: { labels, annotations }, spec: stored?.spec };
+    return applyPatch(document, write.operations) === undefined
+      ? { kind: 'refused', reason: 'the patch does not fit the object' }
+      : { kind: 'applied' };
+  }
+
   /** Deletes the object of that version. One that is gone already is what was asked for. */
   delete({ kind, place, resourceVersion }: RemoveWrite): ApplyOutcome {
     const key = { kind, namespace: place.namespace, name: place.name };

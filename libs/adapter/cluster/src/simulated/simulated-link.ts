@@ -89,6 +89,13 @@ export class SimulatedLink implements ClusterLink {
     return this.#write({ kind: write.kind, ...write.place }, (server) => server.delete(write));
   }
 
+  async dryRun(write: Exclude<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
+    if (this.#isClosed) return { kind: 'unreachable', reason: 'the link is closed' };
+    const { apiServer, transport } = this.mesh;
+    const answer = await transport.call(() => apiServer.dryRun(write), callTimeout);
+    return answer.kind === 'lost' ? { kind: 'unreachable', reason: answer.reason } : answer.value;
+  }
+
   async probe(): Promise<readonly ProbeFinding[]> {
     if (this.#isClosed) return [{ kind: 'unreachable', detail: 'the link is closed' }];
     const answer = await this.mesh.transport.call(() => undefined, callTimeout);

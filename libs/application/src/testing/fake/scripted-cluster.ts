@@ -82,6 +82,11 @@ export class ScriptedCluster implements ClusterLink {
     });
   }
 
+  /** Takes everything. */
+  dryRun(): Promise<ApplyOutcome> {
+    return Promise.resolve({ kind: 'applied' });
+  }
+
   remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
     return this.ask(write, write.kind, () => {
       this.take(write.kind);

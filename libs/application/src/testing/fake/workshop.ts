@@ -67,6 +67,7 @@ export class Workshop {
     onClusterPut: (record) => this.put.push(record.name),
     feed: this.uow.feed,
     newReleaseId: () => this.nextId(),
+    pause: (length) => this.clock.advanceTo(after(this.clock.now(), length)),
   });
   private ids = 0;
 

@@ -1,0 +1,29 @@
+import type { Plan } from '@spillway/domain-release';
+import type { ClusterName, ReleaseId, ServiceName, StrategyName, Version } from '@spillway/kernel';
+import type { RehearsedWrite } from './rehearse.js';
+
+/** What a release would do, from the routing that clusters have now. Nothing is written. */
+export interface ReleasePlan {
+  /** Start the release with it, and it writes what is shown here. */
+  readonly id: ReleaseId;
+  readonly service: ServiceName;
+  readonly stable: Version;
+  readonly candidate: Version;
+  readonly strategy: { readonly name: StrategyName; readonly version: number };
+  readonly plan: Plan;
+  readonly warnings: readonly string[];
+  readonly clusters: readonly ClusterPlan[];
+}
+
+/** The part of one cluster. */
+export interface ClusterPlan {
+  readonly cluster: ClusterName;
+  /** Why nothing is known of it; then there are no writes. */
+  readonly unseen?: string;
+  /** Why the release would be held here at once. */
+  readonly held?: string;
+  /** In their order, if nobody else writes meanwhile and all goes well. */
+  readonly writes: readonly RehearsedWrite[];
+  /** What the API server says to them in a dry run. Absent where nothing was asked. */
+  readonly refused?: string;
+}
