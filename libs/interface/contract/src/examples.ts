@@ -75,6 +75,7 @@ const release: ReleaseView = {
       { wave: 0, kind: 'bake', duration: '5m', metrics: [], description: 'bake for 5m' },
     ],
     maxUnavailableClusters: 0,
+    drift: 'heal',
     bakeAfterPromotion: '10m',
   },
   rollouts: [
@@ -82,6 +83,7 @@ const release: ReleaseView = {
       cluster: 'eu-west',
       wave: 0,
       weight: 10,
+      routes: [{ name: 'testers', description: 'x-tester is yes' }],
       generation: 13,
       applied: true,
       appliedAt: '2026-01-05T10:00:02.000Z',
@@ -96,7 +98,16 @@ const event: EventView = {
   because: 'v2 gets 10 % in eu-west',
   actor: 'spillway',
   at: '2026-01-05T10:00:01.000Z',
-  traffic: { generation: 13, clusters: [{ cluster: 'eu-west', weight: 10 }] },
+  traffic: {
+    generation: 13,
+    clusters: [
+      {
+        cluster: 'eu-west',
+        weight: 10,
+        routes: [{ name: 'testers', description: 'x-tester is yes' }],
+      },
+    ],
+  },
   verdicts: [],
   hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
 };

@@ -2,6 +2,7 @@ import type { StoredEvent } from '@spillway/application';
 import type { ReleaseEvent, TrafficChange } from '@spillway/domain-release';
 import { z } from 'zod';
 import { moment, toMoment } from '../schema/scalars.js';
+import { exposureFields, toExposureView } from './exposure-view.js';
 import { holdReasonView, toHoldReasonView } from './hold-view.js';
 import { toVerdictView, verdictView } from './verdict-view.js';
 
@@ -9,6 +10,7 @@ const clusterWeightView = z
   .object({
     cluster: z.string().describe('Name of the cluster.'),
     weight: z.number().describe('Percent for the candidate.'),
+    ...exposureFields,
   })
   .describe('What one cluster should have.');
 
@@ -31,7 +33,12 @@ export const eventView = z
     generation: z.int().optional().describe('The generation, where the event is about one.'),
     traffic: trafficChangeView.optional(),
     held: holdReasonView.optional(),
-    detail: z.string().optional().describe('The API server’s words, where it refused a write.'),
+    detail: z
+      .string()
+      .optional()
+      .describe(
+        'The API server’s words where it refused a write; who changed what where the service wants to be asked.',
+      ),
     verdicts: z.array(verdictView).describe('The verdicts behind it.'),
     hash: z
       .string()
@@ -63,5 +70,9 @@ const place = (event: ReleaseEvent): Pick<EventView, 'step' | 'cluster' | 'gener
 
 const toTrafficView = ({ generation, clusters }: TrafficChange): EventView['traffic'] => ({
   generation,
-  clusters: clusters.map(({ cluster, weight }) => ({ cluster, weight: weight / 100 })),
+  clusters: clusters.map(({ cluster, ...exposure }) => ({
+    cluster,
+    weight: exposure.weight / 100,
+    ...toExposureView(exposure),
+  })),
 });

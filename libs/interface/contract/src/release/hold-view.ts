@@ -5,6 +5,7 @@ const holdKinds = [
   'clusterUnreachable',
   'noReadyEndpoints',
   'foreignRouting',
+  'drift',
   'writeRefused',
   'noData',
   'metricsFailing',

@@ -9,7 +9,9 @@ const waveView = z
 const stepView = z
   .object({
     wave: z.int().describe('Index of the wave that takes the step, from 0.'),
-    kind: z.enum(['setWeight', 'bake', 'pause', 'analyze']).describe('What the step does.'),
+    kind: z
+      .enum(['setWeight', 'route', 'removeRoute', 'mirror', 'bake', 'pause', 'analyze'])
+      .describe('What the step does.'),
     weight: z.number().optional().describe('Of setWeight: percent for the candidate.'),
     duration: z.string().optional().describe('Of bake and timed pause: how long.'),
     metrics: z.array(z.string()).describe('Names of the metrics that it looks at.'),
@@ -24,6 +26,14 @@ export const planView = z
     maxUnavailableClusters: z
       .int()
       .describe('Clusters that may be unreachable without holding the release.'),
+    sticky: z
+      .object({
+        cookie: z.string().describe('Name of the cookie.'),
+        lifetime: z.string().describe('How long it is kept.'),
+      })
+      .optional()
+      .describe('Whoever got a version by weight keeps it.'),
+    drift: z.enum(['heal', 'hold']).describe('What happens when somebody changes the routing.'),
     bakeAfterPromotion: z
       .string()
       .optional()
@@ -38,6 +48,10 @@ export const toPlanView = (plan: Plan): PlanView => ({
   waves: plan.waves.map((clusters) => ({ clusters: [...clusters] })),
   steps: plan.steps.map(toStepView),
   maxUnavailableClusters: plan.maxUnavailableClusters,
+  ...(plan.sticky === undefined
+    ? {}
+    : { sticky: { cookie: plan.sticky.cookie, lifetime: formatDuration(plan.sticky.lifetime) } }),
+  drift: plan.drift ?? 'heal',
   ...(plan.bakeAfterPromotion === undefined
     ? {}
     : { bakeAfterPromotion: formatDuration(plan.bakeAfterPromotion.length) }),

@@ -25,8 +25,14 @@ describe('toReleaseView', () => {
           {
             cluster: clusterName('us'),
             wave: 0,
-            desired: { generation: generation(3), weight: basisPoints(1_050) },
+            desired: {
+              generation: generation(3),
+              weight: basisPoints(1_050),
+              routes: [{ name: 'testers', match: [{ headers: { 'x-tester': { exact: 'yes' } } }] }],
+              mirror: { share: basisPoints(50), methods: 'safe' },
+            },
             refused: 'denied by policy',
+            drifted: 'kubectl changed it',
           },
         ],
       }),
@@ -38,6 +44,7 @@ describe('toReleaseView', () => {
         cluster: 'eu',
         wave: 0,
         weight: 10.5,
+        routes: [],
         generation: 3,
         applied: true,
         appliedAt: '2026-01-05T10:00:02.000Z',
@@ -46,9 +53,12 @@ describe('toReleaseView', () => {
         cluster: 'us',
         wave: 0,
         weight: 10.5,
+        routes: [{ name: 'testers', description: 'x-tester is yes' }],
+        mirror: { percent: 0.5, methods: 'safe' },
         generation: 3,
         applied: false,
         refused: 'denied by policy',
+        drifted: 'kubectl changed it',
       },
     ]);
   });
@@ -68,9 +78,20 @@ describe('toReleaseView', () => {
       { wave: 0, kind: 'bake', length: duration(90_000), metrics: [aMetric()] },
       { wave: 0, kind: 'pause' },
       { wave: 0, kind: 'analyze', metrics: [aMetric({ name: 'p99' })] },
+      { wave: 0, kind: 'route', route: { name: 'get', match: [{ method: { exact: 'GET' } }] } },
+      { wave: 0, kind: 'removeRoute', name: 'get' },
+      { wave: 0, kind: 'mirror', mirror: { share: basisPoints(2_500), methods: 'all' } },
     ] as const;
-    const bakeAfterPromotion = { length: duration(60_000), metrics: [] };
-    const { plan } = toReleaseView(aRelease({ plan: aPlan({ steps, bakeAfterPromotion }) }));
+    const { plan } = toReleaseView(
+      aRelease({
+        plan: aPlan({
+          steps,
+          sticky: { cookie: 'release', lifetime: duration(3_600_000) },
+          drift: 'hold',
+          bakeAfterPromotion: { length: duration(60_000), metrics: [] },
+        }),
+      }),
+    );
     expect(plan).toEqual({
       waves: [{ clusters: ['eu', 'us'] }],
       steps: [
@@ -84,8 +105,13 @@ describe('toReleaseView', () => {
         },
         { wave: 0, kind: 'pause', metrics: [], description: 'pause until resumed' },
         { wave: 0, kind: 'analyze', metrics: ['p99'], description: 'analyze p99' },
+        { wave: 0, kind: 'route', metrics: [], description: 'route get: method is GET' },
+        { wave: 0, kind: 'removeRoute', metrics: [], description: 'remove route get' },
+        { wave: 0, kind: 'mirror', metrics: [], description: 'send copies of 25 %' },
       ],
       maxUnavailableClusters: 0,
+      sticky: { cookie: 'release', lifetime: '1h' },
+      drift: 'hold',
       bakeAfterPromotion: '1m',
     });
   });
@@ -125,17 +151,40 @@ describe('toEventView', () => {
     });
   const traffic = {
     generation: generation(3),
-    clusters: [{ cluster: eu, weight: basisPoints(2_500) }],
+    clusters: [
+      {
+        cluster: eu,
+        weight: basisPoints(2_500),
+        routes: [{ name: 'get', match: [{ method: { exact: 'GET' } }] }],
+        mirror: { share: basisPoints(100), methods: 'all' },
+      },
+    ],
   };
   const cases: readonly [ReleaseFact, object][] = [
     [{ type: 'stepStarted', index: 1 }, { step: 1 }],
     [
       { type: 'trafficShifted', traffic },
-      { traffic: { generation: 3, clusters: [{ cluster: 'eu', weight: 25 }] } },
+      {
+        traffic: {
+          generation: 3,
+          clusters: [
+            {
+              cluster: 'eu',
+              weight: 25,
+              routes: [{ name: 'get', description: 'method is GET' }],
+              mirror: { percent: 1, methods: 'all' },
+            },
+          ],
+        },
+      },
     ],
     [
       { type: 'writeRefused', cluster: eu, generation: generation(3), detail: 'denied' },
       { cluster: 'eu', generation: 3, detail: 'denied' },
+    ],
+    [
+      { type: 'driftFound', cluster: eu, generation: generation(3), detail: 'kubectl did' },
+      { cluster: 'eu', generation: 3, detail: 'kubectl did' },
     ],
     [{ type: 'held', reason: noData }, { held: { kind: 'noData', clusters: ['eu'] } }],
     [{ type: 'resumed' }, { verdicts: [] }],

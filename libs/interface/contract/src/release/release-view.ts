@@ -7,6 +7,7 @@ import {
 } from '@spillway/domain-release';
 import { z } from 'zod';
 import { moment, toMoment } from '../schema/scalars.js';
+import { exposureFields, toExposureView } from './exposure-view.js';
 import { holdReasonView, toHoldReasonView } from './hold-view.js';
 import { planView, toPlanView } from './plan-view.js';
 
@@ -15,6 +16,7 @@ const rolloutView = z
     cluster: z.string().describe('Name of the cluster.'),
     wave: z.int().describe('Index of its wave, from 0.'),
     weight: z.number().describe('Percent that the candidate should get here.'),
+    ...exposureFields,
     generation: z.int().describe('Generation of the routing that it should have.'),
     applied: z.boolean().describe('True when the cluster read that generation back.'),
     appliedAt: moment.optional().describe('When it did.'),
@@ -22,6 +24,10 @@ const rolloutView = z
       .string()
       .optional()
       .describe('The API server’s words when it refused the last write.'),
+    drifted: z
+      .string()
+      .optional()
+      .describe('Who changed the routing, and how; the service wants to be asked.'),
   })
   .describe('The release in one cluster.');
 
@@ -123,8 +129,10 @@ const toRolloutView = (rollout: Rollout): ReleaseView['rollouts'][number] => ({
   cluster: rollout.cluster,
   wave: rollout.wave,
   weight: rollout.desired.weight / 100,
+  ...toExposureView(rollout.desired),
   generation: rollout.desired.generation,
   applied: rollout.applied?.generation === rollout.desired.generation,
   ...(rollout.applied === undefined ? {} : { appliedAt: toMoment(rollout.applied.at) }),
   ...(rollout.refused === undefined ? {} : { refused: rollout.refused }),
+  ...(rollout.drifted === undefined ? {} : { drifted: rollout.drifted }),
 });

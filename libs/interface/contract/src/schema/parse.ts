@@ -62,6 +62,9 @@ function narrow(
   parents: readonly PropertyKey[],
 ): { path: PropertyKey[]; message: string } {
   const path = [...parents, ...issue.path];
+  if (issue.code === 'invalid_key') {
+    return { path, message: withoutStop(issue.issues[0]?.message ?? issue.message) };
+  }
   if (issue.code !== 'invalid_union') return { path, message: withoutStop(issue.message) };
   const meant = issue.errors.filter((errors) =>
     errors.every(({ path: inner }) => inner.length > 0),

@@ -1,4 +1,11 @@
-import { duration, parseDuration, parsePercent, type Duration } from '@spillway/kernel';
+import {
+  basisPoints,
+  duration,
+  parseDuration,
+  parsePercent,
+  type BasisPoints,
+  type Duration,
+} from '@spillway/kernel';
 import { z } from 'zod';
 
 const dnsLabel = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -18,6 +25,18 @@ export const versionText = z
 export const serviceText = z
   .string()
   .regex(service, { error: 'must be "namespace/name", each part a Kubernetes name' });
+
+/** An optional DNS name and a slash before the name itself. */
+const labelKey =
+  /^(?:[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
+
+export const labelKeyText = z
+  .string()
+  .regex(labelKey, { error: 'must be the key of a Kubernetes label' });
+
+export const labelValueText = z.string().regex(/^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?)?$/, {
+  error: 'must be the value of a Kubernetes label',
+});
 
 /** A day more than any year: longer is a typing error, and dates would overflow. */
 const longest = 367 * 86_400_000;
@@ -47,6 +66,10 @@ export const percent = z
   .min(0, { error: 'must be 0 to 100 percent', abort: true })
   .max(100, { error: 'must be 0 to 100 percent', abort: true })
   .refine((n) => parsePercent(n) !== undefined, { error: 'must have at most two decimals' });
+
+/** A number that `percent` has accepted. */
+export const toShare = (accepted: number): BasisPoints =>
+  basisPoints(parsePercent(accepted) ?? Number.NaN);
 
 export const labels = z.record(z.string().min(1).max(317), z.string().max(63));
 

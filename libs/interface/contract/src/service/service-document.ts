@@ -11,11 +11,7 @@ import {
 import { z } from 'zod';
 import { document } from '../schema/document.js';
 import { parse } from '../schema/parse.js';
-import { nameText, serviceText, versionText } from '../schema/scalars.js';
-
-/** An optional DNS name and a slash before the name itself. */
-const labelKey =
-  /^(?:[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?\/)?[A-Za-z0-9](?:[-\w.]{0,61}[A-Za-z0-9])?$/;
+import { labelKeyText, nameText, serviceText, versionText } from '../schema/scalars.js';
 
 export const serviceDocument = document({
   name: serviceText.describe('namespace/name of the mesh service.'),
@@ -25,9 +21,7 @@ export const serviceDocument = document({
     .optional()
     .describe('Fully qualified host. Default: name.namespace.svc.cluster.local.'),
   port: z.int().min(1).max(65_535).describe('The service port that carries HTTP.'),
-  versionLabel: z
-    .string()
-    .regex(labelKey, { error: 'must be the key of a Kubernetes label' })
+  versionLabel: labelKeyText
     .default('version')
     .describe('The pod label that tells versions apart.'),
   stable: versionText.describe('The version that serves now; a release that succeeds changes it.'),

@@ -1,57 +1,25 @@
 import { z } from 'zod';
-import { document, oneOf } from '../schema/document.js';
-import {
-  count,
-  durationText,
-  labels,
-  nameText,
-  percent,
-  positiveDurationText,
-} from '../schema/scalars.js';
+import { document } from '../schema/document.js';
+import { count, durationText, nameText, positiveDurationText } from '../schema/scalars.js';
+import { isToken } from '../traffic/match-rules.js';
 import { metricDocument } from './metric-document.js';
-
-const clusterList = z.array(nameText).min(1);
-const labelsOfClusters = labels.refine((wanted) => Object.keys(wanted).length > 0, {
-  error: 'must name at least one label',
-});
-
-export const waveDocument = oneOf(
-  ['clusters', 'labels', 'rest'],
-  [
-    document({ clusters: clusterList.describe('These clusters.') }),
-    document({ labels: labelsOfClusters.describe('Clusters that have all of these labels.') }),
-    document({ rest: z.literal(true).describe('Every cluster that is left.') }),
-  ],
-).describe('Clusters that take a step together.');
-
-export const stepDocument = oneOf(
-  ['setWeight', 'bake', 'pause', 'analyze'],
-  [
-    document({
-      setWeight: percent.describe('Percent of traffic for the candidate, at most two decimals.'),
-    }),
-    document({
-      bake: positiveDurationText.describe('Wait, watching the metrics; a failing one rolls back.'),
-    }),
-    document({
-      pause: document({
-        for: positiveDurationText.optional().describe('How long; without it until resumed.'),
-      }).describe('Wait for resume, or for the time to pass.'),
-    }),
-    document({
-      analyze: document({
-        metrics: z
-          .array(metricDocument)
-          .max(50)
-          .default([])
-          .describe('Only these metrics. Empty: those of the strategy.'),
-      }).describe('Go on when every metric has passed.'),
-    }),
-  ],
-).describe('One instruction; every wave takes the steps in this order.');
+import { stepDocument } from './step-document.js';
+import { waveDocument } from './wave-document.js';
 
 const unique = (metrics: readonly { readonly name: string }[]): boolean =>
   new Set(metrics.map(({ name }) => name)).size === metrics.length;
+
+const stickyDocument = document({
+  cookie: z
+    .string()
+    .min(1)
+    .max(100)
+    .refine(isToken, {
+      error: (issue) => `${JSON.stringify(issue.input)} is not the name of a cookie`,
+    })
+    .describe('Name of the cookie; its value is the release with the version.'),
+  lifetime: positiveDurationText.describe('How long it is kept from the first answer on.'),
+});
 
 export const strategyDocument = document({
   name: nameText.describe('Unique name; each change makes a new version.'),
@@ -71,6 +39,9 @@ export const strategyDocument = document({
     .default([])
     .describe('What bake and analyze look at.'),
   steps: z.array(stepDocument).min(1).max(200).describe('The instructions, in order.'),
+  sticky: stickyDocument
+    .optional()
+    .describe('Whoever got a version by weight keeps it, until the release is over.'),
   bakeAfterPromotion: durationText
     .optional()
     .describe('Time at 100 percent in which the metrics may still roll back.'),

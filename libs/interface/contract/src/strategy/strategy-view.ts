@@ -1,12 +1,11 @@
 import type { StrategyRecord } from '@spillway/application';
-import type { MetricQuery, MetricSpec, NoDataPolicy } from '@spillway/domain-analysis';
-import type { StepTemplate } from '@spillway/domain-release';
-import type { ClusterSelector } from '@spillway/domain-topology';
+import type { WaveTemplate } from '@spillway/domain-release';
 import { formatDuration } from '@spillway/kernel';
 import { z } from 'zod';
 import { moment, toMoment } from '../schema/scalars.js';
+import { toMetricDocument } from './metric-view.js';
+import { toStepDocument } from './step-view.js';
 import { strategyDocument, type ParsedStrategy } from './strategy-document.js';
-import type { ParsedMetric } from './metric-document.js';
 
 /** The document with its defaults filled in; without `version` and `createdAt` it can be put again. */
 export const strategyView = z
@@ -26,63 +25,25 @@ export const toStrategyView = (record: StrategyRecord): StrategyView => ({
   maxUnavailableClusters: record.maxUnavailableClusters,
   metrics: record.metrics.map(toMetricDocument),
   steps: record.steps.map(toStepDocument),
+  ...(record.sticky === undefined
+    ? {}
+    : {
+        sticky: { cookie: record.sticky.cookie, lifetime: formatDuration(record.sticky.lifetime) },
+      }),
   ...(record.bakeAfterPromotion === undefined
     ? {}
     : { bakeAfterPromotion: formatDuration(record.bakeAfterPromotion) }),
   createdAt: toMoment(record.createdAt),
 });
 
-function toWaveDocument(wave: ClusterSelector): ParsedStrategy['waves'][number] {
+function toWaveDocument(wave: WaveTemplate): ParsedStrategy['waves'][number] {
+  const pace = wave.pace === undefined ? {} : { pace: wave.pace };
   switch (wave.kind) {
     case 'names':
-      return { clusters: [...wave.names] };
+      return { clusters: [...wave.names], ...pace };
     case 'labels':
-      return { labels: { ...wave.labels } };
+      return { labels: { ...wave.labels }, ...pace };
     case 'rest':
-      return { rest: true };
+      return { rest: true, ...pace };
   }
 }
-
-function toStepDocument(step: StepTemplate): ParsedStrategy['steps'][number] {
-  switch (step.kind) {
-    case 'setWeight':
-      return { setWeight: step.weight / 100 };
-    case 'bake':
-      return { bake: formatDuration(step.length) };
-    case 'pause':
-      return { pause: step.length === undefined ? {} : { for: formatDuration(step.length) } };
-    case 'analyze':
-      return { analyze: { metrics: step.metrics.map(toMetricDocument) } };
-  }
-}
-
-const toMetricDocument = (spec: MetricSpec): ParsedMetric => ({
-  name: spec.name,
-  query: toQueryDocument(spec.query),
-  ...(spec.min === undefined ? {} : { min: spec.min }),
-  ...(spec.max === undefined ? {} : { max: spec.max }),
-  initialDelay: formatDuration(spec.initialDelay),
-  interval: formatDuration(spec.interval),
-  window: formatDuration(spec.window),
-  count: spec.count,
-  failureLimit: spec.failureLimit,
-  consecutiveErrorLimit: spec.consecutiveErrorLimit,
-  minSample: spec.minSample,
-  noData: toNoDataDocument(spec.noData),
-});
-
-function toQueryDocument(query: MetricQuery): ParsedMetric['query'] {
-  switch (query.kind) {
-    case 'requestSuccessRate':
-      return { requestSuccessRate: {} };
-    case 'requestLatency':
-      return { requestLatency: { quantile: query.quantile } };
-    case 'promql':
-      return { promql: query.template };
-  }
-}
-
-const toNoDataDocument = (policy: NoDataPolicy): ParsedMetric['noData'] =>
-  policy.kind === 'hold'
-    ? { hold: { for: formatDuration(policy.deadline), then: policy.then } }
-    : policy.kind;

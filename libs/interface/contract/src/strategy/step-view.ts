@@ -1,0 +1,46 @@
+import type { StepTemplate } from '@spillway/domain-release';
+import { formatDuration } from '@spillway/kernel';
+import { toRouteDocument } from '../traffic/route-view.js';
+import { toMetricDocument } from './metric-view.js';
+import type { ParsedStep } from './step-document.js';
+
+export function toStepDocument(step: StepTemplate): ParsedStep {
+  switch (step.kind) {
+    case 'setWeight':
+      return { setWeight: step.weight / 100 };
+    case 'ramp':
+      return { ramp: toRampDocument(step) };
+    case 'switch':
+      return { switch: {} };
+    case 'route':
+      return { route: toRouteDocument(step.route) };
+    case 'removeRoute':
+      return { removeRoute: step.name };
+    case 'mirror':
+      return { mirror: toMirrorDocument(step) };
+    case 'bake':
+      return { bake: formatDuration(step.length) };
+    case 'pause':
+      return { pause: step.length === undefined ? {} : { for: formatDuration(step.length) } };
+    case 'analyze':
+      return { analyze: toAnalyzeDocument(step) };
+  }
+}
+
+type Template<Kind extends StepTemplate['kind']> = Extract<StepTemplate, { readonly kind: Kind }>;
+type Document<Key extends string> = Extract<ParsedStep, Readonly<Record<Key, unknown>>>;
+
+const toRampDocument = ({ from, to, steps, over }: Template<'ramp'>): Document<'ramp'>['ramp'] => ({
+  from: from / 100,
+  to: to / 100,
+  steps,
+  over: formatDuration(over),
+});
+
+const toMirrorDocument = ({ mirror }: Template<'mirror'>): Document<'mirror'>['mirror'] =>
+  mirror === undefined ? 'off' : { percent: mirror.share / 100, methods: mirror.methods };
+
+const toAnalyzeDocument = (step: Template<'analyze'>): Document<'analyze'>['analyze'] => ({
+  metrics: step.metrics.map(toMetricDocument),
+  ...(step.iterations === undefined ? {} : { iterations: step.iterations }),
+});

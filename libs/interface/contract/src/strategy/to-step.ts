@@ -1,0 +1,40 @@
+import type { StepTemplate } from '@spillway/domain-release';
+import type { Mirror } from '@spillway/domain-traffic';
+import { toDuration, toShare } from '../schema/scalars.js';
+import type { ParsedStep } from './step-document.js';
+import { toMetricSpec } from './to-metric-spec.js';
+
+type Of<Key extends string> = Extract<ParsedStep, Readonly<Record<Key, unknown>>>;
+
+export function toStep(step: ParsedStep): StepTemplate {
+  if ('setWeight' in step) return { kind: 'setWeight', weight: toShare(step.setWeight) };
+  if ('ramp' in step) return toRamp(step);
+  if ('switch' in step) return { kind: 'switch' };
+  if ('route' in step) return { kind: 'route', route: step.route };
+  if ('removeRoute' in step) return { kind: 'removeRoute', name: step.removeRoute };
+  if ('mirror' in step) return { kind: 'mirror', ...toMirror(step) };
+  if ('bake' in step) return { kind: 'bake', length: toDuration(step.bake) };
+  return 'analyze' in step ? toAnalyze(step) : toPause(step);
+}
+
+const toRamp = ({ ramp }: Of<'ramp'>): StepTemplate => ({
+  kind: 'ramp',
+  from: toShare(ramp.from),
+  to: toShare(ramp.to),
+  steps: ramp.steps,
+  over: toDuration(ramp.over),
+});
+
+const toMirror = ({ mirror }: Of<'mirror'>): { readonly mirror?: Mirror } =>
+  mirror === 'off' ? {} : { mirror: { share: toShare(mirror.percent), methods: mirror.methods } };
+
+const toPause = ({ pause: { for: length } }: Of<'pause'>): StepTemplate => ({
+  kind: 'pause',
+  ...(length === undefined ? {} : { length: toDuration(length) }),
+});
+
+const toAnalyze = ({ analyze: { metrics, iterations } }: Of<'analyze'>): StepTemplate => ({
+  kind: 'analyze',
+  metrics: metrics.map(toMetricSpec),
+  ...(iterations === undefined ? {} : { iterations }),
+});
