@@ -1,11 +1,10 @@
 import type { MeshObject, RegexEngine } from '@spillway/domain-istio';
-import { fieldsOf } from '@spillway/domain-istio';
 import type { Finding } from './finding.js';
 import { destinationRule } from './object/destination-rule/index.js';
 import { gateway } from './object/gateway/index.js';
 import type { Check } from './object/rule.js';
 import { serviceEntry, workloadEntry } from './object/service-entry/index.js';
-import { metadata } from './object/shared/metadata.js';
+import { metadata as annotations } from './object/shared/metadata.js';
 import { sidecar } from './object/sidecar/index.js';
 import { Spot } from './object/spot.js';
 import { telemetry } from './object/telemetry/index.js';
@@ -47,12 +46,18 @@ export function lintObject(
   const check = istioGroup.test(object.apiVersion) ? byKind.get(object.kind) : undefined;
   if (check === undefined) return [];
   const spec = new Spot(object.spec, 'spec');
-  const scope = { object, spec, regex, minor: istio?.minor ?? assumedMinor };
-  const { name, namespace } = fieldsOf(object.metadata);
-  const of = { kind: object.kind, namespace: String(namespace), name: String(name) };
-  return [...metadata(object), ...check(spec, scope)].map(({ code, ...remark }) => ({
+  const { name, namespace } = named(object);
+  const scope = { object, namespace, spec, regex, minor: istio?.minor ?? assumedMinor };
+  const of = { kind: object.kind, namespace, name };
+  return [...annotations(object), ...check(spec, scope)].map(({ code, ...remark }) => ({
     code,
     ...remark,
     object: of,
   }));
+}
+
+/** A file may leave out what the type promises. */
+function named({ metadata }: MeshObject): { readonly name: string; readonly namespace: string } {
+  const of = new Spot(metadata, 'metadata');
+  return { name: of.at('name').text, namespace: of.at('namespace').text };
 }

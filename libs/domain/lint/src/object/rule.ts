@@ -25,6 +25,8 @@ export interface Rule extends Meaning {
 /** What a check may ask about besides the spot that it is given. */
 export interface Scope {
   readonly object: MeshObject;
+  /** Of the object; empty where it has none. */
+  readonly namespace: string;
   readonly spec: Spot;
   readonly regex: RegexEngine;
   /** Istio 1.x that is to read the object. */

@@ -51,7 +51,7 @@ export const endpoint = (allowed: Allowed): Check =>
   function* (spot, scope) {
     const address = spot.at('address');
     if (address.isSet && typeof address.value !== 'string') return;
-    yield* whole(spot, address);
+    yield* whole(spot, address, allowed);
     if (allowed.unix && isUnix(address.text)) {
       yield* unixPath(address, scope);
       yield* socket(spot, allowed);
@@ -66,12 +66,17 @@ export const endpoint = (allowed: Allowed): Check =>
     yield* labels(spot.at('labels'), scope);
   };
 
-function* whole(spot: Spot, address: Spot): Iterable<Remark> {
+/** A network alone will do, but not where the address is to be looked up. */
+function* whole(spot: Spot, address: Spot, allowed: Allowed): Iterable<Remark> {
   if (address.text !== '') return;
   const network = spot.at('network').text;
-  yield network === ''
-    ? endpointRules.ENDPOINT_ADDRESS_MISSING.on(address, 'There is no address.')
-    : endpointRules.ENDPOINT_ADDRESS_ONLY_NETWORK.on(address, `Only network ${network} is given.`);
+  if (network === '') {
+    yield endpointRules.ENDPOINT_ADDRESS_MISSING.on(address, 'There is no address.');
+  } else if (allowed.unix) {
+    yield endpointRules.ENDPOINT_ADDRESS_ONLY_NETWORK.on(address, `Only network ${network}.`);
+  } else {
+    yield* reachable(address, allowed);
+  }
 }
 
 function* reachable(address: Spot, { names }: Allowed): Iterable<Remark> {

@@ -57,11 +57,11 @@ export const exportTo = ({ none = false, selector = false }: Kind = {}): Check =
 function* judge(
   entry: Spot,
   seen: Set<string>,
-  { object }: Scope,
+  { namespace }: Scope,
   none: boolean,
 ): Iterable<Remark> {
   const said = JSON.stringify(entry.text);
-  const key = entry.text === '.' ? object.metadata.namespace : entry.text;
+  const key = entry.text === '.' ? namespace : entry.text;
   if (seen.has(key)) {
     yield exportToRules.EXPORT_TO_DUPLICATE.on(entry, `${said} is namespace ${key} once more.`);
   } else if (key === '~' && !none) {
@@ -73,10 +73,10 @@ function* judge(
   }
 }
 
-function* ownOnly(list: Spot, seen: ReadonlySet<string>, { object }: Scope): Iterable<Remark> {
+function* ownOnly(list: Spot, seen: ReadonlySet<string>, { namespace }: Scope): Iterable<Remark> {
   if (seen.size === 0) return;
   const names = [...seen].join(', ');
-  if (!seen.has(object.metadata.namespace)) {
+  if (!seen.has(namespace)) {
     yield exportToRules.EXPORT_TO_SELECTOR_BEYOND.on(list, `It is exported to ${names}.`);
   } else if (seen.size > 1) {
     yield exportToRules.EXPORT_TO_SELECTOR_MULTIPLE.on(list, `It is exported to ${names}.`);

@@ -47,12 +47,12 @@ const hosts: Check = function* (listener, scope) {
   yield* repeated(list, scope);
 };
 
-function* repeated(list: Spot, { object }: Scope): Iterable<Remark> {
+function* repeated(list: Spot, { namespace: own }: Scope): Iterable<Remark> {
   const seen = new Map<string, Set<string>>();
   for (const spot of list.texts().filter(({ text }) => text.includes('/'))) {
     const slash = spot.text.indexOf('/');
     const written = spot.text.slice(0, slash);
-    const namespace = written === '.' ? object.metadata.namespace : written;
+    const namespace = written === '.' ? own : written;
     const name = spot.text.slice(slash + 1);
     const names = seen.get(namespace) ?? new Set();
     if (isCovered(name, names)) {
