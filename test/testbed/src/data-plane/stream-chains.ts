@@ -1,4 +1,4 @@
-import { passthrough, type Json } from './clusters.js';
+import { passthroughTcp, type Json } from './clusters.js';
 import { destinationCluster, weighted } from './destinations.js';
 import { commonHosts, type BoundServer } from './gateway-hosts.js';
 import { isFor, type Place } from './http-match.js';
@@ -50,7 +50,7 @@ export function gatewayChains(server: BoundServer, view: MeshView): readonly Jso
 
 /** What nobody knows: let through, or cut off. */
 export const unknownChain = ({ registryOnly }: MeshView): Json =>
-  registryOnly ? { filters: [] } : chain({ cluster: passthrough });
+  registryOnly ? { filters: [] } : chain({ cluster: passthroughTcp });
 
 const isRuleFor = ({ match = [] }: StreamRule, place: Place): boolean =>
   match.length === 0 || match.some((one) => isFor(one, place));
