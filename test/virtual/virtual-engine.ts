@@ -1,5 +1,5 @@
 import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
-import { createUseCases, type Job, type UseCases } from '@spillway/application';
+import { createUseCases, type Job, type NewService, type UseCases } from '@spillway/application';
 import {
   VirtualClock,
   createInMemoryUnitOfWork,
@@ -14,6 +14,7 @@ import {
 } from '@spillway/adapter-cluster';
 import type { Release, StrategyDraft } from '@spillway/domain-release';
 import {
+  after,
   clusterName,
   earliest,
   instant,
@@ -23,7 +24,6 @@ import {
   type Refusal,
   type ReleaseId,
   type Result,
-  after,
 } from '@spillway/kernel';
 import { VirtualWorker } from './virtual-worker.js';
 
@@ -73,8 +73,12 @@ export class VirtualEngine {
     return this.world.mesh(clusterName(cluster), 1);
   }
 
-  /** Clusters with `catalog` v1 stable, v2 healthy and v3 bad, and the strategy `canary`. */
-  async given(clusters: readonly string[], strategy: StrategyDraft): Promise<void> {
+  /** Clusters with `catalog` v1 stable, v2 healthy and v3 bad, and the strategy `canary`; `routing` says who owns what. */
+  async given(
+    clusters: readonly string[],
+    strategy: StrategyDraft,
+    routing: Partial<NewService> = {},
+  ): Promise<void> {
     const caller = { actor: 'ana' };
     const { useCases } = this;
     for (const name of clusters) {
@@ -85,7 +89,7 @@ export class VirtualEngine {
     }
     const { service, stable } = playgroundDeployment;
     const names = clusters.map(clusterName);
-    must(await useCases.putService({ ...service, clusters: names, stable }, caller));
+    must(await useCases.putService({ ...service, clusters: names, stable, ...routing }, caller));
     must(await useCases.putStrategy({ name: strategyName('canary'), ...strategy }, caller));
   }
 
