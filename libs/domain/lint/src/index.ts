@@ -4,3 +4,7 @@ export { ruleCatalogue, type CatalogueEntry } from './object/catalogue.js';
 export { schemaCatalogue, type SchemaCode } from './schema/catalogue.js';
 export { lintSchema, type IstioRelease } from './schema/lint-schema.js';
 export { laterFields, newestKnownMinor, sinceMinor, sinceOf } from './schema/since.js';
+export { relationCatalogue, type RelationCode } from './relation/catalogue.js';
+export { lintClusters } from './relation/lint-clusters.js';
+export { lintRelations } from './relation/lint-relations.js';
+export type { Knows, RelationOptions } from './relation/world/world.js';

@@ -1,4 +1,4 @@
-import type { ListShape, MapShape, Shape, ShapeName } from '../../schema/shape.js';
+import type { Shape, ShapeName, TextShape } from '../../schema/shape.js';
 import { laterFields } from '../../schema/since.js';
 import { atMostOneOf, type CrdSchema } from './crd.js';
 
@@ -34,14 +34,14 @@ export function addShapes(names: ShapeNames, schema: CrdSchema, path: string): S
 
 function listOf(names: ShapeNames, schema: CrdSchema, path: string): ShapeName {
   const of = addShapes(names, schema.items ?? {}, path);
-  const bounds = defined<ListShape>({ minItems: schema.minItems, maxItems: schema.maxItems });
+  const bounds = defined<Bounds>({ minItems: schema.minItems, maxItems: schema.maxItems });
   if (Object.keys(bounds).length === 0) return `${of}[]`;
   return names.add(`${nameOf(path)}List`, { type: 'list', of, ...bounds });
 }
 
 function mapOf(names: ShapeNames, schema: CrdSchema, path: string): ShapeName {
   const of = addShapes(names, schema.additionalProperties ?? {}, path);
-  const bounds = defined<MapShape>({ maxItems: schema.maxProperties });
+  const bounds = defined<Bounds>({ maxItems: schema.maxProperties });
   if (Object.keys(bounds).length === 0) return `${of}{}`;
   return names.add(`${nameOf(path)}Map`, { type: 'map', of, ...bounds });
 }
@@ -76,11 +76,14 @@ function plainShape(schema: CrdSchema): Shape {
   switch (schema.type) {
     case 'string': {
       const { minLength, maxLength } = schema;
-      return { type: 'string', ...defined({ values: schema.enum, minLength, maxLength }) };
+      return {
+        type: 'string',
+        ...defined<Omit<TextShape, 'type'>>({ values: schema.enum, minLength, maxLength }),
+      };
     }
     case 'integer':
     case 'number':
-      return { type: schema.type, ...defined(boundsOf(schema)) };
+      return { type: schema.type, ...boundsOf(schema) };
     case 'boolean':
       return { type: 'boolean' };
     case 'object':
@@ -91,10 +94,19 @@ function plainShape(schema: CrdSchema): Shape {
   }
 }
 
-const boundsOf = ({ format, minimum, maximum }: CrdSchema): object =>
-  format === 'int32' ? { minimum: -2_147_483_648, maximum: 2_147_483_647 } : { minimum, maximum };
+/** An int32 beyond its bounds passes the API server; istiod cannot decode it. */
+const boundsOf = ({ format, minimum, maximum }: CrdSchema): Bounds =>
+  format === 'int32'
+    ? { minimum: minimum ?? -2_147_483_648, maximum: maximum ?? 2_147_483_647 }
+    : defined({ minimum, maximum });
 
-const defined = <T>(fields: object): Partial<T> =>
-  Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  ) as Partial<T>;
+interface Bounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+}
+
+/** Only the fields that are there; `T` has none that must be. */
+const defined = <T>(fields: object): T =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
