@@ -12,6 +12,7 @@ import {
   playgroundDeployment,
   type SimulatedMesh,
 } from '@spillway/adapter-cluster';
+import { re2 } from '@spillway/adapter-regex';
 import type { Release, StrategyDraft } from '@spillway/domain-release';
 import {
   after,
@@ -54,6 +55,7 @@ export class VirtualEngine {
       feed: this.store.feed,
       pause: (length) =>
         new Promise((resolve) => void this.time.schedule(after(this.time.now(), length), resolve)),
+      regex: re2,
       newReleaseId: () => {
         this.releases += 1;
         return releaseId(`00000000-0000-4000-8000-${String(this.releases).padStart(12, '0')}`);

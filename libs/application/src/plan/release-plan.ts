@@ -1,3 +1,4 @@
+import type { Finding } from '@spillway/domain-lint';
 import type { Plan } from '@spillway/domain-release';
 import type { ClusterName, ReleaseId, ServiceName, StrategyName, Version } from '@spillway/kernel';
 import type { RehearsedWrite } from './rehearse.js';
@@ -24,6 +25,8 @@ export interface ClusterPlan {
   readonly held?: string;
   /** In their order, if nobody else writes meanwhile and all goes well. */
   readonly writes: readonly RehearsedWrite[];
+  /** What lint says of the objects that would be written, the same thing once. */
+  readonly findings: readonly Finding[];
   /** What the API server says to them in a dry run. Absent where nothing was asked. */
   readonly refused?: string;
 }

@@ -1,5 +1,6 @@
 import { begin, type Release } from '@spillway/domain-release';
 import { ok, type ClusterName, type Instant } from '@spillway/kernel';
+import { findingsOf } from '../plan/findings.js';
 import { dryRun } from '../plan/dry-run.js';
 import { lookAtCluster, type Look } from '../plan/look-at-cluster.js';
 import { rehearse, type Rehearsal } from '../plan/rehearse.js';
@@ -59,7 +60,7 @@ async function planClusters(subject: Subject, deps: UseCaseDeps): Promise<readon
     );
     const rehearsal = rehearse(release, service, live, now);
     return await Promise.all(
-      links.map(({ link }) => planCluster(link, seen.get(link.cluster), rehearsal)),
+      links.map(({ link }) => planCluster(link, seen.get(link.cluster), rehearsal, deps)),
     );
   } finally {
     await Promise.all(links.map(({ done }) => done(service)));
@@ -70,10 +71,11 @@ async function planCluster(
   link: ClusterLink,
   look: Look | undefined,
   { writes, stops }: Rehearsal,
+  { regex }: UseCaseDeps,
 ): Promise<ClusterPlan> {
   const { cluster } = link;
   if (look?.kind !== 'seen') {
-    return { cluster, unseen: look?.because ?? 'nobody looked', writes: [] };
+    return { cluster, unseen: look?.because ?? 'nobody looked', writes: [], findings: [] };
   }
   const own = writes.filter((write) => write.cluster === cluster);
   const held = stops.get(cluster);
@@ -82,6 +84,7 @@ async function planCluster(
     cluster,
     ...(held === undefined ? {} : { held }),
     writes: own,
+    findings: findingsOf(own, regex),
     ...(refused === undefined ? {} : { refused }),
   };
 }

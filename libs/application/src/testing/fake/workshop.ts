@@ -1,5 +1,6 @@
 import { judgeByThreshold, type Reading } from '@spillway/domain-analysis';
 import type { Release } from '@spillway/domain-release';
+import { nearRe2 } from '@spillway/domain-lint/testing';
 import { aMoment, aStrategy } from '@spillway/domain-release/testing';
 import {
   after,
@@ -66,6 +67,7 @@ export class Workshop {
     connector: { connect: ({ cluster }) => new ScriptedCluster(cluster, this.clock) },
     onClusterPut: (record) => this.put.push(record.name),
     feed: this.uow.feed,
+    regex: nearRe2,
     newReleaseId: () => this.nextId(),
     pause: (length) => this.clock.advanceTo(after(this.clock.now(), length)),
   });
