@@ -98,6 +98,11 @@ describe('Gateways of the same pods', () => {
   it.each([
     ['other hosts', ['b.test'], {}],
     ['another port', [], { servers: [{ port, hosts: ['a.test'] }] }],
+    [
+      'another address',
+      [],
+      { servers: [{ port: { ...port, number: 80 }, bind: '10.0.0.1', hosts: ['a.test'] }] },
+    ],
     ['other pods', ['a.test'], { selector: { istio: 'other' } }],
     ['the host for another namespace', ['x/a.test'], {}],
   ])('do not conflict with %s', (_, hosts, rest) => {

@@ -61,6 +61,16 @@ describe('DestinationRules beside each other', () => {
     ]);
   });
 
+  it('do not mix with one for some clients', () => {
+    const some = {
+      subsets: [{ name: 'v2', labels: { version: 'v3' } }],
+      workloadSelector: { matchLabels: { app: 'a' } },
+      exportTo: ['.'],
+    };
+    const local = aDestinationRule('shop/own', host, ['v2'], { exportTo: ['.'] });
+    expect(lint(local, aDestinationRule('shop/some', host, [], some))).toEqual([]);
+  });
+
   it('have one traffic policy', () => {
     expect(
       lint(

@@ -62,6 +62,18 @@ describe('a subset', () => {
   });
 });
 
+describe('the only destination of a rule', () => {
+  it('gets all requests, whatever its weight', () => {
+    const rules = aDestinationRule('shop/rule', 'catalog', ['v2']);
+    const only = aVirtualService('shop/vs', 'catalog', [
+      { destination: to('catalog v2'), weight: 0 },
+    ]);
+    expect(lint(catalog, v1, rules, only)).toContain(
+      'WEIGHT_ON_EMPTY_SUBSET VirtualService/vs spec.http[0].route[0].destination',
+    );
+  });
+});
+
 describe('requests through a Gateway', () => {
   const split = aVirtualService('shop/mesh', 'catalog', ['catalog v1']);
   const rules = aDestinationRule('shop/rule', 'catalog', ['v1']);
@@ -76,6 +88,10 @@ describe('requests through a Gateway', () => {
 
   it('do not where the Gateway’s own rule chooses a subset, or the mesh does not split', () => {
     expect(lint(catalog, rules, split, edge('catalog v1'))).toEqual([]);
+    const elsewhere = aVirtualService('shop/mesh', 'shop-front', ['catalog v1']);
+    expect(lint(catalog, aService('shop/shop-front'), rules, elsewhere, edge('catalog'))).toEqual(
+      [],
+    );
     const whole = aVirtualService('shop/mesh', 'catalog', ['catalog']);
     expect(lint(catalog, rules, whole, edge('catalog'))).toEqual([]);
   });
@@ -105,5 +121,13 @@ describe('a mirror', () => {
     ['v2', 10, 0, []],
   ])('to %s, which has %i %% of the requests, at %i %%', (subset, weight, percentage, expected) => {
     expect(lint(catalog, rules, mirrored(subset, weight, percentage))).toEqual(expected);
+  });
+
+  it('may be what another rule routes to', () => {
+    const http = [
+      { match: [{ uri: { prefix: '/a' } }], route: [{ destination: to('catalog v2') }] },
+      { route: [{ destination: to('catalog v1') }], mirror: to('catalog v2') },
+    ];
+    expect(lint(catalog, rules, aVirtualService('shop/vs', 'catalog', [], { http }))).toEqual([]);
   });
 });

@@ -113,6 +113,21 @@ describe('the port of a destination', () => {
   });
 });
 
+describe('a host that several have', () => {
+  it('is that of the exact one before that of a wildcard', () => {
+    const entry = (name: string, host: string, number: number): MeshObject =>
+      anObject('ServiceEntry', `shop/${name}`, {
+        hosts: [host],
+        ports: [{ number, protocol: 'HTTP' }],
+      });
+    const destination = { host: 'a.test', port: { number: 80 } };
+    const route = aVirtualService('shop/vs', 'a.test', [{ destination }]);
+    expect(lint(entry('wide', '*.test', 80), entry('exact', 'a.test', 81), route)).toEqual([
+      'PORT_NOT_FOUND VirtualService/vs spec.http[0].route[0].destination.port',
+    ]);
+  });
+});
+
 describe('the subset of a destination', () => {
   const rule = aDestinationRule('shop/rule', 'catalog', ['v1']);
 
@@ -214,6 +229,12 @@ describe('a selector', () => {
         'TELEMETRY_SELECTS_NO_POD Telemetry/one spec.selector.matchLabels',
       ],
     );
+  });
+
+  it('of the root namespace matches a pod of any', () => {
+    const pods = [aPod('shop/a', { app: 'a' })];
+    expect(lint(...pods, select('Telemetry', 'istio-system', 'a'))).toEqual([]);
+    expect(lint(...pods, select('Telemetry', 'istio-system', 'b'))).toHaveLength(1);
   });
 
   it('matches what a Deployment would make', () => {
