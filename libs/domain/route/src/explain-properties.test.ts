@@ -1,13 +1,27 @@
 import { describe, expect, it } from '@jest/globals';
 import { fieldsOf, listOf } from '@spillway/domain-istio';
 import fc from 'fast-check';
-import { explain } from './explain.js';
+import { explain, explainTcp } from './explain.js';
 import type { HttpRequest } from './mesh.js';
-import { aDestinationRule, aMesh, aService, aVirtualService, to } from './testing/a-mesh.js';
+import {
+  aDestinationRule,
+  aGateway,
+  aMesh,
+  anObject,
+  aService,
+  aVirtualService,
+  to,
+} from './testing/a-mesh.js';
 import { arbitraryPair } from './testing/arbitrary-request.js';
-import { arbitraryVirtualService, shopScene } from './testing/arbitrary-virtual-service.js';
+import { inShort } from './testing/outcome.js';
+import {
+  arbitraryVirtualService,
+  edgeScene,
+  shopScene,
+} from './testing/arbitrary-virtual-service.js';
 
 const shop = [aService([9080]), aDestinationRule(['v1', 'v2', 'v3'])];
+const edge = { gateway: edgeScene.gateway };
 const request: HttpRequest = { host: 'shop', path: '/', port: 9080, from: { namespace: 'demo' } };
 
 describe('explaining generated requests', () => {
@@ -96,6 +110,65 @@ describe('explaining generated requests', () => {
           expect(actions).toHaveLength(1);
         }
       }),
+    );
+  });
+
+  it('takes the same rules the same way at a gateway', () => {
+    fc.assert(
+      fc.property(arbitraryPair(arbitraryVirtualService()), ({ virtualService, request: one }) => {
+        const spec = { ...fieldsOf(virtualService.spec), gateways: ['mesh', edgeScene.gateway] };
+        const mesh = aMesh([...shop, aGateway(), { ...virtualService, spec }]);
+        const inside = explain(mesh, one);
+        const outside = explain(mesh, { ...one, port: edgeScene.calledPort, from: edge });
+        expect(inShort(outside)).toBe(inShort(inside));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('answers whatever anybody wrote into the objects', () => {
+    const kinds = [
+      'VirtualService',
+      'DestinationRule',
+      'Gateway',
+      'ServiceEntry',
+      'Sidecar',
+      'Service',
+    ];
+    const keys = [
+      'hosts',
+      'http',
+      'match',
+      'route',
+      'destination',
+      'host',
+      'gateways',
+      'servers',
+      'egress',
+      'ports',
+      'tcp',
+      'delegate',
+    ];
+    const { junk } = fc.letrec<{ junk: unknown }>((tie) => ({
+      junk: fc.oneof(
+        { depthSize: 'small', withCrossShrink: true },
+        fc.constantFrom(null, 0, '', 'shop', '*', '/', '{', true),
+        fc.array(tie('junk'), { maxLength: 3 }),
+        fc.dictionary(fc.constantFrom(...keys), tie('junk'), { maxKeys: 4 }),
+      ),
+    }));
+    const object = fc
+      .tuple(fc.constantFrom(...kinds), junk)
+      .map(([kind, spec]) => anObject(kind, spec));
+    fc.assert(
+      fc.property(fc.array(object, { maxLength: 5 }), (objects) => {
+        for (const from of [{ namespace: 'demo' }, { gateway: 'demo/shop' }]) {
+          const mesh = aMesh([...shop, ...objects]);
+          expect(explain(mesh, { ...request, from }).because).not.toEqual([]);
+          expect(explainTcp(mesh, { port: 9080, host: 'shop', from }).because).not.toEqual([]);
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 });

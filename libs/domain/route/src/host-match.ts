@@ -16,13 +16,16 @@ export function isWithin(host: string, pattern: string): boolean {
 export const overlap = (a: string, b: string): boolean => isWithin(a, b) || isWithin(b, a);
 
 /** What two sets of hosts have in common, in the order of `ours`: of each pair the narrower one. */
-export const commonHosts = (ours: readonly string[], theirs: readonly string[]): string[] =>
-  ours.flatMap((mine) =>
-    theirs.flatMap((other) => {
-      if (isWithin(mine, other)) return [mine];
-      return isWithin(other, mine) ? [other] : [];
-    }),
-  );
+export const commonHosts = (ours: readonly string[], theirs: readonly string[]): string[] => [
+  ...new Set(
+    ours.flatMap((mine) =>
+      theirs.flatMap((other) => {
+        if (isWithin(mine, other)) return [mine];
+        return isWithin(other, mine) ? [other] : [];
+      }),
+    ),
+  ),
+];
 
 /** The one of `patterns` that says most about `host`: itself, or else the longest wildcard around it. */
 export function mostSpecific(host: string, patterns: Iterable<string>): string | undefined {

@@ -106,7 +106,7 @@ function toRequest({ path, method, headers, query }: Draft, scene: Scene): HttpR
   const parameters = Object.entries(query).map(([name, value]) => `${name}=${value}`);
   return {
     host: scene.calledAs,
-    port: scene.port,
+    port: scene.calledPort,
     path: parameters.length === 0 ? path : `${path}?${parameters.join('&')}`,
     method,
     headers,

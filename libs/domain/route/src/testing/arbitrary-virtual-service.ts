@@ -14,6 +14,8 @@ export interface Scene {
   readonly gateway: string;
   /** The host as clients call it: of the service in the mesh, a public one at a gateway. */
   readonly calledAs: string;
+  /** The port that clients call: of the service in the mesh, of the server at a gateway. */
+  readonly calledPort: number;
 }
 
 /** The shop in the mesh: `aService([9080])` with `aDestinationRule(['v1', 'v2', 'v3'])`. */
@@ -24,6 +26,15 @@ export const shopScene: Scene = {
   subsets: ['v1', 'v2', 'v3'],
   gateway: 'mesh',
   calledAs: 'shop.demo.svc.cluster.local',
+  calledPort: 9080,
+};
+
+/** The same shop behind `aGateway()`. */
+export const edgeScene: Scene = {
+  ...shopScene,
+  gateway: 'istio-ingress/edge',
+  calledAs: 'shop.example.com',
+  calledPort: 80,
 };
 
 /**
