@@ -13,6 +13,8 @@ export interface ServiceRecord extends MeshService {
   readonly clusters: readonly ClusterName[];
   /** The version that serves now. Changes only when a release succeeds. */
   readonly stable: Version;
+  /** What to do when somebody changes its routing in a release. Absent: write it again. */
+  readonly drift?: 'hold';
   /** The last generation that was given out for it. */
   readonly generation: Generation;
   /** The release that wrote its routing last, running or not. */

@@ -11,6 +11,7 @@ import {
 import type { ServiceRecord } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import { notFound } from './not-found.js';
+import { refuseUnfit } from './refuse-unfit.js';
 import type { StartRelease } from './use-cases.js';
 
 /** What a release needs to begin. */
@@ -39,8 +40,15 @@ export async function checkRelease(
     return refuse(begunBefore(command.id));
   }
   const plan = expandPlan(strategy, await tx.clusters.getAll(service.clusters));
-  return plan.ok ? ok({ service, strategy, plan: plan.value }) : plan;
+  if (!plan.ok) return plan;
+  const unfit = refuseUnfit(service, { ...command, plan: plan.value });
+  return unfit === undefined
+    ? ok({ service, strategy, plan: withDrift(plan.value, service) })
+    : refuse(unfit);
 }
+
+const withDrift = (plan: Plan, { drift }: ServiceRecord): Plan =>
+  drift === undefined ? plan : { ...plan, drift };
 
 const begunBefore = (id: ReleaseId): Refusal =>
   refusal(

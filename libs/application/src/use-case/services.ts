@@ -1,3 +1,4 @@
+import { isSameJson, ownershipOf, protocolOf } from '@spillway/domain-istio';
 import {
   ok,
   refusal,
@@ -45,15 +46,25 @@ async function firstUnknown(
   return names.find((name) => !known.has(name));
 }
 
+/** What a running release was planned with. What to do about drift is in its plan. */
+const routingOf = (service: NewService) => ({
+  host: service.host,
+  port: service.port,
+  protocol: protocolOf(service),
+  versionLabel: service.versionLabel,
+  versionHost: service.versionHost,
+  edge: service.edge,
+  ownership: ownershipOf(service),
+  clusters: [...service.clusters].sort(),
+});
+
 /** A running release is pinned to the service as it was when it started. */
 async function refuseWhileReleasing(
   tx: Tx,
   known: ServiceRecord,
   wanted: NewService,
 ): Promise<Refusal | undefined> {
-  const routing = (s: NewService): string =>
-    JSON.stringify([s.host, s.port, s.versionLabel, [...s.clusters].sort()]);
-  if (routing(known) === routing(wanted)) return undefined;
+  if (isSameJson(routingOf(known), routingOf(wanted))) return undefined;
   const running = await tx.releases.running(known.service);
   if (running === undefined) return undefined;
   return refusal(

@@ -3,13 +3,15 @@ import { ok, refuse } from '@spillway/kernel';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
 import { refusePatterns } from './refuse-patterns.js';
+import { refuseSticky } from './refuse-sticky.js';
 import type { UseCases } from './use-cases.js';
 
 /** Makes a new version when the content is new; running releases keep the plan that they began with. */
 export const putStrategy =
   ({ unitOfWork, regex }: UseCaseDeps): UseCases['putStrategy'] =>
   async (strategy) => {
-    const wrong = refuseStrategy(strategy) ?? refusePatterns(strategy.steps, regex);
+    const wrong =
+      refuseStrategy(strategy) ?? refuseSticky(strategy) ?? refusePatterns(strategy.steps, regex);
     if (wrong !== undefined) return refuse(wrong);
     return ok(await unitOfWork.run((tx) => tx.strategies.put(strategy)));
   };

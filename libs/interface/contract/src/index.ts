@@ -16,6 +16,7 @@ export * from './request.js';
 export * from './schema/parse.js';
 export * from './service/service-document.js';
 export * from './service/service-view.js';
+export * from './service/to-new-service.js';
 export * from './strategy/metric-document.js';
 export * from './strategy/strategy-document.js';
 export * from './strategy/strategy-view.js';

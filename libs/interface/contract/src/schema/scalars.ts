@@ -38,6 +38,13 @@ export const labelValueText = z.string().regex(/^(?:[A-Za-z0-9](?:[-\w.]{0,61}[A
   error: 'must be the value of a Kubernetes label',
 });
 
+const object =
+  /^(?:[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?\/)?[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?$/;
+
+export const objectText = z
+  .string()
+  .regex(object, { error: 'must be "namespace/name" or a name, as Kubernetes has them' });
+
 /** A day more than any year: longer is a typing error, and dates would overflow. */
 const longest = 367 * 86_400_000;
 

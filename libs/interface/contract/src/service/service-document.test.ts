@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toNewService } from './service-document.js';
+import { toNewService } from './to-new-service.js';
 
 const catalog = { name: 'shop/catalog', port: 8080, stable: 'v1', clusters: ['eu', 'us'] };
 

@@ -5,6 +5,17 @@ import { toMetricDocument } from './metric-view.js';
 import type { ParsedStep } from './step-document.js';
 
 export function toStepDocument(step: StepTemplate): ParsedStep {
+  if (step.kind === 'bake') return { bake: formatDuration(step.length) };
+  if (step.kind === 'pause') return { pause: toPauseDocument(step) };
+  return step.kind === 'analyze' ? { analyze: toAnalyzeDocument(step) } : toTrafficDocument(step);
+}
+
+type Template<Kind extends StepTemplate['kind']> = Extract<StepTemplate, { readonly kind: Kind }>;
+
+/** Of the steps that change what the candidate sees. */
+function toTrafficDocument(
+  step: Exclude<StepTemplate, Template<'bake' | 'pause' | 'analyze'>>,
+): ParsedStep {
   switch (step.kind) {
     case 'setWeight':
       return { setWeight: step.weight / 100 };
@@ -18,16 +29,8 @@ export function toStepDocument(step: StepTemplate): ParsedStep {
       return { removeRoute: step.name };
     case 'mirror':
       return { mirror: toMirrorDocument(step) };
-    case 'bake':
-      return { bake: formatDuration(step.length) };
-    case 'pause':
-      return { pause: step.length === undefined ? {} : { for: formatDuration(step.length) } };
-    case 'analyze':
-      return { analyze: toAnalyzeDocument(step) };
   }
 }
-
-type Template<Kind extends StepTemplate['kind']> = Extract<StepTemplate, { readonly kind: Kind }>;
 type Document<Key extends string> = Extract<ParsedStep, Readonly<Record<Key, unknown>>>;
 
 const toRampDocument = ({ from, to, steps, over }: Template<'ramp'>): Document<'ramp'>['ramp'] => ({
@@ -39,6 +42,9 @@ const toRampDocument = ({ from, to, steps, over }: Template<'ramp'>): Document<'
 
 const toMirrorDocument = ({ mirror }: Template<'mirror'>): Document<'mirror'>['mirror'] =>
   mirror === undefined ? 'off' : { percent: mirror.share / 100, methods: mirror.methods };
+
+const toPauseDocument = ({ length }: Template<'pause'>): Document<'pause'>['pause'] =>
+  length === undefined ? {} : { for: formatDuration(length) };
 
 const toAnalyzeDocument = (step: Template<'analyze'>): Document<'analyze'>['analyze'] => ({
   metrics: step.metrics.map(toMetricDocument),

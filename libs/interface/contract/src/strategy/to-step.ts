@@ -7,14 +7,21 @@ import { toMetricSpec } from './to-metric-spec.js';
 type Of<Key extends string> = Extract<ParsedStep, Readonly<Record<Key, unknown>>>;
 
 export function toStep(step: ParsedStep): StepTemplate {
+  if ('bake' in step) return { kind: 'bake', length: toDuration(step.bake) };
+  if ('pause' in step) return toPause(step);
+  return 'analyze' in step ? toAnalyze(step) : toTrafficStep(step);
+}
+
+/** Of the steps that change what the candidate sees. */
+function toTrafficStep(
+  step: Exclude<ParsedStep, Of<'bake'> | Of<'pause'> | Of<'analyze'>>,
+): StepTemplate {
   if ('setWeight' in step) return { kind: 'setWeight', weight: toShare(step.setWeight) };
   if ('ramp' in step) return toRamp(step);
   if ('switch' in step) return { kind: 'switch' };
   if ('route' in step) return { kind: 'route', route: step.route };
   if ('removeRoute' in step) return { kind: 'removeRoute', name: step.removeRoute };
-  if ('mirror' in step) return { kind: 'mirror', ...toMirror(step) };
-  if ('bake' in step) return { kind: 'bake', length: toDuration(step.bake) };
-  return 'analyze' in step ? toAnalyze(step) : toPause(step);
+  return { kind: 'mirror', ...toMirror(step) };
 }
 
 const toRamp = ({ ramp }: Of<'ramp'>): StepTemplate => ({

@@ -1,6 +1,6 @@
-import type { MatchRoute, RequestMatch, TextMatches } from '@spillway/domain-traffic';
+import type { MatchRoute, RequestMatch } from '@spillway/domain-traffic';
 import type { z } from 'zod';
-import { requestMatchDocument, routeDocument } from './route-document.js';
+import { requestMatchDocument, type routeDocument } from './route-document.js';
 
 /** With its fields in the order of the document: stores do not keep it. */
 export const toRouteDocument = ({
