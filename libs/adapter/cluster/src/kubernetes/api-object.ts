@@ -1,5 +1,7 @@
 /** As much of an object in the Kubernetes API as is read here. */
 export interface ApiObject {
+  /** Absent in the items of a list. */
+  readonly kind?: string;
   readonly metadata: {
     readonly name: string;
     readonly namespace?: string;
@@ -12,11 +14,13 @@ export interface ApiObject {
     readonly finalizers?: readonly string[];
   };
   readonly spec?: unknown;
+  readonly status?: unknown;
   /** Of an EndpointSlice. */
   readonly endpoints?: readonly Endpoint[];
 }
 
 interface Endpoint {
+  readonly addresses?: readonly string[];
   readonly conditions?: { readonly ready?: boolean };
   readonly targetRef?: { readonly kind?: string; readonly name?: string };
 }

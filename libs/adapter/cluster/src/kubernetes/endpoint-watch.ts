@@ -6,6 +6,7 @@ import type { ApiObject } from './api-object.js';
 import type { ApiSession } from './api-session.js';
 import { KeyedMirror } from './keyed-mirror.js';
 import { Reflector, type Collection } from './reflector.js';
+import type { VersionWatch } from './version-watch.js';
 
 interface Counts {
   readonly byVersion: ReadonlyMap<string, number>;
@@ -13,8 +14,8 @@ interface Counts {
   readonly complete: boolean;
 }
 
-/** Counts the ready endpoints of a service by version while it runs. */
-export class EndpointWatch {
+/** Counts the ready endpoints of a service by the version that its pods are labelled with. */
+export class EndpointWatch implements VersionWatch {
   private readonly slices: KeyedMirror<readonly string[]>;
   private readonly pods: KeyedMirror<string>;
   private readonly reflectors: readonly Reflector[];
@@ -22,7 +23,7 @@ export class EndpointWatch {
 
   constructor(
     session: ApiSession,
-    readonly service: MeshService,
+    service: MeshService,
     clock: Clock,
     private readonly changed: () => void,
   ) {
@@ -54,12 +55,10 @@ export class EndpointWatch {
     for (const reflector of this.reflectors) reflector.stop();
   }
 
-  /** Somebody else got no answer from this server. */
   doubt(reason: string): void {
     for (const reflector of this.reflectors) reflector.doubt(reason);
   }
 
-  /** `undefined` while a watch is broken, too: none is not the same as nobody knows. */
   ready(version: Version): number | undefined {
     const { byVersion, complete = false } = this.counts ?? {};
     return byVersion?.get(version) ?? (complete ? 0 : undefined);

@@ -8,6 +8,7 @@ import type {
 } from '@spillway/application';
 import {
   claimOf,
+  ownershipOf,
   type Claim,
   type IstioKind,
   type IstioObject,
@@ -18,13 +19,20 @@ import {
 import type { ClusterName, Version } from '@spillway/kernel';
 import type { ApiSession } from './api-session.js';
 import { dryRunObject } from './dry-run-object.js';
-import { EndpointWatch } from './endpoint-watch.js';
+import { DeploymentWatch } from './deployment-watch.js';
 import { istioApiPath, pluralOf } from './istio-api.js';
 import { LinkStatus } from './link-status.js';
 import { probeCluster } from './probe.js';
 import { Reflector, type Mirror } from './reflector.js';
 import { RoutingCache } from './routing-cache.js';
-import { RoutingWriter } from './routing-writer.js';
+import { RoutingWriter, type Target } from './routing-writer.js';
+import { emptyShelf, type Shelf } from './shelf.js';
+import { isWatchedAlike, watchVersions, type VersionWatch } from './version-watch.js';
+
+interface Followed {
+  readonly service: MeshService;
+  readonly watch: VersionWatch;
+}
 
 const kinds = Object.keys(pluralOf) as readonly IstioKind[];
 
@@ -35,7 +43,7 @@ export class KubernetesLink implements ClusterLink {
   private readonly status: LinkStatus;
   private readonly writer: RoutingWriter;
   private readonly reflectors: readonly Reflector[];
-  private readonly followed = new Map<string, EndpointWatch>();
+  private readonly followed = new Map<string, Followed>();
   private readonly running = new Set<Promise<unknown>>();
   private closed = false;
 
@@ -46,17 +54,21 @@ export class KubernetesLink implements ClusterLink {
   ) {
     this.cluster = options.cluster;
     this.status = new LinkStatus(kinds, clock, (state) => this.tell({ kind: 'state', state }));
-    this.cache = new RoutingCache(clock, (claims) => {
-      // Before all is known there is nothing to look at; `ready` will say when.
-      if (this.status.knowsAll) this.tellOf(claims);
-    });
+    this.cache = new RoutingCache(
+      clock,
+      (claims) => {
+        // Before all is known there is nothing to look at; `ready` will say when.
+        if (this.status.knowsAll) this.tellOf(claims);
+      },
+      () => [...this.followed.values()].map(({ service }) => service),
+    );
     this.reflectors = kinds.map((kind) => {
       const collection = { path: `${istioApiPath}/${pluralOf[kind]}` };
       return new Reflector(session, collection, this.mirrorOf(kind), clock);
     });
     this.writer = new RoutingWriter(
       session,
-      this.cache,
+      (target) => this.shelfOf(target),
       () => this.state(),
       (reason) => this.doubt(reason),
     );
@@ -68,20 +80,29 @@ export class KubernetesLink implements ClusterLink {
   }
 
   routing(service: MeshService): LiveRouting | undefined {
-    return this.status.knowsAll ? this.cache.routing(service) : undefined;
+    if (!this.status.knowsAll) return undefined;
+    if (ownershipOf(service).kind !== 'replicas') return this.cache.routing(service);
+    // Nothing in a mesh bears on it; its Deployments are known only while it is followed.
+    const watch = this.watchOf(service);
+    const deployments = watch instanceof DeploymentWatch ? watch.deployments : undefined;
+    return deployments && { deployments, foreign: [] };
   }
 
   follow(service: MeshService): void {
-    if (this.closed || this.watchOf(service) !== undefined) return;
+    if (this.closed) return;
+    const watch = this.watchOf(service);
+    // Where its routing is may be another place now.
+    if (watch !== undefined) return void this.followed.set(service.service, { service, watch });
     this.unfollow(service);
-    const claim = claimOf(service);
-    const watch = new EndpointWatch(this.session, service, this.clock, () => this.tellOf([claim]));
-    this.followed.set(service.service, watch);
-    this.keep(watch.run());
+    const { namespace } = claimOf(service);
+    const told = [{ namespace, host: service.host }];
+    const begun = watchVersions(this.session, service, this.clock, () => this.tellOf(told));
+    this.followed.set(service.service, { service, watch: begun });
+    this.keep(begun.run());
   }
 
   unfollow({ service }: MeshService): void {
-    this.followed.get(service)?.stop();
+    this.followed.get(service)?.watch.stop();
     this.followed.delete(service);
   }
 
@@ -114,16 +135,27 @@ export class KubernetesLink implements ClusterLink {
 
   async close(): Promise<void> {
     this.closed = true;
-    for (const watch of [...this.reflectors, ...this.followed.values()]) watch.stop();
+    for (const watch of this.watches()) watch.stop();
     this.followed.clear();
     await this.session.close();
     await Promise.all(this.running);
   }
 
-  /** A watch counts by the label with which it began; of another one it knows nothing. */
-  private watchOf({ service, versionLabel }: MeshService): EndpointWatch | undefined {
-    const watch = this.followed.get(service);
-    return watch?.service.versionLabel === versionLabel ? watch : undefined;
+  /** A watch counts by the settings with which it began; of others it knows nothing. */
+  private watchOf(service: MeshService): VersionWatch | undefined {
+    const followed = this.followed.get(service.service);
+    return followed && isWatchedAlike(followed.service, service) ? followed.watch : undefined;
+  }
+
+  private shelfOf({ kind, place }: Target): Shelf {
+    if (kind !== 'Deployment') return this.cache.shelf(kind);
+    const watches = [...this.followed.values()].map(({ watch }) => watch);
+    const known = watches.find((watch) => watch instanceof DeploymentWatch && watch.counts(place));
+    return known instanceof DeploymentWatch ? known.shelf : emptyShelf;
+  }
+
+  private watches(): readonly (Reflector | VersionWatch)[] {
+    return [...this.reflectors, ...[...this.followed.values()].map(({ watch }) => watch)];
   }
 
   private mirrorOf(kind: IstioKind): Mirror {
@@ -140,7 +172,7 @@ export class KubernetesLink implements ClusterLink {
   }
 
   private doubt(reason: string): void {
-    for (const watch of [...this.reflectors, ...this.followed.values()]) watch.doubt(reason);
+    for (const watch of this.watches()) watch.doubt(reason);
   }
 
   private keep(run: Promise<unknown>): void {
@@ -148,7 +180,7 @@ export class KubernetesLink implements ClusterLink {
     void run.finally(() => this.running.delete(run));
   }
 
-  private tellOf(claims: readonly Claim[]): void {
+  private tellOf(claims: readonly Pick<Claim, 'namespace' | 'host'>[]): void {
     for (const { namespace, host } of claims) this.tell({ kind: 'service', namespace, host });
   }
 

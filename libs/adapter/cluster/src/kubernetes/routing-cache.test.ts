@@ -41,7 +41,7 @@ describe('the routing cache', () => {
 
   it('does not let an older event overwrite the answer of a write', () => {
     put(virtualService(9));
-    cache.putAnswer('VirtualService', virtualService(10));
+    cache.shelf('VirtualService').putAnswer(virtualService(10));
     cache.put('VirtualService', virtualService(9));
     cache.remove('VirtualService', virtualService(9));
     expect(shown()).toBe('10');
@@ -57,13 +57,13 @@ describe('the routing cache', () => {
     put(virtualService(9));
     cache.remove('VirtualService', virtualService(11));
     cache.advance('VirtualService', '11');
-    cache.putAnswer('VirtualService', virtualService(10));
+    cache.shelf('VirtualService').putAnswer(virtualService(10));
     expect(shown()).toBeUndefined();
   });
 
   it('keeps what was written after a list was taken, and drops what the list lacks', () => {
     put(virtualService(9));
-    cache.putAnswer('VirtualService', virtualService(12));
+    cache.shelf('VirtualService').putAnswer(virtualService(12));
     cache.replace('VirtualService', [], '11');
     expect(shown()).toBe('12');
     cache.replace('VirtualService', [], '12');

@@ -2,61 +2,72 @@ import type { Clock } from '@spillway/application';
 import {
   claimOf,
   claimsOf,
-  nameClaim,
-  type Claim,
-  isManaged,
   routingName,
+  virtualServicePlace,
+  type Claim,
   type IstioKind,
   type LiveObject,
   type LiveRouting,
   type MeshService,
+  type ObjectPlace,
 } from '@spillway/domain-istio';
-import type { Instant } from '@spillway/kernel';
+import {
+  concerned,
+  delegatesOf,
+  placeText,
+  routingAmong,
+  wildcardOf,
+  type Seen,
+} from '../bearing.js';
 import { isOlder, type ApiObject } from './api-object.js';
+import { pluralOf } from './istio-api.js';
 import { toLiveObject } from './live-object.js';
+import type { Kept, Shelf } from './shelf.js';
 
-export interface Held {
-  readonly object: LiveObject;
-  /** Tells an object from a later one of the same name. */
-  readonly uid: string;
-  /** When the present spec was first seen. */
-  readonly since: Instant;
-}
+type Held = Seen & Kept;
 
-const idOf = (kind: IstioKind, { namespace, name }: { namespace: string; name: string }): string =>
-  `${kind} ${namespace}/${name}`;
+const idOf = (kind: IstioKind, place: ObjectPlace): string => `${kind} ${placeText(place)}`;
 
-/** All VirtualServices and DestinationRules of a cluster, found by name and by the hosts that they claim. */
+const wildcards = 'wildcards';
+const hostKey = ({ key }: Claim): string => `host ${key}`;
+const rootKey = (place: ObjectPlace): string => `root of ${placeText(place)}`;
+
+/** All VirtualServices and DestinationRules of a cluster, found by name and by what they route. */
 export class RoutingCache {
   private readonly held = new Map<string, Held>();
-  private readonly byHost = new Map<string, Set<string>>();
+  private readonly found = new Map<string, Set<string>>();
   /** How far the watch of a kind has seen. */
   private readonly seen = new Map<IstioKind, string>();
 
   constructor(
     private readonly clock: Clock,
-    private readonly changed: (claims: readonly Claim[]) => void,
+    private readonly changed: (claims: readonly Pick<Claim, 'namespace' | 'host'>[]) => void,
+    private readonly followed: () => Iterable<MeshService> = () => [],
   ) {}
 
-  find(kind: IstioKind, place: { namespace: string; name: string }): Held | undefined {
-    return this.held.get(idOf(kind, place));
+  shelf(kind: IstioKind): Shelf {
+    return {
+      plural: pluralOf[kind],
+      find: (place) => this.held.get(idOf(kind, place)),
+      putAnswer: (item) => this.putAnswer(kind, item),
+      forgetGone: (place) => this.forgetGone(kind, place),
+      seen: () => this.seen.get(kind),
+    };
   }
 
   routing(service: MeshService): LiveRouting {
-    const place = routingName(service);
-    const virtualService = this.find('VirtualService', place);
-    const destinationRule = this.find('DestinationRule', place);
-    return {
-      ...(virtualService && {
-        virtualService: virtualService.object,
-        virtualServiceSince: virtualService.since,
-      }),
-      ...(destinationRule && {
-        destinationRule: destinationRule.object,
-        destinationRuleSince: destinationRule.since,
-      }),
-      foreign: this.foreign(service),
-    };
+    const place = virtualServicePlace(service);
+    const ids = new Set([
+      idOf('VirtualService', place),
+      idOf('DestinationRule', routingName(service)),
+    ]);
+    for (const key of [hostKey(claimOf(service)), rootKey(place), wildcards]) {
+      for (const id of this.found.get(key) ?? []) ids.add(id);
+    }
+    return routingAmong(
+      service,
+      [...ids].flatMap((id) => this.held.get(id) ?? []),
+    );
   }
 
   /** Takes a complete list of a kind. What a write of ours made after the list was taken stays. */
@@ -77,11 +88,7 @@ export class RoutingCache {
     this.take(kind, item, false);
   }
 
-  /**
-   * Takes the answer of a write. One that the watch has already passed is old
-   * news: the object may have been changed, or deleted, since.
-   */
-  putAnswer(kind: IstioKind, item: ApiObject): void {
+  private putAnswer(kind: IstioKind, item: ApiObject): void {
     const seen = this.seen.get(kind) ?? '';
     const { resourceVersion } = item.metadata;
     if (resourceVersion !== seen && !isOlder(resourceVersion, seen)) this.put(kind, item);
@@ -95,30 +102,13 @@ export class RoutingCache {
     if (!isOlder(metadata.resourceVersion, held.object.metadata.resourceVersion)) this.drop(id);
   }
 
-  /** Of an object that a call did not find, though no watch has told that it went. */
-  forgetGone(kind: IstioKind, place: { namespace: string; name: string }): void {
+  private forgetGone(kind: IstioKind, place: ObjectPlace): void {
     const id = idOf(kind, place);
     if (this.held.has(id)) this.drop(id);
   }
 
   advance(kind: IstioKind, version: string): void {
     this.seen.set(kind, version);
-  }
-
-  /** How far the watch of a kind has seen; the same again: it has said nothing since. */
-  seenOf(kind: IstioKind): string | undefined {
-    return this.seen.get(kind);
-  }
-
-  private foreign(service: MeshService): readonly LiveObject[] {
-    const place = routingName(service);
-    const own = [idOf('VirtualService', place), idOf('DestinationRule', place)];
-    const claiming = this.byHost.get(claimOf(service).key) ?? [];
-    return [...new Set([...claiming, ...own])].sort().flatMap((id) => {
-      const held = this.held.get(id);
-      const ours = held === undefined || (own.includes(id) && isManaged(held.object));
-      return ours ? [] : [held.object];
-    });
   }
 
   /** `restored`: the server's versions went back, as after a restored backup; then the list is right. */
@@ -129,9 +119,10 @@ export class RoutingCache {
     if (before !== undefined && !supersedes(object, before.object, restored)) return;
     const since = before && sameSpec(before.object, object) ? before.since : this.clock.now();
     this.forget(id, before);
-    this.held.set(id, { object, uid: item.metadata.uid ?? '', since });
-    for (const { key } of claimsOf(object)) {
-      this.byHost.set(key, (this.byHost.get(key) ?? new Set()).add(id));
+    const { uid = '', resourceVersion } = item.metadata;
+    this.held.set(id, { object, uid, resourceVersion, since });
+    for (const key of keysOf(object)) {
+      this.found.set(key, (this.found.get(key) ?? new Set()).add(id));
     }
     this.tell(before?.object, object);
   }
@@ -145,22 +136,25 @@ export class RoutingCache {
 
   private forget(id: string, held: Held | undefined): void {
     if (held === undefined) return;
-    for (const { key } of claimsOf(held.object)) {
-      const ids = this.byHost.get(key);
+    for (const key of keysOf(held.object)) {
+      const ids = this.found.get(key);
       ids?.delete(id);
-      if (ids?.size === 0) this.byHost.delete(key);
+      if (ids?.size === 0) this.found.delete(key);
     }
   }
 
-  /** An edit may take a host away, so those that were claimed before hear of it too. */
   private tell(...objects: readonly (LiveObject | undefined)[]): void {
-    const claims = objects.flatMap((object) =>
-      object === undefined ? [] : [...claimsOf(object), ...nameClaim(object)],
-    );
-    const first = new Map([...claims].reverse().map((claim) => [claim.key, claim]));
-    this.changed([...first.values()]);
+    const known = objects.filter((object) => object !== undefined);
+    this.changed(concerned(known, this.followed()));
   }
 }
+
+/** What an object is found by. */
+const keysOf = (object: LiveObject): readonly string[] => [
+  ...claimsOf(object).map(hostKey),
+  ...delegatesOf(object).map(rootKey),
+  ...(wildcardOf(object) === undefined ? [] : [wildcards]),
+];
 
 function supersedes(object: LiveObject, before: LiveObject, restored: boolean): boolean {
   const { resourceVersion } = object.metadata;

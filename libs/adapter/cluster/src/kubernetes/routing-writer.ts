@@ -19,7 +19,7 @@ const shortly = duration(1_000);
 
 type ExpectedVersion = { readonly resourceVersion?: string };
 
-interface Target {
+export interface Target {
   readonly kind: WrittenKind;
   readonly place: ObjectPlace;
   /** Of the object that a patch was made for. */

@@ -6,13 +6,14 @@ import type {
   ProbeFinding,
 } from '@spillway/application';
 import {
-  claimsOf,
+  claimOf,
   type IstioObject,
   type LiveRouting,
   type MeshService,
   type Write,
 } from '@spillway/domain-istio';
 import { after, duration, type ClusterName, type Version } from '@spillway/kernel';
+import { concerned } from '../bearing.js';
 import type { ObjectChange, ObjectKey, SimulatedApiServer } from './api-server.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 import { WatchedObjects } from './watched-objects.js';
@@ -21,11 +22,17 @@ const callTimeout = duration(5_000);
 
 type Endpoints = ReadonlyMap<Version, number>;
 
+interface Followed {
+  readonly service: MeshService;
+  /** Absent before the first answer. */
+  readonly endpoints?: Endpoints;
+}
+
 /** A view of a simulated cluster that lags behind it as a watch does. */
 export class SimulatedLink implements ClusterLink {
   readonly cluster: ClusterName;
   readonly #objects = new WatchedObjects();
-  readonly #followed = new Map<string, Endpoints | undefined>();
+  readonly #followed = new Map<string, Followed>();
   readonly #stopWatching: readonly (() => void)[];
   #state: LinkState;
   #hasListed = false;
@@ -53,20 +60,24 @@ export class SimulatedLink implements ClusterLink {
     return this.#hasListed ? this.#objects.routing(service) : undefined;
   }
 
-  follow({ host }: MeshService): void {
-    if (this.#followed.has(host)) return;
-    this.#followed.set(host, undefined);
-    this.#later(() => this.#lookAtEndpoints(host));
+  follow(service: MeshService): void {
+    const known = this.#followed.get(service.service);
+    if (known !== undefined && known.service.host === service.host) {
+      return void this.#followed.set(service.service, { ...known, service });
+    }
+    this.#followed.set(service.service, { service });
+    this.#later(() => this.#lookAtEndpoints(service.host));
   }
 
-  unfollow({ host }: MeshService): void {
-    this.#followed.delete(host);
+  unfollow({ service }: MeshService): void {
+    this.#followed.delete(service);
   }
 
-  readyEndpoints({ host }: MeshService, version: Version): number | undefined {
+  readyEndpoints({ service, host }: MeshService, version: Version): number | undefined {
     if (this.#state.kind === 'unreachable') return undefined;
-    const endpoints = this.#followed.get(host);
-    return endpoints === undefined ? undefined : (endpoints.get(version) ?? 0);
+    const followed = this.#followed.get(service);
+    if (followed?.endpoints === undefined || followed.service.host !== host) return undefined;
+    return followed.endpoints.get(version) ?? 0;
   }
 
   apply(
@@ -148,7 +159,7 @@ export class SimulatedLink implements ClusterLink {
     for (const change of this.#objects.changesTo(this.mesh.objects())) this.#take(change);
     this.#hasListed = true;
     if (this.#state.kind !== 'ready') this.#become({ kind: 'ready', since });
-    for (const host of this.#followed.keys()) this.#lookAtEndpoints(host);
+    for (const service of this.#services()) this.#lookAtEndpoints(service.host);
   }
 
   #become(state: LinkState): void {
@@ -162,23 +173,26 @@ export class SimulatedLink implements ClusterLink {
 
   #take(change: ObjectChange): void {
     if (!this.#objects.take(change, this.mesh.clock.now())) return;
-    const touched = new Map<string, string>();
-    for (const object of [change.before, change.after]) {
-      if (object === undefined) continue;
-      for (const { host, namespace } of claimsOf(object)) touched.set(host, namespace);
+    const objects = [change.before, change.after].filter((object) => object !== undefined);
+    for (const { namespace, host } of concerned(objects, this.#services())) {
+      this.#tellOfService(namespace, host);
     }
-    for (const [host, namespace] of touched) this.#tellOfService(namespace, host);
+  }
+
+  #services(): readonly MeshService[] {
+    return [...this.#followed.values()].map(({ service }) => service);
   }
 
   #lookAtEndpoints(host: string): void {
-    const { transport } = this.mesh;
-    if (!this.#followed.has(host) || !transport.isUp || this.#state.kind !== 'ready') return;
-    const known = this.#followed.get(host);
-    const found = this.mesh.readyEndpoints(host);
-    this.#followed.set(host, found);
-    if (known !== undefined && sameEndpoints(known, found)) return;
-    const [, namespace = ''] = host.split('.');
-    this.#tellOfService(namespace, host);
+    if (!this.mesh.transport.isUp || this.#state.kind !== 'ready') return;
+    const endpoints = this.mesh.readyEndpoints(host);
+    for (const followed of this.#followed.values()) {
+      const { service, endpoints: known } = followed;
+      if (service.host !== host) continue;
+      this.#followed.set(service.service, { service, endpoints });
+      if (known !== undefined && sameEndpoints(known, endpoints)) continue;
+      this.#tellOfService(claimOf(service).namespace, host);
+    }
   }
 
   #tellOfService(namespace: string, host: string): void {

@@ -1,27 +1,15 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  claims,
-  isManaged,
-  routingName,
-  type IstioKind,
-  type LiveObject,
-  type LiveRouting,
-  type MeshService,
-} from '@spillway/domain-istio';
+import type { LiveObject, LiveRouting, MeshService } from '@spillway/domain-istio';
 import type { Instant } from '@spillway/kernel';
+import { routingAmong, type Seen } from '../bearing.js';
 import { textOf, type ObjectChange, type ObjectKey } from './api-server.js';
 
-interface Watched {
-  readonly object: LiveObject;
-  readonly since: Instant;
-}
-
-const versionOf = ({ object }: Watched): number => Number(object.metadata.resourceVersion);
+const versionOf = ({ object }: Seen): number => Number(object.metadata.resourceVersion);
 const keyOf = ({ kind, metadata }: LiveObject): ObjectKey => ({ kind, ...metadata });
 
 /** What a link has seen of the objects so far; news may come twice and out of order. */
 export class WatchedObjects {
-  readonly #seen = new Map<string, Watched>();
+  readonly #seen = new Map<string, Seen>();
 
   /** Whether the change was news. */
   take({ resourceVersion, before, after }: ObjectChange, now: Instant): boolean {
@@ -60,24 +48,6 @@ export class WatchedObjects {
   }
 
   routing(service: MeshService): LiveRouting {
-    const named = (kind: IstioKind): Watched | undefined =>
-      this.#seen.get(textOf({ kind, ...routingName(service) }));
-    const virtualService = named('VirtualService');
-    const destinationRule = named('DestinationRule');
-    const foreign = [...this.#seen.values()]
-      .map(({ object }) => object)
-      .filter((object) => object !== virtualService?.object && object !== destinationRule?.object)
-      .filter((object) => !isManaged(object) && claims(object, service));
-    return {
-      ...(virtualService && {
-        virtualService: virtualService.object,
-        virtualServiceSince: virtualService.since,
-      }),
-      ...(destinationRule && {
-        destinationRule: destinationRule.object,
-        destinationRuleSince: destinationRule.since,
-      }),
-      foreign,
-    };
+    return routingAmong(service, [...this.#seen.values()]);
   }
 }
