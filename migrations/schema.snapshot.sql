@@ -83,6 +83,8 @@ table rollouts
   applied_at timestamp(3) with time zone
   refused text
   settled boolean not null
+  exposure jsonb
+  drifted text
   constraint rollouts_applied_check CHECK (((applied_generation IS NULL) = (applied_at IS NULL)))
   constraint rollouts_desired_weight_check CHECK (((desired_weight >= 0) AND (desired_weight <= 10000)))
   constraint rollouts_pkey PRIMARY KEY (release, cluster)
@@ -108,6 +110,7 @@ table services
   latest_release uuid
   created_at timestamp(3) with time zone not null
   updated_at timestamp(3) with time zone not null
+  settings jsonb not null default '{}'::jsonb
   constraint services_generation_check CHECK ((generation >= 0))
   constraint services_latest_release_fkey FOREIGN KEY (latest_release) REFERENCES releases(id) DEFERRABLE INITIALLY DEFERRED
   constraint services_pkey PRIMARY KEY (name)

@@ -1,4 +1,5 @@
 import { phases, type Phase, type Release, type Rollout } from '@spillway/domain-release';
+import type { Exposure } from '@spillway/domain-traffic';
 import {
   basisPoints,
   clusterName,
@@ -39,17 +40,24 @@ export const toRow = (release: Release): ReleaseState => ({
 });
 
 export const toRolloutRows = (release: Release): readonly RolloutState[] =>
-  release.rollouts.map(({ cluster, wave, desired, applied, refused }, position) => ({
+  release.rollouts.map(({ cluster, wave, desired, applied, refused, drifted }, position) => ({
     release: release.id,
     cluster,
     position,
     wave,
     desiredGeneration: desired.generation,
     desiredWeight: desired.weight,
+    exposure: toExposure(desired),
     appliedGeneration: applied?.generation ?? null,
     appliedAt: applied?.at ?? null,
     refused: refused ?? null,
+    drifted: drifted ?? null,
   }));
+
+const toExposure = ({ routes, mirror }: Exposure): RolloutState['exposure'] =>
+  routes === undefined && mirror === undefined
+    ? null
+    : { ...(routes === undefined ? {} : { routes }), ...(mirror === undefined ? {} : { mirror }) };
 
 export const toRelease = (row: ReleaseRow): Release => ({
   id: releaseId(row.id),
@@ -73,18 +81,20 @@ export const toRelease = (row: ReleaseRow): Release => ({
 });
 
 function toRollout(row: RolloutRow): Rollout {
-  const { appliedGeneration, appliedAt, refused } = row;
+  const { appliedGeneration, appliedAt, refused, drifted } = row;
   return {
     cluster: clusterName(row.cluster),
     wave: row.wave,
     desired: {
       generation: generation(row.desiredGeneration),
       weight: basisPoints(row.desiredWeight),
+      ...row.exposure,
     },
     ...(appliedGeneration === null || appliedAt === null
       ? {}
       : { applied: { generation: generation(appliedGeneration), at: appliedAt } }),
     ...(refused === null ? {} : { refused }),
+    ...(drifted === null ? {} : { drifted }),
   };
 }
 

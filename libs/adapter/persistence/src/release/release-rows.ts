@@ -1,4 +1,5 @@
 import type { Phase, Plan, Release } from '@spillway/domain-release';
+import type { Exposure } from '@spillway/domain-traffic';
 import type { Instant } from '@spillway/kernel';
 import {
   Check,
@@ -125,6 +126,10 @@ export class RolloutRow {
   @Column({ type: 'integer', name: 'desired_weight' })
   desiredWeight!: number;
 
+  /** What the candidate sees beside its weight; empty where that is all. */
+  @Column({ type: 'jsonb', nullable: true })
+  exposure!: Omit<Exposure, 'weight'> | null;
+
   @Column({ type: 'integer', name: 'applied_generation', nullable: true })
   appliedGeneration!: number | null;
 
@@ -133,6 +138,9 @@ export class RolloutRow {
 
   @Column({ type: 'text', nullable: true })
   refused!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  drifted!: string | null;
 
   /** The cluster has all that the rollout wants, down to removed subsets. */
   @Column({ type: 'boolean' })

@@ -14,26 +14,28 @@ export const saveRolloutsSql = `
   with wanted as (
     select * from jsonb_to_recordset($2::jsonb) as rollout (
       cluster text, position integer, wave integer,
-      "desiredGeneration" integer, "desiredWeight" integer,
-      "appliedGeneration" integer, "appliedAt" bigint, refused text)
+      "desiredGeneration" integer, "desiredWeight" integer, exposure jsonb,
+      "appliedGeneration" integer, "appliedAt" bigint, refused text, drifted text)
   ), dropped as (
     delete from rollouts where rollouts.release = $1
       and rollouts.cluster not in (select wanted.cluster from wanted)
   )
   insert into rollouts as old (release, cluster, position, wave, desired_generation,
-    desired_weight, applied_generation, applied_at, refused, settled)
+    desired_weight, exposure, applied_generation, applied_at, refused, drifted, settled)
   select $1, wanted.cluster, wanted.position, wanted.wave, wanted."desiredGeneration",
-    wanted."desiredWeight", wanted."appliedGeneration",
-    to_timestamp(wanted."appliedAt" / 1000.0), wanted.refused, false
+    wanted."desiredWeight", wanted.exposure, wanted."appliedGeneration",
+    to_timestamp(wanted."appliedAt" / 1000.0), wanted.refused, wanted.drifted, false
   from wanted
   on conflict (release, cluster) do update set
     position = excluded.position,
     wave = excluded.wave,
     desired_generation = excluded.desired_generation,
     desired_weight = excluded.desired_weight,
+    exposure = excluded.exposure,
     applied_generation = excluded.applied_generation,
     applied_at = excluded.applied_at,
     refused = excluded.refused,
+    drifted = excluded.drifted,
     settled = old.settled and old.desired_generation = excluded.desired_generation and not $3`;
 
 /** A step that is begun again after a pause keeps when it first began. */

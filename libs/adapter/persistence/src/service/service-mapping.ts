@@ -5,12 +5,21 @@ import type { ServiceClusterRow, ServiceRow } from './service-rows.js';
 /** What people say of a service, apart from its clusters. */
 export const toRow = (
   service: NewService,
-): Pick<ServiceRow, 'name' | 'host' | 'port' | 'versionLabel' | 'stable'> => ({
+): Pick<ServiceRow, 'name' | 'host' | 'port' | 'versionLabel' | 'settings' | 'stable'> => ({
   name: service.service,
   host: service.host,
   port: service.port,
   versionLabel: service.versionLabel,
+  settings: toSettings(service),
   stable: service.stable,
+});
+
+const toSettings = ({ protocol, versionHost, edge, ownership, drift }: NewService) => ({
+  ...(protocol === undefined ? {} : { protocol }),
+  ...(versionHost === undefined ? {} : { versionHost }),
+  ...(edge === undefined ? {} : { edge }),
+  ...(ownership === undefined ? {} : { ownership }),
+  ...(drift === undefined ? {} : { drift }),
 });
 
 export const toClusterRows = ({
@@ -24,6 +33,7 @@ export const toService = (row: ServiceRow): ServiceRecord => ({
   host: row.host,
   port: row.port,
   versionLabel: row.versionLabel,
+  ...row.settings,
   clusters: row.clusters
     .toSorted((a, b) => a.position - b.position)
     .map(({ cluster }) => clusterName(cluster)),

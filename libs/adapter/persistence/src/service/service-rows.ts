@@ -1,3 +1,4 @@
+import type { NewService } from '@spillway/application';
 import type { Instant } from '@spillway/kernel';
 import {
   Check,
@@ -12,6 +13,11 @@ import {
 } from 'typeorm';
 import { ClusterRow } from '../cluster/cluster-row.js';
 import { instantColumn, nameColumn } from '../instant-column.js';
+
+export type ServiceSettings = Pick<
+  NewService,
+  'protocol' | 'versionHost' | 'edge' | 'ownership' | 'drift'
+>;
 
 @Entity('services')
 @Check('services_port_check', 'port between 1 and 65535')
@@ -28,6 +34,10 @@ export class ServiceRow {
 
   @Column({ type: 'text', name: 'version_label' })
   versionLabel!: string;
+
+  /** What people may leave unsaid. */
+  @Column({ type: 'jsonb', default: {} })
+  settings!: ServiceSettings;
 
   @Column({ type: 'text' })
   stable!: string;

@@ -63,7 +63,7 @@ export class TypeOrmServiceStore implements ServiceStore {
       .createQueryBuilder()
       .insert()
       .values({ ...toRow(service), generation: generation(0), createdAt: now, updatedAt: now })
-      .orUpdate(['host', 'port', 'version_label', 'stable', 'updated_at'], ['name'])
+      .orUpdate(['host', 'port', 'version_label', 'settings', 'stable', 'updated_at'], ['name'])
       .execute();
     await this.clusterRows.delete({ service: service.service });
     await this.clusterRows.insert([...toClusterRows(service)]);

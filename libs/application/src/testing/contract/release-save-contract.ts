@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
 import { aCreatedEvent, aMoment, aPlan, aReleaseEvent } from '@spillway/domain-release/testing';
+import { isSameExposure, unexposed } from '@spillway/domain-traffic';
 import { after, basisPoints, clusterName, duration, generation } from '@spillway/kernel';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
@@ -18,16 +19,39 @@ const aFullRelease = (): Release =>
       since: after(aMoment, 1),
     },
     description: 'Wärmer als „nötig“ 🌊',
-    plan: aPlan({ bakeAfterPromotion: { length: duration(60_000), metrics: [] } }),
+    plan: aPlan({
+      sticky: { cookie: 'release', lifetime: duration(3_600_000) },
+      drift: 'hold',
+      bakeAfterPromotion: { length: duration(60_000), metrics: [] },
+    }),
     cursor: { index: 1, started: true, enteredAt: after(aMoment, 2) },
     generation: generation(4),
     rollouts: [
       {
         cluster: clusterName('us'),
         wave: 0,
-        desired: { generation: generation(4), weight: basisPoints(1) },
+        desired: {
+          generation: generation(4),
+          weight: basisPoints(1),
+          routes: [
+            { name: 'testers', match: [{ headers: { 'x-tester': { exact: 'yes' } } }] },
+            {
+              name: 'search',
+              where: 'mesh',
+              match: [
+                { uri: { prefix: '/search' }, method: { regex: 'GET|HEAD' }, port: 8080 },
+                {
+                  sourceLabels: { app: 'web', tier: 'a' },
+                  withoutHeaders: { b: { present: true } },
+                },
+              ],
+            },
+          ],
+          mirror: { share: basisPoints(2_500), methods: 'safe' },
+        },
         applied: { generation: generation(3), at: after(aMoment, 3) },
         refused: 'admission webhook denied the request',
+        drifted: 'kubectl-edit changed spec.http[0].route[1].weight',
       },
       {
         cluster: clusterName('eu'),
@@ -50,6 +74,18 @@ export function releaseSaveContract(make: () => Promise<Harness>): void {
     const saved = await uow.run((tx) => saveFirst(tx, aFullRelease()));
     expect(await uow.run((tx) => tx.releases.get(saved.id))).toEqual(saved);
     expect(await uow.run((tx) => tx.releases.lock(saved.id))).toEqual(saved);
+  });
+
+  it('gives back what counts as the same exposure, whatever it did to the order of its keys', async () => {
+    const { uow } = await start();
+    const saved = await uow.run((tx) => saveFirst(tx, aFullRelease()));
+    const stored = await uow.run((tx) => tx.releases.get(saved.id));
+    const pairs = saved.rollouts.map(({ desired }, i) => [desired, stored?.rollouts[i]?.desired]);
+    expect(pairs).toHaveLength(2);
+    for (const [given, kept] of pairs) {
+      expect(isSameExposure(given ?? unexposed, kept ?? unexposed)).toBe(true);
+    }
+    expect(isSameExposure(saved.rollouts[0]?.desired ?? unexposed, unexposed)).toBe(false);
   });
 
   it('gives back the last of several saves', async () => {

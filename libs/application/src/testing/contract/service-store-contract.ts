@@ -1,5 +1,6 @@
 import { expect, it } from '@jest/globals';
 import { generation, serviceName, version } from '@spillway/kernel';
+import type { NewService } from '../../port/service-store.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
 import { pagesOf } from './pages.js';
@@ -25,6 +26,35 @@ export function serviceStoreContract(make: () => Promise<Harness>): void {
     });
     expect(await uow.run((tx) => tx.services.get(catalog))).toEqual(put);
     expect(await uow.run((tx) => tx.services.lock(catalog))).toEqual(put);
+  });
+
+  it.each<[string, Partial<NewService>]>([
+    ['none', {}],
+    [
+      'every',
+      {
+        protocol: 'grpc',
+        versionHost: 'catalog-{version}.shop.svc.cluster.local',
+        edge: { gateways: ['istio-system/public'], hosts: ['shop.example.com', 'a.example'] },
+        ownership: {
+          kind: 'adopted',
+          virtualService: { namespace: 'shop', name: 'catalog' },
+          routes: ['search', 'all'],
+        },
+        drift: 'hold',
+      },
+    ],
+    [
+      'another',
+      { protocol: 'tcp', ownership: { kind: 'replicas', deployment: 'c-{version}', total: 8 } },
+    ],
+  ])('keeps %s of the settings that may be left out, and forgets those before', async (_, own) => {
+    const { uow } = await start();
+    const before = aService({ protocol: 'tls', drift: 'hold', versionHost: 'x-{version}' });
+    const { createdAt } = await uow.run((tx) => tx.services.put(before));
+    const put = await uow.run((tx) => tx.services.put(aService(own)));
+    expect(put).toEqual({ ...aService(own), generation: 0, createdAt, updatedAt: put.updatedAt });
+    expect(await uow.run((tx) => tx.services.get(catalog))).toEqual(put);
   });
 
   it('knows nothing of a service that was not put', async () => {

@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
 import type { Strategy } from '@spillway/domain-release';
 import { aMetric, aStrategy } from '@spillway/domain-release/testing';
-import { duration, strategyName } from '@spillway/kernel';
+import type { MatchRoute } from '@spillway/domain-traffic';
+import { basisPoints, duration, strategyName } from '@spillway/kernel';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
 import { pagesOf } from './pages.js';
@@ -13,6 +14,15 @@ const template = (overrides: Partial<Strategy> = {}): Omit<Strategy, 'version'> 
 };
 const name = template().name;
 
+const testers: MatchRoute = {
+  name: 'testers',
+  where: 'mesh',
+  match: [
+    { headers: { 'x-tester': { exact: 'yes' }, a: { present: true } }, uri: { prefix: '/' } },
+    { sourceLabels: { tier: 'a', app: 'web' }, port: 80 },
+  ],
+};
+
 /** What every `StrategyStore` promises. */
 export function strategyStoreContract(make: () => Promise<Harness>): void {
   const start = fresh(make);
@@ -23,13 +33,29 @@ export function strategyStoreContract(make: () => Promise<Harness>): void {
       waves: [
         { kind: 'names', names: [eu] },
         { kind: 'labels', labels: { region: 'us' } },
-        { kind: 'rest' },
+        { kind: 'rest', pace: 2.5 },
       ],
       metrics: [
         aMetric({ noData: { kind: 'hold', deadline: duration(60_000), then: 'pause' } }),
         aMetric({ name: 'p99', query: { kind: 'requestLatency', quantile: 0.99 }, max: 250 }),
       ],
-      steps: [{ kind: 'pause' }, { kind: 'analyze', metrics: [] }],
+      steps: [
+        { kind: 'pause' },
+        { kind: 'analyze', metrics: [], iterations: 5 },
+        { kind: 'route', route: testers },
+        { kind: 'mirror', mirror: { share: basisPoints(500), methods: 'safe' } },
+        { kind: 'mirror' },
+        { kind: 'removeRoute', name: 'testers' },
+        {
+          kind: 'ramp',
+          from: basisPoints(1),
+          to: basisPoints(5_000),
+          steps: 5,
+          over: duration(600_000),
+        },
+        { kind: 'switch' },
+      ],
+      sticky: { cookie: 'release', lifetime: duration(3_600_000) },
       bakeAfterPromotion: duration(600_000),
     });
     const put = await uow.run((tx) => tx.strategies.put(given));
@@ -56,8 +82,9 @@ export function strategyStoreContract(make: () => Promise<Harness>): void {
 
   it('adds nothing when the content is that of the newest version', async () => {
     const { uow } = await start();
-    const first = await uow.run((tx) => tx.strategies.put(template()));
-    expect(await uow.run((tx) => tx.strategies.put(template()))).toEqual(first);
+    const given = template({ steps: [{ kind: 'route', route: testers }] });
+    const first = await uow.run((tx) => tx.strategies.put(given));
+    expect(await uow.run((tx) => tx.strategies.put(given))).toEqual(first);
     expect(await uow.run((tx) => tx.strategies.getVersion(name, 2))).toBeUndefined();
   });
 
