@@ -147,6 +147,13 @@ describe('matches of root and delegate', () => {
     ]);
   });
 
+  it('keep the gateways of the root where the delegate names none', () => {
+    const above = { gateways: ['mesh'], port: 80 };
+    expect(match(above, { uri: { prefix: '/a' } })).toMatchObject([
+      { client: { gateways: ['mesh'], port: 80 } },
+    ]);
+  });
+
   it('combine every block of the delegate with every block of the root that it fits', () => {
     const above = root({ match: [{ uri: { prefix: '/a' } }, { headers: { x: { exact: '1' } } }] });
     const below = leaf([

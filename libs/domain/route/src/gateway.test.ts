@@ -133,6 +133,16 @@ describe('several VirtualServices for one public host', () => {
     expect(inShort(ask(objects, { path: '/x', host: 'cart.example.com' }))).toBe('v2');
   });
 
+  it('of two wildcards are those of the longer one', () => {
+    const objects = [
+      aGateway(),
+      bound('a', [all('v1')], { hosts: ['*'] }),
+      bound('b', [all('v2')], { hosts: ['*.example.com'] }),
+    ];
+    expect(inShort(ask(objects))).toBe('v2');
+    expect(inShort(ask(objects, { host: 'shop.example.org' }))).toBe('v1');
+  });
+
   it('are compared without case and port', () => {
     const shouting = bound('a', [all('v1')], { hosts: ['Shop.Example.com'] });
     expect(inShort(ask([aGateway(), shouting], { host: 'SHOP.example.com', port: 80 }))).toBe('v1');

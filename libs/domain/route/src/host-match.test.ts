@@ -92,6 +92,7 @@ describe('exportTo', () => {
     [['other'], 'other', 'exported'],
     [['other'], 'demo', undefined],
     [['~'], 'demo', undefined],
+    [['~', '.'], 'demo', undefined],
   ])('%j of demo reaches %s as %s', (exportTo, client, reach) => {
     expect(reachOf(exportTo, 'demo', client)).toBe(reach);
   });

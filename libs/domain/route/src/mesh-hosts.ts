@@ -43,9 +43,8 @@ export function meshPort(mesh: KnownMesh, proxy: Proxy, port: number): MeshPort 
 export const protocolAt = ({ ports }: Service, port: number) =>
   ports.find(({ number, protocol }) => number === port && protocol !== 'udp')?.protocol;
 
-/** The virtual hosts of a port, in the order in which they claim their names. */
+/** The virtual hosts of a port. A name that two of them have belongs to the first. */
 class MeshHosts {
-  private readonly claimed = new Set<string>();
   private readonly candidates: readonly VirtualService[];
   private readonly compiled: ReadonlyMap<VirtualService, readonly CompiledItem[]>;
   private readonly http: readonly Service[];
@@ -82,7 +81,7 @@ class MeshHosts {
     const plain = this.http
       .filter((service) => this.winners.get(service)?.virtualService === undefined)
       .map((service) => this.ofService(service, this.defaultItems(service)));
-    return [...routed, ...plain].filter(({ domains }) => domains.length > 0);
+    return [...routed, ...plain];
   }
 
   private itemsOf(virtualService: VirtualService): readonly CompiledItem[] {
@@ -118,7 +117,7 @@ class MeshHosts {
     items: readonly CompiledItem[],
   ): VirtualHost {
     return {
-      domains: this.claim([host.toLowerCase()]),
+      domains: [host.toLowerCase()],
       items,
       because: [`VirtualService ${namespace}/${name} routes ${host}, which is no service.`],
       requiresTls: false,
@@ -133,7 +132,7 @@ class MeshHosts {
     const { domains, short } = domainsOf(service, aliases, proxy.namespace, mesh.domain);
     const taken = new Set(this.services.map(({ hostname }) => hostname));
     return {
-      domains: this.claim(domains.filter((name) => !(short.includes(name) && taken.has(name)))),
+      domains: domains.filter((name) => !(short.includes(name) && taken.has(name))),
       items,
       because: [
         ...(this.winners.get(service)?.because ?? []),
@@ -145,14 +144,5 @@ class MeshHosts {
 
   private defaultItems({ hostname }: Service): readonly CompiledItem[] {
     return [{ sent: true, route: defaultRoute(hostname, this.context) }];
-  }
-
-  /** A name belongs to the first that asks for it. */
-  private claim(domains: readonly string[]): readonly string[] {
-    return [...new Set(domains)].filter((name) => {
-      if (this.claimed.has(name)) return false;
-      this.claimed.add(name);
-      return true;
-    });
   }
 }

@@ -167,6 +167,24 @@ describe('what claims a name in the registry', () => {
     expect(ask([entry({})], { port: 81 })).toBe('passthrough');
   });
 
+  it('keeps its own name, even when that is the short form of another', () => {
+    const plain = entry({
+      hosts: ['shop.demo'],
+      ports: [{ number: 80, name: 'http', protocol: 'HTTP' }],
+    });
+    expect(ask([plain])).toBe('shop.demo');
+    expect(ask([plain], { host: 'shop.demo.svc' })).toBe(shop);
+  });
+
+  it('gives a short name up to a VirtualService that is written for it', () => {
+    const written = aVirtualService({
+      hosts: ['shop.demo'],
+      http: [{ directResponse: { status: 418 } }],
+    });
+    expect(ask([written])).toBe('direct 418');
+    expect(ask([written], { host: shop })).toBe(shop);
+  });
+
   it('must be exported to the client', () => {
     const hiddenService = aService([80], {
       name: 'till',
@@ -219,6 +237,17 @@ describe('destinations that cannot answer', () => {
     expect(answer.because.at(-1)).toContain('gone.demo.svc.cluster.local');
   });
 
+  it('are 503 NC when the port speaks UDP only', () => {
+    const udp = aService([{ port: 80, name: 'dns', protocol: 'UDP' }], { name: 'cart' });
+    const mesh = aMesh([
+      aService(),
+      udp,
+      rule([{ destination: { host: 'cart', port: { number: 80 } } }]),
+    ]);
+    const answer = explain(mesh, { host: 'shop', path: '/', from: { namespace: 'demo' } });
+    expect(inShort(answer)).toBe('503 NC');
+  });
+
   it('are 503 UH when a ServiceEntry lists endpoints and the subset selects none', () => {
     const entry = anObject('ServiceEntry', {
       hosts: [shop],
@@ -226,7 +255,9 @@ describe('destinations that cannot answer', () => {
       ports: [{ number: 9080, name: 'http', protocol: 'HTTP' }],
       endpoints: [{ address: '127.0.0.1', labels: { version: 'v1' } }],
     });
-    const subsets = aDestinationRule(['v1', 'v2']);
+    const placed = { name: 'near', labels: { 'topology.istio.io/cluster': 'c1' } };
+    const versions = ['v1', 'v2'].map((version) => ({ name: version, labels: { version } }));
+    const subsets = aDestinationRule([], { spec: { subsets: [...versions, placed] } });
     const call = (subset: string): string =>
       inShort(
         explain(aMesh([entry, subsets, rule([to(subset)])]), {
@@ -237,5 +268,6 @@ describe('destinations that cannot answer', () => {
       );
     expect(call('v1')).toBe('v1');
     expect(call('v2')).toBe('503 UH');
+    expect(call('near')).toBe('near');
   });
 });

@@ -1,4 +1,4 @@
-import { isWildcard, mostSpecific, overlap } from './host-match.js';
+import { mostSpecific, overlap } from './host-match.js';
 import type { KnownMesh } from './known-mesh.js';
 import { label } from './mesh.js';
 import type { VirtualService } from './read/virtual-service.js';
@@ -54,9 +54,7 @@ const covers = ({ hosts }: VirtualService, hostname: string): boolean =>
 const closestName = (hostname: string, candidates: readonly VirtualService[]): string | undefined =>
   mostSpecific(
     hostname,
-    candidates
-      .flatMap(({ hosts }) => hosts)
-      .toSorted((a, b) => Number(isWildcard(a)) - Number(isWildcard(b))),
+    candidates.flatMap(({ hosts }) => hosts),
   );
 
 function verdict(hostname: string, winner: VirtualService | undefined, among: number): string {
