@@ -1,7 +1,12 @@
 import { KubernetesConnector } from '@spillway/adapter-cluster';
-import type { ClusterHarness } from '@spillway/adapter-cluster/testing';
+import type { ClusterHarness, HandWritten, Stored } from '@spillway/adapter-cluster/testing';
 import type { ClusterChange, ClusterLink } from '@spillway/application';
-import { routingName, type MeshService, type VirtualServiceSpec } from '@spillway/domain-istio';
+import {
+  hostOf,
+  routingName,
+  type MeshService,
+  type VirtualServiceSpec,
+} from '@spillway/domain-istio';
 import { clusterName, duration, instant, serviceName, type Version } from '@spillway/kernel';
 import { until, type TestCluster } from './src/index.js';
 
@@ -54,9 +59,38 @@ export class KubernetesHarness implements ClusterHarness {
     return routingName(this.service).namespace;
   }
 
-  setPods(version: Version, ready: number): Promise<void> {
-    const service = { namespace: this.namespace, name: 'catalog' };
-    return this.cluster.admin.setPods(service, version, ready);
+  setPods(version: Version, ready: number, of = this.service): Promise<void> {
+    const [name = ''] = hostOf(of, version).split('.');
+    return this.cluster.admin.setPods({ namespace: this.namespace, name }, version, ready);
+  }
+
+  /** As `kubectl replace` does: with another manager than Spillway, and whole. */
+  async put({ kind, namespace, name, spec, labels = {}, annotations = {} }: HandWritten) {
+    const { admin } = this.cluster;
+    await admin.createNamespace(namespace);
+    const path = collectionOf(kind, namespace);
+    const known = await admin.http.find(`${path}/${name}`);
+    const { resourceVersion } = known?.metadata ?? {};
+    const metadata = { namespace, name, labels, annotations };
+    const object = { apiVersion: 'networking.istio.io/v1', kind, metadata, spec };
+    const query = 'fieldManager=kubectl';
+    if (resourceVersion === undefined)
+      return void (await admin.http.post(`${path}?${query}`, object));
+    const replacement = { ...object, metadata: { ...metadata, resourceVersion } };
+    await admin.http.put(`${path}/${name}?${query}`, replacement);
+  }
+
+  async take({ kind, namespace, name }: Pick<HandWritten, Place>): Promise<void> {
+    await this.cluster.admin.http.delete(`${collectionOf(kind, namespace)}/${name}`);
+  }
+
+  async read({ kind, namespace, name }: Pick<HandWritten, Place>): Promise<Stored | undefined> {
+    const path = `${collectionOf(kind, namespace)}/${name}`;
+    const found = await this.cluster.admin.http.find(path);
+    if (found === undefined) return undefined;
+    const { labels = {}, annotations = {}, managedFields = [] } = found.metadata;
+    const managers = managedFields.map(({ manager }) => manager);
+    return { labels, annotations, managers, spec: found['spec'] };
   }
 
   async editByHand(change: (spec: VirtualServiceSpec) => VirtualServiceSpec): Promise<void> {
@@ -100,3 +134,8 @@ export class KubernetesHarness implements ClusterHarness {
     if (this.down) await this.comeBack();
   }
 }
+
+type Place = 'kind' | 'namespace' | 'name';
+
+const collectionOf = (kind: HandWritten['kind'], namespace: string): string =>
+  `/apis/networking.istio.io/v1/namespaces/${namespace}/${kind.toLowerCase()}s`;

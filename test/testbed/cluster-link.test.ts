@@ -3,8 +3,16 @@ import {
   aDestinationRule,
   aVirtualService,
   clusterLinkContract,
+  theirs,
 } from '@spillway/adapter-cluster/testing';
-import type { IstioObject, LiveObject } from '@spillway/domain-istio';
+import type { ApplyOutcome } from '@spillway/application';
+import {
+  routingName,
+  type IstioObject,
+  type LiveObject,
+  type MeshService,
+  type PatchOperation,
+} from '@spillway/domain-istio';
 import { version } from '@spillway/kernel';
 import { KubernetesHarness } from './cluster-link-harness.js';
 import { startCluster, until, type Call, type KubeObject, type TestCluster } from './src/index.js';
@@ -145,6 +153,71 @@ describe('a link to a real API server', () => {
         kind: 'refused',
         reason: 'namespaces "nowhere" not found (404)',
       });
+    });
+
+    describe('that patches an object that people own', () => {
+      const service = (): MeshService => {
+        const { namespace, name } = theirs(harness.service);
+        const virtualService = { namespace, name };
+        return { ...harness.service, ownership: { kind: 'adopted', virtualService } };
+      };
+      const shown = (): LiveObject | undefined => harness.link.routing(service())?.virtualService;
+      const patch = (...operations: readonly PatchOperation[]): Promise<ApplyOutcome> =>
+        harness.link.patch({
+          do: 'patch',
+          kind: 'VirtualService',
+          place: theirs(harness.service),
+          operations,
+          resourceVersion: shown()?.metadata.resourceVersion ?? 'none',
+        });
+      beforeEach(async () => {
+        await harness.put(theirs(harness.service));
+        await harness.eventually(() => shown() !== undefined);
+      });
+
+      it('takes one call and no read for each', async () => {
+        for (let n = 1; n <= 20; n += 1) {
+          const value = { destination: { host: harness.service.host, subset: 'v1' }, weight: n };
+          const path = '/spec/http/1/route/0';
+          expect(await patch({ op: 'replace', path, value })).toEqual({ kind: 'applied' });
+        }
+        const made = (await calls()).filter(({ verb }) => verb !== 'watch' && verb !== 'list');
+        expect(made.map(({ verb }) => verb)).toEqual(Array<string>(20).fill('patch'));
+      });
+
+      it('passes on in one line why the API server refuses it', async () => {
+        const path = '/spec/http/1/route/0';
+        expect(await patch({ op: 'replace', path, value: { destination: {} } })).toMatchObject({
+          kind: 'refused',
+          reason: expect.stringContaining('destination.host: Required value'),
+        });
+        expect(await patch({ op: 'add', path: '/spec/http/1/bogus', value: 1 })).toEqual({
+          kind: 'refused',
+          reason: 'strict decoding error: unknown field "spec.http[1].bogus" (422)',
+        });
+      });
+    });
+
+    it('does not take for removed what a finalizer keeps', async () => {
+      const { link, service, namespace } = harness;
+      const { name } = routingName(service);
+      const finalizers = ['example.com/keep'];
+      const rule = (): LiveObject | undefined => link.routing(service)?.destinationRule;
+      await cluster.admin.apply(istio(namespace, 'destinationrules'), {
+        apiVersion: 'networking.istio.io/v1',
+        kind: 'DestinationRule',
+        metadata: { name, namespace, finalizers } as KubeObject['metadata'],
+        spec: { host: service.host },
+      });
+      await harness.eventually(() => rule() !== undefined);
+      const { resourceVersion = 'none' } = rule()?.metadata ?? {};
+      const place = { namespace, name };
+      const write = { do: 'remove', kind: 'DestinationRule', place, resourceVersion } as const;
+      expect(await link.remove(write)).toEqual({
+        kind: 'refused',
+        reason: 'it stays until example.com/keep lets it go',
+      });
+      expect(rule()).toBeDefined();
     });
 
     it('notices a killed API server and its return within two seconds each', async () => {

@@ -39,6 +39,8 @@ export interface WatchEvent {
   readonly object: KubeObject;
 }
 
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
 export type PatchKind = 'apply' | 'merge';
 const patchTypes: Readonly<Record<PatchKind, string>> = {
   apply: 'application/apply-patch+yaml',
@@ -71,6 +73,11 @@ export class KubeHttp {
     return this.call('POST', path, body);
   }
 
+  /** Replaces the whole object. */
+  put(path: string, body: object): Promise<KubeObject> {
+    return this.call('PUT', path, body);
+  }
+
   patch(path: string, kind: PatchKind, body: object): Promise<KubeObject> {
     return this.call('PATCH', path, body, patchTypes[kind]);
   }
@@ -96,7 +103,7 @@ export class KubeHttp {
   }
 
   private async call<T = KubeObject>(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: Method,
     path: string,
     body?: object,
     type = 'application/json',
@@ -105,7 +112,7 @@ export class KubeHttp {
   }
 
   private async send(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: Method,
     path: string,
     content?: object,
     type?: string,
@@ -120,7 +127,7 @@ export class KubeHttp {
   }
 
   private request(
-    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    method: Method,
     path: string,
     options: { body?: string; type?: string | undefined; signal: AbortSignal },
   ) {

@@ -29,11 +29,16 @@ export type ProbeFinding =
 export interface ClusterLink {
   readonly cluster: ClusterName;
   state(): LinkState;
-  /** What the cluster holds now for the service, or `undefined` while `connecting`. */
+  /**
+   * What the cluster holds now for the service, or `undefined` while `connecting`.
+   * Deployments of a service that is routed by replica counts are known only while
+   * it is followed: until then `undefined`, too.
+   */
   routing(service: MeshService): LiveRouting | undefined;
   /**
-   * Begins to watch the endpoints of a service; again = no effect, with another
-   * version label it watches by that one. Reported through `onChange`.
+   * Begins to watch the endpoints of a service, and to report its routing also where
+   * it does not claim the host (an adopted VirtualService at the edge, a root of a
+   * delegate). Again = no effect; with other settings it watches by those.
    */
   follow(service: MeshService): void;
   unfollow(service: MeshService): void;
@@ -51,8 +56,10 @@ export interface ClusterLink {
     expected: { readonly resourceVersion?: string },
   ): Promise<ApplyOutcome>;
   /**
-   * A JSON Patch of an object that people own, in one call. It happens to the
-   * object of that `resourceVersion` or not at all: a test that fails is a `conflict`.
+   * A JSON Patch of an object that people own, in one call; after a `conflict` one
+   * more reads what is there now. It happens to the object of that `resourceVersion`
+   * or not at all: another one is a `conflict`. One that does not fit that very
+   * object is `refused`, for looking again would not help.
    */
   patch(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome>;
   /** Deletes the object of that `resourceVersion`. One that is gone already is `applied`. */

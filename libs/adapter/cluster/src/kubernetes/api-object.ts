@@ -7,6 +7,7 @@ export interface ApiObject {
     readonly namespace?: string;
     readonly uid?: string;
     readonly resourceVersion: string;
+    readonly creationTimestamp?: string;
     readonly labels?: Readonly<Record<string, string>>;
     readonly annotations?: Readonly<Record<string, string>>;
     readonly managedFields?: readonly ManagedFields[];

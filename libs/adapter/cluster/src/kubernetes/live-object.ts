@@ -21,7 +21,7 @@ export const toLiveObject = (kind: IstioKind, { metadata, spec }: ApiObject): Li
  * Newest first. Times have whole seconds: of two in the same second, the one
  * that is not Spillway goes first, for that is the one that somebody looks for.
  */
-function managersOf(fields: readonly ManagedFields[]): LiveObject['metadata']['managers'] {
+export function managersOf(fields: readonly ManagedFields[]): LiveObject['metadata']['managers'] {
   return fields
     .filter(({ subresource }) => subresource === undefined || subresource === '')
     .map(({ manager, time }) => ({ name: manager ?? 'unknown', at: time ?? '' }))

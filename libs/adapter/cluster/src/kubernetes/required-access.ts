@@ -12,11 +12,13 @@ const all = (group: string, resource: string, verbs: readonly string[]): readonl
  * Everything that the adapter does in a cluster; deploy/rbac.yaml grants exactly
  * this, and `probe` asks for each. `get` is for a look at an object after a
  * conflict, when the watch may have missed a change. `create` and `patch` are both needed by
- * server-side apply: the first write of an object creates it.
+ * server-side apply: the first write of an object creates it. `delete` is for a rule
+ * of ours beside routing that people own.
  */
 export const requiredAccess: readonly Access[] = [
   ...all('networking.istio.io', 'virtualservices', ['get', 'list', 'watch', 'create', 'patch']),
   ...all('networking.istio.io', 'destinationrules', ['get', 'list', 'watch', 'create', 'patch']),
+  ...all('networking.istio.io', 'destinationrules', ['delete']),
   ...all('discovery.k8s.io', 'endpointslices', ['list', 'watch']),
   ...all('', 'pods', ['list', 'watch']),
 ];

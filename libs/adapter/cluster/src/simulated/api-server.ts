@@ -43,6 +43,7 @@ type PatchWrite = Extract<Write, { do: 'patch' }>;
 type RemoveWrite = Extract<Write, { do: 'remove' }>;
 
 const spillway = 'spillway';
+const misfit = { kind: 'refused', reason: 'the patch does not fit the object' } as const;
 const noMarks = { labels: {}, annotations: {} } as const;
 const nothingOwned: Owned = { labels: [], annotations: [], spec: [] };
 
@@ -95,7 +96,7 @@ export class SimulatedApiServer {
     return { kind: 'applied' };
   }
 
-  /** A JSON Patch as `spillway`. A test that fails is a conflict, as is an object that is gone. */
+  /** A JSON Patch as `spillway`. Another object than the one that was seen is a conflict. */
   patch({ kind, place, operations, resourceVersion }: PatchWrite): ApplyOutcome {
     const refused = this.#refusals.shift();
     if (refused !== undefined) return { kind: 'refused', reason: refused };
@@ -106,7 +107,7 @@ export class SimulatedApiServer {
     const before = contentOf(stored.object);
     const { labels, annotations, spec } = before;
     const after = applyPatch({ metadata: { labels, annotations }, spec }, operations);
-    if (after === undefined) return { kind: 'conflict' };
+    if (after === undefined) return misfit;
     const content = overTheWire({ ...noMarks, ...after.metadata, spec: after.spec });
     if (!isDeepStrictEqual(before, content)) this.#store(key, content, spillway, stored.owned);
     return { kind: 'applied' };

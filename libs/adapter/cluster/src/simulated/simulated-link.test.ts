@@ -7,7 +7,9 @@ import {
   aVirtualService,
   clusterLinkContract,
   type ClusterHarness,
+  type Stored,
 } from '../testing/index.js';
+import type { ObjectKey } from './api-server.js';
 import { createSimulatedConnector } from './simulated-connector.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 import { SimulatedWorld } from './simulated-world.js';
@@ -44,6 +46,9 @@ function makeHarness(): SimulatedHarness {
     service,
     changes,
     setPods: (of, ready) => done(() => mesh.setVersion(service, of, { readyEndpoints: ready })),
+    put: (object) => done(() => mesh.put(object)),
+    take: (object) => done(() => mesh.remove(object)),
+    read: (object) => Promise.resolve(storedIn(mesh, object)),
     editByHand: (change) =>
       done(() =>
         mesh.editByHand({ kind: 'VirtualService', ...routingName(service) }, (spec) =>
@@ -58,6 +63,13 @@ function makeHarness(): SimulatedHarness {
     },
     dispose: () => link.close(),
   };
+}
+
+function storedIn(mesh: SimulatedMesh, key: ObjectKey): Stored | undefined {
+  const found = mesh.apiServer.find(key);
+  if (found === undefined) return undefined;
+  const { labels, annotations, managers } = found.metadata;
+  return { labels, annotations, spec: found.spec, managers: managers.map(({ name }) => name) };
 }
 
 async function makeReadyHarness(): Promise<SimulatedHarness> {

@@ -21,6 +21,7 @@ import type { TrafficCount, VersionBehaviour } from './burst.js';
 import type { LatencyCounts } from './latency.js';
 import { routingProgram } from './routing-program.js';
 import { ServiceTraffic } from './service-traffic.js';
+import { SimulatedEgress } from './egress/simulated-egress.js';
 import type { Timers } from './timers.js';
 
 /** `down`: queries fail. `empty`: they find no series. `notANumber`: they give NaN. */
@@ -57,6 +58,8 @@ export class SimulatedMesh {
   readonly watchDelay: Duration;
   readonly apiServer: SimulatedApiServer;
   readonly transport: ApiTransport;
+  /** Outbound policies and what left the mesh. */
+  readonly egress: SimulatedEgress;
   readonly #seed: string;
   readonly #distributionDelay: Duration;
   readonly #services = new Map<string, ServiceTraffic>();
@@ -72,6 +75,7 @@ export class SimulatedMesh {
     this.#seed = `${options.cluster}/${options.seed}`;
     this.apiServer = new SimulatedApiServer(options.clock);
     this.transport = new ApiTransport(options);
+    this.egress = new SimulatedEgress(options.clock);
     this.apiServer.onChange(() => {
       for (const traffic of this.#services.values()) {
         this.#program(traffic, after(this.clock.now(), this.#distributionDelay));

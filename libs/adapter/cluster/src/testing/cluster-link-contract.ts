@@ -2,6 +2,9 @@ import { afterEach, beforeEach } from '@jest/globals';
 import { applyContract } from './apply-contract.js';
 import type { ClusterHarness, MakeClusterHarness } from './cluster-harness.js';
 import { endpointsContract } from './endpoints-contract.js';
+import { patchContract } from './patch-contract.js';
+import { removeContract } from './remove-contract.js';
+import { routingContract } from './routing-contract.js';
 import { stateContract } from './state-contract.js';
 
 /**
@@ -19,6 +22,9 @@ export function clusterLinkContract(make: MakeClusterHarness): void {
   });
 
   applyContract(() => harness);
+  patchContract(() => harness);
+  removeContract(() => harness);
+  routingContract(() => harness);
   endpointsContract(() => harness);
   stateContract(() => harness);
 }

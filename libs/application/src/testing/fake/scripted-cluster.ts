@@ -76,7 +76,9 @@ export class ScriptedCluster implements ClusterLink {
     if (kind === 'Deployment') return Promise.resolve({ kind: 'conflict' });
     return this.ask(write, kind, (held) => {
       const after = held && applyPatch(held, write.operations);
-      if (after === undefined) return { kind: 'conflict' };
+      if (after === undefined) {
+        return { kind: 'refused', reason: 'the patch does not fit the object' };
+      }
       this.show(after, 'spillway');
       return { kind: 'applied' };
     });

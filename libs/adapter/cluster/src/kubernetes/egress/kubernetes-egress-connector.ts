@@ -1,0 +1,21 @@
+import type { EgressConnector, EgressLink } from '@spillway/application';
+import { duration, InvariantBroken, type Duration } from '@spillway/kernel';
+import { ApiSession } from '../api-session.js';
+import { loadKubeconfig } from '../kubeconfig.js';
+import { KubernetesEgressLink } from './kubernetes-egress-link.js';
+import { UnusableEgressLink } from './unusable-egress-link.js';
+
+/** For clusters that are reached by kubeconfig, or the one that this process runs in. */
+export const createKubernetesEgressConnector = (
+  callTimeout: Duration = duration(5_000),
+): EgressConnector => ({
+  connect({ name, connection }): EgressLink {
+    if (connection.kind === 'simulated') {
+      throw new InvariantBroken(`cluster "${name}" is simulated, not a Kubernetes cluster`);
+    }
+    const config = loadKubeconfig(connection);
+    return config.ok
+      ? new KubernetesEgressLink(name, new ApiSession(config.value, callTimeout))
+      : new UnusableEgressLink(name, config.error);
+  },
+});

@@ -1,0 +1,2 @@
+export * from './simulated-egress.js';
+export * from './simulated-egress-link.js';
