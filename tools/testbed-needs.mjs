@@ -5,6 +5,11 @@ import { stop } from './workspace.mjs';
 const needs = [
   { program: 'go', args: ['version'], get: 'Go 1.24 or newer from https://go.dev/dl' },
   { program: 'prometheus', args: ['--version'], get: '"apt-get install prometheus" (Debian)' },
+  {
+    program: 'python3',
+    args: ['--version'],
+    get: 'it with pip, which downloads Envoy: "apt-get install python3-pip" (Debian)',
+  },
 ];
 
 /** Says everything that is missing at once; the testbed then need not fail one test at a time. */
@@ -16,6 +21,6 @@ export async function requireTestbed() {
   }
   if (missing.length === 0) return;
   stop(
-    `The testbed runs real API servers and a real Prometheus, so it needs:\n${missing.join('\n')}`,
+    `The testbed runs real API servers, Envoys and Prometheus, so it needs:\n${missing.join('\n')}`,
   );
 }

@@ -1,4 +1,4 @@
-import type { Reply, RequestOptions } from './request-sender.js';
+import type { Reply, RequestOptions } from './exchange.js';
 
 /** A browser, as far as cookies go: it keeps them, sends them back, and drops those that are taken away. */
 export class CookieClient {

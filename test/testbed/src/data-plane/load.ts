@@ -1,4 +1,4 @@
-import type { RequestOptions } from './request-sender.js';
+import type { RequestOptions } from './exchange.js';
 import { Tally, type Outcome } from './tally.js';
 
 export interface LoadOptions extends RequestOptions {

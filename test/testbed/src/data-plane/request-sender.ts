@@ -1,21 +1,8 @@
 import { Pool } from 'undici';
 import { CookieClient } from './cookie-client.js';
+import type { Reply, RequestOptions } from './exchange.js';
 import { Load, type LoadOptions } from './load.js';
 import { Tally, type Outcome } from './tally.js';
-
-export interface RequestOptions {
-  readonly host: string;
-  readonly path?: string;
-  readonly method?: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'DELETE' | 'OPTIONS';
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** One answer. */
-export interface Reply {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: string;
-}
 
 /** Sends requests over connections that stay open. */
 export class RequestSender {

@@ -23,7 +23,7 @@ export function sidecarHosts(view: MeshView, port: number): readonly Json[] {
     ports.some(({ number, protocol }) => number === port && isHttp(protocol)),
   );
   const taken = new Set<string>();
-  const host = (name: string, domains: readonly string[], routes: readonly Json[]): Json => {
+  const host = (name: string, domains: readonly string[], routes: readonly Json[]) => {
     const free = domains.filter((domain) => !taken.has(domain));
     for (const domain of free) taken.add(domain);
     return { name: `${name}:${port}`, domains: free, routes };
@@ -36,7 +36,9 @@ export function sidecarHosts(view: MeshView, port: number): readonly Json[] {
       host(name, [name], routesOf(name, view, port)),
     ),
   ];
-  return [...hosts.filter(({ domains }) => (domains as string[]).length > 0), restOfWorld(view)];
+  // A host without a route for this proxy is nobody's, not one that answers 404.
+  const served = hosts.filter(({ domains, routes }) => domains.length > 0 && routes.length > 0);
+  return [...served, restOfWorld(view)];
 }
 
 function domainsOf({ host, shortName, namespace }: MeshService, { proxy }: MeshView): string[] {
