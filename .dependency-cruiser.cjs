@@ -65,7 +65,11 @@ const directions = [
   ],
   ['sdk', 'sdk', []],
   ['migrations', 'migrations', []],
-  ['app-cli', 'apps/cli', ['sdk', 'libs/kernel', 'libs/domain']],
+  [
+    'app-cli',
+    'apps/cli',
+    ['sdk', 'libs/kernel', 'libs/domain', 'libs/adapter/regex', 'libs/interface/contract'],
+  ],
   ['app-control-plane', 'apps/control-plane', ['libs', 'migrations', 'sdk']],
 ];
 

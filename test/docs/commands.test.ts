@@ -34,6 +34,7 @@ const ioOf = (url: string, written: string[]): Io => ({
   env: { SPILLWAY_URL: url, SPILLWAY_TOKEN: 'token-of-a-reader' },
   now: () => Date.now(),
   readFile: (path) => Promise.resolve(fileText(path)),
+  filesBelow: (path) => Promise.resolve([path]),
   readStdin: () => Promise.resolve(''),
   onSignal: () => () => undefined,
   every: () => () => undefined,

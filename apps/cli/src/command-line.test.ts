@@ -61,7 +61,7 @@ describe('exit codes', () => {
     ['cluster', 'Usage: spillway cluster'],
     ['cluster lst', '(Did you mean list?)'],
     ['cluster list --colour', "unknown option '--colour'"],
-    ['cluster list -o xml', 'Allowed choices are table, json, yaml.'],
+    ['cluster list -o xml', 'Allowed choices are table, text, json, yaml.'],
     ['cluster list --url nowhere', '"nowhere" is not the address of a server.'],
     ['cluster list --url http://ada:s3cret@host', 'has a user or a password in it'],
     ['cluster get', "missing required argument 'name'"],

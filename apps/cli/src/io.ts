@@ -19,6 +19,8 @@ export interface Io {
   readonly timeZone?: string;
   now(): number;
   readFile(path: string): Promise<string>;
+  /** The file itself, or what is in and below a folder; hidden folders and `node_modules` are passed over. */
+  filesBelow(path: string): Promise<readonly string[]>;
   readStdin(): Promise<string>;
   /** While somebody listens, the signal does not end the process. */
   onSignal(listener: (signal: Signal) => void): () => void;

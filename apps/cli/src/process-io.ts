@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import type { WriteStream } from 'node:tty';
 import type { Io, Signal, Terminal } from './io.js';
@@ -28,6 +29,7 @@ export function processIo(): Io {
     env: process.env,
     now: () => Date.now(),
     readFile: (path) => readFile(path, 'utf8'),
+    filesBelow: async (path) => ((await stat(path)).isDirectory() ? filesIn(path) : [path]),
     readStdin: () => text(process.stdin),
     onSignal,
     every: (ms, tick) => {
@@ -35,6 +37,21 @@ export function processIo(): Io {
       return () => clearInterval(timer);
     },
   };
+}
+
+const isPassedOver = (folder: string): boolean =>
+  folder.startsWith('.') || folder === 'node_modules';
+
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(folder, entry.name);
+      if (!entry.isDirectory()) return [path];
+      return isPassedOver(entry.name) ? [] : filesIn(path);
+    }),
+  );
+  return found.flat();
 }
 
 function onSignal(listener: (signal: Signal) => void): () => void {

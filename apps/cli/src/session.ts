@@ -5,33 +5,44 @@ import { exitCode, type ExitCode } from './exit-code.js';
 import type { Io } from './io.js';
 import { Line } from './line.js';
 import { paintFor, type Paint } from './render/paint.js';
-import { settingsOf, type Format, type GlobalOptions } from './settings.js';
+import { formatOf, settingsOf, type Format, type GlobalOptions } from './settings.js';
 
-/** One command that is being carried out. */
-export interface Session {
+/** A command that needs no server, being carried out. */
+export interface Desk {
   readonly io: Io;
   readonly format: Format;
   readonly paint: Paint;
-  readonly client: SpillwayClient;
-  /** Whether the server has answered of late. */
-  readonly line: Line;
   /** Writes what was asked for: as it is for programs, or as text for people. */
   readonly print: (value: unknown, asText: () => string) => void;
   /** The same for things that come one after another: one JSON object a line, or YAML documents. */
   readonly printNext: (value: unknown, asText: () => string) => void;
 }
 
+/** One command that is being carried out. */
+export interface Session extends Desk {
+  readonly client: SpillwayClient;
+  /** Whether the server has answered of late. */
+  readonly line: Line;
+}
+
 function openSession(io: Io, options: GlobalOptions): Session {
-  const { format, ...where } = settingsOf(options, io.env);
+  const where = settingsOf(options, io.env);
   const line = new Line(() => io.now());
+  return {
+    ...openDesk(io, options),
+    line,
+    client: createSpillwayClient({ ...where, fetch: line.listenTo }),
+  };
+}
+
+function openDesk(io: Io, options: GlobalOptions): Desk {
+  const format = formatOf(options);
   const put = (text: string): void => io.stdout.write(text);
   const asYaml = (value: unknown): string => stringify(value, { lineWidth: 0 });
   return {
     io,
     format,
-    line,
     paint: paintFor(io),
-    client: createSpillwayClient({ ...where, fetch: line.listenTo }),
     print: (value, asText) => {
       if (format === 'json') return put(`${JSON.stringify(value, undefined, 2)}\n`);
       return put(format === 'yaml' ? asYaml(value) : asText());
@@ -44,7 +55,7 @@ function openSession(io: Io, options: GlobalOptions): Session {
 }
 
 /** What a command does; no code means that it succeeded. */
-type Work<Args extends unknown[]> = (session: Session, ...args: Args) => Promise<ExitCode | void>;
+type Work<On, Args extends unknown[]> = (on: On, ...args: Args) => Promise<ExitCode | void>;
 
 /** Gives commands their session, and remembers how they ended. */
 export class Runner {
@@ -53,12 +64,20 @@ export class Runner {
   constructor(private readonly io: Io) {}
 
   /** For `command.action`: commander hands over arguments, options and, last, the command. */
-  run =
-    <Args extends unknown[]>(work: Work<Args>) =>
+  run = <Args extends unknown[]>(work: Work<Session, Args>) => this.runOn(openSession, work);
+
+  /** The same for a command that works without a server: neither address nor token is asked for. */
+  runOffline = <Args extends unknown[]>(work: Work<Desk, Args>) => this.runOn(openDesk, work);
+
+  private runOn =
+    <On, Args extends unknown[]>(
+      open: (io: Io, options: GlobalOptions) => On,
+      work: Work<On, Args>,
+    ) =>
     async (...given: [...Args, Command]): Promise<void> => {
       const command = given.at(-1) as Command;
       const args = given.slice(0, -1) as Args;
-      const session = openSession(this.io, command.optsWithGlobals<GlobalOptions>());
-      this.code = (await work(session, ...args)) ?? exitCode.succeeded;
+      const on = open(this.io, command.optsWithGlobals<GlobalOptions>());
+      this.code = (await work(on, ...args)) ?? exitCode.succeeded;
     };
 }

@@ -4,18 +4,21 @@ export type Format = 'table' | 'json' | 'yaml';
 
 /** The options that every command takes, as they came. */
 export interface GlobalOptions {
-  readonly output: Format;
+  /** `text` is another word for `table`. */
+  readonly output: Format | 'text';
   readonly url?: string;
   readonly token?: string;
 }
 
 export interface Settings {
-  readonly format: Format;
   readonly baseUrl: string;
   readonly token: string;
 }
 
 const defaultUrl = 'http://127.0.0.1:8080';
+
+export const formatOf = ({ output }: GlobalOptions): Format =>
+  output === 'text' ? 'table' : output;
 
 /** Options win over the environment. An empty variable counts as none. */
 export function settingsOf(
@@ -23,7 +26,6 @@ export function settingsOf(
   env: Readonly<Record<string, string | undefined>>,
 ): Settings {
   return {
-    format: options.output,
     baseUrl: address(options.url ?? (env['SPILLWAY_URL'] || defaultUrl)),
     token: secret(options.token ?? env['SPILLWAY_TOKEN'] ?? ''),
   };

@@ -5,6 +5,7 @@ import type { Runner } from '../session.js';
 import { addApply } from './apply.js';
 import { addClusterCommands } from './cluster/cluster-commands.js';
 import { examples } from './examples.js';
+import { addLint } from './lint/add-lint.js';
 import { addReleaseCommands } from './release/release-commands.js';
 import { addServiceCommands } from './service/service-commands.js';
 import { addStrategyCommands } from './strategy/strategy-commands.js';
@@ -12,7 +13,7 @@ import { addStrategyCommands } from './strategy/strategy-commands.js';
 const exitCodes = `
 Exit codes:
   0  done; a watched release succeeded
-  1  refused by the server; a watched release did not succeed
+  1  refused by the server; a watched release did not succeed; lint found an error
   2  the command line or a file is wrong; nothing was sent
   3  the server does not answer
 `;
@@ -35,6 +36,7 @@ export function createProgram(runner: Runner, io: Io): Command {
   addStrategyCommands(program, runner);
   addReleaseCommands(program, runner);
   addApply(program, runner);
+  addLint(program, runner);
   return program;
 }
 
@@ -43,7 +45,7 @@ const withGlobals = (program: Command, io: Io): Command =>
   program
     .addOption(
       new Option('-o, --output <format>', 'how to print what was asked for')
-        .choices(['table', 'json', 'yaml'])
+        .choices(['table', 'text', 'json', 'yaml'])
         .default('table'),
     )
     .option('--url <url>', 'the server (SPILLWAY_URL; default http://127.0.0.1:8080)')

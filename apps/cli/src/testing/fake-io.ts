@@ -48,6 +48,14 @@ export class FakeIo implements Io {
     return Promise.reject(new Error(`ENOENT: no such file or directory, open '${path}'`));
   };
 
+  filesBelow = (path: string): Promise<readonly string[]> => {
+    const names = Object.keys(this.options.files ?? {});
+    const folder = path.endsWith('/') ? path : `${path}/`;
+    const found = names.filter((name) => name === path || name.startsWith(folder));
+    if (found.length > 0) return Promise.resolve(found);
+    return Promise.reject(new Error(`ENOENT: no such file or directory, stat '${path}'`));
+  };
+
   /** Lets time pass; whoever waits for a tick gets one. */
   pass(ms: number): void {
     this.moment += ms;

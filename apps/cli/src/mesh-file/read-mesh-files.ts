@@ -1,0 +1,54 @@
+import type { Io } from '../io.js';
+import { readInput } from '../read-input.js';
+import { UsageError } from '../usage-error.js';
+import type { MeshFiles } from './mesh-file.js';
+import { readMeshText } from './read-mesh-text.js';
+
+const isManifest = (path: string): boolean => /\.(?:ya?ml|json)$/.test(path);
+
+export const standardInput = 'standard input';
+
+/**
+ * Everything that files and folders hold. A file that is named is read whatever
+ * it is called; of a folder, what is called *.yaml, *.yml or *.json.
+ */
+export async function readMeshFiles(
+  io: Io,
+  paths: readonly string[],
+  namespace: string,
+): Promise<MeshFiles> {
+  const found = await Promise.all(paths.map((path) => filesOf(io, path)));
+  const files = [...new Set(found.flat())].sort();
+  const read = await Promise.all(
+    files.map(async (path) =>
+      readMeshText(await readInput(io, path), { file: nameOf(path), namespace }),
+    ),
+  );
+  return {
+    files: files.map(nameOf),
+    objects: read.flatMap(({ objects }) => objects),
+    faults: read.flatMap(({ faults }) => faults),
+  };
+}
+
+const nameOf = (path: string): string => (path === '-' ? standardInput : path);
+
+async function filesOf(io: Io, path: string): Promise<readonly string[]> {
+  if (path === '-') return [path];
+  const below = await foundBelow(io, path);
+  const files = below.filter((file) => file === path || isManifest(file));
+  if (files.length > 0) return files;
+  throw new UsageError(
+    `"${path}" has no file that ends with .yaml, .yml or .json.`,
+    'Check the path.',
+  );
+}
+
+async function foundBelow(io: Io, path: string): Promise<readonly string[]> {
+  try {
+    return await io.filesBelow(path);
+  } catch (thrown) {
+    const reason = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new UsageError(`"${path}" cannot be read: ${reason}.`, 'Check the path.');
+  }
+}
