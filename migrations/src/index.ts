@@ -1,12 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { CreateSchema1763712000000 } from './1763712000000-create-schema.js';
-import { AddEgressPolicies1763800000000 } from './1763800000000-add-egress-policies.js';
 import { AddExposure1763798400000 } from './1763798400000-add-exposure.js';
+import { AddEgressPolicies1763800000000 } from './1763800000000-add-egress-policies.js';
 
 /** In their order. A merged one is never edited: what is wrong in it is put right by the next. */
 export const migrations: (new () => MigrationInterface)[] = [
   CreateSchema1763712000000,
   AddExposure1763798400000,
+  AddEgressPolicies1763800000000,
 ];
 
 /** Where a database notes which of them it has. */

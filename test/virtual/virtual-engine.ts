@@ -1,5 +1,11 @@
 import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
-import { createUseCases, type Job, type NewService, type UseCases } from '@spillway/application';
+import {
+  Connections,
+  createUseCases,
+  type Job,
+  type NewService,
+  type UseCases,
+} from '@spillway/application';
 import {
   VirtualClock,
   createInMemoryUnitOfWork,
@@ -8,6 +14,8 @@ import {
 import {
   SimulatedWorld,
   createSimulatedConnector,
+  createSimulatedEgressConnector,
+  createSimulatedEgressMetrics,
   deployPlayground,
   playgroundDeployment,
   type SimulatedMesh,
@@ -51,6 +59,10 @@ export class VirtualEngine {
       unitOfWork: this.store,
       links: first.links,
       connector: this.connector,
+      egress: new Connections((record) =>
+        createSimulatedEgressConnector(this.world).connect(record),
+      ),
+      egressMetrics: new Connections(({ name }) => createSimulatedEgressMetrics(this.mesh(name))),
       onClusterPut: () => undefined,
       feed: this.store.feed,
       pause: (length) =>

@@ -13,6 +13,7 @@ import {
 } from '@spillway/application';
 import type { InMemoryUnitOfWork, TakenJob } from '@spillway/application/testing';
 import {
+  createSimulatedEgressConnector,
   createSimulatedMetricsSource,
   type SimulatedWorld,
   type Timers,
@@ -64,6 +65,7 @@ export class VirtualWorker {
           close: () => source.close(),
         };
       }),
+      egress: new Connections((record) => createSimulatedEgressConnector(world).connect(record)),
       following: new Following(),
       judge: judgeByThreshold,
       clock,

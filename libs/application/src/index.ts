@@ -9,5 +9,7 @@ export * from './plan/release-plan.js';
 export type { RehearsedWrite } from './plan/rehearse.js';
 export * from './port/index.js';
 export * from './use-case/create-use-cases.js';
+export type * from './use-case/egress/egress-report.js';
+export type { NewEgressPolicy } from './use-case/egress/next-egress-record.js';
 export * from './use-case/deps.js';
 export * from './use-case/use-cases.js';

@@ -9,12 +9,15 @@ export type ServiceName = Branded<'ServiceName'>;
 /** What gets traffic: the value of a service's version label, e.g. `v2`. Also its subset's name. */
 export type Version = Branded<'Version'>;
 export type StrategyName = Branded<'StrategyName'>;
+/** A Kubernetes namespace. */
+export type NamespaceName = Branded<'NamespaceName'>;
 
 export const releaseId = (text: string): ReleaseId => text as ReleaseId;
 export const clusterName = (text: string): ClusterName => text as ClusterName;
 export const serviceName = (text: string): ServiceName => text as ServiceName;
 export const version = (text: string): Version => text as Version;
 export const strategyName = (text: string): StrategyName => text as StrategyName;
+export const namespaceName = (text: string): NamespaceName => text as NamespaceName;
 
 /** Counts the changes of a service's desired traffic. Written into every route's name. */
 export type Generation = number & { readonly __brand: 'Generation' };

@@ -1,11 +1,25 @@
 import {
   KubernetesConnector,
+  createKubernetesEgressConnector,
   createSimulatedConnector,
+  createSimulatedEgressConnector,
+  createSimulatedEgressMetrics,
   createSimulatedMetricsSource,
   type SimulatedWorld,
 } from '@spillway/adapter-cluster';
-import { createNoMetricsSource, createPrometheusSource } from '@spillway/adapter-metrics';
-import type { Clock, ClusterConnector, MetricsConnector } from '@spillway/application';
+import {
+  createNoEgressMetrics,
+  createNoMetricsSource,
+  createPrometheusEgress,
+  createPrometheusSource,
+} from '@spillway/adapter-metrics';
+import type {
+  Clock,
+  ClusterConnector,
+  EgressConnector,
+  EgressMetricsConnector,
+  MetricsConnector,
+} from '@spillway/application';
 
 /** Chooses by the kind of connection. */
 export function createClusterConnector(clock: Clock, world: SimulatedWorld): ClusterConnector {
@@ -29,3 +43,22 @@ export function createMetricsConnector(clock: Clock, world: SimulatedWorld): Met
     },
   };
 }
+
+export function createEgressConnector(world: SimulatedWorld): EgressConnector {
+  const kubernetes = createKubernetesEgressConnector();
+  const simulated = createSimulatedEgressConnector(world);
+  return {
+    connect: (record) =>
+      (record.connection.kind === 'simulated' ? simulated : kubernetes).connect(record),
+  };
+}
+
+export const createEgressMetricsConnector = (world: SimulatedWorld): EgressMetricsConnector => ({
+  connect({ name, connection, metrics }) {
+    if (metrics.kind === 'prometheus') return createPrometheusEgress(metrics);
+    if (metrics.kind === 'simulated' && connection.kind === 'simulated') {
+      return createSimulatedEgressMetrics(world.mesh(name, connection.seed));
+    }
+    return createNoEgressMetrics(name);
+  },
+});

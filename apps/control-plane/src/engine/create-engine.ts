@@ -1,3 +1,4 @@
+import { re2 } from '@spillway/adapter-regex';
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,6 +17,8 @@ import {
   type ClusterChange,
   type ClusterLink,
   type ClusterRecord,
+  type EgressLink,
+  type EgressMetrics,
   type Logger,
   type LoopDeps,
   type MetricsSource,
@@ -26,7 +29,12 @@ import {
 import { judgeByThreshold } from '@spillway/domain-analysis';
 import { instant, releaseId } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
-import { createClusterConnector, createMetricsConnector } from './connectors.js';
+import {
+  createClusterConnector,
+  createEgressConnector,
+  createEgressMetricsConnector,
+  createMetricsConnector,
+} from './connectors.js';
 import { Database, queueDatabase } from './database.js';
 
 /** Everything but the interfaces: the use cases, and the worker where the role has one. */
@@ -53,10 +61,17 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
   const links = new Connections<ClusterLink>(({ name, connection }) =>
     connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
   );
+  const egressConnector = createEgressConnector(world);
+  const egressMetricsConnector = createEgressMetricsConnector(world);
+  const egress = new Connections<EgressLink>((record) => egressConnector.connect(record));
+  const egressMetrics = new Connections<EgressMetrics>((record) =>
+    egressMetricsConnector.connect(record),
+  );
   const loop: LoopDeps = {
     unitOfWork: database.unitOfWork,
     links,
     metrics: new Connections<MetricsSource>((record) => metricsConnector.connect(record)),
+    egress,
     following: new Following(),
     judge: judgeByThreshold,
     clock,
@@ -78,10 +93,13 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
       unitOfWork: database.unitOfWork,
       links,
       connector,
+      egress,
+      egressMetrics,
       onClusterPut: (record) => {
         if (config.role !== 'api') links.to(record);
       },
       feed: database.feed,
+      regex: re2,
       newReleaseId: () => releaseId(randomUUID()),
       pause: (length) => sleep(length),
     }),
@@ -91,7 +109,8 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     },
     async stop() {
       await worker?.stop();
-      await Promise.all([links.close(), loop.metrics.close()]);
+      const open = [links, loop.metrics, egress, egressMetrics];
+      await Promise.all(open.map((connections) => connections.close()));
       await database.close();
     },
   };

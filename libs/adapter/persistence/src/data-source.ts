@@ -2,6 +2,7 @@ import { migrations, migrationsTableName } from '@spillway/migrations';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ClusterRow } from './cluster/cluster-row.js';
 import { timeouts, tlsOptions } from './connection-options.js';
+import { EgressRolloutRow, EgressRow } from './egress/egress-rows.js';
 import { IdempotencyRow } from './idempotency/idempotency-row.js';
 import { MeasurementRow } from './measurement/measurement-row.js';
 import { parseDatabaseUrl, type PersistenceConfig } from './persistence-config.js';
@@ -21,6 +22,8 @@ const entities = [
   EventRow,
   MeasurementRow,
   IdempotencyRow,
+  EgressRow,
+  EgressRolloutRow,
 ];
 
 /** For transactions. Not connected yet. */

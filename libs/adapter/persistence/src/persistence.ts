@@ -5,6 +5,7 @@ import { TypeOrmClusterStore } from './cluster/typeorm-cluster-store.js';
 import { clientConfig } from './connection-options.js';
 import { createDataSource } from './data-source.js';
 import { asCodedError } from './database-error.js';
+import { TypeOrmEgressStore } from './egress/typeorm-egress-store.js';
 import { TypeOrmIdempotencyStore } from './idempotency/typeorm-idempotency-store.js';
 import { TypeOrmMeasurementStore } from './measurement/typeorm-measurement-store.js';
 import type { PersistenceConfig } from './persistence-config.js';
@@ -72,6 +73,7 @@ function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: Persistenc
     strategies: new TypeOrmStrategyStore(manager, now),
     releases: new TypeOrmReleaseStore(manager, now),
     measurements: new TypeOrmMeasurementStore(manager),
+    egress: new TypeOrmEgressStore(manager),
     idempotency: new TypeOrmIdempotencyStore(manager, now),
     jobs: { enqueue: (job, runAt) => enqueue(sql, job, runAt) },
   };

@@ -21,10 +21,11 @@ interface Due {
 }
 
 /** `kind:subject`: of the jobs that share it at most one waits and at most one runs. */
-export const keyOf = (job: Job): string =>
-  job.kind === 'reconcile'
-    ? `reconcile:${job.release}`
-    : `${job.kind}:${job.release}:${job.cluster}`;
+export function keyOf(job: Job): string {
+  if (job.kind === 'reconcile') return `reconcile:${job.release}`;
+  const subject = job.kind === 'egress' ? job.namespace : job.release;
+  return `${job.kind}:${subject}:${job.cluster}`;
+}
 
 /**
  * Queues a job inside the caller's transaction, as `JobQueue.enqueue` promises.

@@ -8,6 +8,7 @@ import { releaseId } from '@spillway/kernel';
 import { startPostgres } from '@spillway/testing/postgres';
 import { installQueueSchema } from './index.js';
 import { QueueBench } from './testing/queue-bench.js';
+import { subjectOf } from './testing/subject-of.js';
 
 const reconcile = (release: string): Job => ({ kind: 'reconcile', release: releaseId(release) });
 
@@ -22,8 +23,8 @@ it('goes on when the database restarts, with the job that ran and with new ones'
     await installQueueSchema({ connectionString: postgres.url }, bench.logger);
     const ran: string[] = [];
     await bench.worker((job) => {
-      ran.push(job.release);
-      return job.release === releaseId('one') ? gate : Promise.resolve();
+      ran.push(subjectOf(job));
+      return subjectOf(job) === releaseId('one') ? gate : Promise.resolve();
     });
     await bench.enqueue(reconcile('one'));
     await until(() => ran.includes('one'));

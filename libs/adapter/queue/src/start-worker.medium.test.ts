@@ -3,6 +3,7 @@ import type { Job } from '@spillway/application';
 import { until } from '@spillway/application/testing';
 import { after, clusterName, releaseId } from '@spillway/kernel';
 import { QueueBench } from './testing/queue-bench.js';
+import { subjectOf } from './testing/subject-of.js';
 
 const reconcile = (release: string): Job => ({ kind: 'reconcile', release: releaseId(release) });
 const measureIn = (cluster: string): Job => ({
@@ -77,7 +78,7 @@ it('never runs two jobs of a subject at the same moment, by however many workers
   };
   const other = () => Promise.resolve();
   const route = (job: Job) =>
-    job.release === releaseId('one') && job.kind === 'reconcile' ? handle() : other();
+    subjectOf(job) === releaseId('one') && job.kind === 'reconcile' ? handle() : other();
   await bench.worker(route, { concurrency: 4 });
   await bench.worker(route, { concurrency: 4 });
   await bench.enqueue(reconcile('one'));

@@ -23,7 +23,12 @@ export interface RunningWorker {
 }
 
 /** Each has slots of its own. */
-const jobKinds = ['apply', 'reconcile', 'measure'] as const satisfies readonly Job['kind'][];
+const jobKinds = [
+  'apply',
+  'reconcile',
+  'measure',
+  'egress',
+] as const satisfies readonly Job['kind'][];
 
 /** One that listens and one that works for each kind, and one for sweeping. */
 const connections = 2 * jobKinds.length + 1;

@@ -57,8 +57,10 @@ async function jobsAfter(
   { kind }: LinkState,
 ): Promise<readonly Job[]> {
   const unsettled = kind === 'ready' ? await tx.releases.unsettledIn(cluster) : [];
+  const policies = kind === 'ready' ? await tx.egress.unsettledIn(cluster) : [];
   return [
     ...unsettled.toSorted().map((release): Job => ({ kind: 'apply', release, cluster })),
     ...looksAt(await tx.releases.allRunning()),
+    ...policies.map((namespace): Job => ({ kind: 'egress', namespace, cluster })),
   ];
 }

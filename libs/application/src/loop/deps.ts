@@ -3,16 +3,18 @@ import type { Duration } from '@spillway/kernel';
 import type { Connections } from '../connection/connections.js';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { Clock } from '../port/clock.js';
+import type { EgressLink } from '../port/egress-link.js';
 import type { Logger } from '../port/logger.js';
 import type { MetricsSource } from '../port/metrics-source.js';
 import type { UnitOfWork } from '../port/unit-of-work.js';
 import type { Following } from './following.js';
 
-/** What the three kinds of work need. */
+/** What the kinds of work need. */
 export interface LoopDeps {
   readonly unitOfWork: UnitOfWork;
   readonly links: Connections<ClusterLink>;
   readonly metrics: Connections<MetricsSource>;
+  readonly egress: Connections<EgressLink>;
   readonly following: Following;
   readonly judge: Judge;
   readonly clock: Clock;

@@ -1,12 +1,18 @@
 import type { Job } from '../port/job-queue.js';
 import { apply } from './apply.js';
+import { applyEgress } from './apply-egress.js';
 import type { LoopDeps } from './deps.js';
 import { measure } from './measure.js';
 import { reconcile } from './reconcile.js';
 
 /** What a worker does with a job. */
 export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
-  const work = { reconcile: reconcile(deps), apply: apply(deps), measure: measure(deps) };
+  const work = {
+    reconcile: reconcile(deps),
+    apply: apply(deps),
+    measure: measure(deps),
+    egress: applyEgress(deps),
+  };
   return (job) => {
     switch (job.kind) {
       case 'reconcile':
@@ -15,6 +21,8 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
         return work.apply(job.release, job.cluster);
       case 'measure':
         return work.measure(job.release, job.cluster);
+      case 'egress':
+        return work.egress(job.namespace, job.cluster);
     }
   };
 };

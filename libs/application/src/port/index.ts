@@ -1,6 +1,9 @@
 export * from './clock.js';
 export * from './cluster-link.js';
 export * from './cluster-store.js';
+export type * from './egress-link.js';
+export type * from './egress-metrics.js';
+export type * from './egress-store.js';
 export * from './idempotency-store.js';
 export * from './job-queue.js';
 export * from './link-state.js';

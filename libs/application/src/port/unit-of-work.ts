@@ -1,5 +1,6 @@
 import type { Instant } from '@spillway/kernel';
 import type { ClusterStore } from './cluster-store.js';
+import type { EgressStore } from './egress-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { JobQueue } from './job-queue.js';
 import type { MeasurementStore } from './measurement-store.js';
@@ -16,6 +17,7 @@ export interface Tx {
   readonly strategies: StrategyStore;
   readonly releases: ReleaseStore;
   readonly measurements: MeasurementStore;
+  readonly egress: EgressStore;
   readonly idempotency: IdempotencyStore;
   readonly jobs: JobQueue;
 }

@@ -45,7 +45,11 @@ export const removeCluster =
         return refuse(notFound('UNKNOWN_CLUSTER', name));
       }
       const services = await tx.services.countIn(name);
-      if (services > 0) return refuse(inUse(name, services));
+      if (services > 0)
+        return refuse(inUse(name, `${services} ${services === 1 ? 'service' : 'services'}`));
+      const policies = await tx.egress.countIn(name);
+      if (policies > 0)
+        return refuse(inUse(name, `${policies} egress ${policies === 1 ? 'policy' : 'policies'}`));
       await tx.clusters.remove(name);
       return ok(undefined);
     });
@@ -53,10 +57,10 @@ export const removeCluster =
     return removed;
   };
 
-const inUse = (name: ClusterName, services: number) =>
+const inUse = (name: ClusterName, what: string) =>
   refusal(
     'CLUSTER_IN_USE',
-    `Cluster "${name}" has ${services} ${services === 1 ? 'service' : 'services'}.`,
+    `Cluster "${name}" has ${what}.`,
     'Take it out of their clusters first.',
   );
 

@@ -1,6 +1,9 @@
 import { getCluster, listClusters, probeCluster, putCluster, removeCluster } from './clusters.js';
 import { commandRelease } from './command-release.js';
 import type { UseCaseDeps } from './deps.js';
+import { enforceEgress, putEgressPolicy } from './egress/change-egress.js';
+import { getEgressPolicy, listEgressPolicies, reportEgress } from './egress/read-egress.js';
+import { rollbackEgress } from './egress/rollback-egress.js';
 import { planRelease } from './plan-release.js';
 import { getRelease, listEvents, listReleases } from './releases.js';
 import { getService, listServices, putService } from './services.js';
@@ -22,6 +25,12 @@ export const createUseCases = (deps: UseCaseDeps): UseCases => ({
   putStrategy: putStrategy(deps),
   getStrategy: getStrategy(deps),
   listStrategies: listStrategies(deps),
+  putEgressPolicy: putEgressPolicy(deps),
+  enforceEgress: enforceEgress(deps),
+  rollbackEgress: rollbackEgress(deps),
+  getEgressPolicy: getEgressPolicy(deps),
+  listEgressPolicies: listEgressPolicies(deps),
+  reportEgress: reportEgress(deps),
   planRelease: planRelease(deps),
   startRelease: startRelease(deps),
   commandRelease: commandRelease(deps),

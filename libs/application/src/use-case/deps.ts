@@ -1,7 +1,10 @@
+import type { RegexEngine } from '@spillway/domain-istio';
 import type { Duration, ReleaseId } from '@spillway/kernel';
 import type { Connections } from '../connection/connections.js';
 import type { ClusterConnector, ClusterLink } from '../port/cluster-link.js';
 import type { ClusterRecord } from '../port/cluster-store.js';
+import type { EgressLink } from '../port/egress-link.js';
+import type { EgressMetrics } from '../port/egress-metrics.js';
 import type { ReleaseFeed } from '../port/release-feed.js';
 import type { UnitOfWork } from '../port/unit-of-work.js';
 
@@ -14,7 +17,11 @@ export interface UseCaseDeps {
   readonly connector: ClusterConnector;
   /** Connects the cluster at once, where this process has a worker; the others do when they need it. */
   readonly onClusterPut: (record: ClusterRecord) => void;
+  readonly egress: Connections<EgressLink>;
+  readonly egressMetrics: Connections<EgressMetrics>;
   readonly feed: ReleaseFeed;
+  /** RE2, as Envoy and istiod understand patterns. */
+  readonly regex: RegexEngine;
   readonly newReleaseId: () => ReleaseId;
   /** Waits, for a part of a second. */
   readonly pause: (length: Duration) => Promise<void>;

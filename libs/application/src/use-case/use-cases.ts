@@ -1,5 +1,7 @@
 import type {
   ClusterName,
+  Duration,
+  NamespaceName,
   Refusal,
   ReleaseId,
   Result,
@@ -11,10 +13,13 @@ import type { Release, ReleaseVerb, Strategy } from '@spillway/domain-release';
 import type { ReleasePlan } from '../plan/release-plan.js';
 import type { ProbeFinding } from '../port/cluster-link.js';
 import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
+import type { EgressRecord } from '../port/egress-store.js';
 import type { Page, PageRequest } from '../port/page.js';
 import type { ReleaseFilter, StoredEvent } from '../port/release-store.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
 import type { StrategyRecord } from '../port/strategy-store.js';
+import type { EgressReport } from './egress/egress-report.js';
+import type { NewEgressPolicy } from './egress/next-egress-record.js';
 
 /** Who asks. `idempotencyKey` makes a repeated request give the first one's outcome. */
 export interface Caller {
@@ -36,6 +41,38 @@ export interface CommandRelease extends Caller {
   readonly verb: ReleaseVerb;
   /** Why, in the words of who asks; may be empty. */
   readonly comment: string;
+}
+
+/** Says why traffic may be blocked, or why it does not matter that nobody knows. */
+export interface AcceptBlocked {
+  readonly acceptBlocked?: string;
+}
+
+export interface EnforceEgress extends Caller, AcceptBlocked {
+  readonly namespace: NamespaceName;
+  /** How far back traffic is looked for; a day, when it is not said. */
+  readonly window?: Duration;
+}
+
+export interface RollbackEgress extends Caller {
+  readonly namespace: NamespaceName;
+  /** Why, in the words of who asks; may be empty. */
+  readonly comment: string;
+}
+
+/** What a cluster holds of a policy at this moment. */
+export interface EgressPlace {
+  readonly cluster: ClusterName;
+  readonly unreachable?: string;
+  /** What is not as it was applied, and who did that. */
+  readonly drift: readonly string[];
+  readonly remarks: readonly string[];
+}
+
+/** A policy with what its clusters hold. */
+export interface EgressStatus {
+  readonly record: EgressRecord;
+  readonly places: readonly EgressPlace[];
 }
 
 /** A cluster with what this process, or else a worker, last saw of it. */
@@ -68,6 +105,16 @@ export interface UseCases {
   ): Promise<Result<StrategyRecord, Refusal>>;
   getStrategy(name: StrategyName, version?: number): Promise<Result<StrategyRecord, Refusal>>;
   listStrategies(page: PageRequest): Promise<Page<StrategyRecord>>;
+
+  putEgressPolicy(
+    policy: NewEgressPolicy,
+    caller: Caller & AcceptBlocked,
+  ): Promise<Result<EgressRecord, Refusal>>;
+  enforceEgress(command: EnforceEgress): Promise<Result<EgressRecord, Refusal>>;
+  rollbackEgress(command: RollbackEgress): Promise<Result<EgressRecord, Refusal>>;
+  getEgressPolicy(namespace: NamespaceName): Promise<Result<EgressStatus, Refusal>>;
+  listEgressPolicies(page: PageRequest): Promise<Page<EgressRecord>>;
+  reportEgress(namespace: NamespaceName, window?: Duration): Promise<Result<EgressReport, Refusal>>;
 
   /** What the release would write where, step by step. Writes nothing; an `id` of an earlier plan is kept. */
   planRelease(command: StartRelease): Promise<Result<ReleasePlan, Refusal>>;

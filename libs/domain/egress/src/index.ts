@@ -1,1 +1,13 @@
-export {};
+export * from './after-write.js';
+export * from './blocked.js';
+export * from './drift.js';
+export type * from './egress-write.js';
+export * from './entry-name.js';
+export { coversHost } from './host.js';
+export { ownEntries } from './entry-writes.js';
+export * from './live-egress.js';
+export * from './next-egress-write.js';
+export * from './own-object.js';
+export * from './policy.js';
+export * from './refuse-policy.js';
+export * from './remarks.js';

@@ -4,11 +4,13 @@ import {
   InvariantBroken,
   type ClusterName,
   type Instant,
+  type NamespaceName,
   type ReleaseId,
   type ServiceName,
   type StrategyName,
 } from '@spillway/kernel';
 import type { ClusterRecord } from '../../port/cluster-store.js';
+import type { EgressRecord } from '../../port/egress-store.js';
 import type { IdempotentOutcome } from '../../port/idempotency-store.js';
 import type { Job } from '../../port/job-queue.js';
 import type { StoredEvent } from '../../port/release-store.js';
@@ -34,6 +36,7 @@ export interface Tables {
   readonly releases: Map<ReleaseId, StoredRelease>;
   readonly events: Map<ReleaseId, readonly StoredEvent[]>;
   readonly measurements: Map<string, StepMeasurement>;
+  readonly egress: Map<NamespaceName, EgressRecord>;
   readonly idempotency: Map<string, IdempotentOutcome>;
 }
 
@@ -44,6 +47,7 @@ export const noTables = (): Tables => ({
   releases: new Map(),
   events: new Map(),
   measurements: new Map(),
+  egress: new Map(),
   idempotency: new Map(),
 });
 
@@ -54,6 +58,7 @@ const copy = (tables: Tables): Tables => ({
   releases: new Map(tables.releases),
   events: new Map(tables.events),
   measurements: new Map(tables.measurements),
+  egress: new Map(tables.egress),
   idempotency: new Map(tables.idempotency),
 });
 

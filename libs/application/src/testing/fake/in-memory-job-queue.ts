@@ -16,19 +16,20 @@ export interface TakenJob {
   putBack(runAt: Instant): void;
 }
 
-const rank = { reconcile: 0, apply: 1, measure: 2 } as const;
+const rank = { reconcile: 0, apply: 1, measure: 2, egress: 3 } as const;
 const retryAfter = 1_000;
 const livelock = 10_000;
 
 /** `kind:subject`: of the jobs that share it at most one waits and at most one runs. */
-const keyOf = (job: Job): string =>
-  job.kind === 'reconcile'
-    ? `reconcile:${job.release}`
-    : `${job.kind}:${job.release}:${job.cluster}`;
+function keyOf(job: Job): string {
+  if (job.kind === 'reconcile') return `reconcile:${job.release}`;
+  const subject = job.kind === 'egress' ? job.namespace : job.release;
+  return `${job.kind}:${subject}:${job.cluster}`;
+}
 
 /**
  * Holds jobs in virtual time and hands them out one by one, always in the same
- * order: by moment, then `reconcile` before `apply` before `measure`, then as
+ * order: by moment, then `reconcile` before `apply` before `measure` before `egress`, then as
  * they were queued. A unit of work fills it when it commits.
  */
 export class InMemoryJobQueue {

@@ -5,6 +5,7 @@ import type { JobQueue } from '../../port/job-queue.js';
 import type { Tx, UnitOfWork } from '../../port/unit-of-work.js';
 import { Draft, noTables, type Tables } from './draft.js';
 import { InMemoryClusterStore } from './in-memory-cluster-store.js';
+import { InMemoryEgressStore } from './in-memory-egress-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { InMemoryJobQueue } from './in-memory-job-queue.js';
 import { InMemoryMeasurementStore } from './in-memory-measurement-store.js';
@@ -71,6 +72,7 @@ const transactionOf = (draft: Draft): Tx => ({
   strategies: new InMemoryStrategyStore(draft),
   releases: new InMemoryReleaseStore(draft),
   measurements: new InMemoryMeasurementStore(draft),
+  egress: new InMemoryEgressStore(draft),
   idempotency: new InMemoryIdempotencyStore(draft),
   jobs: queueIn(draft),
 });

@@ -24,6 +24,7 @@ import type { StartRelease, UseCases } from '../../use-case/use-cases.js';
 import { aCluster, aService, eu, us } from '../contract/index.js';
 import { createInMemoryUnitOfWork, type InMemoryUnitOfWork } from './in-memory-unit-of-work.js';
 import { ScriptedCluster } from './scripted-cluster.js';
+import { ScriptedEgress } from './scripted-egress.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export interface LogLine {
@@ -38,6 +39,10 @@ export class Workshop {
   readonly clusters: ReadonlyMap<ClusterName, ScriptedCluster> = new Map(
     [eu, us].map((name) => [name, new ScriptedCluster(name, this.clock)]),
   );
+  readonly egress: ReadonlyMap<ClusterName, ScriptedEgress> = new Map(
+    [eu, us].map((name) => [name, new ScriptedEgress(name)]),
+  );
+  readonly egressLinks = new Connections(({ name }) => this.egressOf(name));
   readonly links = new Connections<ClusterLink>(({ name }) => this.cluster(name));
   readonly asked: (MetricQuestion & { readonly cluster: ClusterName })[] = [];
   /** What every question to the metrics is answered with. */
@@ -50,6 +55,7 @@ export class Workshop {
     unitOfWork: this.uow,
     links: this.links,
     metrics: new Connections((record) => this.metricsOf(record)),
+    egress: this.egressLinks,
     following: this.following,
     judge: judgeByThreshold,
     clock: this.clock,
@@ -65,6 +71,8 @@ export class Workshop {
     unitOfWork: this.uow,
     links: this.links,
     connector: { connect: ({ cluster }) => new ScriptedCluster(cluster, this.clock) },
+    egress: this.egressLinks,
+    egressMetrics: this.egressLinks,
     onClusterPut: (record) => this.put.push(record.name),
     feed: this.uow.feed,
     regex: nearRe2,
@@ -75,6 +83,12 @@ export class Workshop {
 
   cluster(name: ClusterName): ScriptedCluster {
     const found = this.clusters.get(name);
+    if (found === undefined) throw new Error(`no cluster ${name}`);
+    return found;
+  }
+
+  egressOf(name: ClusterName): ScriptedEgress {
+    const found = this.egress.get(name);
     if (found === undefined) throw new Error(`no cluster ${name}`);
     return found;
   }

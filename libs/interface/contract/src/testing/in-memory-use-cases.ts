@@ -3,6 +3,7 @@ import type {
   ClusterRecord,
   ClusterStatus,
   CommandRelease,
+  EgressRecord,
   NewCluster,
   NewService,
   Page,
@@ -15,6 +16,7 @@ import type {
   StrategyRecord,
   UseCases,
 } from '@spillway/application';
+import type { EgressMode } from '@spillway/domain-egress';
 import { isFinal, type Release, type Strategy } from '@spillway/domain-release';
 import { aMoment, aRelease } from '@spillway/domain-release/testing';
 import {
@@ -26,6 +28,7 @@ import {
   type Refusal,
   type Result,
 } from '@spillway/kernel';
+import { InMemoryEgress } from './in-memory-egress.js';
 import { pageOf } from './page-of.js';
 import { Watched } from './watched.js';
 
@@ -40,6 +43,7 @@ export class InMemoryUseCases implements UseCases {
   readonly commands: (Caller & Record<string, unknown>)[] = [];
   readonly releases = new Watched();
   readonly events: StoredEvent[] = [];
+  private readonly egress = new InMemoryEgress();
   private readonly clusters = new Map<string, ClusterRecord>();
   private readonly services = new Map<string, ServiceRecord>();
   private readonly strategies = new Map<string, StrategyRecord[]>();
@@ -129,6 +133,34 @@ export class InMemoryUseCases implements UseCases {
       ),
     );
 
+  putEgressPolicy: UseCases['putEgressPolicy'] = (policy, caller) =>
+    this.answer(() => {
+      this.commands.push({ ...caller, put: policy.namespace });
+      return ok(this.egress.put(policy, caller));
+    });
+
+  enforceEgress: UseCases['enforceEgress'] = (command) => this.commandEgress(command, 'enforce');
+
+  rollbackEgress: UseCases['rollbackEgress'] = (command) => this.commandEgress(command, 'observe');
+
+  getEgressPolicy: UseCases['getEgressPolicy'] = (namespace) =>
+    this.answer(() => {
+      const status = this.egress.status(namespace);
+      return status === undefined ? missing('UNKNOWN_EGRESS_POLICY', namespace) : ok(status);
+    });
+
+  listEgressPolicies: UseCases['listEgressPolicies'] = (page) =>
+    this.always(() => this.egress.list(page));
+
+  reportEgress: UseCases['reportEgress'] = (namespace, window) =>
+    this.answer(() => {
+      if (this.egress.find(namespace) === undefined) {
+        return missing('UNKNOWN_EGRESS_POLICY', namespace);
+      }
+      const report = this.egress.report(namespace);
+      return ok({ ...report, window: window ?? report.window });
+    });
+
   startRelease = (command: StartRelease): Promise<Result<Release, Refusal>> =>
     this.answer(() => {
       this.commands.push({ ...command });
@@ -181,6 +213,18 @@ export class InMemoryUseCases implements UseCases {
         ? missing('UNKNOWN_RELEASE', id)
         : ok(this.releases.watch(id, signal, ({ phase }) => isFinal(phase))),
     );
+
+  private commandEgress(
+    command: Caller & { readonly namespace: string },
+    mode: EgressMode,
+  ): Promise<Result<EgressRecord, Refusal>> {
+    return this.answer(() => {
+      this.commands.push({ ...command });
+      const known = this.egress.find(command.namespace);
+      if (known === undefined) return missing('UNKNOWN_EGRESS_POLICY', command.namespace);
+      return ok(this.egress.put({ ...known, mode }, command));
+    });
+  }
 
   private async answer<T>(work: () => Result<T, Refusal>): Promise<Result<T, Refusal>> {
     return this.trouble === undefined ? work() : refuse(this.trouble());

@@ -40,9 +40,7 @@ class SimulatedEgressLink implements EgressLink {
 
   #call<T>(work: () => T) {
     const closed = { kind: 'lost', reason: 'the link is closed' } as const;
-    return this.#isClosed
-      ? Promise.resolve(closed)
-      : this.mesh.transport.call(work, callTimeout);
+    return this.#isClosed ? Promise.resolve(closed) : this.mesh.transport.call(work, callTimeout);
   }
 }
 

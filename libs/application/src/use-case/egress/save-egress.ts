@@ -1,0 +1,36 @@
+import { refusal, type Refusal } from '@spillway/kernel';
+import type { EgressRecord, EgressRollout } from '../../port/egress-store.js';
+import type { Tx } from '../../port/unit-of-work.js';
+import { nextEgressRecord, type EgressChange, type NewEgressPolicy } from './next-egress-record.js';
+
+export const policyOf = ({ namespace, clusters, mode, allow }: EgressRecord): NewEgressPolicy => ({
+  namespace,
+  clusters,
+  mode,
+  allow,
+});
+
+/** Stores it and queues a job for each cluster, also when nothing is new: that heals what was changed by hand. */
+export async function saveEgress(
+  tx: Tx,
+  before: EgressRecord | undefined,
+  wanted: EgressChange,
+): Promise<EgressRecord> {
+  const record = nextEgressRecord(before, wanted, tx.now);
+  if (record !== before) await tx.egress.save(record);
+  const { namespace } = record;
+  for (const { cluster } of record.rollouts.toSorted(byCluster)) {
+    await tx.jobs.enqueue({ kind: 'egress', namespace, cluster });
+  }
+  return record;
+}
+
+const byCluster = (a: EgressRollout, b: EgressRollout): number =>
+  Number(a.cluster > b.cluster) - Number(a.cluster < b.cluster);
+
+export const unknownPolicy = (namespace: string): Refusal =>
+  refusal(
+    'UNKNOWN_EGRESS_POLICY',
+    `Namespace "${namespace}" has no egress policy.`,
+    'List them with "spillway egress list", or apply one first.',
+  );
