@@ -1,6 +1,14 @@
 import { connect } from 'node:http2';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { DataPlaneHarness, host, request, routing, subsets, to } from './data-plane-harness.js';
+import {
+  DataPlaneHarness,
+  host,
+  istio,
+  request,
+  routing,
+  subsets,
+  to,
+} from './data-plane-harness.js';
 import { until } from './src/index.js';
 import type { Proxy } from './src/data-plane/index.js';
 
@@ -125,6 +133,36 @@ test('rewrites, redirects, direct answers and header changes are what the rule s
   });
   expect((await send('/')).headers['x-version']).toBe('v1');
   expect((await send('/', { 'x-user': 'bob' })).status).toBe(404);
+});
+
+test('each port of a service has the routes that are for it', async () => {
+  await harness.cluster.admin.apply('/api/v1/namespaces/shop/services', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'desk', namespace: 'shop' },
+    spec: {
+      selector: { app: 'catalog' },
+      ports: [
+        { name: 'http', port: 80 },
+        { name: 'http-admin', port: 8080 },
+      ],
+    },
+  });
+  const desk = 'desk.shop.svc.cluster.local';
+  const only = (subset: string): object[] => [{ destination: { host: desk, subset } }];
+  await harness.apply(
+    istio('DestinationRule', 'desk', {
+      host: desk,
+      subsets: ['v1', 'v2'].map((name) => ({ name, labels: { version: name } })),
+    }),
+    istio('VirtualService', 'desk', {
+      hosts: [desk],
+      http: [{ match: [{ port: 8080 }], route: only('v2') }, { route: only('v1') }],
+    }),
+  );
+  const admin = await sidecar.requestsTo('8080').burst(20, { host: `${desk}:8080` });
+  expect(admin.byVersion).toEqual({ v2: 20 });
+  expect((await sidecar.requests.burst(20, { host: desk })).byVersion).toEqual({ v1: 20 });
 });
 
 test('gRPC goes through the same listener', async () => {

@@ -27,8 +27,7 @@ export class Proxy {
   private knownRejections = 0;
   /** The files of the last configuration. */
   private inForce: readonly string[] = [];
-  /** Requests on port 80. */
-  readonly requests: RequestSender;
+  private readonly senders = new Map<string, RequestSender>();
 
   private constructor(
     readonly identity: ProxyIdentity,
@@ -39,7 +38,6 @@ export class Proxy {
     this.files = new ConfigFiles(folder);
     this.admin = new EnvoyAdmin(`http://127.0.0.1:${adminPort}`);
     this.ports.set('80', webPort);
-    this.requests = new RequestSender(this.url);
   }
 
   static async start({ binary, identity, config }: ProxyOptions): Promise<Proxy> {
@@ -59,6 +57,19 @@ export class Proxy {
   /** Where requests go whose port in the mesh is 80; the Host header says to whom. */
   get url(): string {
     return `http://127.0.0.1:${this.webPort}`;
+  }
+
+  /** To port 80 of the mesh. */
+  get requests(): RequestSender {
+    return this.requestsTo('80');
+  }
+
+  /** To another HTTP listener; see `port`. */
+  requestsTo(listener: string): RequestSender {
+    const sender =
+      this.senders.get(listener) ?? new RequestSender(`http://127.0.0.1:${this.port(listener)}`);
+    this.senders.set(listener, sender);
+    return sender;
   }
 
   get adminUrl(): string {
@@ -124,7 +135,7 @@ export class Proxy {
   }
 
   async stop(): Promise<void> {
-    await this.requests.close();
+    await Promise.all([...this.senders.values()].map((sender) => sender.close()));
     await this.daemon?.kill();
     await removeTempFolder(this.folder);
   }

@@ -19,7 +19,7 @@ export class Upstreams {
   private readonly played = new Map<string, Played>();
   private readonly owners = new Map<number, Workload>();
   private readonly behaviours = new Map<string, Behaviour>();
-  private readonly leaving = new Set<Promise<void>>();
+  private readonly leaving = new Map<Played, NodeJS.Timeout>();
   private readonly owed = new Map<string, number>();
   readonly counts = new AnswerCounts();
 
@@ -64,8 +64,8 @@ export class Upstreams {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([...this.played.values()].flatMap(closeAll));
-    await Promise.all(this.leaving);
+    for (const timer of this.leaving.values()) clearTimeout(timer);
+    await Promise.all([...this.played.values(), ...this.leaving.keys()].flatMap(closeAll));
   }
 
   private async enter(workload: Workload): Promise<void> {
@@ -85,10 +85,11 @@ export class Upstreams {
 
   private leave(id: string, played: Played): void {
     this.played.delete(id);
-    const gone = new Promise<void>((resolve) => setTimeout(resolve, lingerMs).unref())
-      .then(() => Promise.all(closeAll(played)))
-      .then(() => void this.leaving.delete(gone));
-    this.leaving.add(gone);
+    const close = (): void => {
+      this.leaving.delete(played);
+      void Promise.all(closeAll(played));
+    };
+    this.leaving.set(played, setTimeout(close, lingerMs).unref());
   }
 
   /** How the next request is answered. Errors come by arithmetic, not by chance. */
