@@ -596,6 +596,52 @@ export interface components {
             description?: string;
         };
         /**
+         * @description Which requests are meant. Everything that is given must hold.
+         * @example {
+         *       "headers": {
+         *         "x-tester": {
+         *           "exact": "yes"
+         *         }
+         *       }
+         *     }
+         */
+        RequestMatchDocument: {
+            /** @description The path, without its query. */
+            uri?: components["schemas"]["TextMatchDocument"];
+            /** @description Compare the path without regard to case. */
+            ignoreUriCase?: boolean;
+            /** @description The method, in upper case. */
+            method?: components["schemas"]["TextMatchDocument"];
+            /** @description The host that the client asked for. */
+            authority?: components["schemas"]["TextMatchDocument"];
+            /** @description http or https. */
+            scheme?: components["schemas"]["TextMatchDocument"];
+            /** @description By header name, in lower case. All must hold. */
+            headers?: {
+                [key: string]: components["schemas"]["TextMatchDocument"];
+            };
+            /** @description By header name, in lower case. None may hold; one that is absent does not. */
+            withoutHeaders?: {
+                [key: string]: components["schemas"]["TextMatchDocument"];
+            };
+            /** @description By parameter. All must hold. */
+            queryParams?: {
+                [key: string]: components["schemas"]["TextMatchDocument"];
+            };
+            /** @description By cookie name; one cookie. */
+            cookies?: {
+                [key: string]: components["schemas"]["TextMatchDocument"];
+            };
+            /** @description The service port that was called. */
+            port?: number;
+            /** @description Labels that the calling pod has. In the mesh only. */
+            sourceLabels?: {
+                [key: string]: string;
+            };
+            /** @description Namespace of the calling pod. In the mesh only. */
+            sourceNamespace?: string;
+        };
+        /**
          * @description A mesh service that can be released.
          * @example {
          *       "name": "shop/catalog",
@@ -604,7 +650,15 @@ export interface components {
          *       "clusters": [
          *         "eu-west",
          *         "us-east"
-         *       ]
+         *       ],
+         *       "edge": {
+         *         "gateways": [
+         *           "istio-system/public"
+         *         ],
+         *         "hosts": [
+         *           "shop.example.com"
+         *         ]
+         *       }
          *     }
          */
         ServiceDocument: {
@@ -612,17 +666,70 @@ export interface components {
             name: string;
             /** @description Fully qualified host. Default: name.namespace.svc.cluster.local. */
             host?: string;
-            /** @description The service port that carries HTTP. */
+            /** @description The service port that is released. */
             port: number;
+            /**
+             * @description What the port carries. TLS is routed by its host name and stays encrypted.
+             * @default http
+             * @enum {string}
+             */
+            protocol?: "http" | "grpc" | "tcp" | "tls";
             /**
              * @description The pod label that tells versions apart.
              * @default version
              */
             versionLabel?: string;
+            /** @description Each version has a Kubernetes Service of its own: its host, {version} is the version. A name without dots is in the service’s namespace. Without it versions are subsets. */
+            versionHost?: string;
             /** @description The version that serves now; a release that succeeds changes it. */
             stable: string;
             /** @description Names of the clusters that it runs in. */
             clusters: string[];
+            /** @description Where it is reached from outside the mesh. Routed there as in the mesh. */
+            edge?: {
+                /** @description Gateways as namespace/name. */
+                gateways: string[];
+                /** @description Public hosts; a wildcard is the whole first label, such as *.example.com. */
+                hosts: string[];
+            };
+            /**
+             * @description Who owns the routing.
+             * @default {
+             *       "managed": {}
+             *     }
+             */
+            routing?: {
+                /** @description Spillway makes a VirtualService and a DestinationRule. */
+                managed: Record<string, never>;
+            } | {
+                /** @description The VirtualService is yours. Spillway changes where its routes go, and gives that back. */
+                adopt: {
+                    /** @description The VirtualService as namespace/name; without a namespace it is in the service’s. */
+                    virtualService: string;
+                    /** @description Names of the routes that may be touched. Default: each that goes to stable. */
+                    routes?: string[];
+                };
+            } | {
+                /** @description Spillway makes a VirtualService without hosts, to which yours delegate. */
+                delegate: {
+                    /** @description The VirtualService as namespace/name; without a namespace it is in the service’s. */
+                    virtualService: string;
+                };
+            } | {
+                /** @description No mesh: two Deployments behind one Service, and pods instead of weights. */
+                replicas: {
+                    /** @description Name of a version’s Deployment; {version} is the version. */
+                    deployment: string;
+                    /** @description Pods of both versions together. */
+                    total: number;
+                };
+            };
+            /**
+             * @description What happens when somebody changes the routing: write it again, or hold.
+             * @default heal
+             * @enum {string}
+             */
+            drift?: "heal" | "hold";
         };
         /**
          * @description A named template of how a release gets its traffic.
@@ -687,17 +794,23 @@ export interface components {
             waves?: ({
                 /** @description These clusters. */
                 clusters: string[];
+                /** @description Bakes and ramps take this many times as long here. Default: 1. */
+                pace?: number;
             } | {
                 /** @description Clusters that have all of these labels. */
                 labels: {
                     [key: string]: string;
                 };
+                /** @description Bakes and ramps take this many times as long here. Default: 1. */
+                pace?: number;
             } | {
                 /**
                  * @description Every cluster that is left.
                  * @constant
                  */
                 rest: true;
+                /** @description Bakes and ramps take this many times as long here. Default: 1. */
+                pace?: number;
             })[];
             /**
              * @description Clusters that may be unreachable without holding the release.
@@ -713,6 +826,49 @@ export interface components {
             steps: ({
                 /** @description Percent of traffic for the candidate, at most two decimals. */
                 setWeight: number;
+            } | {
+                /** @description Rise from one weight to another in equal steps. */
+                ramp: {
+                    /** @description Percent at its beginning. */
+                    from: number;
+                    /** @description Percent at its end. */
+                    to: number;
+                    /** @description How many weights, both ends included. */
+                    steps: number;
+                    /** @description The time it takes; each weight bakes for its part. */
+                    over: string;
+                };
+            } | {
+                /** @description All traffic at once. */
+                switch: Record<string, never>;
+            } | {
+                /** @description Requests that match go to the candidate, at any weight. */
+                route: {
+                    /** @description Unique in the strategy; part of the route’s name in access logs. */
+                    name: string;
+                    /** @description Any of these is enough. */
+                    match: components["schemas"]["RequestMatchDocument"][];
+                    /**
+                     * @description Only for callers in the mesh, or only at the service’s gateways. Default: both.
+                     * @enum {string}
+                     */
+                    where?: "mesh" | "edge";
+                };
+            } | {
+                /** @description End the route of this name. */
+                removeRoute: string;
+            } | {
+                /** @description Copy requests to the candidate; nobody sees its answers. */
+                mirror: "off" | {
+                    /** @description How many of the requests are copied, in percent. */
+                    percent: number;
+                    /**
+                     * @description Which of them: all, or safe for GET and HEAD, so that nothing is ordered twice.
+                     * @default all
+                     * @enum {string}
+                     */
+                    methods?: "all" | "safe";
+                };
             } | {
                 /** @description Wait, watching the metrics; a failing one rolls back. */
                 bake: string;
@@ -730,10 +886,41 @@ export interface components {
                      * @default []
                      */
                     metrics?: components["schemas"]["MetricDocument"][];
+                    /** @description How many measurements each metric takes, instead of its own count. */
+                    iterations?: number;
                 };
             })[];
+            /** @description Whoever got a version by weight keeps it, until the release is over. */
+            sticky?: {
+                /** @description Name of the cookie; its value is the release with the version. */
+                cookie: string;
+                /** @description How long it is kept from the first answer on. */
+                lifetime: string;
+            };
             /** @description Time at 100 percent in which the metrics may still roll back. */
             bakeAfterPromotion?: string;
+        };
+        /**
+         * @description How a text is compared.
+         * @example {
+         *       "exact": "yes"
+         *     }
+         */
+        TextMatchDocument: {
+            /** @description The whole text, in this case. */
+            exact: string;
+        } | {
+            /** @description What the text begins with. Empty in uri only. */
+            prefix: string;
+        } | {
+            /** @description RE2; must match the whole text. At most 1024 characters. */
+            regex: string;
+        } | {
+            /**
+             * @description Any value.
+             * @constant
+             */
+            present: true;
         };
         /**
          * @description A cluster with the state of its connection. Secrets are never given out.
@@ -870,7 +1057,13 @@ export interface components {
          *         "clusters": [
          *           {
          *             "cluster": "eu-west",
-         *             "weight": 10
+         *             "weight": 10,
+         *             "routes": [
+         *               {
+         *                 "name": "testers",
+         *                 "description": "x-tester is yes"
+         *               }
+         *             ]
          *           }
          *         ]
          *       },
@@ -908,6 +1101,23 @@ export interface components {
                     cluster: string;
                     /** @description Percent for the candidate. */
                     weight: number;
+                    /** @description Requests that the candidate gets at any weight. */
+                    routes: {
+                        /** @description Its name in the strategy. */
+                        name: string;
+                        /** @description Which requests, in words. */
+                        description: string;
+                    }[];
+                    /** @description Copies that the candidate gets; nobody sees its answers. */
+                    mirror?: {
+                        /** @description How many of the requests are copied, in percent. */
+                        percent: number;
+                        /**
+                         * @description Which of them; safe is GET and HEAD.
+                         * @enum {string}
+                         */
+                        methods: "all" | "safe";
+                    };
                 }[];
             };
             /** @description Why a release waits though nobody paused it. */
@@ -916,13 +1126,13 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "writeRefused" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
                 detail: string;
             };
-            /** @description The API server’s words, where it refused a write. */
+            /** @description The API server’s words where it refused a write; who changed what where the service wants to be asked. */
             detail?: string;
             /** @description The verdicts behind it. */
             verdicts: {
@@ -979,7 +1189,13 @@ export interface components {
          *             "clusters": [
          *               {
          *                 "cluster": "eu-west",
-         *                 "weight": 10
+         *                 "weight": 10,
+         *                 "routes": [
+         *                   {
+         *                     "name": "testers",
+         *                     "description": "x-tester is yes"
+         *                   }
+         *                 ]
          *               }
          *             ]
          *           },
@@ -1164,7 +1380,7 @@ export interface components {
              * @description Stable code, for programs.
              * @enum {string}
              */
-            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "SAME_VERSION" | "SERVICE_BUSY" | "NOT_POSSIBLE_IN_PHASE" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "UNAUTHENTICATED" | "NOT_FOUND" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
+            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "INVALID_EGRESS_POLICY" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "UNKNOWN_EGRESS_POLICY" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "SAME_VERSION" | "SERVICE_BUSY" | "EGRESS_WOULD_BLOCK" | "EGRESS_NOT_OBSERVED" | "NOT_POSSIBLE_IN_PHASE" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "UNAUTHENTICATED" | "NOT_FOUND" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
             /** @description What you can do. */
             next: string;
             /** @description The field that was wrong, such as steps[2].setWeight. */
@@ -1221,6 +1437,7 @@ export interface components {
          *           }
          *         ],
          *         "maxUnavailableClusters": 0,
+         *         "drift": "heal",
          *         "bakeAfterPromotion": "10m"
          *       },
          *       "rollouts": [
@@ -1228,6 +1445,12 @@ export interface components {
          *           "cluster": "eu-west",
          *           "wave": 0,
          *           "weight": 10,
+         *           "routes": [
+         *             {
+         *               "name": "testers",
+         *               "description": "x-tester is yes"
+         *             }
+         *           ],
          *           "generation": 13,
          *           "applied": true,
          *           "appliedAt": "2026-01-05T10:00:02.000Z"
@@ -1281,7 +1504,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "writeRefused" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -1329,7 +1552,7 @@ export interface components {
                      * @description What the step does.
                      * @enum {string}
                      */
-                    kind: "setWeight" | "bake" | "pause" | "analyze";
+                    kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze";
                     /** @description Of setWeight: percent for the candidate. */
                     weight?: number;
                     /** @description Of bake and timed pause: how long. */
@@ -1341,6 +1564,18 @@ export interface components {
                 }[];
                 /** @description Clusters that may be unreachable without holding the release. */
                 maxUnavailableClusters: number;
+                /** @description Whoever got a version by weight keeps it. */
+                sticky?: {
+                    /** @description Name of the cookie. */
+                    cookie: string;
+                    /** @description How long it is kept. */
+                    lifetime: string;
+                };
+                /**
+                 * @description What happens when somebody changes the routing.
+                 * @enum {string}
+                 */
+                drift: "heal" | "hold";
                 /** @description Time at 100 percent in which metrics may still roll back. */
                 bakeAfterPromotion?: string;
             };
@@ -1352,6 +1587,23 @@ export interface components {
                 wave: number;
                 /** @description Percent that the candidate should get here. */
                 weight: number;
+                /** @description Requests that the candidate gets at any weight. */
+                routes: {
+                    /** @description Its name in the strategy. */
+                    name: string;
+                    /** @description Which requests, in words. */
+                    description: string;
+                }[];
+                /** @description Copies that the candidate gets; nobody sees its answers. */
+                mirror?: {
+                    /** @description How many of the requests are copied, in percent. */
+                    percent: number;
+                    /**
+                     * @description Which of them; safe is GET and HEAD.
+                     * @enum {string}
+                     */
+                    methods: "all" | "safe";
+                };
                 /** @description Generation of the routing that it should have. */
                 generation: number;
                 /** @description True when the cluster read that generation back. */
@@ -1363,6 +1615,8 @@ export interface components {
                 appliedAt?: string;
                 /** @description The API server’s words when it refused the last write. */
                 refused?: string;
+                /** @description Who changed the routing, and how; the service wants to be asked. */
+                drifted?: string;
             }[];
             /** @description Grows with every change. */
             revision: number;
@@ -1416,6 +1670,7 @@ export interface components {
          *               }
          *             ],
          *             "maxUnavailableClusters": 0,
+         *             "drift": "heal",
          *             "bakeAfterPromotion": "10m"
          *           },
          *           "rollouts": [
@@ -1423,6 +1678,12 @@ export interface components {
          *               "cluster": "eu-west",
          *               "wave": 0,
          *               "weight": 10,
+         *               "routes": [
+         *                 {
+         *                   "name": "testers",
+         *                   "description": "x-tester is yes"
+         *                 }
+         *               ],
          *               "generation": 13,
          *               "applied": true,
          *               "appliedAt": "2026-01-05T10:00:02.000Z"
@@ -1441,16 +1702,75 @@ export interface components {
             next?: string;
         };
         /**
+         * @description Which requests are meant. Everything that is given must hold.
+         * @example {
+         *       "headers": {
+         *         "x-tester": {
+         *           "exact": "yes"
+         *         }
+         *       }
+         *     }
+         */
+        RequestMatch: {
+            /** @description The path, without its query. */
+            uri?: components["schemas"]["TextMatch"];
+            /** @description Compare the path without regard to case. */
+            ignoreUriCase?: boolean;
+            /** @description The method, in upper case. */
+            method?: components["schemas"]["TextMatch"];
+            /** @description The host that the client asked for. */
+            authority?: components["schemas"]["TextMatch"];
+            /** @description http or https. */
+            scheme?: components["schemas"]["TextMatch"];
+            /** @description By header name, in lower case. All must hold. */
+            headers?: {
+                [key: string]: components["schemas"]["TextMatch"];
+            };
+            /** @description By header name, in lower case. None may hold; one that is absent does not. */
+            withoutHeaders?: {
+                [key: string]: components["schemas"]["TextMatch"];
+            };
+            /** @description By parameter. All must hold. */
+            queryParams?: {
+                [key: string]: components["schemas"]["TextMatch"];
+            };
+            /** @description By cookie name; one cookie. */
+            cookies?: {
+                [key: string]: components["schemas"]["TextMatch"];
+            };
+            /** @description The service port that was called. */
+            port?: number;
+            /** @description Labels that the calling pod has. In the mesh only. */
+            sourceLabels?: {
+                [key: string]: string;
+            };
+            /** @description Namespace of the calling pod. In the mesh only. */
+            sourceNamespace?: string;
+        };
+        /**
          * @description A mesh service.
          * @example {
          *       "name": "shop/catalog",
          *       "host": "catalog.shop.svc.cluster.local",
          *       "port": 8080,
+         *       "protocol": "http",
          *       "versionLabel": "version",
          *       "stable": "v1",
          *       "clusters": [
          *         "eu-west"
          *       ],
+         *       "edge": {
+         *         "gateways": [
+         *           "istio-system/public"
+         *         ],
+         *         "hosts": [
+         *           "shop.example.com"
+         *         ]
+         *       },
+         *       "routing": {
+         *         "managed": {}
+         *       },
+         *       "drift": "heal",
          *       "generation": 12,
          *       "latestRelease": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
          *       "createdAt": "2026-01-05T09:00:00.000Z",
@@ -1462,14 +1782,67 @@ export interface components {
             name: string;
             /** @description Fully qualified host. */
             host: string;
-            /** @description The service port that carries HTTP. */
+            /** @description The service port that is released. */
             port: number;
+            /**
+             * @description What the port carries. TLS is routed by its host name and stays encrypted.
+             * @default http
+             * @enum {string}
+             */
+            protocol: "http" | "grpc" | "tcp" | "tls";
             /** @description The pod label that tells versions apart. */
             versionLabel: string;
+            /** @description Host of a version’s own Kubernetes Service; {version} is the version. */
+            versionHost?: string;
             /** @description The version that serves now. */
             stable: string;
             /** @description Names of the clusters that it runs in. */
             clusters: string[];
+            /** @description Where it is reached from outside the mesh. Routed there as in the mesh. */
+            edge?: {
+                /** @description Gateways as namespace/name. */
+                gateways: string[];
+                /** @description Public hosts; a wildcard is the whole first label, such as *.example.com. */
+                hosts: string[];
+            };
+            /**
+             * @description Who owns the routing.
+             * @default {
+             *       "managed": {}
+             *     }
+             */
+            routing: {
+                /** @description Spillway makes a VirtualService and a DestinationRule. */
+                managed: Record<string, never>;
+            } | {
+                /** @description The VirtualService is yours. Spillway changes where its routes go, and gives that back. */
+                adopt: {
+                    /** @description The VirtualService as namespace/name; without a namespace it is in the service’s. */
+                    virtualService: string;
+                    /** @description Names of the routes that may be touched. Default: each that goes to stable. */
+                    routes?: string[];
+                };
+            } | {
+                /** @description Spillway makes a VirtualService without hosts, to which yours delegate. */
+                delegate: {
+                    /** @description The VirtualService as namespace/name; without a namespace it is in the service’s. */
+                    virtualService: string;
+                };
+            } | {
+                /** @description No mesh: two Deployments behind one Service, and pods instead of weights. */
+                replicas: {
+                    /** @description Name of a version’s Deployment; {version} is the version. */
+                    deployment: string;
+                    /** @description Pods of both versions together. */
+                    total: number;
+                };
+            };
+            /**
+             * @description What happens when somebody changes the routing: write it again, or hold.
+             * @default heal
+             * @enum {string}
+             */
+            drift: "heal" | "hold";
             /** @description Counts the changes of its desired traffic. */
             generation: number;
             /** @description The release that wrote its routing last, running or not. */
@@ -1493,11 +1866,24 @@ export interface components {
          *           "name": "shop/catalog",
          *           "host": "catalog.shop.svc.cluster.local",
          *           "port": 8080,
+         *           "protocol": "http",
          *           "versionLabel": "version",
          *           "stable": "v1",
          *           "clusters": [
          *             "eu-west"
          *           ],
+         *           "edge": {
+         *             "gateways": [
+         *               "istio-system/public"
+         *             ],
+         *             "hosts": [
+         *               "shop.example.com"
+         *             ]
+         *           },
+         *           "routing": {
+         *             "managed": {}
+         *           },
+         *           "drift": "heal",
          *           "generation": 12,
          *           "latestRelease": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
          *           "createdAt": "2026-01-05T09:00:00.000Z",
@@ -1550,17 +1936,23 @@ export interface components {
             waves: ({
                 /** @description These clusters. */
                 clusters: string[];
+                /** @description Bakes and ramps take this many times as long here. Default: 1. */
+                pace?: number;
             } | {
                 /** @description Clusters that have all of these labels. */
                 labels: {
                     [key: string]: string;
                 };
+                /** @description Bakes and ramps take this many times as long here. Default: 1. */
+                pace?: number;
             } | {
                 /**
                  * @description Every cluster that is left.
                  * @constant
                  */
                 rest: true;
+                /** @description Bakes and ramps take this many times as long here. Default: 1. */
+                pace?: number;
             })[];
             /**
              * @description Clusters that may be unreachable without holding the release.
@@ -1576,6 +1968,49 @@ export interface components {
             steps: ({
                 /** @description Percent of traffic for the candidate, at most two decimals. */
                 setWeight: number;
+            } | {
+                /** @description Rise from one weight to another in equal steps. */
+                ramp: {
+                    /** @description Percent at its beginning. */
+                    from: number;
+                    /** @description Percent at its end. */
+                    to: number;
+                    /** @description How many weights, both ends included. */
+                    steps: number;
+                    /** @description The time it takes; each weight bakes for its part. */
+                    over: string;
+                };
+            } | {
+                /** @description All traffic at once. */
+                switch: Record<string, never>;
+            } | {
+                /** @description Requests that match go to the candidate, at any weight. */
+                route: {
+                    /** @description Unique in the strategy; part of the route’s name in access logs. */
+                    name: string;
+                    /** @description Any of these is enough. */
+                    match: components["schemas"]["RequestMatch"][];
+                    /**
+                     * @description Only for callers in the mesh, or only at the service’s gateways. Default: both.
+                     * @enum {string}
+                     */
+                    where?: "mesh" | "edge";
+                };
+            } | {
+                /** @description End the route of this name. */
+                removeRoute: string;
+            } | {
+                /** @description Copy requests to the candidate; nobody sees its answers. */
+                mirror: "off" | {
+                    /** @description How many of the requests are copied, in percent. */
+                    percent: number;
+                    /**
+                     * @description Which of them: all, or safe for GET and HEAD, so that nothing is ordered twice.
+                     * @default all
+                     * @enum {string}
+                     */
+                    methods: "all" | "safe";
+                };
             } | {
                 /** @description Wait, watching the metrics; a failing one rolls back. */
                 bake: string;
@@ -1593,8 +2028,17 @@ export interface components {
                      * @default []
                      */
                     metrics: components["schemas"]["Metric"][];
+                    /** @description How many measurements each metric takes, instead of its own count. */
+                    iterations?: number;
                 };
             })[];
+            /** @description Whoever got a version by weight keeps it, until the release is over. */
+            sticky?: {
+                /** @description Name of the cookie; its value is the release with the version. */
+                cookie: string;
+                /** @description How long it is kept from the first answer on. */
+                lifetime: string;
+            };
             /** @description Time at 100 percent in which the metrics may still roll back. */
             bakeAfterPromotion?: string;
             /** @description Counts the changes of the strategy. */
@@ -1638,6 +2082,28 @@ export interface components {
             items: components["schemas"]["Strategy"][];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string;
+        };
+        /**
+         * @description How a text is compared.
+         * @example {
+         *       "exact": "yes"
+         *     }
+         */
+        TextMatch: {
+            /** @description The whole text, in this case. */
+            exact: string;
+        } | {
+            /** @description What the text begins with. Empty in uri only. */
+            prefix: string;
+        } | {
+            /** @description RE2; must match the whole text. At most 1024 characters. */
+            regex: string;
+        } | {
+            /**
+             * @description Any value.
+             * @constant
+             */
+            present: true;
         };
     };
     responses: never;

@@ -14,6 +14,8 @@ import { serviceView } from './service/service-view.js';
 import { metricDocument } from './strategy/metric-document.js';
 import { strategyDocument } from './strategy/strategy-document.js';
 import { strategyView } from './strategy/strategy-view.js';
+import { requestMatchDocument } from './traffic/route-document.js';
+import { textMatchDocument } from './traffic/text-match-document.js';
 
 /** What may be sent. Fields with a default need not be. */
 export const documents = {
@@ -21,8 +23,10 @@ export const documents = {
   MetricDocument: metricDocument,
   ReleaseCommandDocument: releaseCommandDocument,
   ReleaseDocument: releaseDocument,
+  RequestMatchDocument: requestMatchDocument,
   ServiceDocument: serviceDocument,
   StrategyDocument: strategyDocument,
+  TextMatchDocument: textMatchDocument,
 } as const;
 
 /** What comes back. */
@@ -37,10 +41,12 @@ export const views = {
   Problem: problemView,
   Release: releaseView,
   ReleasePage: pageView(releaseView, 'releases'),
+  RequestMatch: requestMatchDocument,
   Service: serviceView,
   ServicePage: pageView(serviceView, 'services'),
   Strategy: strategyView,
   StrategyPage: pageView(strategyView, 'strategies'),
+  TextMatch: textMatchDocument,
 } as const;
 
 export type DocumentId = keyof typeof documents;

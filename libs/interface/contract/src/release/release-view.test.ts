@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type { HoldReason, ReleaseFact } from '@spillway/domain-release';
+import type { HoldReason, ReleaseFact, TrafficChange } from '@spillway/domain-release';
 import { aMetric, aMoment, aPlan, aRelease } from '@spillway/domain-release/testing';
 import { basisPoints, clusterName, duration, generation, instant } from '@spillway/kernel';
 import { eventView, toEventView } from './event-view.js';
@@ -149,7 +149,7 @@ describe('toEventView', () => {
       event: { ...fact, because: 'b', actor: 'spillway', at: aMoment },
       hash: 'h',
     });
-  const traffic = {
+  const traffic: TrafficChange = {
     generation: generation(3),
     clusters: [
       {

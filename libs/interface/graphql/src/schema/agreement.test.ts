@@ -30,15 +30,17 @@ const onlyInGraphql = new Set(['Release.events']);
 
 /** Values that GraphQL has no type for; the documents’ parser checks them. */
 const asScalar = new Map([
+  ['Labels', (json: JsonSchema) => json.type === 'object' && valuesOf(json)?.type === 'string'],
   [
-    'Labels',
-    (json: JsonSchema) => json.type === 'object' && json.additionalProperties !== undefined,
+    'TextMatches',
+    (json: JsonSchema) => json.type === 'object' && valuesOf(json)?.anyOf !== undefined,
   ],
   [
     'Nothing',
     (json: JsonSchema) => json.type === 'object' && Object.keys(json.properties ?? {}).length === 0,
   ],
   ['NoData', (json: JsonSchema) => json.anyOf !== undefined],
+  ['MirrorSetting', (json: JsonSchema) => json.anyOf !== undefined],
   ['Moment', (json: JsonSchema) => json.format === 'date-time'],
   ['String', (json: JsonSchema) => json.type === 'string' && json.enum === undefined],
   ['ID', (json: JsonSchema) => json.type === 'string' && json.enum === undefined],
@@ -46,6 +48,10 @@ const asScalar = new Map([
   ['Float', (json: JsonSchema) => json.type === 'number'],
   ['Boolean', (json: JsonSchema) => json.type === 'boolean'],
 ]);
+
+/** What a JSON object with any keys has under each of them. */
+const valuesOf = ({ additionalProperties: values }: JsonSchema): JsonSchema | undefined =>
+  typeof values === 'object' ? resolved(values) : undefined;
 
 function resolved(json: JsonSchema): JsonSchema {
   const [, id] = /schemas\/(\w+)$/.exec(json.$ref ?? '') ?? [];
@@ -122,14 +128,14 @@ function typeNamed(name: string): GraphQLNamedType {
 }
 
 describe('the schema', () => {
-  it.each(['Cluster', 'Service', 'Strategy', 'Release', 'Event', 'Metric'])(
+  it.each(['Cluster', 'Service', 'Strategy', 'Release', 'Event', 'Metric', 'RequestMatch'])(
     'gives a %s as REST does',
     (name) => {
       expect(differences(schemas[name] ?? {}, typeNamed(name), name)).toEqual([]);
     },
   );
 
-  it.each(['Cluster', 'Service', 'Strategy', 'Release', 'Metric'])(
+  it.each(['Cluster', 'Service', 'Strategy', 'Release', 'Metric', 'RequestMatch'])(
     'takes a %s as REST does',
     (name) => {
       const document = schemas[`${name}Document`] ?? {};

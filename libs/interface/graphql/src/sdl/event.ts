@@ -23,7 +23,7 @@ export const eventSdl = /* GraphQL */ `
     traffic: TrafficChange
     "Why the release waits, where it begins to."
     held: HoldReason
-    "The API server’s words, where it refused a write."
+    "The API server’s words where it refused a write; who changed what where the service wants to be asked."
     detail: String
     "The verdicts behind it."
     verdicts: [Verdict!]!
@@ -44,6 +44,10 @@ export const eventSdl = /* GraphQL */ `
     cluster: String!
     "Percent for the candidate."
     weight: Float!
+    "Requests that the candidate gets at any weight."
+    routes: [ExposedRoute!]!
+    "Copies that the candidate gets; nobody sees its answers."
+    mirror: Mirror
   }
 
   enum VerdictKind {

@@ -4,6 +4,7 @@ import { eventSdl } from './event.js';
 import { releaseSdl } from './release.js';
 import { serviceSdl } from './service.js';
 import { strategySdl } from './strategy.js';
+import { trafficSdl } from './traffic.js';
 
 /** The whole schema, feature by feature. */
 export const typeDefs: string = [
@@ -11,6 +12,7 @@ export const typeDefs: string = [
   clusterSdl,
   serviceSdl,
   strategySdl,
+  trafficSdl,
   releaseSdl,
   eventSdl,
 ].join('\n');

@@ -64,6 +64,7 @@ export const releaseSdl = /* GraphQL */ `
     clusterUnreachable
     noReadyEndpoints
     foreignRouting
+    drift
     writeRefused
     noData
     metricsFailing
@@ -103,6 +104,10 @@ export const releaseSdl = /* GraphQL */ `
     steps: [Step!]!
     "Clusters that may be unreachable without holding the release."
     maxUnavailableClusters: Int!
+    "Whoever got a version by weight keeps it."
+    sticky: Sticky
+    "What happens when somebody changes the routing."
+    drift: DriftPolicy!
     "Time at 100 percent in which metrics may still roll back."
     bakeAfterPromotion: String
   }
@@ -115,6 +120,9 @@ export const releaseSdl = /* GraphQL */ `
 
   enum StepKind {
     setWeight
+    route
+    removeRoute
+    mirror
     bake
     pause
     analyze
@@ -144,6 +152,10 @@ export const releaseSdl = /* GraphQL */ `
     wave: Int!
     "Percent that the candidate should get here."
     weight: Float!
+    "Requests that the candidate gets at any weight."
+    routes: [ExposedRoute!]!
+    "Copies that the candidate gets; nobody sees its answers."
+    mirror: Mirror
     "Generation of the routing that it should have."
     generation: Int!
     "True when the cluster read that generation back."
@@ -152,6 +164,8 @@ export const releaseSdl = /* GraphQL */ `
     appliedAt: Moment
     "The API server’s words when it refused the last write."
     refused: String
+    "Who changed the routing, and how; the service wants to be asked."
+    drifted: String
   }
 
   ${connectionSdl('Release', 'releases')}

@@ -7,14 +7,24 @@ export const serviceSdl = /* GraphQL */ `
     name: ID!
     "Fully qualified host."
     host: String!
-    "The service port that carries HTTP."
+    "The service port that is released."
     port: Int!
+    "What the port carries. TLS is routed by its host name and stays encrypted."
+    protocol: Protocol!
     "The pod label that tells versions apart."
     versionLabel: String!
+    "Host of a version’s own Kubernetes Service; {version} is the version. Absent: versions are subsets."
+    versionHost: String
     "The version that serves now."
     stable: String!
     "Names of the clusters that it runs in."
     clusters: [String!]!
+    "Where it is reached from outside the mesh. Routed there as in the mesh."
+    edge: Edge
+    "Who owns the routing."
+    routing: Routing!
+    "What happens when somebody changes the routing."
+    drift: DriftPolicy!
     "Counts the changes of its desired traffic."
     generation: Int!
     "The release that wrote its routing last, running or not."
@@ -25,6 +35,58 @@ export const serviceSdl = /* GraphQL */ `
     updatedAt: Moment!
   }
 
+  enum Protocol {
+    http
+    grpc
+    tcp
+    tls
+  }
+
+  "What happens when somebody changes the routing: it is written again, or the release is held."
+  enum DriftPolicy {
+    heal
+    hold
+  }
+
+  "Where a service is reached from outside the mesh."
+  type Edge {
+    "Gateways as namespace/name."
+    gateways: [String!]!
+    "Public hosts; a wildcard is the whole first label, such as *.example.com."
+    hosts: [String!]!
+  }
+
+  "Who owns the routing. Exactly one field is set."
+  type Routing {
+    "Spillway makes a VirtualService and a DestinationRule."
+    managed: Nothing
+    "The VirtualService is yours. Spillway changes where its routes go, and gives that back."
+    adopt: AdoptedRouting
+    "Spillway makes a VirtualService without hosts, to which yours delegate."
+    delegate: DelegatedRouting
+    "No mesh: two Deployments behind one Service, and pods instead of weights."
+    replicas: ReplicaRouting
+  }
+
+  type AdoptedRouting {
+    "The VirtualService as namespace/name."
+    virtualService: String!
+    "Names of the routes that may be touched. Absent: each that goes to stable."
+    routes: [String!]
+  }
+
+  type DelegatedRouting {
+    "The VirtualService as namespace/name."
+    virtualService: String!
+  }
+
+  type ReplicaRouting {
+    "Name of a version’s Deployment; {version} is the version."
+    deployment: String!
+    "Pods of both versions together."
+    total: Int!
+  }
+
   ${connectionSdl('Service', 'services')}
 
   input ServiceInput {
@@ -32,14 +94,63 @@ export const serviceSdl = /* GraphQL */ `
     name: ID!
     "Fully qualified host. Default: name.namespace.svc.cluster.local."
     host: String
-    "The service port that carries HTTP."
+    "The service port that is released."
     port: Int!
+    "What the port carries; default http."
+    protocol: Protocol
     "The pod label that tells versions apart; default version."
     versionLabel: String
+    "Each version has a Kubernetes Service of its own: its host, {version} is the version. A name without dots is in the service’s namespace. Without it versions are subsets."
+    versionHost: String
     "The version that serves now; a release that succeeds changes it."
     stable: String!
     "Names of the clusters that it runs in."
     clusters: [String!]!
+    "Where it is reached from outside the mesh. Routed there as in the mesh."
+    edge: EdgeInput
+    "Who owns the routing; default managed."
+    routing: RoutingInput
+    "What happens when somebody changes the routing; default heal."
+    drift: DriftPolicy
+  }
+
+  "Where a service is reached from outside the mesh."
+  input EdgeInput {
+    "Gateways as namespace/name."
+    gateways: [String!]!
+    "Public hosts; a wildcard is the whole first label, such as *.example.com."
+    hosts: [String!]!
+  }
+
+  "Exactly one field."
+  input RoutingInput {
+    "Spillway makes a VirtualService and a DestinationRule."
+    managed: Nothing
+    "The VirtualService is yours. Spillway changes where its routes go, and gives that back."
+    adopt: AdoptedRoutingInput
+    "Spillway makes a VirtualService without hosts, to which yours delegate."
+    delegate: DelegatedRoutingInput
+    "No mesh: two Deployments behind one Service, and pods instead of weights."
+    replicas: ReplicaRoutingInput
+  }
+
+  input AdoptedRoutingInput {
+    "The VirtualService as namespace/name; without a namespace it is in the service’s."
+    virtualService: String!
+    "Names of the routes that may be touched. Default: each that goes to stable."
+    routes: [String!]
+  }
+
+  input DelegatedRoutingInput {
+    "The VirtualService as namespace/name; without a namespace it is in the service’s."
+    virtualService: String!
+  }
+
+  input ReplicaRoutingInput {
+    "Name of a version’s Deployment; {version} is the version."
+    deployment: String!
+    "Pods of both versions together."
+    total: Int!
   }
 
   type ServicePayload {

@@ -5,6 +5,8 @@ export const strategySdl = /* GraphQL */ `
   scalar Nothing
   "What to do while a metric has no samples: ignore, fail, or { hold: { for: duration, then: rollback or pause } }."
   scalar NoData
+  "off, or { percent: how many of the requests are copied, methods: all or safe }."
+  scalar MirrorSetting
 
   "A strategy in one of its versions, defaults filled in."
   type Strategy {
@@ -18,6 +20,8 @@ export const strategySdl = /* GraphQL */ `
     metrics: [Metric!]!
     "The instructions, in order."
     steps: [StepTemplate!]!
+    "Whoever got a version by weight keeps it, until the release is over."
+    sticky: Sticky
     "Time at 100 percent in which the metrics may still roll back."
     bakeAfterPromotion: String
     "Counts the changes of the strategy."
@@ -26,7 +30,7 @@ export const strategySdl = /* GraphQL */ `
     createdAt: Moment!
   }
 
-  "Clusters that take a step together. Exactly one field is set."
+  "Clusters that take a step together. Exactly one of clusters, labels and rest is set."
   type WaveSelector {
     "These clusters."
     clusters: [String!]
@@ -34,18 +38,50 @@ export const strategySdl = /* GraphQL */ `
     labels: Labels
     "Every cluster that is left."
     rest: Boolean
+    "Bakes and ramps take this many times as long here. Absent: 1."
+    pace: Float
+  }
+
+  "Whoever got a version by weight keeps it."
+  type Sticky {
+    "Name of the cookie; its value is the release with the version."
+    cookie: String!
+    "How long it is kept from the first answer on."
+    lifetime: String!
   }
 
   "One instruction. Exactly one field is set."
   type StepTemplate {
     "Percent of traffic for the candidate."
     setWeight: Float
+    "Rise from one weight to another in equal steps."
+    ramp: Ramp
+    "All traffic at once."
+    switch: Nothing
+    "Requests that match go to the candidate, at any weight."
+    route: RouteTemplate
+    "End the route of this name."
+    removeRoute: String
+    "Copy requests to the candidate; nobody sees its answers."
+    mirror: MirrorSetting
     "Wait so long, watching the metrics; a failing one rolls back."
     bake: String
     "Wait for resume, or for the time to pass."
     pause: PauseTemplate
     "Go on when every metric has passed."
     analyze: AnalyzeTemplate
+  }
+
+  "From one weight to another in equal steps; each bakes for its part of the time."
+  type Ramp {
+    "Percent at its beginning."
+    from: Float!
+    "Percent at its end."
+    to: Float!
+    "How many weights, both ends included."
+    steps: Int!
+    "The time it takes."
+    over: String!
   }
 
   type PauseTemplate {
@@ -56,6 +92,8 @@ export const strategySdl = /* GraphQL */ `
   type AnalyzeTemplate {
     "Only these metrics. Empty: those of the strategy."
     metrics: [Metric!]!
+    "How many measurements each metric takes, instead of its own count."
+    iterations: Int
   }
 
   "One metric of an analysis, judged in each cluster on its own."
@@ -114,11 +152,13 @@ export const strategySdl = /* GraphQL */ `
     metrics: [MetricInput!]
     "The instructions, in order."
     steps: [StepTemplateInput!]!
+    "Whoever got a version by weight keeps it, until the release is over."
+    sticky: StickyInput
     "Time at 100 percent in which the metrics may still roll back."
     bakeAfterPromotion: String
   }
 
-  "Exactly one field."
+  "Exactly one of clusters, labels and rest."
   input WaveSelectorInput {
     "These clusters."
     clusters: [String!]
@@ -126,18 +166,50 @@ export const strategySdl = /* GraphQL */ `
     labels: Labels
     "Every cluster that is left."
     rest: Boolean
+    "Bakes and ramps take this many times as long here; default 1."
+    pace: Float
+  }
+
+  "Whoever got a version by weight keeps it."
+  input StickyInput {
+    "Name of the cookie; its value is the release with the version."
+    cookie: String!
+    "How long it is kept from the first answer on."
+    lifetime: String!
   }
 
   "Exactly one field."
   input StepTemplateInput {
     "Percent of traffic for the candidate, at most two decimals."
     setWeight: Float
+    "Rise from one weight to another in equal steps."
+    ramp: RampInput
+    "All traffic at once."
+    switch: Nothing
+    "Requests that match go to the candidate, at any weight."
+    route: RouteTemplateInput
+    "End the route of this name."
+    removeRoute: String
+    "Copy requests to the candidate; nobody sees its answers."
+    mirror: MirrorSetting
     "Wait so long, watching the metrics; a failing one rolls back."
     bake: String
     "Wait for resume, or for the time to pass."
     pause: PauseTemplateInput
     "Go on when every metric has passed."
     analyze: AnalyzeTemplateInput
+  }
+
+  "From one weight to another in equal steps; each bakes for its part of the time."
+  input RampInput {
+    "Percent at its beginning."
+    from: Float!
+    "Percent at its end."
+    to: Float!
+    "How many weights, both ends included; 2 to 200."
+    steps: Int!
+    "The time it takes."
+    over: String!
   }
 
   input PauseTemplateInput {
@@ -148,6 +220,8 @@ export const strategySdl = /* GraphQL */ `
   input AnalyzeTemplateInput {
     "Only these metrics. Empty: those of the strategy."
     metrics: [MetricInput!]
+    "How many measurements each metric takes, instead of its own count."
+    iterations: Int
   }
 
   input MetricInput {
