@@ -1,149 +1,126 @@
-import { EVERYTHING } from '@spillway/kernel';
 import { isExposed } from '@spillway/domain-traffic';
-import { exposedRoute, leafKeys, promotedRoute } from './adopted-route.js';
-import { gatewaysOf, isGiven, isOwnRoute, routesBefore } from './adopted-section.js';
+import { EVERYTHING } from '@spillway/kernel';
+import { savedByOther, savedText } from './adopted-original.js';
+import { adoptionProblem } from './adopted-problem.js';
+import { exposedConnections, exposedRoute, promotedRoute } from './adopted-route.js';
+import { missingPart, routesBefore } from './adopted-section.js';
+import { lookAt, type SeenSection, type Sight } from './adopted-sight.js';
 import type { LiveObject } from './istio-object.js';
 import type { PatchOperation } from './patch.js';
 import { patchOf, type Section } from './patch-adopted.js';
 import { generationAnnotation, originalAnnotation, releaseAnnotation } from './routing-name.js';
-import { fieldsOf, listOf, type Fields } from './spec-fields.js';
+import { fieldsOf, type Fields } from './spec-fields.js';
 import type { Traffic } from './traffic.js';
 
 /** What is left to do to an adopted VirtualService. */
 export type Adoption =
   | { readonly kind: 'same' }
   | { readonly kind: 'patch'; readonly operations: readonly PatchOperation[] }
-  /** It is not what it was when it was adopted, or cannot say what is wanted. */
+  /** It cannot say what is wanted, or is not what it was when it was adopted. Never on the way back. */
   | { readonly kind: 'problem'; readonly because: string };
-
-const sections = ['http', 'tls', 'tcp'] as const;
 
 /**
  * Brings people's VirtualService to the wanted traffic by touching nothing but
  * the destinations and mirrors of the routes that it was given, routes of our
  * own, and three annotations. One of them keeps what was there, so that whoever
  * comes next can give it back: without exposure the object is as people wrote it.
+ *
+ * Whoever takes away all three and leaves our weights makes the weights people's.
  */
 export function adopt(wanted: Traffic, live: LiveObject): Adoption {
+  const sight = lookAt(wanted, live);
   const isLeft = !isExposed(wanted.exposure) || wanted.isOver === true;
-  const found = sections.map((name) => sectionOf(name, wanted, live));
-  const problem = isLeft ? undefined : problemOf(found, wanted, live);
-  if (problem !== undefined) return { kind: 'problem', because: problem };
-  const made: Section[] = [];
-  for (const section of found) {
-    const routes = routesOf(section, wanted, live);
-    if (typeof routes === 'string') return { kind: 'problem', because: routes };
-    made.push({ name: section.name, live: section.live, isOwn: section.isOwn, ...routes });
-  }
-  const operations = patchOf(live, made, isLeft ? {} : annotations(wanted, found));
+  const sections = isLeft
+    ? sight.sections.map((section) => leftSection(section, wanted, live))
+    : exposedSections(sight, wanted, live);
+  if (typeof sections === 'string') return { kind: 'problem', because: sections };
+  const operations = patchOf(live, sections, annotationsOf(sight, wanted, isLeft));
   return operations.length === 0 ? { kind: 'same' } : { kind: 'patch', operations };
 }
 
-interface Found {
-  readonly name: (typeof sections)[number];
-  readonly live: readonly Fields[];
-  readonly isOwn: readonly boolean[];
-  /** People's routes with what they had before; each with whether we were given it. */
-  readonly originals: readonly { readonly route: Fields; readonly given: boolean }[];
-  /** How many of them we had, by the annotation. */
-  readonly known?: number;
-}
-
-function sectionOf(name: Found['name'], wanted: Traffic, live: LiveObject): Found {
-  const routes = listOf(fieldsOf(live.spec)[name]).map(fieldsOf);
-  const isOwn = routes.map((route) => isOwnRoute(wanted.service, route));
-  const theirs = routes.filter((_, i) => isOwn[i] !== true);
-  const { namespace } = live.metadata;
-  const given = theirs.map((route) => isGiven(wanted, route, namespace));
-  const saved = savedOf(live)?.[name];
-  const count = given.filter(Boolean).length;
-  let ordinal = 0;
-  const originals = theirs.map((route, i) => {
-    if (given[i] !== true) return { route, given: false };
-    const leaf = saved?.length === count ? saved[ordinal] : undefined;
-    ordinal += 1;
-    return { route: leaf === undefined ? route : { ...bare(route), ...leaf }, given: true };
-  });
-  return { name, live: routes, isOwn, originals, ...(saved && { known: saved.length }) };
-}
-
-const bare = (route: Fields): Fields =>
-  Object.fromEntries(Object.entries(route).filter(([key]) => !isLeaf(key)));
-
-const isLeaf = (key: string): boolean => (leafKeys as readonly string[]).includes(key);
-
-type Saved = Readonly<Partial<Record<Found['name'], readonly Fields[]>>>;
-
-/** Somebody may have edited the annotation too. */
-function savedOf({ metadata }: LiveObject): Saved | undefined {
-  const text = metadata.annotations[originalAnnotation];
-  if (text === undefined) return undefined;
-  try {
-    const saved = fieldsOf(JSON.parse(text));
-    return Object.fromEntries(
-      sections.map((name) => [name, listOf(saved[name]).map(fieldsOf)] as const),
-    );
-  } catch {
-    return undefined;
-  }
-}
-
-function problemOf(found: readonly Found[], { stable }: Traffic, live: LiveObject) {
-  const { namespace, name } = live.metadata;
-  const counts = found.map(({ originals }) => originals.filter(({ given }) => given).length);
-  if (counts.every((count) => count === 0)) {
-    return `VirtualService ${namespace}/${name} has no route to ${stable} that Spillway was given`;
-  }
-  const other = found.find(({ known }, i) => known !== undefined && known !== counts[i]);
-  if (other === undefined) return undefined;
-  return `VirtualService ${namespace}/${name} has other routes to ${stable} than when the release began`;
-}
-
-function routesOf(
-  { originals }: Found,
-  wanted: Traffic,
-  live: LiveObject,
-): Pick<Section, 'theirs' | 'before'> | string {
-  const { namespace } = live.metadata;
-  const before: (readonly Fields[])[] = [];
-  let ordinal = 0;
-  for (const { route, given } of originals) {
-    const place = { traffic: wanted, namespace, gateways: gatewaysOf(live.spec), ordinal };
-    const own = given && wanted.isOver !== true ? routesBefore(route, place) : [];
-    if (typeof own === 'string') return own;
-    before.push(own);
-    ordinal += given ? 1 : 0;
-  }
-  const theirs = originals.map(({ route, given }) =>
-    given ? wantedRoute(route, wanted, namespace) : route,
-  );
-  return { theirs, before };
-}
-
-function wantedRoute(route: Fields, wanted: Traffic, namespace: string): Fields {
-  if (!isExposed(wanted.exposure)) return route;
+/** As people wrote it, but for a promotion. */
+function leftSection(section: SeenSection, wanted: Traffic, live: LiveObject): Section {
   const isPromoted = wanted.isOver === true && wanted.exposure.weight === EVERYTHING;
-  return isPromoted
-    ? promotedRoute(route, wanted, namespace)
-    : exposedRoute(route, wanted, namespace);
-}
-
-function annotations(
-  { release, generation }: Traffic,
-  found: readonly Found[],
-): Readonly<Record<string, string>> {
-  const original = found.map(({ name, originals }) => {
-    const given = originals.filter((one) => one.given);
-    return [name, given.map(({ route }) => leafOf(route))] as const;
-  });
+  const { namespace } = live.metadata;
   return {
-    [releaseAnnotation]: release,
-    [generationAnnotation]: String(generation),
-    [originalAnnotation]: JSON.stringify(
-      Object.fromEntries(original.filter(([, leaves]) => leaves.length > 0)),
+    ...section,
+    before: section.theirs.map(() => []),
+    theirs: section.theirs.map(({ route, given }) =>
+      given && isPromoted ? promotedRoute(route, wanted, namespace) : route,
     ),
   };
 }
 
-const leafOf = (route: Fields): Fields =>
-  Object.fromEntries(Object.entries(route).filter(([key]) => isLeaf(key)));
+/** With the wanted exposure, or why that cannot be. */
+function exposedSections(
+  sight: Sight,
+  wanted: Traffic,
+  live: LiveObject,
+): readonly Section[] | string {
+  const because = adoptionProblem(sight, wanted, live);
+  if (because !== undefined) return because;
+  const made: Section[] = [];
+  for (const section of sight.sections) {
+    const before = ownRoutes(section, wanted, live);
+    if (typeof before === 'string') return before;
+    made.push({ ...section, before, theirs: exposedRoutes(section, wanted, live) });
+  }
+  const missing = missingPart(
+    made.flatMap(({ before }) => before.flat()),
+    wanted,
+  );
+  return missing === undefined
+    ? made
+    : `no route that Spillway was given takes requests of "${missing}"`;
+}
+
+const exposedRoutes = (
+  { name, theirs }: SeenSection,
+  wanted: Traffic,
+  { metadata: { namespace } }: LiveObject,
+): readonly Fields[] =>
+  theirs.map(({ route, given }) => {
+    if (!given) return route;
+    return name === 'http'
+      ? exposedRoute(route, wanted, namespace)
+      : exposedConnections(route, wanted, namespace);
+  });
+
+/** Our routes in front of each of people's; connections are told apart by nothing that a request has. */
+function ownRoutes(
+  { name, theirs }: SeenSection,
+  traffic: Traffic,
+  { metadata: { namespace }, spec }: LiveObject,
+): Section['before'] | string {
+  const before: (readonly Fields[])[] = [];
+  let ordinal = 0;
+  for (const { route, given } of theirs) {
+    const place = { traffic, namespace, spec: fieldsOf(spec), ordinal };
+    const own = given && name === 'http' ? routesBefore(route, place) : [];
+    if (typeof own === 'string') return own;
+    before.push(own);
+    ordinal += given ? 1 : 0;
+  }
+  return before;
+}
+
+/** `undefined`: those that are there belong to a release of another service. */
+function annotationsOf(
+  { saved, sections }: Sight,
+  wanted: Traffic,
+  isLeft: boolean,
+): Readonly<Record<string, string>> | undefined {
+  if (savedByOther(saved, wanted.service) !== undefined) return undefined;
+  if (isLeft) return {};
+  return {
+    [releaseAnnotation]: wanted.release,
+    [generationAnnotation]: String(wanted.generation),
+    [originalAnnotation]: savedText(
+      wanted,
+      sections.map(({ name, theirs }) => {
+        const given = theirs.filter((one) => one.given).map(({ route }) => route);
+        return [name, given] as const;
+      }),
+    ),
+  };
+}

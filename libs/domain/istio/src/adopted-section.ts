@@ -1,39 +1,21 @@
 import type { MatchRoute } from '@spillway/domain-traffic';
-import { NOTHING, splitServiceName, type Version } from '@spillway/kernel';
-import { copyToCandidate, exposedRoute, isVersionAt, leafKeys, onlyTo } from './adopted-route.js';
+import { NOTHING, type Version } from '@spillway/kernel';
+import { copyToCandidate, withoutMirror } from './adopted-mirror.js';
+import { onlyTo } from './adopted-route.js';
 import { combineMatch } from './combine-match.js';
-import { renderMatches } from './render-match.js';
-import { cookieMatches, safeMethods } from './render-routes.js';
-import { routeName } from './routing-name.js';
-import { fieldsOf, listOf, textsOf, type Fields } from './spec-fields.js';
-import { ownershipOf, type MeshService, type Traffic } from './traffic.js';
+import { mesh } from './gateway-name.js';
+import { placesAmong, placesOf, renderMatches } from './render-match.js';
+import { cookieMatches, mirroredRoute } from './render-routes.js';
+import { ownPart, routeName } from './routing-name.js';
+import { fieldsOf, isSameJson, listOf, textsOf, type Fields } from './spec-fields.js';
+import type { Traffic } from './traffic.js';
 
-/** A route that Spillway put in front of people's: it has our name and a part of it. */
-export function isOwnRoute(service: MeshService, route: unknown): boolean {
-  const { name } = fieldsOf(route);
-  const own = splitServiceName(service.service).name;
-  return typeof name === 'string' && name.startsWith(`${own}.`) && /\.g\d+\../.test(name);
-}
-
-/** Whether this is a route that we were given: it goes to stable, and has a name that we may touch. */
-export function isGiven(
-  { service, stable }: Pick<Traffic, 'service' | 'stable'>,
-  route: Fields,
-  namespace: string,
-): boolean {
-  const ownership = ownershipOf(service);
-  const names = ownership.kind === 'adopted' ? ownership.routes : undefined;
-  if (names !== undefined && !names.includes(String(route['name'] ?? ''))) return false;
-  return listOf(route['route']).some((entry) =>
-    isVersionAt(service, stable, fieldsOf(entry)['destination'], namespace),
-  );
-}
-
-interface Place {
+/** Where people's route is for which ours are made. */
+export interface Place {
   readonly traffic: Traffic;
   readonly namespace: string;
-  /** The gateways of the whole VirtualService. */
-  readonly gateways: readonly string[];
+  /** The spec of the whole VirtualService. */
+  readonly spec: Fields;
   /** Which of the given routes, from 0. */
   readonly ordinal: number;
 }
@@ -41,13 +23,12 @@ interface Place {
 /** Our routes in front of one of people's; a string says why they cannot be written. */
 export function routesBefore(route: Fields, place: Place): readonly Fields[] | string {
   const { traffic } = place;
+  const wanted = [
+    ...(traffic.exposure.routes ?? []).map((one) => ({ one, version: traffic.candidate })),
+    ...cookieMatches(traffic).map(({ route: one, version }) => ({ one, version })),
+  ];
   const own: Fields[] = [];
-  for (const one of traffic.exposure.routes ?? []) {
-    const added = routeTo(route, place, one, traffic.candidate);
-    if (typeof added === 'string') return added;
-    own.push(...added);
-  }
-  for (const { route: one, version } of cookieMatches(traffic)) {
+  for (const { one, version } of wanted) {
     const added = routeTo(route, place, one, version);
     if (typeof added === 'string') return added;
     own.push(...added);
@@ -56,6 +37,7 @@ export function routesBefore(route: Fields, place: Place): readonly Fields[] | s
   return typeof copied === 'string' ? copied : [...own, ...copied];
 }
 
+/** Like people's route in everything, but for fewer requests and to one version. */
 function routeTo(
   route: Fields,
   place: Place,
@@ -66,8 +48,15 @@ function routeTo(
   const match = combined(route, place, one);
   if (typeof match === 'string') return match;
   if (match.length === 0) return [];
-  const name = ownName(place, one.name);
-  return [{ name, match, ...rest(route), route: [onlyTo(route, traffic, namespace, version)] }];
+  const { name: _name, match: _match, ...rest } = withoutMirror(route, traffic, namespace);
+  return [
+    {
+      name: ownName(place, one.name),
+      match,
+      ...rest,
+      route: [onlyTo(route, traffic, namespace, version)],
+    },
+  ];
 }
 
 /** Copies of requests that are safe to repeat need a route of their own. */
@@ -75,40 +64,62 @@ function mirrored(route: Fields, place: Place): readonly Fields[] | string {
   const { traffic, namespace } = place;
   const { mirror, weight } = traffic.exposure;
   if (mirror?.methods !== 'safe' || weight !== NOTHING) return [];
-  const match = combined(route, place, { name: 'mirrored', match: [{ method: safeMethods }] });
+  const match = combined(route, place, mirroredRoute);
   if (typeof match === 'string') return match;
   if (match.length === 0) return [];
-  const copied = copyToCandidate(exposedRoute(route, traffic, namespace), traffic, namespace);
-  return [{ ...copied, name: ownName(place, 'mirrored'), match }];
+  const { name: _name, match: _match, ...rest } = copyToCandidate(route, traffic, namespace);
+  return [{ name: ownName(place, mirroredRoute.name), match, ...rest }];
 }
 
 /** Theirs and ours at once, for every pair of blocks. */
 function combined(route: Fields, place: Place, one: MatchRoute): readonly Fields[] | string {
-  const blocks = listOf(route['match']);
-  const ours = renderMatches(one, edgeOf(place));
-  const both = (blocks.length === 0 ? [{}] : blocks).flatMap((theirs) =>
-    ours.map((own) => combineMatch(theirs, own)),
-  );
-  if (both.includes('unclear')) {
-    const of = typeof route['name'] === 'string' ? `"${route['name']}"` : 'without a name';
-    return `"${one.name}" and the match of route ${of} cannot be said in one`;
+  const blocks = listOf(route['match']).map(fieldsOf);
+  const theirs = blocks.length === 0 ? [{}] : blocks;
+  const ours = renderMatches(one, gatewaysFor(one, place));
+  const both: Fields[] = [];
+  for (const [block, own] of theirs.flatMap((each) => ours.map((two) => [each, two] as const))) {
+    const result = combineMatch(block, own, place.namespace);
+    if (result === 'apart') continue;
+    if (result === 'unclear') {
+      return `"${one.name}" and the match of ${called(route)} cannot be said in one`;
+    }
+    if (isRewritten(route) && !isSameJson(block['uri'], result.match['uri'])) {
+      return `${called(route)} rewrites as much of the path as it matches, which "${one.name}" would change`;
+    }
+    both.push(result.match);
   }
-  return both.flatMap((match) => (typeof match === 'string' ? [] : [match.match]));
+  return both;
 }
 
-/** An adopted VirtualService says itself which gateways it is at. */
-const edgeOf = ({ traffic, gateways }: Place): MeshService => ({
-  ...traffic.service,
-  edge: { gateways: gateways.filter((gateway) => gateway !== 'mesh'), hosts: [] },
-});
+/** `rewrite.uri` replaces the part of the path that matched (istio §1.3). */
+const isRewritten = ({ rewrite }: Fields): boolean => fieldsOf(rewrite)['uri'] !== undefined;
+
+/** A VirtualService says itself which gateways it is at; a delegate is where its roots are. */
+function gatewaysFor(
+  { where }: MatchRoute,
+  { spec, traffic }: Place,
+): readonly string[] | undefined {
+  if (listOf(spec['hosts']).length === 0) return placesOf(where, traffic.service);
+  const gateways = textsOf(spec['gateways']);
+  return placesAmong(where, gateways.length === 0 ? [mesh] : gateways);
+}
 
 /** Names are unique in the object: of several given routes the later ones are counted. */
 const ownName = ({ traffic, ordinal }: Place, part: string): string =>
-  routeName(traffic, ordinal === 0 ? part : `${part}-${ordinal + 1}`);
+  routeName(traffic, ordinal === 0 ? part : `${part}.${ordinal + 1}`);
 
-const rest = (route: Fields): Fields =>
-  Object.fromEntries(
-    Object.entries(route).filter(([key]) => !['name', 'match', ...leafKeys].includes(key)),
+/** `route "primary"`, `a route without a name` */
+export const called = ({ name }: Fields): string =>
+  typeof name === 'string' && name !== '' ? `route "${name}"` : 'a route without a name';
+
+/** Parts of the names of routes that have to be there for the exposure to be what it says. */
+const neededParts = ({ exposure: { routes = [], mirror, weight } }: Traffic): readonly string[] => [
+  ...routes.map(({ name }) => name),
+  ...(mirror?.methods === 'safe' && weight === NOTHING ? [mirroredRoute.name] : []),
+];
+
+/** A part that none of our routes has. */
+export const missingPart = (own: readonly Fields[], traffic: Traffic): string | undefined =>
+  neededParts(traffic).find((part) =>
+    own.every(({ name }) => ownPart(traffic.service, name) !== part),
   );
-
-export const gatewaysOf = (spec: unknown): readonly string[] => textsOf(fieldsOf(spec)['gateways']);

@@ -1,6 +1,7 @@
 export * from './adopt.js';
 export * from './apply-patch.js';
 export * from './claim.js';
+export * from './delegate.js';
 export * from './difference.js';
 export * from './drift.js';
 export * from './istio-object.js';
@@ -17,4 +18,5 @@ export * from './routing-name.js';
 export { fieldsOf, isSameJson, listOf } from './spec-fields.js';
 export { collision, rulesBeside } from './subset-definition.js';
 export * from './traffic.js';
+export * from './unsayable.js';
 export type * from './write.js';

@@ -11,11 +11,12 @@ import {
 import fc from 'fast-check';
 import type { IstioObject, LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
-import { isInForce, nextWrite, removalTime, settlingTime, type NextWrite } from './next-write.js';
+import { isInForce, nextWrite, removalTime, settlingTime } from './next-write.js';
 import { subsetsOf } from './parse.js';
 import { renderDestinationRule, renderVirtualService } from './render.js';
 import { aLiveObject, aTraffic } from './testing/index.js';
 import type { Traffic } from './traffic.js';
+import type { NextWrite } from './write.js';
 
 const begin = instant(1_000_000);
 const isObject = (value: unknown): value is Record<string, unknown> =>

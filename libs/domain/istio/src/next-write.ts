@@ -1,14 +1,15 @@
 import { after, duration, type Duration, type Instant, type Version } from '@spillway/kernel';
 import { adopt } from './adopt.js';
+import { savedByOther, savedOf } from './adopted-original.js';
 import { isSame } from './difference.js';
 import type { DestinationRule, IstioObject, LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
-import { foreignClaim } from './ownership.js';
+import { obstacle } from './ownership.js';
 import { liveGeneration, subsetsOf } from './parse.js';
 import { renderDestinationRule, renderVirtualService } from './render.js';
 import { hasReplicas, isScaled, nextScale } from './replica-ratio.js';
 import { routingName, virtualServicePlace } from './routing-name.js';
-import { definedBeside } from './subset-definition.js';
+import { definedBeside, namedSubsets } from './subset-definition.js';
 import { ownershipOf, type Traffic } from './traffic.js';
 import type { NextWrite } from './write.js';
 
@@ -41,18 +42,18 @@ export function nextWrite(
   now: Instant,
   compared?: string,
 ): NextWrite {
+  const because = obstacle(wanted, live);
+  if (because !== undefined) return { do: 'stop', because };
   const ownership = ownershipOf(wanted.service);
   if (ownership.kind === 'replicas') return nextScale(wanted, ownership, live, now);
-  const claim = foreignClaim(wanted, live);
-  if (claim !== undefined) return { do: 'stop', because: claim };
   const newer = newerGeneration(wanted, live);
   if (newer !== undefined && newer.resourceVersion !== compared) return newer;
   if (!hasSubsets(wanted, live))
     return write(ruleWith(wanted, live, subsetsOf(live)), live.destinationRule);
   const route = routeWrite(wanted, live);
   if (route === undefined) return removal(wanted, live, now);
-  const because = 'new subsets reach the proxies';
-  return afterSettling(live.destinationRuleSince, settlingTime, now, because, () => route);
+  const settling = 'new subsets reach the proxies';
+  return afterSettling(live.destinationRuleSince, settlingTime, now, settling, () => route);
 }
 
 /** Whether requests are routed as wanted. Subsets that nobody needs any more may still be there. */
@@ -60,7 +61,7 @@ export function isInForce(wanted: Traffic, live: LiveRouting): boolean {
   const ownership = ownershipOf(wanted.service);
   if (ownership.kind === 'replicas') return isScaled(wanted, ownership, live);
   return (
-    foreignClaim(wanted, live) === undefined &&
+    obstacle(wanted, live) === undefined &&
     hasSubsets(wanted, live) &&
     routeWrite(wanted, live) === undefined
   );
@@ -78,10 +79,11 @@ function newerGeneration(
   wanted: Traffic,
   { virtualService }: LiveRouting,
 ): Extract<NextWrite, { do: 'compare' }> | undefined {
-  const seen = virtualService === undefined ? undefined : liveGeneration(virtualService);
-  if (virtualService === undefined || seen === undefined || seen <= wanted.generation) {
-    return undefined;
-  }
+  if (virtualService === undefined) return undefined;
+  const seen = liveGeneration(virtualService);
+  // An adopted VirtualService may be in the hands of a release of another service, which counts by itself.
+  const isOther = savedByOther(savedOf(virtualService, false), wanted.service) !== undefined;
+  if (seen === undefined || seen <= wanted.generation || isOther) return undefined;
   return {
     do: 'compare',
     resourceVersion: virtualService.metadata.resourceVersion,
@@ -126,10 +128,19 @@ function hasSubsets(wanted: Traffic, live: LiveRouting): boolean {
 const ruleWith = (wanted: Traffic, live: LiveRouting, kept: readonly Version[]): DestinationRule =>
   renderDestinationRule({ ...wanted, subsets: [...ownSubsets(wanted, live), ...kept] });
 
+/** Also those that other routes of an adopted VirtualService name: they may know them from us alone. */
+function neededSubsets(wanted: Traffic, live: LiveRouting): readonly Version[] {
+  const own = ownSubsets(wanted, live);
+  const named = namedSubsets(wanted.service, live.virtualService);
+  const beside = definedBeside(wanted, live);
+  const kept = subsetsOf(live).filter((name) => named.includes(name) && !beside.includes(name));
+  return [...own, ...kept];
+}
+
 /** Of subsets that no route names any more. */
 function removal(wanted: Traffic, live: LiveRouting, now: Instant): NextWrite {
   const { destinationRule: rule } = live;
-  const needed = ownSubsets(wanted, live);
+  const needed = neededSubsets(wanted, live);
   const isTidy = subsetsOf(live).every((name) => needed.includes(name));
   if (rule === undefined || (isTidy && needed.length > 0)) return { do: 'nothing' };
   const { resourceVersion } = rule.metadata;
@@ -138,7 +149,7 @@ function removal(wanted: Traffic, live: LiveRouting, now: Instant): NextWrite {
   return afterSettling(live.virtualServiceSince, removalTime, now, because, () =>
     needed.length === 0
       ? { do: 'remove', kind: 'DestinationRule', place, resourceVersion }
-      : write(ruleWith(wanted, live, []), rule),
+      : write(renderDestinationRule({ ...wanted, subsets: needed }), rule),
   );
 }
 

@@ -1,13 +1,20 @@
+import { adopt } from './adopt.js';
+import { applyPatch } from './apply-patch.js';
+import { delegateProblem } from './delegate.js';
 import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
+import { renderHttp } from './render-routes.js';
 import {
   managedByLabel,
   managedByValue,
+  ownPart,
   releaseAnnotation,
   virtualServicePlace,
 } from './routing-name.js';
+import { fieldsOf, listOf, type Fields } from './spec-fields.js';
 import { collision, rulesBeside } from './subset-definition.js';
 import { ownershipOf, type Traffic } from './traffic.js';
+import { unsayable } from './unsayable.js';
 
 export const isManaged = (object: LiveObject): boolean =>
   object.metadata.labels[managedByLabel] === managedByValue;
@@ -32,6 +39,42 @@ type About = Pick<Traffic, 'service' | 'stable' | 'candidate'>;
  */
 export function foreignClaim(about: About, live: LiveRouting): string | undefined {
   return absence(about, live) ?? otherClaim(about, live) ?? collision(about, live);
+}
+
+/**
+ * The same, and why people's objects cannot have the wanted traffic: then none of it
+ * is written. Going back has no such reason.
+ */
+export function obstacle(wanted: Traffic, live: LiveRouting): string | undefined {
+  const { kind } = ownershipOf(wanted.service);
+  if (kind === 'replicas') return unsayable(wanted);
+  return foreignClaim(wanted, live) ?? unsayable(wanted) ?? routingProblem(wanted, live);
+}
+
+function routingProblem(wanted: Traffic, live: LiveRouting): string | undefined {
+  const { virtualService, roots = [] } = live;
+  const routes = routesOfOurs(wanted, virtualService);
+  if (typeof routes === 'string') return routes;
+  const { exportTo } = fieldsOf(virtualService?.spec);
+  return delegateProblem({ place: virtualServicePlace(wanted.service), routes, exportTo }, roots);
+}
+
+/** The routes that we would write, or why we cannot. */
+function routesOfOurs(
+  wanted: Traffic,
+  virtualService: LiveObject | undefined,
+): readonly Fields[] | string {
+  const { kind } = ownershipOf(wanted.service);
+  if (kind === 'delegate') return renderHttp(wanted).map(fieldsOf);
+  if (kind !== 'adopted' || virtualService === undefined) return [];
+  const adoption = adopt(wanted, virtualService);
+  if (adoption.kind === 'problem') return adoption.because;
+  const { spec } =
+    (adoption.kind === 'patch' && applyPatch(virtualService, adoption.operations)) ||
+    virtualService;
+  return listOf(fieldsOf(spec)['http'])
+    .map(fieldsOf)
+    .filter(({ name }) => ownPart(wanted.service, name) !== undefined);
 }
 
 /** What people were to provide and have not. */

@@ -21,14 +21,17 @@ const ownAnnotations = [releaseAnnotation, generationAnnotation, originalAnnotat
 /**
  * The operations between the two; none when they are equal. Each change follows
  * a test of what it changes, so that it never lands in another place than the
- * one that was looked at.
+ * one that was looked at. Only annotations where there were none cannot be
+ * tested: for these the writer has to compare the resourceVersion.
+ *
+ * Without `annotations` they stay as they are.
  */
 export const patchOf = (
   live: LiveObject,
   sections: readonly Section[],
-  annotations: Readonly<Record<string, string>>,
+  annotations: Readonly<Record<string, string>> | undefined,
 ): readonly PatchOperation[] => [
-  ...annotate(live.metadata.annotations, annotations),
+  ...(annotations === undefined ? [] : annotate(live.metadata.annotations, annotations)),
   ...sections.flatMap(patchSection),
 ];
 
@@ -47,25 +50,25 @@ function patchSection(section: Section): readonly PatchOperation[] {
       { op: 'remove', path: at(i) },
     ]);
   const left = live.filter((_, i) => isOwn[i] !== true);
-  const changes = left.flatMap((route, i) => patchLeaf(route, theirs[i] ?? {}, at(i)));
-  const additions = before
-    .map((own, i) => ({ own, i }))
-    .reverse()
-    .flatMap(({ own, i }) =>
-      own.toReversed().map((value): PatchOperation => ({ op: 'add', path: at(i), value })),
-    );
-  // What is added goes before routes that were found by their place: these are tested even when unchanged.
-  const anchors = before.flatMap((own, i): PatchOperation[] =>
-    own.length === 0 ? [] : [{ op: 'test', path: at(i), value: theirs[i] }],
-  );
-  return [...removals, ...changes, ...anchors, ...additions];
+  // From behind, so that what is added moves no place that is still to come.
+  const changes = left
+    .map((route, i) => patchRoute(route, theirs[i] ?? {}, before[i] ?? [], at(i)))
+    .reverse();
+  return [...removals, ...changes.flat()];
 }
 
-function patchLeaf(live: Fields, wanted: Fields, path: string): readonly PatchOperation[] {
-  return leafKeys.flatMap((key): readonly PatchOperation[] => {
-    if (isSameJson(live[key], wanted[key])) return [];
-    return change(path + pointer(key), live[key], wanted[key]);
-  });
+/** Of one route of people's: all of it is tested, for what is added to it or before it has nothing to test. */
+function patchRoute(
+  live: Fields,
+  wanted: Fields,
+  before: readonly Fields[],
+  path: string,
+): readonly PatchOperation[] {
+  const operations = [
+    ...leafKeys.flatMap((key) => change(path + pointer(key), live[key], wanted[key])),
+    ...before.toReversed().map((value): PatchOperation => ({ op: 'add', path, value })),
+  ];
+  return operations.length === 0 ? [] : [{ op: 'test', path, value: live }, ...operations];
 }
 
 function annotate(
@@ -73,17 +76,20 @@ function annotate(
   wanted: Readonly<Record<string, string>>,
 ): readonly PatchOperation[] {
   const path = pointer('metadata', 'annotations');
-  const others = Object.keys(live).filter((key) => !ownAnnotations.includes(key));
-  if (ownAnnotations.every((key) => live[key] === wanted[key])) return [];
-  if (Object.keys(live).length === 0) return [{ op: 'add', path, value: wanted }];
-  if (others.length === 0 && Object.keys(wanted).length === 0) return [{ op: 'remove', path }];
-  return ownAnnotations.flatMap((key) =>
-    live[key] === wanted[key] ? [] : change(path + pointer(key), live[key], wanted[key]),
-  );
+  if (Object.keys(live).length === 0) {
+    return Object.keys(wanted).length === 0 ? [] : [{ op: 'add', path, value: wanted }];
+  }
+  return ownAnnotations.flatMap((key) => {
+    const from = live[key];
+    const test: PatchOperation[] =
+      from === undefined ? [] : [{ op: 'test', path: path + pointer(key), value: from }];
+    const to = change(path + pointer(key), from, wanted[key]);
+    return to.length === 0 ? [] : [...test, ...to];
+  });
 }
 
 function change(path: string, from: unknown, to: unknown): readonly PatchOperation[] {
-  if (from === undefined) return [{ op: 'add', path, value: to }];
-  const test = { op: 'test', path, value: from } as const;
-  return [test, to === undefined ? { op: 'remove', path } : { op: 'replace', path, value: to }];
+  if (isSameJson(from, to)) return [];
+  if (to === undefined) return [{ op: 'remove', path }];
+  return [{ op: from === undefined ? 'add' : 'replace', path, value: to }];
 }

@@ -1,27 +1,44 @@
 import type { MatchRoute, RequestMatch, TextMatch, TextMatches } from '@spillway/domain-traffic';
+import { mesh } from './gateway-name.js';
 import type { HttpMatchRequest, StringMatch } from './istio-object.js';
 import type { MeshService } from './traffic.js';
 
-/** The blocks of a route, any of which is enough. */
+/** The blocks of a route at these gateways, any of which is enough; `undefined`: at all that there are. */
 export const renderMatches = (
   { match, where }: MatchRoute,
-  service: MeshService,
-): readonly HttpMatchRequest[] => match.map((one) => renderMatch(one, placesOf(where, service)));
+  gateways: readonly string[] | undefined,
+): readonly HttpMatchRequest[] =>
+  gateways?.length === 0
+    ? []
+    : match
+        .filter((one) => where !== 'edge' || !isAboutCaller(one))
+        .map((one) => renderMatch(one, gateways));
 
-/** Gateways for which a route holds; `undefined`: all of the VirtualService's. */
-function placesOf(
+/** The gateways for which a route of an object of ours holds. */
+export const placesOf = (
   where: MatchRoute['where'],
   { edge }: MeshService,
+): readonly string[] | undefined => where && (where === 'mesh' ? [mesh] : (edge?.gateways ?? []));
+
+/** Of all gateways of an object those for which a route holds. */
+export function placesAmong(
+  where: MatchRoute['where'],
+  all: readonly string[],
 ): readonly string[] | undefined {
-  if (where === undefined) return undefined;
-  return where === 'mesh' ? ['mesh'] : (edge?.gateways ?? []);
+  const some = all.filter((gateway) => (gateway === mesh) === (where === 'mesh'));
+  return where === undefined || some.length === all.length ? undefined : some;
 }
+
+/** A gateway is its own caller. */
+const isAboutCaller = ({ sourceLabels = {}, sourceNamespace }: RequestMatch): boolean =>
+  Object.keys(sourceLabels).length > 0 || sourceNamespace !== undefined;
 
 function renderMatch(
   match: RequestMatch,
   gateways: readonly string[] | undefined,
 ): HttpMatchRequest {
-  const { ignoreUriCase, cookies, headers, port, sourceLabels, sourceNamespace } = match;
+  const { ignoreUriCase, cookies, headers, port, sourceLabels = {}, sourceNamespace } = match;
+  const hasLabels = Object.keys(sourceLabels).length > 0;
   return {
     ...texts(match),
     ...(ignoreUriCase === true && { ignoreUriCase }),
@@ -29,10 +46,10 @@ function renderMatch(
     ...named('withoutHeaders', match.withoutHeaders),
     ...named('queryParams', match.queryParams),
     ...(port !== undefined && { port }),
-    ...(sourceLabels && { sourceLabels: inOrder(sourceLabels) }),
+    ...(hasLabels && { sourceLabels: inOrder(sourceLabels) }),
     ...(sourceNamespace !== undefined && { sourceNamespace }),
     // With gateways beside them Istio ignores the caller's labels and namespace (istio §1.3).
-    ...(gateways && !sourceLabels && sourceNamespace === undefined && { gateways }),
+    ...(gateways && !isAboutCaller(match) && { gateways }),
   };
 }
 

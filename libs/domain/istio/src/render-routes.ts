@@ -1,13 +1,16 @@
 import type { MatchRoute } from '@spillway/domain-traffic';
 import type { ConnectionRoute, HttpRoute, WeightedDestination } from './istio-object.js';
 import { destinationOf, split } from './render-destination.js';
-import { renderMatches } from './render-match.js';
+import { placesOf, renderMatches } from './render-match.js';
 import { routeName } from './routing-name.js';
 import { cookieValue, stickyOf, withCookie } from './sticky.js';
 import type { Traffic } from './traffic.js';
 
 /** Requests that are safe to be made twice. */
-export const safeMethods = { regex: 'GET|HEAD' } as const;
+export const mirroredRoute = {
+  name: 'mirrored',
+  match: [{ method: { exact: 'GET' } }, { method: { exact: 'HEAD' } }],
+} as const satisfies MatchRoute;
 
 /**
  * The routes of a VirtualService that is ours, first match wins: people's match
@@ -22,11 +25,11 @@ export const renderHttp = (traffic: Traffic): readonly HttpRoute[] => [
 function matchRoutes(traffic: Traffic): readonly HttpRoute[] {
   const { service, candidate, exposure } = traffic;
   const route = [{ destination: destinationOf(service, candidate) }];
-  return (exposure.routes ?? []).map((one) => ({
-    name: routeName(traffic, one.name),
-    match: renderMatches(one, service),
-    route,
-  }));
+  return (exposure.routes ?? []).flatMap((one) => {
+    const match = renderMatches(one, placesOf(one.where, service));
+    // Without a match it would take everything.
+    return match.length === 0 ? [] : [{ name: routeName(traffic, one.name), match, route }];
+  });
 }
 
 /** For those who have been given a version by this release. */
@@ -48,7 +51,7 @@ export function cookieMatches(
 const cookieRoutes = (traffic: Traffic): readonly HttpRoute[] =>
   cookieMatches(traffic).map(({ route, version }) => ({
     name: routeName(traffic, route.name),
-    match: renderMatches(route, traffic.service),
+    match: renderMatches(route, undefined),
     route: [{ destination: destinationOf(traffic.service, version) }],
   }));
 
@@ -62,7 +65,8 @@ function defaultRoutes(traffic: Traffic): readonly HttpRoute[] {
     mirrorPercentage: { value: mirror.share / 100 },
   };
   if (mirror.methods === 'all') return [{ ...all, ...copied }];
-  const safe = { name: routeName(traffic, 'mirrored'), match: [{ method: safeMethods }], route };
+  const { name, match } = mirroredRoute;
+  const safe = { name: routeName(traffic, name), match, route };
   return [{ ...safe, ...copied }, all];
 }
 

@@ -27,6 +27,19 @@ export function routeName({ service, release, generation }: Traffic, part?: stri
   return part === undefined ? own : `${own}.${part}`;
 }
 
+/**
+ * The part in the name of a route of ours that is beside the default one; of several
+ * with one part the later ones have their number behind it.
+ */
+export function ownPart(
+  { service }: Pick<MeshService, 'service'>,
+  name: unknown,
+): string | undefined {
+  const own = `${splitServiceName(service).name}.`;
+  if (typeof name !== 'string' || !name.startsWith(own)) return undefined;
+  return /^[^.]+\.g\d+\.([^.]+)(?:\.\d+)?$/.exec(name.slice(own.length))?.[1];
+}
+
 /** Marks what Spillway owns. Keys avoid `istio.io`, which would make every edit a full push (istio model/config_compare.go). */
 export const managedByLabel = 'app.kubernetes.io/managed-by';
 export const managedByValue = 'spillway';

@@ -10,8 +10,11 @@ export const textsOf = (value: unknown): readonly string[] =>
   listOf(value).filter((item): item is string => typeof item === 'string');
 
 /** Whether two values are the same JSON; an API server gives maps back in an order of its own. */
-export const isSameJson = (a: unknown, b: unknown): boolean =>
-  JSON.stringify(a, inOrder) === JSON.stringify(b, inOrder);
+export const isSameJson = (a: unknown, b: unknown): boolean => jsonOf(a) === jsonOf(b);
+
+/** The same text for the same JSON. */
+export const jsonOf = (value: unknown): string | undefined =>
+  JSON.stringify(value, inOrder) as string | undefined;
 
 const inOrder = (_key: string, value: unknown): unknown =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

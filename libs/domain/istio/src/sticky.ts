@@ -15,6 +15,12 @@ export const stickyOf = ({ sticky, exposure }: Traffic): Sticky | undefined =>
 export const cookieValue = ({ release }: Traffic, version: Version): string =>
   `${shortRelease(release)}.${version}`;
 
+/** Whether a `set-cookie` is one that a release between these versions gives. */
+export const isOurCookie = (value: unknown, versions: readonly Version[]): boolean =>
+  typeof value === 'string' &&
+  versions.some((version) => value.split(';')[0]?.endsWith(`.${version}`)) &&
+  value.endsWith('; HttpOnly; SameSite=Lax');
+
 /**
  * The destination, telling whoever is drawn to it to come back. Changing weights
  * later moves only those who have no cookie (istio §5.4).

@@ -1,5 +1,5 @@
 import type { Version } from '@spillway/kernel';
-import { claims } from './claim.js';
+import { claims, hostKey } from './claim.js';
 import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
 import { fieldsOf, listOf, textsOf } from './spec-fields.js';
@@ -36,11 +36,13 @@ export const definedBeside = (about: About, live: LiveRouting): readonly Version
 
 /** A subset of people's that has a version's name and selects other pods. Of two with one name the oldest wins. */
 export function collision(about: About, live: LiveRouting): string | undefined {
+  // A version that is a Service is no subset.
+  if (about.service.versionHost !== undefined) return undefined;
   for (const { name, labels, rule } of subsetsBeside(about, live)) {
     const version = versionsOf(about).find((one) => one === name);
     if (version === undefined || isVersion(about.service, labels, version)) continue;
-    const { namespace, name: ruleName } = rule.metadata;
-    return `DestinationRule ${namespace}/${ruleName} defines subset ${name} with other labels: ${JSON.stringify(labels)}`;
+    const { metadata } = rule;
+    return `DestinationRule ${metadata.namespace}/${metadata.name} defines subset ${version} with other labels: ${JSON.stringify(labels)}`;
   }
   return undefined;
 }
@@ -65,3 +67,23 @@ const isVersion = (
 ): boolean => labels[versionLabel] === version;
 
 const versionsOf = ({ stable, candidate }: About): readonly Version[] => [stable, candidate];
+
+/** The service's subsets that a VirtualService names, wherever it does. */
+export function namedSubsets(
+  service: MeshService,
+  virtualService: LiveObject | undefined,
+): readonly string[] {
+  if (virtualService === undefined) return [];
+  const { spec, metadata } = virtualService;
+  const { http, tls, tcp } = fieldsOf(spec);
+  const routes = [http, tls, tcp].flatMap(listOf).map(fieldsOf);
+  const destinations = routes.flatMap(({ route, mirror, mirrors }) => [
+    ...[...listOf(route), ...listOf(mirrors)].map((entry) => fieldsOf(entry)['destination']),
+    mirror,
+  ]);
+  const own = hostKey(service.host, metadata.namespace);
+  return destinations.map(fieldsOf).flatMap(({ host, subset }) => {
+    const isOwn = typeof host === 'string' && hostKey(host, metadata.namespace) === own;
+    return isOwn && typeof subset === 'string' ? [subset] : [];
+  });
+}
