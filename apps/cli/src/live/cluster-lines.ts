@@ -1,7 +1,7 @@
 import type { Release } from '@spillway/sdk';
 import type { Paint, Tone } from '../render/paint.js';
 import { cut, printable } from '../render/printable.js';
-import { routingWords } from '../render/release.js';
+import { besideWeight, routingWords } from '../render/release.js';
 import { bar } from './bar.js';
 
 type Rollout = Release['rollouts'][number];
@@ -23,12 +23,12 @@ export function clusterLines(release: Release, rows: number, look: Look): readon
     : [...lines, look.paint('quiet', cut(`  ${sum(left)}`, look.columns))];
 }
 
-/** Refused, then not applied, then with traffic; shown in the order of the waves all the same. */
+/** Refused or changed by others, then not applied, then with traffic; shown in the order of the waves all the same. */
 function mostTelling(all: readonly Rollout[], count: number): readonly Rollout[] {
-  const dullness = ({ refused, applied, generation, weight }: Rollout): number => {
-    if (refused !== undefined) return 0;
-    if (generation > 0 && !applied) return 1;
-    return weight > 0 ? 2 : 3;
+  const dullness = (rollout: Rollout): number => {
+    if (rollout.refused !== undefined || rollout.drifted !== undefined) return 0;
+    if (rollout.generation > 0 && !rollout.applied) return 1;
+    return rollout.weight > 0 || besideWeight(rollout).length > 0 ? 2 : 3;
   };
   const chosen = new Set(all.toSorted((a, b) => dullness(a) - dullness(b)).slice(0, count));
   return all.filter((rollout) => chosen.has(rollout));
@@ -42,7 +42,9 @@ function clusterLine(
   const name = cut(rollout.cluster, nameWidth).padEnd(nameWidth);
   const weight = `${rollout.weight} %`.padStart(7);
   const wave = plan.waves.length > 1 ? `wave ${rollout.wave + 1}, ` : '';
-  const routing = printable(`${wave}${routingWords(rollout)}`);
+  const more = besideWeight(rollout).map((words) => `+ ${words}`);
+  const beside = more.length === 0 ? '' : `${more.join(' ')}, `;
+  const routing = printable(`${beside}${wave}${routingWords(rollout)}`);
   const barWidth = Math.min(30, Math.max(8, columns - nameWidth - 36));
   const { full, rest } = bar(rollout.weight, barWidth);
   const room = columns - nameWidth - barWidth - 15;
@@ -53,8 +55,8 @@ function clusterLine(
   ].join('  ');
 }
 
-function routingTone({ refused, applied, generation }: Rollout): Tone {
-  if (refused !== undefined) return 'bad';
+function routingTone({ refused, drifted, applied, generation }: Rollout): Tone {
+  if (refused !== undefined || drifted !== undefined) return 'bad';
   return applied || generation === 0 ? 'quiet' : 'waiting';
 }
 

@@ -47,6 +47,30 @@ describe('the picture of a release', () => {
     golden(draw(release, {}, { lostSince: now - 12_000 }), 'held');
   });
 
+  it('shows what the candidate sees beside its weight, and who changed the routing', () => {
+    const detail = 'the routing in us-east was changed: it is gone';
+    const release = aReleaseView({
+      phase: 'held',
+      held: { kind: 'drift', clusters: ['us-east'], detail, since: '2026-01-05T10:01:00.000Z' },
+      rollouts: [
+        aRollout({
+          routes: [
+            { name: 'testers', description: 'x-tester is yes' },
+            { name: 'staff', description: 'cookie staff is there' },
+          ],
+        }),
+        aRollout({
+          cluster: 'us-east',
+          weight: 0,
+          applied: false,
+          mirror: { percent: 25, methods: 'safe' },
+          drifted: detail,
+        }),
+      ],
+    });
+    golden(draw(release, { columns: 110 }), 'drifted');
+  });
+
   it('shows until when it is paused', () => {
     const since = '2026-01-05T10:01:00.000Z';
     const timed = draw(

@@ -2,7 +2,10 @@ import type { Release } from '@spillway/sdk';
 import { age, elapsed, stamp } from './moment.js';
 import type { Paint } from './paint.js';
 import { lookOf } from './phase.js';
+import { copyWords } from './step.js';
 import { facts, table } from './table.js';
+
+type Rollout = Release['rollouts'][number];
 
 export const releaseTable = (
   releases: readonly Release[],
@@ -26,6 +29,7 @@ export const releaseTable = (
 /** A release in words, with its clusters. */
 export function releaseFacts(release: Release, now: number): string {
   const { held, paused, description, endedAt, createdAt } = release;
+  const { sticky } = release.plan;
   const until = paused?.until === undefined ? 'until resumed' : `until ${stamp(paused.until)}`;
   const about = facts([
     ['Release', release.id],
@@ -36,6 +40,8 @@ export function releaseFacts(release: Release, now: number): string {
     ['Held', held && `${held.detail} (since ${stamp(held.since)})`],
     ['Paused', paused && `since ${stamp(paused.since)}, ${until}`],
     ['Step', release.final ? undefined : stepWords(release)],
+    ...routeFacts(release),
+    ['Sticky', sticky && `cookie ${sticky.cookie} for ${sticky.lifetime}`],
     ['Asked for', `${stamp(createdAt)} by ${release.requestedBy}`],
     ['Ended', endedAt && `${stamp(endedAt)}, after ${lastedFor(release, now)}`],
     ['Description', description === '' ? undefined : description],
@@ -49,14 +55,31 @@ const rolloutTable = ({ rollouts }: Release): string =>
     rollouts.map((rollout) => [
       rollout.cluster,
       String(rollout.wave + 1),
-      `${rollout.weight} %`,
+      trafficWords(rollout),
       routingWords(rollout),
     ]),
   );
 
+/** Each route that is there now, once: clusters of one release have the same ones. */
+function routeFacts({ rollouts }: Release): readonly (readonly [string, string])[] {
+  const routes = rollouts.flatMap((rollout) => rollout.routes);
+  return [...new Map(routes.map(({ name, description }) => [`Route ${name}`, description]))];
+}
+
+/** What the candidate sees in a cluster: `10 % + testers + copies of 25 %`. */
+const trafficWords = (rollout: Rollout): string =>
+  [`${rollout.weight} %`, ...besideWeight(rollout)].join(' + ');
+
+/** What the candidate sees beside its weight. */
+export const besideWeight = ({ routes, mirror }: Rollout): readonly string[] => [
+  ...routes.map(({ name }) => name),
+  ...(mirror === undefined ? [] : [`copies of ${copyWords(mirror)}`]),
+];
+
 /** What is known about the routing in one cluster. */
-export function routingWords(rollout: Release['rollouts'][number]): string {
+export function routingWords(rollout: Rollout): string {
   if (rollout.refused !== undefined) return `refused: ${rollout.refused}`;
+  if (rollout.drifted !== undefined) return `drifted: ${rollout.drifted}`;
   if (rollout.generation === 0) return 'untouched';
   return rollout.applied ? 'applied' : 'not applied yet';
 }

@@ -1,5 +1,6 @@
 import type { Strategy } from '@spillway/sdk';
 import { age, stamp } from './moment.js';
+import { stepWords } from './step.js';
 import { facts, table } from './table.js';
 
 export const strategyTable = (strategies: readonly Strategy[], now: number): string =>
@@ -24,23 +25,22 @@ export const strategyFacts = (strategy: Strategy): string =>
     ['May be unreachable', clusterCount(strategy.maxUnavailableClusters)],
     ...strategy.metrics.map((metric) => [`Metric ${metric.name}`, metricWords(metric)] as const),
     ...strategy.steps.map((step, index) => [`Step ${index + 1}`, stepWords(step)] as const),
+    [
+      'Sticky',
+      strategy.sticky && `cookie ${strategy.sticky.cookie} for ${strategy.sticky.lifetime}`,
+    ],
     ['Bake after promotion', strategy.bakeAfterPromotion],
   ]);
 
-type Step = Strategy['steps'][number];
 type Wave = Strategy['waves'][number];
 type Metric = Strategy['metrics'][number];
 
-function stepWords(step: Step): string {
-  if ('setWeight' in step) return `set ${step.setWeight} %`;
-  if ('bake' in step) return `bake ${step.bake}`;
-  if ('pause' in step) {
-    return step.pause.for === undefined ? 'pause until resumed' : `pause ${step.pause.for}`;
-  }
-  return ['analyze', step.analyze.metrics.map(({ name }) => name).join('+')].join(' ').trimEnd();
+function waveWords(wave: Wave): string {
+  const pace = wave.pace === undefined ? '' : `, pace ${wave.pace}`;
+  return selectorWords(wave) + pace;
 }
 
-function waveWords(wave: Wave): string {
+function selectorWords(wave: Wave): string {
   if ('clusters' in wave) return wave.clusters.join(', ');
   if ('rest' in wave) return 'every cluster that is left';
   const labels = Object.entries(wave.labels).map(([key, value]) => `${key}=${value}`);
