@@ -71,9 +71,9 @@ function goOn(
 ): Decision | { readonly hold: HoldReason } {
   const phase = runningPhase(release);
   if (phase === 'pending') return startPreparing(release, seen);
-  if (phase === 'preparing') return prepare(release, seen);
+  if (phase === 'preparing') return prepare(release, seen, now);
   if (phase === 'progressing') return progress(release, seen, verdicts, now);
-  if (phase === 'promoting') return promote(release, seen);
+  if (phase === 'promoting') return promote(release, seen, now);
   return bake(release, seen, verdicts, now);
 }
 

@@ -46,6 +46,27 @@ export type ReleaseFact =
       readonly cluster: ClusterName;
       readonly generation: Generation;
     }
+  /** Each proxy that routes the service has the routing. */
+  | {
+      readonly type: 'trafficDistributed';
+      readonly cluster: ClusterName;
+      readonly generation: Generation;
+      readonly proxies: number;
+    }
+  /** Some proxies are long in getting it, or nobody can say; told once for a generation. */
+  | {
+      readonly type: 'trafficDelayed';
+      readonly cluster: ClusterName;
+      readonly generation: Generation;
+      readonly detail: string;
+    }
+  /** Counted requests are split as the routing says. */
+  | {
+      readonly type: 'trafficObserved';
+      readonly cluster: ClusterName;
+      readonly generation: Generation;
+      readonly detail: string;
+    }
   | {
       readonly type: 'writeRefused';
       readonly cluster: ClusterName;

@@ -29,7 +29,7 @@ export function expandPlan(
   if (!waves.ok) return waves;
 
   const templates = completed(strategy.steps);
-  const { bakeAfterPromotion, sticky } = strategy;
+  const { bakeAfterPromotion, sticky, verify } = strategy;
   return ok({
     waves: waves.value,
     steps: waves.value.flatMap((_, wave) =>
@@ -37,6 +37,7 @@ export function expandPlan(
     ),
     maxUnavailableClusters: strategy.maxUnavailableClusters,
     ...(sticky === undefined ? {} : { sticky }),
+    ...(verify === undefined ? {} : { verify }),
     ...(bakeAfterPromotion === undefined
       ? {}
       : { bakeAfterPromotion: { length: bakeAfterPromotion, metrics: strategy.metrics } }),

@@ -1,6 +1,6 @@
 import { after, type Instant } from '@spillway/kernel';
 import type { ReleaseEvent } from './event.js';
-import { withRollout, withTraffic } from './rollouts.js';
+import { withProof, withRollout, withTraffic } from './rollouts.js';
 import type { Release } from './release.js';
 
 type Type = Exclude<ReleaseEvent['type'], 'created'>;
@@ -27,6 +27,15 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
   trafficShifted: (release, { traffic }) => withTraffic(release, traffic),
   trafficApplied: (release, event) =>
     withRollout(release, event, { applied: { generation: event.generation, at: event.at } }),
+  trafficDistributed: (release, { proxies, at, ...about }) =>
+    withProof(release, about, ({ delayed: _, ...before }) => ({
+      ...before,
+      distributed: { at, proxies },
+    })),
+  trafficDelayed: (release, { detail, ...about }) =>
+    withProof(release, about, (before) => ({ ...before, delayed: detail })),
+  trafficObserved: (release, { detail, at, ...about }) =>
+    withProof(release, about, (before) => ({ ...before, observed: { at, detail } })),
   writeRefused: (release, event) => withRollout(release, event, { refused: event.detail }),
   driftFound: (release, event) =>
     withRollout(release, event, event.detail === undefined ? {} : { drifted: event.detail }),

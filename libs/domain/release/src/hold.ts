@@ -12,5 +12,7 @@ export type HoldReason =
   /** Somebody changed the routing of a service that does not want it healed. */
   | { readonly kind: 'drift'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'writeRefused'; readonly cluster: ClusterName; readonly detail: string }
+  /** The proxies of a cluster are too long in getting what its API server has. */
+  | { readonly kind: 'notDistributed'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'noData'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'metricsFailing'; readonly cluster: ClusterName; readonly detail: string };

@@ -18,6 +18,9 @@ export type Step = { readonly wave: number } & (
   | { readonly kind: 'analyze'; readonly metrics: readonly MetricSpec[] }
 );
 
+/** That the proxies have it, and not its API server alone. */
+export type Verify = 'distributed';
+
 /** The strategy expanded for the clusters of one release. Never changes after the release began. */
 export interface Plan {
   readonly waves: readonly Wave[];
@@ -26,6 +29,8 @@ export interface Plan {
   readonly sticky?: Sticky;
   /** What to do about a routing that somebody changed. Absent: write it again. */
   readonly drift?: 'hold';
+  /** What a step waits for in each cluster. Absent: that its API server reads the routing back. */
+  readonly verify?: Verify;
   readonly bakeAfterPromotion?: {
     readonly length: Duration;
     readonly metrics: readonly MetricSpec[];

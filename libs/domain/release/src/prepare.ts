@@ -1,7 +1,8 @@
 import { unexposed } from '@spillway/domain-traffic';
-import { generation } from '@spillway/kernel';
+import { generation, type Instant } from '@spillway/kernel';
 import { endpointsBlock } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
+import { undistributed } from './distribution.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
 import { isUnreachable } from './reach.js';
@@ -30,9 +31,15 @@ export function startPreparing(
 }
 
 /** Make before break: no weight anywhere before both subsets are everywhere. */
-export function prepare(release: Release, seen: Observation): Decision {
+export function prepare(
+  release: Release,
+  seen: Observation,
+  now: Instant,
+): Decision | { readonly hold: HoldReason } {
   const open = unapplied(release, seen).map(({ cluster }) => cluster);
   if (open.length > 0) return wait(`waits for ${open.join(', ')} to read back its routing`);
+  const behind = undistributed(release, seen, now);
+  if (behind !== undefined) return behind;
   return act({ type: 'prepared' }, 'both versions can be routed to in every cluster');
 }
 

@@ -6,6 +6,7 @@ import { schedule } from './analysis.js';
 import { endpointsBlock } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
 import { describeGain, describeStep } from './describe-step.js';
+import { undistributed } from './distribution.js';
 import { exposureAfter } from './exposure-after.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
@@ -32,13 +33,13 @@ export function progress(
     case 'route':
     case 'removeRoute':
     case 'mirror':
-      return changeTraffic(release, seen, step);
+      return changeTraffic(release, seen, step, now);
     case 'pause':
       return complete(release, 'the pause is over');
     case 'bake':
       return bakeStep(release, seen, step.length, verdicts, now);
     case 'analyze':
-      return readBack(release, seen) ?? analyze(release, verdicts);
+      return inForce(release, seen, now) ?? analyze(release, verdicts);
   }
 }
 
@@ -66,11 +67,12 @@ function changeTraffic(
   release: Release,
   seen: Observation,
   step: Extract<Step, TrafficStep>,
+  now: Instant,
 ): Decision | Held {
   const wave = release.plan.waves[step.wave] ?? [];
   const shift = shiftTo(release, seen, wave, step);
   if (shift !== undefined) return shift;
-  return readBack(release, seen) ?? complete(release, reached(wave, step, seen));
+  return inForce(release, seen, now) ?? complete(release, reached(wave, step, seen));
 }
 
 /** `eu-west at 10 %; us-east cannot be reached and is left behind`. */
@@ -85,8 +87,15 @@ function reached(wave: Wave, step: TrafficStep, seen: Observation): string {
   return parts.join('; ');
 }
 
+/** What is not in force yet of what clusters were told to have; `undefined` when all is. */
+export const inForce = (
+  release: Release,
+  seen: Observation,
+  now: Instant,
+): Decision | Held | undefined => readBack(release, seen) ?? undistributed(release, seen, now);
+
 /** The clusters that do not have what they were told to have, and why where it is known. */
-export function readBack(release: Release, seen: Observation): Decision | Held | undefined {
+function readBack(release: Release, seen: Observation): Decision | Held | undefined {
   const open = unapplied(release, seen);
   if (open.length === 0) return undefined;
   const rising = open.filter(({ desired }) => isExposed(desired));
@@ -152,7 +161,7 @@ export function untilBaked(
   now: Instant,
 ): Decision | Held | undefined {
   if (now < end) return wait(release.because, end);
-  const open = readBack(release, seen);
+  const open = inForce(release, seen, now);
   if (open !== undefined) return open;
   const late = schedule(release, seen.measurements).find(({ at }) => at <= end);
   if (late !== undefined) return awaits(late.spec.name, late.cluster);

@@ -3,13 +3,14 @@ import { EVERYTHING, after, formatDuration, type Instant } from '@spillway/kerne
 import { act, type Decision } from './decision.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
-import { readBack, shiftTo, untilBaked } from './progress.js';
+import { inForce, shiftTo, untilBaked } from './progress.js';
 import type { Release } from './release.js';
 
 /** Brings every cluster to 100 %, also those that a promotion by hand skipped. */
 export function promote(
   release: Release,
   seen: Observation,
+  now: Instant,
 ): Decision | { readonly hold: HoldReason } {
   const { plan, candidate } = release;
   const shift = shiftTo(release, seen, plan.waves.flat(), {
@@ -17,7 +18,7 @@ export function promote(
     weight: EVERYTHING,
   });
   if (shift !== undefined) return shift;
-  const open = readBack(release, seen);
+  const open = inForce(release, seen, now);
   if (open !== undefined) return open;
   const { bakeAfterPromotion } = plan;
   if (bakeAfterPromotion === undefined) return succeed(release, []);

@@ -19,6 +19,12 @@ export interface Rollout {
   readonly desired: { readonly generation: Generation } & Exposure;
   /** Absent until the cluster read back the desired generation. */
   readonly applied?: { readonly generation: Generation; readonly at: Instant };
+  /** Absent until every proxy that routes the service was seen to have what was applied. */
+  readonly distributed?: { readonly at: Instant; readonly proxies: number };
+  /** Which proxies are long in getting it, or why nobody can say. Over when all have it. */
+  readonly delayed?: string;
+  /** Absent until counted requests were seen to be split as what was applied says. */
+  readonly observed?: { readonly at: Instant; readonly detail: string };
   /** The API server's words when it refused the last write of the desired traffic. */
   readonly refused?: string;
   /** Who changed the routing, and how, where the service does not want it healed. Over when it is as desired again. */

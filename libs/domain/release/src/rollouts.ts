@@ -30,3 +30,17 @@ export const withRollout = (
       : { cluster, wave, desired, ...before },
   ),
 });
+
+/** What is known of routing that was applied. News of routing that is not any more changes nothing. */
+export const withProof = (
+  release: Release,
+  about: { readonly cluster: ClusterName; readonly generation: Generation },
+  proven: (before: Rollout) => Rollout,
+): Release => ({
+  ...release,
+  rollouts: release.rollouts.map((before) =>
+    before.cluster === about.cluster && before.applied?.generation === about.generation
+      ? proven(before)
+      : before,
+  ),
+});

@@ -2,6 +2,7 @@ import type { MetricSpec } from '@spillway/domain-analysis';
 import type { ClusterSelector } from '@spillway/domain-topology';
 import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration, StrategyName } from '@spillway/kernel';
+import type { Verify } from './plan.js';
 
 /** One instruction of a strategy. */
 export type StepTemplate =
@@ -50,6 +51,8 @@ export interface Strategy {
   readonly metrics: readonly MetricSpec[];
   readonly steps: readonly StepTemplate[];
   readonly sticky?: Sticky;
+  /** What a step waits for in each cluster. Absent: that its API server reads the routing back. */
+  readonly verify?: Verify;
   /** Time at 100 % in which analysis may still roll back. */
   readonly bakeAfterPromotion?: Duration;
 }
