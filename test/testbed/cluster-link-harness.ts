@@ -1,5 +1,5 @@
 import { KubernetesConnector } from '@spillway/adapter-cluster';
-import type { ClusterHarness, HandWritten, Stored } from '@spillway/adapter-cluster/testing';
+import type { ClusterHarness, HandWritten } from '@spillway/adapter-cluster/testing';
 import type { ClusterChange, ClusterLink } from '@spillway/application';
 import {
   hostOf,
@@ -84,7 +84,7 @@ export class KubernetesHarness implements ClusterHarness {
     await this.cluster.admin.http.delete(`${collectionOf(kind, namespace)}/${name}`);
   }
 
-  async read({ kind, namespace, name }: Pick<HandWritten, Place>): Promise<Stored | undefined> {
+  async read({ kind, namespace, name }: Pick<HandWritten, Place>) {
     const path = `${collectionOf(kind, namespace)}/${name}`;
     const found = await this.cluster.admin.http.find(path);
     if (found === undefined) return undefined;

@@ -29,16 +29,19 @@ export const placeText = ({ namespace, name }: ObjectPlace): string => `${namesp
 const isAt = ({ metadata }: LiveObject, place: ObjectPlace): boolean =>
   placeText(metadata) === placeText(place);
 
-/** Where a VirtualService hands requests to, one level deep and HTTP only (istio §3.4). */
-export function delegatesOf({ kind, metadata, spec }: LiveObject): readonly ObjectPlace[] {
-  if (kind !== 'VirtualService') return [];
-  return listOf(fieldsOf(spec)['http']).flatMap((route) => {
-    const { name, namespace } = fieldsOf(fieldsOf(route)['delegate']);
-    if (typeof name !== 'string') return [];
-    const isNamed = typeof namespace === 'string' && namespace !== '';
-    return [{ namespace: isNamed ? namespace : metadata.namespace, name }];
-  });
+/** Where a route hands its requests to, from an object of this namespace. */
+export function delegateOf(route: unknown, namespaceOfObject: string): ObjectPlace | undefined {
+  const { name, namespace } = fieldsOf(fieldsOf(route)['delegate']);
+  if (typeof name !== 'string') return undefined;
+  const isNamed = typeof namespace === 'string' && namespace !== '';
+  return { namespace: isNamed ? namespace : namespaceOfObject, name };
 }
+
+/** Where a VirtualService hands requests to, one level deep and HTTP only (istio §3.4). */
+export const delegatesOf = ({ kind, metadata, spec }: LiveObject): readonly ObjectPlace[] =>
+  kind === 'VirtualService'
+    ? listOf(fieldsOf(spec)['http']).flatMap((route) => delegateOf(route, metadata.namespace) ?? [])
+    : [];
 
 const handsTo = (object: LiveObject, place: ObjectPlace): boolean =>
   delegatesOf(object).some((to) => placeText(to) === placeText(place));

@@ -8,7 +8,7 @@ import type { WrittenKind } from './istio-api.js';
 import { patchObject } from './patch-object.js';
 import { readObject } from './read-object.js';
 import { removeObject, type Removed } from './remove-object.js';
-import type { Kept, Shelf } from './shelf.js';
+import type { Shelf } from './shelf.js';
 import type { Patience, Written } from './written.js';
 
 /** A watch tells of a change within milliseconds; one that has said nothing for so long may be dead. */

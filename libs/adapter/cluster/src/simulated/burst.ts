@@ -1,7 +1,9 @@
+import { hostOf, type MeshService } from '@spillway/domain-istio';
 import type { Version } from '@spillway/kernel';
 import type { Latency } from './latency.js';
 import { binomial, multinomial, poisson, type Random } from './random.js';
-import type { ProgrammedDestination, RoutingProgram } from './routing-program.js';
+import { ownHostKey } from './routes-for.js';
+import type { ProgrammedDestination, ProgrammedRoute, RoutingProgram } from './routing-program.js';
 
 /** How a version of a service behaves. */
 export interface VersionBehaviour {
@@ -15,6 +17,8 @@ export interface VersionBehaviour {
 /** Everything outside the mesh that bears on a service's requests. */
 export interface ServiceConditions {
   readonly requestsPerSecond: number;
+  /** Share of the requests that match routes are for, from 0 to 1. */
+  readonly cohort: number;
   readonly versions: ReadonlyMap<Version, VersionBehaviour>;
 }
 
@@ -31,10 +35,16 @@ export type LossFlag = 'NC' | 'UH' | 'NR';
 
 export interface TrafficCount {
   readonly versions: ReadonlyMap<Version, VersionCount>;
+  /** Copies that a version answered, and nobody saw. */
+  readonly mirrored: ReadonlyMap<Version, number>;
   readonly lost: Readonly<Record<LossFlag, number>>;
 }
 
-export const noTraffic: TrafficCount = { versions: new Map(), lost: { NC: 0, UH: 0, NR: 0 } };
+export const noTraffic: TrafficCount = {
+  versions: new Map(),
+  mirrored: new Map(),
+  lost: { NC: 0, UH: 0, NR: 0 },
+};
 
 export function addTraffic(a: TrafficCount, b: TrafficCount): TrafficCount {
   const versions = new Map(a.versions);
@@ -42,34 +52,55 @@ export function addTraffic(a: TrafficCount, b: TrafficCount): TrafficCount {
     const sum = versions.get(version) ?? { requests: 0, errors: 0 };
     versions.set(version, { requests: sum.requests + requests, errors: sum.errors + errors });
   }
+  const mirrored = new Map(a.mirrored);
+  for (const [version, copies] of b.mirrored) {
+    mirrored.set(version, (mirrored.get(version) ?? 0) + copies);
+  }
   const lost = {
     NC: a.lost.NC + b.lost.NC,
     UH: a.lost.UH + b.lost.UH,
     NR: a.lost.NR + b.lost.NR,
   };
-  return { versions, lost };
+  return { versions, mirrored, lost };
 }
 
 /** Draws what comes in during `seconds` and what becomes of it. */
 export function drawBurst(
   random: Random,
   seconds: number,
-  { requestsPerSecond, versions }: ServiceConditions,
-  program: RoutingProgram,
-  versionLabel: string,
+  conditions: ServiceConditions,
+  { everybody, cohort }: RoutingProgram,
+  service: MeshService,
 ): TrafficCount {
-  const requests = poisson(random, requestsPerSecond * seconds);
-  if (program.length === 0) return lose('NR', requests);
-  const shares = multinomial(
-    random,
-    requests,
-    program.map(({ weight }) => weight),
-  );
-  return program
-    .map((destination, i) =>
-      serve(random, shares[i] ?? 0, versions, podsOf(destination, versions, versionLabel)),
-    )
+  const requests = poisson(random, conditions.requestsPerSecond * seconds);
+  const matched = cohort === undefined ? 0 : binomial(random, requests, conditions.cohort);
+  const backends = { service, versions: conditions.versions };
+  const rest = answer(random, requests - matched, everybody, backends);
+  return matched === 0 ? rest : addTraffic(answer(random, matched, cohort, backends), rest);
+}
+
+interface Backends {
+  readonly service: MeshService;
+  readonly versions: ServiceConditions['versions'];
+}
+
+/** What becomes of the requests of one route. */
+function answer(
+  random: Random,
+  requests: number,
+  route: ProgrammedRoute | undefined,
+  backends: Backends,
+): TrafficCount {
+  if (route === undefined || route.split.length === 0) return lose('NR', requests);
+  const { split, mirrors } = route;
+  const weights = split.map(({ weight }) => weight);
+  const shares = multinomial(random, requests, weights);
+  const served = split
+    .map(({ to }, i) => serve(random, shares[i] ?? 0, podsOf(to, backends), backends))
     .reduce(addTraffic, noTraffic);
+  return mirrors
+    .map(({ to, share }) => copy(random, binomial(random, requests, share), podsOf(to, backends)))
+    .reduce(addTraffic, served);
 }
 
 const lose = (flag: LossFlag, requests: number): TrafficCount => ({
@@ -77,38 +108,53 @@ const lose = (flag: LossFlag, requests: number): TrafficCount => ({
   lost: { ...noTraffic.lost, [flag]: requests },
 });
 
-/** Ready pods by version that a destination reaches; `undefined` when its subset does not exist. */
-function podsOf(
-  { labels }: ProgrammedDestination,
-  versions: ReadonlyMap<Version, VersionBehaviour>,
-  versionLabel: string,
-): readonly (readonly [Version, number])[] | undefined {
+/** Ready pods by version. */
+type Pods = readonly (readonly [Version, number])[];
+
+/** Those that a destination reaches; `undefined` when its subset does not exist. */
+function podsOf(to: ProgrammedDestination, { service, versions }: Backends): Pods | undefined {
+  const { labels } = to;
   if (labels === undefined) return undefined;
   return [...versions]
+    .filter(([version]) => isOn(service, to.host, version))
     .filter(([version]) =>
-      Object.entries(labels).every(([key, value]) => key === versionLabel && value === version),
+      Object.entries(labels).every(
+        ([key, value]) => key === service.versionLabel && value === version,
+      ),
     )
     .map(([version, { readyEndpoints }]) => [version, readyEndpoints] as const)
     .filter(([, pods]) => pods > 0);
 }
 
+/** Whether pods of the version stand behind the host: all do behind the service's own. */
+function isOn(service: MeshService, host: string, version: Version): boolean {
+  if (service.versionHost === undefined || host === ownHostKey(service, service.host)) return true;
+  return host === ownHostKey(service, hostOf(service, version));
+}
+
 function serve(
   random: Random,
   requests: number,
-  versions: ReadonlyMap<Version, VersionBehaviour>,
-  pods: readonly (readonly [Version, number])[] | undefined,
+  pods: Pods | undefined,
+  { versions }: Backends,
 ): TrafficCount {
   if (pods === undefined) return lose('NC', requests);
   if (pods.length === 0) return lose('UH', requests);
-  const shares = multinomial(
-    random,
-    requests,
-    pods.map(([, ready]) => ready),
-  );
-  const counts = pods.map(([version], i) => {
-    const served = shares[i] ?? 0;
+  const counts = spread(random, requests, pods).map(([version, served]) => {
     const errors = binomial(random, served, versions.get(version)?.errorRate ?? 0);
     return [version, { requests: served, errors }] as const;
   });
   return { ...noTraffic, versions: new Map(counts) };
+}
+
+/** Copies that nobody can answer are lost without anybody noticing. */
+const copy = (random: Random, copies: number, pods: Pods = []): TrafficCount => ({
+  ...noTraffic,
+  mirrored: new Map(spread(random, copies, pods)),
+});
+
+function spread(random: Random, requests: number, pods: Pods): Pods {
+  const weights = pods.map(([, ready]) => ready);
+  const shares = multinomial(random, requests, weights);
+  return pods.map(([version], i) => [version, shares[i] ?? 0]);
 }

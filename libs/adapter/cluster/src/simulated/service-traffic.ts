@@ -20,7 +20,7 @@ const burstMs = 100;
 const horizonMs = 30 * 60_000;
 const memoLimit = 2 * (horizonMs / burstMs);
 
-const untouched: ServiceConditions = { requestsPerSecond: 0, versions: new Map() };
+const untouched: ServiceConditions = { requestsPerSecond: 0, cohort: 0, versions: new Map() };
 
 /**
  * A service's requests, exact for any window of the last 30 minutes.
@@ -84,8 +84,7 @@ export class ServiceTraffic {
     const program = this.#programs.at(moment);
     if (conditions === undefined || program === undefined) return noTraffic;
     const random = this.#random(`${n}`);
-    const { versionLabel } = this.service;
-    const drawn = drawBurst(random, burstMs / 1_000, conditions, program, versionLabel);
+    const drawn = drawBurst(random, burstMs / 1_000, conditions, program, this.service);
     this.#remember(n, drawn);
     return drawn;
   }

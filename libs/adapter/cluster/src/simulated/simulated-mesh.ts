@@ -89,13 +89,19 @@ export class SimulatedMesh {
     traffic.setConditions(this.clock.now(), { ...traffic.conditions(), requestsPerSecond });
   }
 
+  /** From now on this share of the service's requests is of those whom match routes are for. */
+  setCohort(service: MeshService, cohort: number): void {
+    const traffic = this.#traffic(service);
+    traffic.setConditions(this.clock.now(), { ...traffic.conditions(), cohort });
+  }
+
   /** Deploys a version, or changes how it behaves from now on. A new one has no endpoints unless it says so. */
   setVersion(service: MeshService, version: Version, change: Partial<VersionBehaviour>): void {
     const traffic = this.#traffic(service);
-    const { requestsPerSecond, versions } = traffic.conditions();
+    const { versions, ...others } = traffic.conditions();
     const behaviour = { ...(versions.get(version) ?? newVersion), ...change };
     traffic.setConditions(this.clock.now(), {
-      requestsPerSecond,
+      ...others,
       versions: new Map(versions).set(version, behaviour),
     });
     for (const listener of this.#endpointListeners) listener(service.host);
@@ -198,7 +204,7 @@ export class SimulatedMesh {
   }
 
   #program(traffic: ServiceTraffic, from: Instant): void {
-    const program = routingProgram(traffic.service.host, this.objects());
+    const program = routingProgram(traffic.service, this.objects());
     if (program !== undefined) traffic.setProgram(from, program);
   }
 
