@@ -31,8 +31,9 @@ export const port: Check = function* (spot) {
   yield portRules.PORT_OUT_OF_RANGE.on(spot, `Port ${number} is not in 1..65535.`);
 };
 
-/** A port in which 0 says that none is asked for. */
-export const optionalPort: Check = (spot, scope) => (spot.number === 0 ? [] : port(spot, scope));
+/** A port that need not be there; 0 says the same. */
+export const optionalPort: Check = (spot, scope) =>
+  !spot.isSet || spot.number === 0 ? [] : port(spot, scope);
 
 export const portName: Check = function* (spot) {
   if ((spot.isSet && typeof spot.value !== 'string') || isDnsLabel(spot.text)) return;
