@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { clusterDocument } from './cluster/cluster-document.js';
 import { clusterView } from './cluster/cluster-view.js';
 import { probeView } from './cluster/probe-view.js';
+import { egressEnforceDocument, egressPolicyDocument } from './egress/egress-document.js';
+import { egressReportView } from './egress/egress-report-view.js';
+import { egressPolicyView } from './egress/egress-view.js';
 import { viewExamples } from './examples.js';
 import { healthView } from './health-view.js';
 import { pageView } from './page-view.js';
@@ -20,6 +23,8 @@ import { textMatchDocument } from './traffic/text-match-document.js';
 /** What may be sent. Fields with a default need not be. */
 export const documents = {
   ClusterDocument: clusterDocument,
+  EgressEnforceDocument: egressEnforceDocument,
+  EgressPolicyDocument: egressPolicyDocument,
   MetricDocument: metricDocument,
   ReleaseCommandDocument: releaseCommandDocument,
   ReleaseDocument: releaseDocument,
@@ -33,6 +38,9 @@ export const documents = {
 export const views = {
   Cluster: clusterView,
   ClusterPage: pageView(clusterView, 'clusters'),
+  EgressPolicy: egressPolicyView,
+  EgressPolicyPage: pageView(egressPolicyView, 'egress policies'),
+  EgressReport: egressReportView,
   Event: eventView,
   EventPage: pageView(eventView, 'events'),
   Health: healthView,

@@ -1,5 +1,6 @@
 import type { ClusterView } from './cluster/cluster-view.js';
 import type { ProbeView } from './cluster/probe-view.js';
+import { egressPolicyExample, egressReportExample } from './egress/egress-examples.js';
 import type { HealthView } from './health-view.js';
 import type { ProblemView } from './problem-view.js';
 import type { EventView } from './release/event-view.js';
@@ -134,6 +135,9 @@ const health: HealthView = { ok: true, checks: [{ name: 'database', ok: true }] 
 export const viewExamples = {
   Cluster: cluster,
   ClusterPage: { items: [cluster] },
+  EgressPolicy: egressPolicyExample,
+  EgressPolicyPage: { items: [egressPolicyExample] },
+  EgressReport: egressReportExample,
   Event: event,
   EventPage: { items: [event] },
   Health: health,

@@ -6,7 +6,7 @@ import { toStrategyView } from './strategy-view.js';
 
 const everything = {
   name: 'everything',
-  waves: [{ clusters: ['eu-west'] }, { labels: { env: 'prod' } }, { rest: true }],
+  waves: [{ clusters: ['eu-west'], pace: 0.5 }, { labels: { env: 'prod' } }, { rest: true }],
   maxUnavailableClusters: 1,
   metrics: [
     {
@@ -32,7 +32,17 @@ const everything = {
     { pause: { for: '10m' } },
     { analyze: {} },
     { analyze: { metrics: [{ name: 'own', query: { requestSuccessRate: {} }, min: 95 }] } },
+    { analyze: { iterations: 5 } },
+    { ramp: { from: 0.02, to: 50, steps: 5, over: '20m' } },
+    { switch: {} },
+    { route: { name: 'testers', match: [{ headers: { 'x-tester': { exact: 'yes' } } }] } },
+    { route: { name: 'edge', match: [{ uri: { prefix: '/' }, port: 80 }], where: 'edge' } },
+    { removeRoute: 'testers' },
+    { mirror: { percent: 0.01 } },
+    { mirror: { percent: 100, methods: 'safe' } },
+    { mirror: 'off' },
   ],
+  sticky: { cookie: 'release', lifetime: '1h' },
   bakeAfterPromotion: '1m',
 };
 
@@ -46,7 +56,7 @@ describe('toStrategy', () => {
   it('reads every kind of wave, step, query and policy', () => {
     const strategy = strategyOf(everything);
     expect(strategy.waves).toEqual([
-      { kind: 'names', names: ['eu-west'] },
+      { kind: 'names', names: ['eu-west'], pace: 0.5 },
       { kind: 'labels', labels: { env: 'prod' } },
       { kind: 'rest' },
     ]);
@@ -57,6 +67,24 @@ describe('toStrategy', () => {
       { kind: 'pause', length: 600_000 },
       { kind: 'analyze', metrics: [] },
     ]);
+    expect(strategy.steps.slice(6)).toEqual([
+      { kind: 'analyze', metrics: [], iterations: 5 },
+      { kind: 'ramp', from: 2, to: 5_000, steps: 5, over: 1_200_000 },
+      { kind: 'switch' },
+      {
+        kind: 'route',
+        route: { name: 'testers', match: [{ headers: { 'x-tester': { exact: 'yes' } } }] },
+      },
+      {
+        kind: 'route',
+        route: { name: 'edge', match: [{ uri: { prefix: '/' }, port: 80 }], where: 'edge' },
+      },
+      { kind: 'removeRoute', name: 'testers' },
+      { kind: 'mirror', mirror: { share: 1, methods: 'all' } },
+      { kind: 'mirror', mirror: { share: 10_000, methods: 'safe' } },
+      { kind: 'mirror' },
+    ]);
+    expect(strategy.sticky).toEqual({ cookie: 'release', lifetime: 3_600_000 });
     expect(strategy.metrics.map(({ query, noData }) => [query, noData])).toEqual([
       [{ kind: 'requestSuccessRate' }, { kind: 'hold', deadline: 120_000, then: 'rollback' }],
       [{ kind: 'requestLatency', quantile: 0.99 }, { kind: 'ignore' }],
@@ -122,6 +150,18 @@ describe('toStrategy', () => {
     ['steps', { steps: [] }],
     ['steps[0].setWeight', { steps: [{ setWeight: 101 }] }],
     ['waves[0].labels', { waves: [{ labels: {} }] }],
+    ['waves[0].pace', { waves: [{ rest: true, pace: 0 }] }],
+    ['waves[0].pace', { waves: [{ rest: true, pace: 101 }] }],
+    ['sticky.cookie', { sticky: { cookie: 'my cookie', lifetime: '1h' } }],
+    ['sticky.cookie', { sticky: { cookie: 'a;b', lifetime: '1h' } }],
+    ['sticky.lifetime', { sticky: { cookie: 'a', lifetime: '0s' } }],
+    ['steps[0].ramp.steps', { steps: [{ ramp: { from: 1, to: 2, steps: 1, over: '1m' } }] }],
+    ['steps[0].ramp.over', { steps: [{ ramp: { from: 1, to: 2, steps: 2, over: '0s' } }] }],
+    ['steps[0].ramp.to', { steps: [{ ramp: { from: 1, steps: 2, over: '1m' } }] }],
+    ['steps[0].mirror.percent', { steps: [{ mirror: { percent: 0.001 } }] }],
+    ['steps[0].mirror', { steps: [{ mirror: 'on' }] }],
+    ['steps[0].analyze.iterations', { steps: [{ analyze: { iterations: 0 } }] }],
+    ['steps[0].removeRoute', { steps: [{ removeRoute: 'A' }] }],
   ])('points at %s', (field, change) => {
     const made = toStrategy({ name: 'a', steps: [{ setWeight: 1 }], ...change });
     expect(made).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', field } });

@@ -1,0 +1,89 @@
+import type {
+  AcceptBlocked,
+  Caller,
+  EnforceEgress,
+  NewEgressPolicy,
+  RollbackEgress,
+} from '@spillway/application';
+import {
+  clusterName,
+  namespaceName,
+  ok,
+  refusal,
+  refuse,
+  type Duration,
+  type NamespaceName,
+  type Refusal,
+  type Result,
+} from '@spillway/kernel';
+import { releaseCommandDocument } from '../release/release-document.js';
+import { parse } from '../schema/parse.js';
+import { nameText, toDuration } from '../schema/scalars.js';
+import {
+  egressEnforceDocument,
+  egressPolicyDocument,
+  egressReportQuery,
+} from './egress-document.js';
+
+/** What `putEgressPolicy` takes: the policy, and what goes with the call. */
+export interface PutEgressPolicy {
+  readonly policy: NewEgressPolicy;
+  readonly caller: Caller & AcceptBlocked;
+}
+
+export function toPutEgress(input: unknown, caller: Caller): Result<PutEgressPolicy, Refusal> {
+  const parsed = parse(egressPolicyDocument, input);
+  if (!parsed.ok) return parsed;
+  const { name, clusters, mode, allow, acceptBlocked } = parsed.value;
+  return ok({
+    policy: {
+      namespace: namespaceName(name),
+      clusters: [...new Set(clusters)].map(clusterName),
+      mode,
+      allow,
+    },
+    caller: { ...caller, ...(acceptBlocked === undefined ? {} : { acceptBlocked }) },
+  });
+}
+
+export function toEnforceEgress(
+  namespace: NamespaceName,
+  input: unknown,
+  caller: Caller,
+): Result<EnforceEgress, Refusal> {
+  const parsed = parse(egressEnforceDocument, input ?? {});
+  if (!parsed.ok) return parsed;
+  const { acceptBlocked, window } = parsed.value;
+  return ok({
+    ...caller,
+    namespace,
+    window: toDuration(window),
+    ...(acceptBlocked === undefined ? {} : { acceptBlocked }),
+  });
+}
+
+export function toRollbackEgress(
+  namespace: NamespaceName,
+  input: unknown,
+  caller: Caller,
+): Result<RollbackEgress, Refusal> {
+  const parsed = parse(releaseCommandDocument, input ?? {});
+  return parsed.ok ? ok({ ...caller, namespace, comment: parsed.value.comment }) : parsed;
+}
+
+export function toReportWindow(query: unknown): Result<Duration, Refusal> {
+  const parsed = parse(egressReportQuery, query);
+  return parsed.ok ? ok(toDuration(parsed.value.window)) : parsed;
+}
+
+/** A name that no namespace can have is refused as one without a policy. */
+export const toNamespaceName = (text: string): Result<NamespaceName, Refusal> =>
+  nameText.safeParse(text).success
+    ? ok(namespaceName(text))
+    : refuse(
+        refusal(
+          'UNKNOWN_EGRESS_POLICY',
+          `There is no egress policy of "${text}", and it is no name that a namespace could have.`,
+          'Check the spelling of the namespace.',
+        ),
+      );
