@@ -7,6 +7,7 @@ import { addClusterCommands } from './cluster/cluster-commands.js';
 import { examples } from './examples.js';
 import { addLint } from './lint/add-lint.js';
 import { addReleaseCommands } from './release/release-commands.js';
+import { addRouteCommands } from './route/route-commands.js';
 import { addServiceCommands } from './service/service-commands.js';
 import { addStrategyCommands } from './strategy/strategy-commands.js';
 
@@ -37,6 +38,7 @@ export function createProgram(runner: Runner, io: Io): Command {
   addReleaseCommands(program, runner);
   addApply(program, runner);
   addLint(program, runner);
+  addRouteCommands(program, runner);
   return program;
 }
 

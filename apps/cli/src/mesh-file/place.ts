@@ -30,7 +30,7 @@ export function placeAt(offset: number, lines: LineCounter): Place {
 const part = /\[(\d+)\]|\[("(?:[^"\\]|\\.)*")\]|[^.[\]]+/g;
 
 /** `spec.http[0].headers["x-a"]` → `spec`, `http`, `0`, `headers`, `x-a`. */
-const keysOf = (path: string): readonly string[] =>
+export const keysOf = (path: string): readonly string[] =>
   [...path.matchAll(part)].map(([plain, index, quoted]) =>
     quoted === undefined ? (index ?? plain) : String(JSON.parse(quoted)),
   );

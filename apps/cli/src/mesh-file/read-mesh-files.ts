@@ -1,7 +1,7 @@
 import type { Io } from '../io.js';
 import { readInput } from '../read-input.js';
 import { UsageError } from '../usage-error.js';
-import type { MeshFiles } from './mesh-file.js';
+import type { MeshFiles, WrittenObject } from './mesh-file.js';
 import { readMeshText } from './read-mesh-text.js';
 
 const isManifest = (path: string): boolean => /\.(?:ya?ml|json)$/.test(path);
@@ -51,4 +51,20 @@ async function foundBelow(io: Io, path: string): Promise<readonly string[]> {
     const reason = thrown instanceof Error ? thrown.message : String(thrown);
     throw new UsageError(`"${path}" cannot be read: ${reason}.`, 'Check the path.');
   }
+}
+
+/** The same for commands that cannot answer when a part is missing: a text that is no YAML stops them. */
+export async function readSoundMesh(
+  io: Io,
+  paths: readonly string[],
+  namespace: string,
+): Promise<readonly WrittenObject[]> {
+  const { objects, faults } = await readMeshFiles(io, paths, namespace);
+  const [fault] = faults;
+  if (fault === undefined) return objects;
+  const { file, line, column, document, message } = fault;
+  throw new UsageError(
+    `${file}:${line}:${column} (document ${document}): ${message}`,
+    'Correct the YAML.',
+  );
 }
