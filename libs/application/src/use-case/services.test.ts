@@ -50,6 +50,13 @@ describe('while it is being released', () => {
     ['port', { port: 9090 }],
     ['version label', { versionLabel: 'app' }],
     ['clusters', { clusters: [eu] }],
+    ['protocol', { protocol: 'grpc' }],
+    ['version host', { versionHost: 'catalog-{version}.shop.svc.cluster.local' }],
+    ['edge', { edge: { gateways: ['istio-system/public'], hosts: ['shop.example.com'] } }],
+    [
+      'owner',
+      { ownership: { kind: 'adopted', virtualService: { namespace: 'shop', name: 'web' } } },
+    ],
   ])('refuses another %s', async (_, change) => {
     expect(await put(change)).toMatchObject({ ok: false, error: { code: 'SERVICE_BUSY' } });
     expect(await workshop.useCases.getService(catalog)).toMatchObject({ value: aService() });
@@ -57,6 +64,8 @@ describe('while it is being released', () => {
 
   it('takes the same again, in whatever order its clusters are', async () => {
     expect(await put({ clusters: [us, eu] })).toMatchObject({ ok: true });
+    const asEver = { protocol: 'http', ownership: { kind: 'managed' } } as const;
+    expect(await put(asEver)).toMatchObject({ ok: true });
   });
 });
 

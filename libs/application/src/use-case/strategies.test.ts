@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
+import type { StepTemplate } from '@spillway/domain-release';
 import { aStrategy } from '@spillway/domain-release/testing';
-import { basisPoints, strategyName } from '@spillway/kernel';
+import { EVERYTHING, basisPoints, duration, strategyName } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 
 const caller = { actor: 'anna' };
@@ -51,4 +52,20 @@ it('refuses a name and a version that do not exist', async () => {
   expect(await workshop.useCases.getStrategy(name, 9)).toMatchObject({
     error: { message: 'There is no strategy "canary-10 version 9".' },
   });
+});
+
+it('refuses a cookie where no weight draws people apart', async () => {
+  const sticky = { cookie: 'release', lifetime: duration(3_600_000) };
+  const put = (steps: readonly StepTemplate[]) =>
+    workshop.useCases.putStrategy(draft({ steps, sticky }), caller);
+  expect(await put([{ kind: 'switch' }])).toMatchObject({
+    ok: false,
+    error: {
+      code: 'INVALID_STRATEGY',
+      field: 'sticky',
+      message: expect.stringContaining('release'),
+    },
+  });
+  expect(await put([{ kind: 'setWeight', weight: EVERYTHING }])).toMatchObject({ ok: false });
+  expect(await put([{ kind: 'setWeight', weight: basisPoints(1) }])).toMatchObject({ ok: true });
 });
