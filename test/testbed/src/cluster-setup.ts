@@ -9,6 +9,9 @@ const rbacFile = fileURLToPath(new URL('../../../deploy/rbac.yaml', import.meta.
 const rbac = '/apis/rbac.authorization.k8s.io/v1';
 const crds = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
 
+/** Of Istio's, those that Spillway writes and those that proxies obey. */
+const kinds = ['virtualservices', 'destinationrules', 'gateways', 'serviceentries', 'sidecars'];
+
 export async function installIstioCrds(admin: ClusterAdmin, file: string): Promise<void> {
   const wanted = await objectsIn(file);
   await Promise.all(wanted.map((crd) => admin.apply(crds, crd)));
@@ -17,7 +20,7 @@ export async function installIstioCrds(admin: ClusterAdmin, file: string): Promi
     withinMs: 60_000,
   });
   // Established is said by a controller; that requests are routed shows only in an answer.
-  for (const kind of ['virtualservices', 'destinationrules']) {
+  for (const kind of kinds) {
     await until(() => admin.http.find(`/apis/networking.istio.io/v1/${kind}`), {
       what: `${kind} are served`,
       withinMs: 60_000,
