@@ -1,5 +1,6 @@
 import { createApi } from './core/api.js';
 import { Clusters } from './resource/clusters.js';
+import { EgressPolicies } from './resource/egress-policies.js';
 import { Releases } from './resource/releases.js';
 import { Services } from './resource/services.js';
 import { Strategies } from './resource/strategies.js';
@@ -24,6 +25,7 @@ export interface SpillwayClient {
   readonly services: Services;
   readonly strategies: Strategies;
   readonly releases: Releases;
+  readonly egressPolicies: EgressPolicies;
 }
 
 /**
@@ -57,5 +59,6 @@ export function createSpillwayClient({
     services: new Services(api),
     strategies: new Strategies(api),
     releases: new Releases(api),
+    egressPolicies: new EgressPolicies(api),
   };
 }

@@ -9,6 +9,12 @@ export type {
   ReleaseListOptions,
   Releases,
 } from './resource/releases.js';
+export type {
+  EgressEnforceOptions,
+  EgressPolicies,
+  EgressReportOptions,
+  EgressRollbackOptions,
+} from './resource/egress-policies.js';
 export type { Services } from './resource/services.js';
 export type { Strategies } from './resource/strategies.js';
 export type * from './types.js';

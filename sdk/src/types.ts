@@ -8,6 +8,7 @@ export type ServiceDocument = Schemas['ServiceDocument'];
 export type StrategyDocument = Schemas['StrategyDocument'];
 export type MetricDocument = Schemas['MetricDocument'];
 export type ReleaseDocument = Schemas['ReleaseDocument'];
+export type EgressPolicyDocument = Schemas['EgressPolicyDocument'];
 
 /** What comes back. */
 export type Cluster = Schemas['Cluster'];
@@ -16,6 +17,8 @@ export type Service = Schemas['Service'];
 export type Strategy = Schemas['Strategy'];
 export type Release = Schemas['Release'];
 export type ReleaseEvent = Schemas['Event'];
+export type EgressPolicy = Schemas['EgressPolicy'];
+export type EgressReport = Schemas['EgressReport'];
 export type Phase = Release['phase'];
 export type Problem = Schemas['Problem'];
 export type ErrorCode = Problem['code'];

@@ -106,6 +106,7 @@ describe('--help', () => {
       ]),
     );
     files['canary-10.yaml'] = 'name: canary-10';
+    files['egress.yaml'] = 'name: shop';
     files['request.json'] = '{"host":"catalog","path":"/","from":{"namespace":"shop"}}';
     for (const path of paths) {
       const { code, stdout, stderr } = await spillway(`${path} --help`);

@@ -336,6 +336,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/egress-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List egress policies
+         * @description In the order of their namespaces, as Spillway has them; no cluster is asked.
+         */
+        get: operations["listEgressPolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/egress-policies/{namespace}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get the egress policy of a namespace
+         * @description With what each of its clusters holds at this moment.
+         */
+        get: operations["getEgressPolicy"];
+        /**
+         * Add or replace the egress policy of a namespace
+         * @description Adds the policy, or replaces it. The same again writes it to its clusters again. One that enforces is checked as enforcing is.
+         */
+        put: operations["putEgressPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/egress-policies/{namespace}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Report what enforcing a policy would block
+         * @description From the metrics of its clusters. No data does not mean that nothing is blocked.
+         */
+        get: operations["reportEgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/egress-policies/{namespace}/enforce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enforce the policy of a namespace
+         * @description Refused while traffic is seen that it would block, or nobody knows, unless that is accepted. Again, it changes nothing.
+         */
+        post: operations["enforceEgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/egress-policies/{namespace}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a namespace again
+         * @description In all clusters at once; one that is away gets it when it is back. Again, it changes nothing.
+         */
+        post: operations["rollbackEgress"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -472,6 +576,85 @@ export interface components {
                  */
                 none: true;
             };
+        };
+        /**
+         * @description What goes with closing a namespace.
+         * @example {
+         *       "acceptBlocked": "CHG-1042: the old feed is switched off"
+         *     }
+         */
+        EgressEnforceDocument: {
+            /** @description Why it may be enforced though traffic would be blocked, or nobody knows. */
+            acceptBlocked?: string;
+            /**
+             * @description How far back to look for traffic that would be blocked.
+             * @default 24h
+             */
+            window?: string;
+        };
+        /**
+         * @description What the workloads of a namespace may reach outside the mesh.
+         * @example {
+         *       "name": "shop",
+         *       "clusters": [
+         *         "eu-west"
+         *       ],
+         *       "mode": "observe",
+         *       "allow": [
+         *         {
+         *           "hosts": [
+         *             "api.stripe.com"
+         *           ],
+         *           "ports": [
+         *             {
+         *               "number": 443,
+         *               "protocol": "TLS"
+         *             }
+         *           ],
+         *           "owner": "payments",
+         *           "reason": "Card payments"
+         *         }
+         *       ]
+         *     }
+         */
+        EgressPolicyDocument: {
+            /** @description The namespace. */
+            name: string;
+            /** @description Clusters that the policy holds in. */
+            clusters: string[];
+            /**
+             * @description observe writes the allow-list and blocks nothing; enforce blocks all else.
+             * @default observe
+             * @enum {string}
+             */
+            mode?: "observe" | "enforce";
+            /** @description What may be reached. */
+            allow: {
+                /** @description Full names in lower case, such as api.example.com or *.example.com. */
+                hosts: string[];
+                /** @description The ports of these hosts. */
+                ports: {
+                    /** @description The port that is called. */
+                    number: number;
+                    /**
+                     * @description What is spoken on it; TLS is passed on by its SNI.
+                     * @enum {string}
+                     */
+                    protocol: "HTTP" | "HTTP2" | "GRPC" | "HTTPS" | "TLS" | "TCP";
+                }[];
+                /** @description Who answers for it; written into the cluster. */
+                owner: string;
+                /** @description Why it is allowed; written into the cluster. */
+                reason: string;
+                /**
+                 * @description NONE sends to the address that the caller found; DNS lets the proxy find it.
+                 * @default NONE
+                 * @enum {string}
+                 */
+                resolution?: "NONE" | "DNS";
+            }[];
+            /** @description Why it may be enforced though traffic would be blocked, or nobody knows. */
+            acceptBlocked?: string;
         };
         /**
          * @description One metric of an analysis, judged in each cluster on its own.
@@ -679,7 +862,7 @@ export interface components {
              * @default version
              */
             versionLabel?: string;
-            /** @description Each version has a Kubernetes Service of its own: its host, {version} is the version. A name without dots is in the service’s namespace. Without it versions are subsets. */
+            /** @description Host of each version’s own Kubernetes Service, such as catalog-{version}. Default: versions are subsets. */
             versionHost?: string;
             /** @description The version that serves now; a release that succeeds changes it. */
             stable: string;
@@ -1043,6 +1226,280 @@ export interface components {
             items: components["schemas"]["Cluster"][];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string;
+        };
+        /**
+         * @description What the workloads of a namespace may reach outside the mesh.
+         * @example {
+         *       "name": "shop",
+         *       "clusters": [
+         *         "eu-west"
+         *       ],
+         *       "mode": "observe",
+         *       "allow": [
+         *         {
+         *           "hosts": [
+         *             "api.stripe.com"
+         *           ],
+         *           "ports": [
+         *             {
+         *               "number": 443,
+         *               "protocol": "TLS"
+         *             }
+         *           ],
+         *           "owner": "payments",
+         *           "reason": "Card payments",
+         *           "resolution": "NONE"
+         *         }
+         *       ],
+         *       "generation": 3,
+         *       "changedBy": "ada",
+         *       "because": "ada applied it",
+         *       "rollouts": [
+         *         {
+         *           "cluster": "eu-west",
+         *           "mode": "observe",
+         *           "generation": 3,
+         *           "appliedGeneration": 3,
+         *           "applied": true,
+         *           "appliedAt": "2026-01-05T10:00:01.000Z",
+         *           "drift": [],
+         *           "remarks": [
+         *             "Sidecar shop/batch decides for the workloads that it selects"
+         *           ]
+         *         }
+         *       ],
+         *       "createdAt": "2026-01-05T09:00:00.000Z",
+         *       "updatedAt": "2026-01-05T10:00:00.000Z"
+         *     }
+         */
+        EgressPolicy: {
+            /** @description The namespace. */
+            name: string;
+            /** @description Clusters that the policy holds in. */
+            clusters: string[];
+            /**
+             * @description observe blocks nothing; enforce blocks what is not allowed.
+             * @enum {string}
+             */
+            mode: "observe" | "enforce";
+            /** @description What may be reached. */
+            allow: {
+                /** @description Full names, or *. and a domain. */
+                hosts: string[];
+                /** @description The ports of these hosts. */
+                ports: {
+                    /** @description The port that is called. */
+                    number: number;
+                    /**
+                     * @description What is spoken on it.
+                     * @enum {string}
+                     */
+                    protocol: "HTTP" | "HTTP2" | "GRPC" | "HTTPS" | "TLS" | "TCP";
+                }[];
+                /** @description Who answers for it. */
+                owner: string;
+                /** @description Why it is allowed. */
+                reason: string;
+                /**
+                 * @description Who finds the address.
+                 * @enum {string}
+                 */
+                resolution: "NONE" | "DNS";
+            }[];
+            /** @description Counts the changes. */
+            generation: number;
+            /** @description Who made the last change. */
+            changedBy: string;
+            /** @description Why. */
+            because: string;
+            /** @description Why it was enforced though traffic would be blocked, or nobody knew. */
+            acceptedBlocked?: string;
+            /** @description Cluster by cluster. */
+            rollouts: {
+                /** @description The cluster. */
+                cluster: string;
+                /**
+                 * @description What it should have; off: the policy is leaving it.
+                 * @enum {string}
+                 */
+                mode: "off" | "observe" | "enforce";
+                /** @description The generation that it should have. */
+                generation: number;
+                /** @description The one that was last read back whole. */
+                appliedGeneration?: number;
+                /** @description Whether these are the same. */
+                applied: boolean;
+                /**
+                 * Format: date-time
+                 * @description When that was.
+                 */
+                appliedAt?: string;
+                /** @description Why they are not the same. */
+                because?: string;
+                /** @description Why the cluster could not be looked at just now. */
+                unreachable?: string;
+                /** @description What is not as it was applied, and who did that. Absent in lists. */
+                drift?: string[];
+                /** @description What a person should know of the cluster. Absent in lists. */
+                remarks?: string[];
+            }[];
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed.
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description A page of egress policies.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "shop",
+         *           "clusters": [
+         *             "eu-west"
+         *           ],
+         *           "mode": "observe",
+         *           "allow": [
+         *             {
+         *               "hosts": [
+         *                 "api.stripe.com"
+         *               ],
+         *               "ports": [
+         *                 {
+         *                   "number": 443,
+         *                   "protocol": "TLS"
+         *                 }
+         *               ],
+         *               "owner": "payments",
+         *               "reason": "Card payments",
+         *               "resolution": "NONE"
+         *             }
+         *           ],
+         *           "generation": 3,
+         *           "changedBy": "ada",
+         *           "because": "ada applied it",
+         *           "rollouts": [
+         *             {
+         *               "cluster": "eu-west",
+         *               "mode": "observe",
+         *               "generation": 3,
+         *               "appliedGeneration": 3,
+         *               "applied": true,
+         *               "appliedAt": "2026-01-05T10:00:01.000Z",
+         *               "drift": [],
+         *               "remarks": [
+         *                 "Sidecar shop/batch decides for the workloads that it selects"
+         *               ]
+         *             }
+         *           ],
+         *           "createdAt": "2026-01-05T09:00:00.000Z",
+         *           "updatedAt": "2026-01-05T10:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        EgressPolicyPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["EgressPolicy"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
+         * @description What enforcing a policy would block.
+         * @example {
+         *       "name": "shop",
+         *       "at": "2026-01-06T10:00:00.000Z",
+         *       "window": "1d",
+         *       "wouldBlock": 1,
+         *       "known": true,
+         *       "clusters": [
+         *         {
+         *           "cluster": "eu-west",
+         *           "state": "measured",
+         *           "requests": 120000,
+         *           "findings": [
+         *             {
+         *               "workload": "catalog",
+         *               "host": "feeds.example.com",
+         *               "port": 80,
+         *               "protocol": "http",
+         *               "requests": 288,
+         *               "firstSeen": "2026-01-05T10:05:00.000Z",
+         *               "lastSeen": "2026-01-06T09:55:00.000Z",
+         *               "blocked": false,
+         *               "wouldBlock": true,
+         *               "beforeAllowList": false
+         *             }
+         *           ],
+         *           "remarks": []
+         *         }
+         *       ]
+         *     }
+         */
+        EgressReport: {
+            /** @description The namespace. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            at: string;
+            /** @description How far it looks back. */
+            window: string;
+            /** @description How many findings would be blocked. */
+            wouldBlock: number;
+            /** @description Whether every cluster was measured. */
+            known: boolean;
+            /** @description Cluster by cluster. */
+            clusters: {
+                /** @description The cluster. */
+                cluster: string;
+                /**
+                 * @description Only of a measured one is anything known.
+                 * @enum {string}
+                 */
+                state: "measured" | "noData" | "failed";
+                /** @description Why nothing is known. */
+                because?: string;
+                /** @description All that the namespace’s workloads sent in the window, to wherever. */
+                requests?: number;
+                /** @description What is not covered, the busiest first. */
+                findings: {
+                    /** @description The workload that calls. */
+                    workload: string;
+                    /** @description Where it calls; absent where the protocol names no host to the proxy. */
+                    host?: string;
+                    /** @description The port, where it is known. */
+                    port?: number;
+                    /** @description http, grpc or tcp, as Istio counted it. */
+                    protocol: string;
+                    /** @description Requests; of TCP connections. */
+                    requests: number;
+                    /**
+                     * Format: date-time
+                     * @description When it was first seen in the window, roughly.
+                     */
+                    firstSeen?: string;
+                    /**
+                     * Format: date-time
+                     * @description When it was last seen in the window, roughly.
+                     */
+                    lastSeen?: string;
+                    /** @description Whether a proxy refused it already. */
+                    blocked: boolean;
+                    /** @description Whether it passes today and would not any more. */
+                    wouldBlock: boolean;
+                    /** @description Seen only before the allow-list was applied as it is; it may be covered by now. */
+                    beforeAllowList: boolean;
+                }[];
+                /** @description What a person should know of the cluster. */
+                remarks: string[];
+            }[];
         };
         /**
          * @description Something that happened to a release. History is only ever appended to.
@@ -1792,7 +2249,7 @@ export interface components {
             protocol: "http" | "grpc" | "tcp" | "tls";
             /** @description The pod label that tells versions apart. */
             versionLabel: string;
-            /** @description Host of a version’s own Kubernetes Service; {version} is the version. */
+            /** @description Host of each version’s own Kubernetes Service, such as catalog-{version}. */
             versionHost?: string;
             /** @description The version that serves now. */
             stable: string;
@@ -3871,6 +4328,485 @@ export interface operations {
             };
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEgressPolicies: {
+        parameters: {
+            query?: {
+                /** @description At most so many items, 1 to 200. */
+                limit?: number;
+                /** @description The next of an earlier page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List egress policies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EgressPolicyPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEgressPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The namespace. */
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Get the egress policy of a namespace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EgressPolicy"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_EGRESS_POLICY: There is no egress policy of this namespace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putEgressPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The namespace. */
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EgressPolicyDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Add or replace the egress policy of a namespace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EgressPolicy"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CLUSTER: There is no such cluster. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EGRESS_WOULD_BLOCK: Traffic would be blocked. EGRESS_NOT_OBSERVED: It is not known what would be blocked. STALE_WRITE: Somebody else was faster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID_EGRESS_POLICY: The egress policy does not make sense. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportEgress: {
+        parameters: {
+            query?: {
+                /** @description How far back to look; default 24h. */
+                window?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The namespace. */
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Report what enforcing a policy would block. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EgressReport"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_EGRESS_POLICY: There is no egress policy of this namespace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enforceEgress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The namespace. */
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["EgressEnforceDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Enforce the policy of a namespace. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EgressPolicy"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_EGRESS_POLICY: There is no egress policy of this namespace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description EGRESS_WOULD_BLOCK: Traffic would be blocked. EGRESS_NOT_OBSERVED: It is not known what would be blocked. STALE_WRITE: Somebody else was faster. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollbackEgress: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The namespace. */
+                namespace: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReleaseCommandDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Open a namespace again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EgressPolicy"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_EGRESS_POLICY: There is no egress policy of this namespace. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -4,6 +4,7 @@ import { isScreen } from '../render/paint.js';
 import type { Runner } from '../session.js';
 import { addApply } from './apply.js';
 import { addClusterCommands } from './cluster/cluster-commands.js';
+import { addEgressCommands } from './egress/egress-commands.js';
 import { examples } from './examples.js';
 import { addLint } from './lint/add-lint.js';
 import { addReleaseCommands } from './release/release-commands.js';
@@ -36,6 +37,7 @@ export function createProgram(runner: Runner, io: Io): Command {
   addServiceCommands(program, runner);
   addStrategyCommands(program, runner);
   addReleaseCommands(program, runner);
+  addEgressCommands(program, runner);
   addApply(program, runner);
   addLint(program, runner);
   addRouteCommands(program, runner);

@@ -1,12 +1,13 @@
 import type {
   ClusterDocument,
+  EgressPolicyDocument,
   ReleaseDocument,
   ServiceDocument,
   SpillwayClient,
   StrategyDocument,
 } from '@spillway/sdk';
 
-export type Kind = 'Cluster' | 'Service' | 'Strategy' | 'Release';
+export type Kind = 'Cluster' | 'Service' | 'Strategy' | 'EgressPolicy' | 'Release';
 
 /** A document’s fields. Only those that say which it is are known here; the server knows the rest. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -57,6 +58,15 @@ export const handling: Readonly<Record<Kind, Handling>> = {
     send: async (client, body) => {
       const view = await client.strategies.put(body as StrategyDocument);
       return { view, outcome: `applied as version ${view.version}` };
+    },
+  },
+  EgressPolicy: {
+    turn: 1,
+    nameField: 'name',
+    ...anyName,
+    send: async (client, body) => {
+      const view = await client.egressPolicies.put(body as EgressPolicyDocument);
+      return { view, outcome: `applied as generation ${view.generation}, ${view.mode}` };
     },
   },
   Release: {

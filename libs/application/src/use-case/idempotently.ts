@@ -25,7 +25,7 @@ export async function idempotently(
 
   const earlier = await tx.idempotency.get(key);
   if (earlier !== undefined && earlier.fingerprint !== fingerprint)
-    return refuse(reused(idempotencyKey));
+    return refuse(keyReused(idempotencyKey));
   const known = earlier && (await tx.releases.get(releaseId(earlier.subject)));
   if (known !== undefined) return ok(known);
 
@@ -34,7 +34,7 @@ export async function idempotently(
   return outcome;
 }
 
-const reused = (key: string): Refusal =>
+export const keyReused = (key: string): Refusal =>
   refusal(
     'IDEMPOTENCY_KEY_REUSED',
     `Idempotency key "${key}" was used for another request.`,

@@ -11,6 +11,7 @@ import { pageView } from './page-view.js';
 import { problemView } from './problem-view.js';
 import { eventView } from './release/event-view.js';
 import { releaseCommandDocument, releaseDocument } from './release/release-document.js';
+import { releasePlanView } from './release/release-plan-view.js';
 import { releaseView } from './release/release-view.js';
 import { serviceDocument } from './service/service-document.js';
 import { serviceView } from './service/service-view.js';
@@ -49,6 +50,7 @@ export const views = {
   Problem: problemView,
   Release: releaseView,
   ReleasePage: pageView(releaseView, 'releases'),
+  ReleasePlan: releasePlanView,
   RequestMatch: requestMatchDocument,
   Service: serviceView,
   ServicePage: pageView(serviceView, 'services'),

@@ -12,6 +12,7 @@ export * from './problem-view.js';
 export * from './release/event-view.js';
 export * from './release/hold-view.js';
 export * from './release/release-document.js';
+export * from './release/release-plan-view.js';
 export * from './release/release-view.js';
 export * from './request.js';
 export { document } from './schema/document.js';

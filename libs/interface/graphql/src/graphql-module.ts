@@ -4,6 +4,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { identify } from '@spillway/interface-contract';
 import type { IncomingMessage } from 'node:http';
 import { ClusterResolver } from './cluster/cluster-resolver.js';
+import { EgressResolver } from './egress/egress-resolver.js';
 import { limits, mostTokens } from './limits/index.js';
 import {
   GRAPHQL_OPTIONS,
@@ -38,6 +39,7 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     StrategyResolver,
     ReleaseResolver,
     ReleaseCommandResolver,
+    EgressResolver,
     SubscriptionServer,
   ],
 });

@@ -1,4 +1,5 @@
 import { ClusterController } from './cluster/cluster-controller.js';
+import { EgressController } from './egress/egress-controller.js';
 import { HealthController } from './health/health-controller.js';
 import { ReleaseCommandController } from './release/release-command-controller.js';
 import { ReleaseController } from './release/release-controller.js';
@@ -14,5 +15,6 @@ export const controllers = [
   ReleaseController,
   ReleaseCommandController,
   ReleaseWatchController,
+  EgressController,
   HealthController,
 ] as const;

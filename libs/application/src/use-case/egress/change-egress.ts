@@ -1,12 +1,14 @@
 import { refuseAllowList } from '@spillway/domain-egress';
-import { ok, refusal, refuse, type Duration, type Refusal } from '@spillway/kernel';
+import { ok, refusal, refuse, type Duration, type Refusal, type Result } from '@spillway/kernel';
+import type { EgressRecord } from '../../port/egress-store.js';
 import type { Tx } from '../../port/unit-of-work.js';
 import type { UseCaseDeps } from '../deps.js';
 import { notFound } from '../not-found.js';
-import type { UseCases } from '../use-cases.js';
-import { isSamePolicy, type EgressChange, type NewEgressPolicy } from './next-egress-record.js';
+import type { AcceptBlocked, Caller, UseCases } from '../use-cases.js';
+import { isSamePolicy, type NewEgressPolicy } from './next-egress-record.js';
 import { reportOn, usualWindow } from './read-egress.js';
 import { refuseEnforcing } from './refuse-enforcing.js';
+import { rememberEgress, repeatedEgress } from './repeated-egress.js';
 import { policyOf, saveEgress, unknownPolicy } from './save-egress.js';
 
 /**
@@ -16,48 +18,67 @@ import { policyOf, saveEgress, unknownPolicy } from './save-egress.js';
  */
 export const putEgressPolicy =
   (deps: UseCaseDeps): UseCases['putEgressPolicy'] =>
-  async (policy, { actor, acceptBlocked }) => {
+  async (policy, command) => {
     const wrong = refuseAllowList(policy.allow);
     if (wrong !== undefined) return refuse(wrong);
-    const because = `${actor} applied it`;
-    return change(deps, { policy, changedBy: actor, because }, acceptBlocked);
+    const because = `${command.actor} applied it`;
+    return change(deps, command, { policy, because, operation: 'putEgressPolicy' });
   };
 
 export const enforceEgress =
   (deps: UseCaseDeps): UseCases['enforceEgress'] =>
-  async ({ namespace, actor, acceptBlocked, window }) => {
-    const known = await deps.unitOfWork.run((tx) => tx.egress.get(namespace));
+  async (command) => {
+    const { namespace, actor, window } = command;
+    const operation = 'enforceEgress';
+    const before = await deps.unitOfWork.run(async (tx) => ({
+      known: await tx.egress.get(namespace),
+      repeated: await repeatedEgress(tx, operation, command),
+    }));
+    if (before.repeated !== undefined) return before.repeated;
+    const { known } = before;
     if (known === undefined) return refuse(unknownPolicy(namespace));
     const policy = { ...policyOf(known), mode: 'enforce' } as const;
     const because = `enforced by ${actor}`;
-    return change(deps, { policy, changedBy: actor, because }, acceptBlocked, window);
+    return change(deps, command, { policy, because, operation, window, seen: known });
   };
+
+interface Change {
+  readonly policy: NewEgressPolicy;
+  readonly because: string;
+  readonly operation: string;
+  readonly window?: Duration | undefined;
+  /** What the change began from, where it did not begin from nothing. */
+  readonly seen?: EgressRecord;
+}
 
 /** What would be blocked is asked outside of the transaction, which then sees that nothing moved meanwhile. */
 async function change(
   deps: UseCaseDeps,
-  { policy, ...by }: EgressChange,
-  acceptBlocked: string | undefined,
-  window: Duration = usualWindow,
-): ReturnType<UseCases['putEgressPolicy']> {
+  command: Caller & AcceptBlocked,
+  { policy, because, operation, window = usualWindow, seen }: Change,
+): Promise<Result<EgressRecord, Refusal>> {
   const { namespace } = policy;
-  const before = await deps.unitOfWork.run(async (tx) => ({
-    known: await tx.egress.get(namespace),
+  const { known, missing } = await deps.unitOfWork.run(async (tx) => ({
+    known: seen ?? (await tx.egress.get(namespace)),
     missing: await firstUnknown(tx, policy),
   }));
-  const { known, missing } = before;
   if (missing !== undefined) return refuse(notFound('UNKNOWN_CLUSTER', missing, 'clusters'));
   const isNew = known === undefined || !isSamePolicy(known, policy);
   const unsafe =
     policy.mode === 'enforce' && isNew
       ? refuseEnforcing(await reportOn(deps, policy, known, window))
       : undefined;
+  const { actor: changedBy, acceptBlocked } = command;
   if (unsafe !== undefined && acceptBlocked === undefined) return refuse(unsafe);
   const accepted = unsafe === undefined ? {} : { accepted: acceptBlocked ?? '' };
   return deps.unitOfWork.run(async (tx) => {
     const now = await tx.egress.lock(namespace);
+    const repeated = await repeatedEgress(tx, operation, command);
+    if (repeated !== undefined) return repeated;
     if (now?.generation !== known?.generation) return refuse(changedMeanwhile(namespace));
-    return ok(await saveEgress(tx, now, { policy, ...by, ...accepted }));
+    const record = await saveEgress(tx, now, { policy, because, changedBy, ...accepted });
+    await rememberEgress(tx, operation, command, record);
+    return ok(record);
   });
 }
 

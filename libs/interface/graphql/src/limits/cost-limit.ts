@@ -6,7 +6,14 @@ const longestPage = 200;
 const usualPage = 50;
 
 /** Fields that give a page of items. */
-const lists = new Set(['clusters', 'services', 'strategies', 'releases', 'events']);
+const lists = new Set([
+  'clusters',
+  'services',
+  'strategies',
+  'releases',
+  'events',
+  'egressPolicies',
+]);
 
 /** `clusters` is also a plain list of names, which has nothing below it. */
 function itemsOf(field: FieldNode): number {

@@ -128,14 +128,21 @@ function typeNamed(name: string): GraphQLNamedType {
 }
 
 describe('the schema', () => {
-  it.each(['Cluster', 'Service', 'Strategy', 'Release', 'Event', 'Metric', 'RequestMatch'])(
-    'gives a %s as REST does',
-    (name) => {
-      expect(differences(schemas[name] ?? {}, typeNamed(name), name)).toEqual([]);
-    },
-  );
+  it.each([
+    'Cluster',
+    'Service',
+    'Strategy',
+    'Release',
+    'Event',
+    'Metric',
+    'RequestMatch',
+    'EgressPolicy',
+    'EgressReport',
+  ])('gives a %s as REST does', (name) => {
+    expect(differences(schemas[name] ?? {}, typeNamed(name), name)).toEqual([]);
+  });
 
-  it.each(['Cluster', 'Service', 'Strategy', 'Release', 'Metric', 'RequestMatch'])(
+  it.each(['Cluster', 'Service', 'Strategy', 'Release', 'Metric', 'RequestMatch', 'EgressPolicy'])(
     'takes a %s as REST does',
     (name) => {
       const document = schemas[`${name}Document`] ?? {};

@@ -1,5 +1,6 @@
 import { clusterSdl } from './cluster.js';
 import { commonSdl } from './common.js';
+import { egressSdl } from './egress.js';
 import { eventSdl } from './event.js';
 import { releaseSdl } from './release.js';
 import { serviceSdl } from './service.js';
@@ -15,4 +16,5 @@ export const typeDefs: string = [
   trafficSdl,
   releaseSdl,
   eventSdl,
+  egressSdl,
 ].join('\n');

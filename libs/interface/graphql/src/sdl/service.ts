@@ -13,7 +13,7 @@ export const serviceSdl = /* GraphQL */ `
     protocol: Protocol!
     "The pod label that tells versions apart."
     versionLabel: String!
-    "Host of a version’s own Kubernetes Service; {version} is the version. Absent: versions are subsets."
+    "Host of each version’s own Kubernetes Service, such as catalog-{version}. Absent: versions are subsets."
     versionHost: String
     "The version that serves now."
     stable: String!
@@ -100,7 +100,7 @@ export const serviceSdl = /* GraphQL */ `
     protocol: Protocol
     "The pod label that tells versions apart; default version."
     versionLabel: String
-    "Each version has a Kubernetes Service of its own: its host, {version} is the version. A name without dots is in the service’s namespace. Without it versions are subsets."
+    "Host of each version’s own Kubernetes Service, such as catalog-{version}. Default: versions are subsets."
     versionHost: String
     "The version that serves now; a release that succeeds changes it."
     stable: String!

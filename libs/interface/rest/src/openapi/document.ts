@@ -47,6 +47,7 @@ function describe(app: INestApplication): OpenAPIObject {
     .addTag('services', 'Mesh services that can be released.')
     .addTag('strategies', 'Templates of how a release gets its traffic.')
     .addTag('releases', 'Releases, what to tell them, and their history.')
+    .addTag('egress', 'What the workloads of a namespace may reach outside the mesh.')
     .addTag('health', 'For whoever runs the process.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A service token.' }, 'token')
     .build();
