@@ -7,6 +7,7 @@ import {
   type UseCases,
 } from '@spillway/application';
 import {
+  ScriptedFleet,
   VirtualClock,
   createInMemoryUnitOfWork,
   type InMemoryUnitOfWork,
@@ -50,6 +51,7 @@ export class VirtualEngine {
   readonly useCases: UseCases;
   workers: VirtualWorker[] = [];
   private readonly connector = createSimulatedConnector(this.world);
+  private readonly fleets = new Map<string, ScriptedFleet>();
   private releases = 0;
   private turn = 0;
 
@@ -77,7 +79,8 @@ export class VirtualEngine {
 
   addWorker(): VirtualWorker {
     const { store, world, connector, time, onFailure } = this;
-    const options = { store, world, connector, clock: time, timers: time, onFailure };
+    const fleet = (cluster: string): ScriptedFleet => this.fleet(cluster);
+    const options = { store, world, connector, clock: time, timers: time, fleet, onFailure };
     const worker = new VirtualWorker(options);
     this.workers.push(worker);
     return worker;
@@ -85,6 +88,13 @@ export class VirtualEngine {
 
   mesh(cluster: string): SimulatedMesh {
     return this.world.mesh(clusterName(cluster), 1);
+  }
+
+  /** The proxies of a cluster, which have everything at once until it is said otherwise. */
+  fleet(cluster: string): ScriptedFleet {
+    const fleet = this.fleets.get(cluster) ?? new ScriptedFleet();
+    this.fleets.set(cluster, fleet);
+    return fleet;
   }
 
   /** Clusters with `catalog` v1 stable, v2 healthy and v3 bad, and the strategy `canary`; `routing` says who owns what. */
@@ -98,7 +108,15 @@ export class VirtualEngine {
     for (const name of clusters) {
       deployPlayground(this.mesh(name));
       const connection = { kind: 'simulated', seed: 1 } as const;
-      const cluster = { name: clusterName(name), labels: {}, connection };
+      // Where nobody looks at proxies, nothing is said of them.
+      const proxies = { kind: 'istiod', urls: ['http://istiod'] } as const;
+      const isAskable = strategy.verify !== undefined;
+      const cluster = {
+        name: clusterName(name),
+        labels: {},
+        connection,
+        ...(isAskable && { proxies }),
+      };
       must(await useCases.putCluster({ ...cluster, metrics: { kind: 'simulated' } }, caller));
     }
     const { service, stable } = playgroundDeployment;

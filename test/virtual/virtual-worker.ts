@@ -9,6 +9,7 @@ import {
   type Job,
   type LoopDeps,
   type MetricsSource,
+  type ProxyFleet,
   type UnitOfWork,
 } from '@spillway/application';
 import type { InMemoryUnitOfWork, TakenJob } from '@spillway/application/testing';
@@ -19,7 +20,7 @@ import {
   type Timers,
 } from '@spillway/adapter-cluster';
 import { judgeByThreshold } from '@spillway/domain-analysis';
-import { after } from '@spillway/kernel';
+import { after, type ClusterName } from '@spillway/kernel';
 import { Life } from './life.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -33,6 +34,7 @@ export interface VirtualWorkerOptions {
   readonly connector: ClusterConnector;
   readonly clock: Clock;
   readonly timers: Timers;
+  readonly fleet: (cluster: ClusterName) => ProxyFleet;
   readonly onFailure: (job: Job, error: unknown) => void;
 }
 
@@ -66,6 +68,13 @@ export class VirtualWorker {
         };
       }),
       egress: new Connections((record) => createSimulatedEgressConnector(world).connect(record)),
+      proxies: new Connections(({ name }) => {
+        const fleet = this.options.fleet(name);
+        return {
+          look: (question) => this.life.guard(() => fleet.look(question)),
+          close: () => fleet.close(),
+        };
+      }),
       following: new Following(),
       judge: judgeByThreshold,
       clock,

@@ -27,6 +27,7 @@ const jobKinds = [
   'apply',
   'reconcile',
   'measure',
+  'verify',
   'egress',
 ] as const satisfies readonly Job['kind'][];
 

@@ -6,6 +6,7 @@ import type { Clock } from '../port/clock.js';
 import type { EgressLink } from '../port/egress-link.js';
 import type { Logger } from '../port/logger.js';
 import type { MetricsSource } from '../port/metrics-source.js';
+import type { ProxyFleet } from '../port/proxy-fleet.js';
 import type { UnitOfWork } from '../port/unit-of-work.js';
 import type { Following } from './following.js';
 
@@ -15,6 +16,8 @@ export interface LoopDeps {
   readonly links: Connections<ClusterLink>;
   readonly metrics: Connections<MetricsSource>;
   readonly egress: Connections<EgressLink>;
+  /** Of clusters whose record says who can be asked. */
+  readonly proxies: Connections<ProxyFleet>;
   readonly following: Following;
   readonly judge: Judge;
   readonly clock: Clock;

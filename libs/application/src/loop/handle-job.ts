@@ -4,6 +4,7 @@ import { applyEgress } from './apply-egress.js';
 import type { LoopDeps } from './deps.js';
 import { measure } from './measure.js';
 import { reconcile } from './reconcile.js';
+import { verify } from './verify.js';
 
 /** What a worker does with a job. */
 export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
@@ -11,6 +12,7 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
     reconcile: reconcile(deps),
     apply: apply(deps),
     measure: measure(deps),
+    verify: verify(deps),
     egress: applyEgress(deps),
   };
   return (job) => {
@@ -21,6 +23,8 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
         return work.apply(job.release, job.cluster);
       case 'measure':
         return work.measure(job.release, job.cluster);
+      case 'verify':
+        return work.verify(job.release, job.cluster);
       case 'egress':
         return work.egress(job.namespace, job.cluster);
     }

@@ -11,10 +11,12 @@ import {
 } from '@spillway/domain-release';
 import { after, earliest, type ReleaseId } from '@spillway/kernel';
 import type { Measurement } from '@spillway/domain-analysis';
+import type { ClusterRecord } from '../port/cluster-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { observe } from './observe.js';
 import { linksTo, loadSubject } from './subject.js';
+import { isUnverified } from './verify.js';
 
 /**
  * A running release is looked at this often though nothing was heard: news may
@@ -45,6 +47,7 @@ export const reconcile =
       const outcome = advance(release, seen, judge, tx.now);
       await record(tx, outcome);
       await wakeLater(tx, outcome, seen);
+      await queueLooks(tx, outcome, clusters);
       for (const event of outcome.events) {
         logger.info({ release: id, event: event.type }, event.because);
       }
@@ -131,6 +134,29 @@ function isStuck(
   if (phase === 'rollingBack') return true;
   if (drifted !== undefined) return false;
   return state?.kind === 'reachable' && state.foreign === undefined;
+}
+
+/**
+ * Proxies are asked as soon as their API server has read back. Those of whom nothing
+ * is known later than that have a job in the queue; one that was lost, or a cluster
+ * that can be asked only now, is found here.
+ */
+async function queueLooks(
+  tx: Tx,
+  { release, events }: Advance,
+  clusters: readonly ClusterRecord[],
+): Promise<void> {
+  if (isFinal(release.phase)) return;
+  const news = new Set(
+    events.flatMap((event) => (event.type === 'trafficApplied' ? [event.cluster] : [])),
+  );
+  const askable = new Set(clusters.flatMap(({ name, proxies }) => (proxies ? [name] : [])));
+  for (const rollout of release.rollouts.filter(isUnverified)) {
+    const { cluster } = rollout;
+    if (!askable.has(cluster)) continue;
+    const at = news.has(cluster) ? tx.now : after(tx.now, safetyNet);
+    await tx.jobs.enqueue({ kind: 'verify', release: release.id, cluster }, at);
+  }
 }
 
 /** One job for each cluster that is measured, due with its next measurement. */

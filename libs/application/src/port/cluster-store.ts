@@ -29,11 +29,20 @@ export type MetricsConnection =
   | { readonly kind: 'simulated' }
   | { readonly kind: 'none' };
 
+/** Who is asked what the proxies of a cluster have. */
+export type ProxyAccess =
+  /** The debug endpoint of each istiod replica: one answers for the proxies connected to it only. */
+  | { readonly kind: 'istiod'; readonly urls: readonly string[] }
+  /** The admin port of each Envoy. */
+  | { readonly kind: 'envoy'; readonly urls: readonly string[] };
+
 export interface ClusterRecord {
   readonly name: ClusterName;
   readonly labels: Labels;
   readonly connection: ClusterConnection;
   readonly metrics: MetricsConnection;
+  /** Absent: nobody can be asked what the proxies have. */
+  readonly proxies?: ProxyAccess;
   /** What a worker last saw of it. Absent until one has tried to connect it as it is now. */
   readonly lastState?: LinkState;
   readonly createdAt: Instant;

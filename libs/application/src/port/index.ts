@@ -11,6 +11,7 @@ export * from './logger.js';
 export * from './measurement-store.js';
 export * from './metrics-source.js';
 export * from './page.js';
+export type * from './proxy-fleet.js';
 export * from './release-feed.js';
 export * from './release-store.js';
 export * from './service-store.js';

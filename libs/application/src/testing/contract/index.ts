@@ -4,6 +4,7 @@ export * from './harness.js';
 export * from './idempotency-store-contract.js';
 export * from './job-queue-contract.js';
 export * from './measurement-store-contract.js';
+export * from './proxy-fleet-contract.js';
 export * from './release-feed-contract.js';
 export * from './release-store-contract.js';
 export * from './sample.js';

@@ -16,7 +16,7 @@ export interface TakenJob {
   putBack(runAt: Instant): void;
 }
 
-const rank = { reconcile: 0, apply: 1, measure: 2, egress: 3 } as const;
+const rank = { reconcile: 0, apply: 1, measure: 2, verify: 3, egress: 4 } as const;
 const retryAfter = 1_000;
 const livelock = 10_000;
 
@@ -29,8 +29,8 @@ function keyOf(job: Job): string {
 
 /**
  * Holds jobs in virtual time and hands them out one by one, always in the same
- * order: by moment, then `reconcile` before `apply` before `measure` before `egress`, then as
- * they were queued. A unit of work fills it when it commits.
+ * order: by moment, then `reconcile` before `apply` before `measure` before `verify` before
+ * `egress`, then as they were queued. A unit of work fills it when it commits.
  */
 export class InMemoryJobQueue {
   private readonly waiting = new Map<string, WaitingJob & { readonly place: number }>();

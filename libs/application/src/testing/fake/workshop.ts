@@ -25,6 +25,7 @@ import { aCluster, aService, eu, us } from '../contract/index.js';
 import { createInMemoryUnitOfWork, type InMemoryUnitOfWork } from './in-memory-unit-of-work.js';
 import { ScriptedCluster } from './scripted-cluster.js';
 import { ScriptedEgress } from './scripted-egress.js';
+import { ScriptedFleet } from './scripted-fleet.js';
 import { VirtualClock } from './virtual-clock.js';
 
 export interface LogLine {
@@ -42,6 +43,9 @@ export class Workshop {
   readonly egress: ReadonlyMap<ClusterName, ScriptedEgress> = new Map(
     [eu, us].map((name) => [name, new ScriptedEgress(name)]),
   );
+  readonly fleets: ReadonlyMap<ClusterName, ScriptedFleet> = new Map(
+    [eu, us].map((name) => [name, new ScriptedFleet()]),
+  );
   readonly egressLinks = new Connections(({ name }) => this.egressOf(name));
   readonly links = new Connections<ClusterLink>(({ name }) => this.cluster(name));
   readonly asked: (MetricQuestion & { readonly cluster: ClusterName })[] = [];
@@ -56,6 +60,7 @@ export class Workshop {
     links: this.links,
     metrics: new Connections((record) => this.metricsOf(record)),
     egress: this.egressLinks,
+    proxies: new Connections(({ name }) => this.fleet(name)),
     following: this.following,
     judge: judgeByThreshold,
     clock: this.clock,
@@ -83,6 +88,12 @@ export class Workshop {
 
   cluster(name: ClusterName): ScriptedCluster {
     const found = this.clusters.get(name);
+    if (found === undefined) throw new Error(`no cluster ${name}`);
+    return found;
+  }
+
+  fleet(name: ClusterName): ScriptedFleet {
+    const found = this.fleets.get(name);
     if (found === undefined) throw new Error(`no cluster ${name}`);
     return found;
   }
