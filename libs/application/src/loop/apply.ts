@@ -93,9 +93,10 @@ function perform(link: ClusterLink, write: Write): Promise<ApplyOutcome> {
 }
 
 /** The link says when its cluster changes; asking it in between is for news that went astray. */
-const patience = ({ release, link }: Target): Duration => {
+const patience = ({ release, rollout, link }: Target): Duration => {
   if (release.phase === 'rollingBack') return retryAfter.unreachable;
-  if (release.endedAt !== undefined) return duration(60_000);
+  // Of what was changed by hand somebody has to say what to do.
+  if (release.endedAt !== undefined || rollout.drifted !== undefined) return duration(60_000);
   return link.state().kind === 'ready' ? retryAfter.unreachable : duration(15_000);
 };
 

@@ -1,4 +1,5 @@
 import {
+  adopt,
   collision,
   foreignClaim,
   ownershipOf,
@@ -8,6 +9,7 @@ import {
   type LiveRouting,
   type Traffic,
 } from '@spillway/domain-istio';
+import { unexposed } from '@spillway/domain-traffic';
 import { isFinal, type Release, type Rollout } from '@spillway/domain-release';
 import type { Version } from '@spillway/kernel';
 import type { ServiceRecord } from '../port/service-store.js';
@@ -62,12 +64,25 @@ export function claimsThatCount(
  * candidate gets its share of all requests. Its rule is written first and tells.
  */
 export function isUntouched(release: Release, service: ServiceRecord, live: LiveRouting): boolean {
-  if (!isGoingBack(release.phase) || live.virtualService !== undefined) return false;
-  if (ownershipOf(service).kind === 'replicas') return !wasPrepared(release);
+  if (!isGoingBack(release.phase)) return false;
+  const { kind } = ownershipOf(service);
+  if (live.virtualService !== undefined) {
+    return kind === 'adopted' && isAsFound(release, service, live);
+  }
+  if (kind === 'replicas') return !wasPrepared(release);
   const { stable, candidate } = release;
   if (!wasPrepared(release) || foreignClaim({ service, stable, candidate }, live) !== undefined)
     return true;
   return live.destinationRule?.metadata.annotations[releaseAnnotation] !== release.id;
+}
+
+/** Whether nothing of ours is in people's VirtualService, nor beside it. */
+function isAsFound(release: Release, service: ServiceRecord, live: LiveRouting): boolean {
+  const { id, generation, stable, candidate } = release;
+  const about = { service, release: id, generation, stable, candidate, subsets: [] };
+  const { virtualService, destinationRule } = live;
+  if (virtualService === undefined || destinationRule !== undefined) return false;
+  return adopt({ ...about, exposure: unexposed }, virtualService).kind === 'same';
 }
 
 const wasPrepared = ({ cursor, plan }: Release): boolean =>

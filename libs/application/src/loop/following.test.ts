@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import { aMeshService } from '@spillway/domain-istio/testing';
 import { aMoment } from '@spillway/domain-release/testing';
-import { releaseId } from '@spillway/kernel';
+import { releaseId, serviceName } from '@spillway/kernel';
 import { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
 import { VirtualClock } from '../testing/fake/virtual-clock.js';
 import { eu, us } from '../testing/index.js';
@@ -51,4 +51,21 @@ it('lets go also of what only the release before was followed in', () => {
   expect(following.isFollowed(first)).toBe(false);
   following.stop(second);
   expect([...link.followed, ...other.followed]).toEqual([]);
+});
+
+it('tells two services apart, though one VirtualService may route both', () => {
+  const virtualService = { namespace: 'shop', name: 'shop' };
+  const adopted = (name: string) =>
+    aMeshService({
+      service: serviceName(`shop/${name}`),
+      host: `${name}.shop.svc.cluster.local`,
+      ownership: { kind: 'adopted', virtualService },
+    });
+  const [catalog, cart] = [adopted('catalog'), adopted('cart')];
+  following.start(first, catalog, [link]);
+  following.start(second, cart, [link]);
+  expect(following.releaseOf(catalog.host)).toBe(first);
+  expect(following.releaseOf(cart.host)).toBe(second);
+  following.stop(first);
+  expect([...link.followed]).toEqual([cart.host]);
 });

@@ -26,10 +26,13 @@ describe('the routing cache', () => {
   let now = 0;
   let told: string[][];
   let cache: RoutingCache;
+  let followed: MeshService[];
   beforeEach(() => {
-    told = [];
-    cache = new RoutingCache({ now: () => instant(now) }, (claims) =>
-      told.push(claims.map(({ host }) => host)),
+    [told, followed] = [[], []];
+    cache = new RoutingCache(
+      { now: () => instant(now) },
+      (claims) => told.push(claims.map(({ host }) => host)),
+      () => followed,
     );
   });
   const routing = (): LiveRouting => cache.routing(service);
@@ -133,5 +136,46 @@ describe('the routing cache', () => {
     cache.replace('VirtualService', [virtualService(1)], '6');
     put(virtualService(1));
     expect(told).toEqual([[service.host]]);
+  });
+
+  it('tells every followed service that an adopted VirtualService routes without claiming it', () => {
+    const place = { namespace: 'edge', name: 'shop' };
+    const adopted = (name: string): MeshService => ({
+      ...service,
+      service: serviceName(`shop/${name}`),
+      host: `${name}.shop.svc.cluster.local`,
+      ownership: { kind: 'adopted', virtualService: place },
+    });
+    followed = [adopted('catalog'), adopted('cart')];
+    const spec = { hosts: ['shop.example'], gateways: ['edge/public'] };
+    put({ metadata: { ...place, resourceVersion: '1' }, spec });
+    expect(told).toEqual([expect.arrayContaining(followed.map(({ host }) => host))]);
+    followed = [];
+    put({ metadata: { ...place, resourceVersion: '2' }, spec: { ...spec, exportTo: ['.'] } });
+    expect(told.at(-1)).toEqual([]);
+  });
+
+  it.each([
+    ['a caller', 'guests', '*.local', 1],
+    ['the root namespace, which comes after ours', 'istio-system', '*.local', 0],
+    ['the namespace of the service, where the exact host wins', 'shop', '*.local', 0],
+    ['a caller, for other hosts', 'guests', '*.example', 0],
+  ])('counts %s with a wildcard rule as foreign or not', (_, namespace, host, count) => {
+    const metadata = { name: 'default', namespace, resourceVersion: '1' };
+    cache.put('DestinationRule', { metadata, spec: { host } });
+    expect(routing().foreign).toHaveLength(count);
+    expect(cache.routing({ ...service, versionHost: 'catalog-{version}.shop' }).foreign).toEqual(
+      [],
+    );
+    cache.remove('DestinationRule', { metadata, spec: { host } });
+    expect(routing().foreign).toEqual([]);
+  });
+
+  it('calls what is at the place of our delegate foreign when it is not ours', () => {
+    const virtualService = { namespace: 'shop', name: 'leaf' };
+    const delegated: MeshService = { ...service, ownership: { kind: 'delegate', virtualService } };
+    const metadata = { ...virtualService, resourceVersion: '1' };
+    put({ metadata, spec: { http: [] } });
+    expect(cache.routing(delegated)).toMatchObject({ foreign: [{ metadata: { name: 'leaf' } }] });
   });
 });

@@ -49,4 +49,10 @@ export class ScriptedCluster {
   }
 }
 
-const collections = ['virtualservices', 'destinationrules', 'pods', 'endpointslices'];
+const collections = [
+  'virtualservices',
+  'destinationrules',
+  'pods',
+  'endpointslices',
+  'deployments',
+];

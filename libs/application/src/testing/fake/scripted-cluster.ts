@@ -97,7 +97,7 @@ export class ScriptedCluster implements ClusterLink {
   }
 
   /** As somebody with kubectl would, over whatever is there. */
-  put({ kind, metadata, spec }: IstioObject, manager = 'spillway'): void {
+  put({ kind, metadata, spec }: Shown, manager = 'spillway'): void {
     this.show({ kind, metadata, spec }, manager);
   }
 
