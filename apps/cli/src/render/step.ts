@@ -11,9 +11,14 @@ export function stepWords(step: Step): string {
   return 'analyze' in step ? analyzeWords(step.analyze) : trafficWords(step);
 }
 
-type Of<Key extends string> = Extract<Step, Readonly<Record<Key, unknown>>>;
+type Of<Key extends string> = Key extends string
+  ? Extract<Step, Readonly<Record<Key, unknown>>>
+  : never;
 
-function trafficWords(step: Exclude<Step, Of<'bake'> | Of<'pause'> | Of<'analyze'>>): string {
+/** Those that change what the candidate sees. */
+type TrafficStep = Of<'setWeight' | 'ramp' | 'switch' | 'route' | 'removeRoute' | 'mirror'>;
+
+function trafficWords(step: TrafficStep): string {
   if ('setWeight' in step) return `set ${step.setWeight} %`;
   if ('ramp' in step) {
     const { from, to, steps, over } = step.ramp;

@@ -7,6 +7,7 @@ const holdKinds = [
   'foreignRouting',
   'drift',
   'writeRefused',
+  'notDistributed',
   'noData',
   'metricsFailing',
 ] as const satisfies readonly HoldReason['kind'][];

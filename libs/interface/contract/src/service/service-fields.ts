@@ -24,7 +24,7 @@ export const serviceFields = document({
   versionHost: versionTemplate
     .optional()
     .describe(
-      'Each version has a Kubernetes Service of its own: its host, {version} is the version. A name without dots is in the service’s namespace. Without it versions are subsets.',
+      'Host of each version’s own Kubernetes Service, such as catalog-{version}. Default: versions are subsets.',
     ),
   stable: versionText.describe('The version that serves now; a release that succeeds changes it.'),
   clusters: z

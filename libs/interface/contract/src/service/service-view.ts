@@ -17,7 +17,7 @@ export const serviceView = z
     versionHost: z
       .string()
       .optional()
-      .describe('Host of a version’s own Kubernetes Service; {version} is the version.'),
+      .describe('Host of each version’s own Kubernetes Service, such as catalog-{version}.'),
     stable: z.string().describe('The version that serves now.'),
     clusters: z.array(z.string()).describe('Names of the clusters that it runs in.'),
     edge,

@@ -12,10 +12,12 @@ export function toStepDocument(step: StepTemplate): ParsedStep {
 
 type Template<Kind extends StepTemplate['kind']> = Extract<StepTemplate, { readonly kind: Kind }>;
 
-/** Of the steps that change what the candidate sees. */
-function toTrafficDocument(
-  step: Exclude<StepTemplate, Template<'bake' | 'pause' | 'analyze'>>,
-): ParsedStep {
+/** Those that change what the candidate sees. */
+type TrafficTemplate = Template<
+  'setWeight' | 'ramp' | 'switch' | 'route' | 'removeRoute' | 'mirror'
+>;
+
+function toTrafficDocument(step: TrafficTemplate): ParsedStep {
   switch (step.kind) {
     case 'setWeight':
       return { setWeight: step.weight / 100 };

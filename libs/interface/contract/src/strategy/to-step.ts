@@ -4,7 +4,12 @@ import { toDuration, toShare } from '../schema/scalars.js';
 import type { ParsedStep } from './step-document.js';
 import { toMetricSpec } from './to-metric-spec.js';
 
-type Of<Key extends string> = Extract<ParsedStep, Readonly<Record<Key, unknown>>>;
+type Of<Key extends string> = Key extends string
+  ? Extract<ParsedStep, Readonly<Record<Key, unknown>>>
+  : never;
+
+/** Those that change what the candidate sees. */
+type TrafficStep = Of<'setWeight' | 'ramp' | 'switch' | 'route' | 'removeRoute' | 'mirror'>;
 
 export function toStep(step: ParsedStep): StepTemplate {
   if ('bake' in step) return { kind: 'bake', length: toDuration(step.bake) };
@@ -12,10 +17,7 @@ export function toStep(step: ParsedStep): StepTemplate {
   return 'analyze' in step ? toAnalyze(step) : toTrafficStep(step);
 }
 
-/** Of the steps that change what the candidate sees. */
-function toTrafficStep(
-  step: Exclude<ParsedStep, Of<'bake'> | Of<'pause'> | Of<'analyze'>>,
-): StepTemplate {
+function toTrafficStep(step: TrafficStep): StepTemplate {
   if ('setWeight' in step) return { kind: 'setWeight', weight: toShare(step.setWeight) };
   if ('ramp' in step) return toRamp(step);
   if ('switch' in step) return { kind: 'switch' };

@@ -66,6 +66,7 @@ export const releaseSdl = /* GraphQL */ `
     foreignRouting
     drift
     writeRefused
+    notDistributed
     noData
     metricsFailing
   }
@@ -180,6 +181,8 @@ export const releaseSdl = /* GraphQL */ `
     strategy: ID!
     "Why, in your words."
     description: String
+    "Id that a plan gave: then what is written is what the plan showed."
+    id: ID
   }
 
   type ReleasePayload {
