@@ -105,7 +105,9 @@ describe('--help', () => {
         'name: shop/catalog\nkind: Service\n',
       ]),
     );
-    files['canary-10.yaml'] = 'name: canary-10';
+    files['canary-10.yaml'] = 'kind: Strategy\nname: canary-10\nsteps: [{ setWeight: 10 }]';
+    files['catalog.yaml'] =
+      'kind: Service\nname: shop/catalog\nport: 80\nstable: v1\nclusters: [eu-west]';
     files['egress.yaml'] = 'name: shop';
     files['request.json'] = '{"host":"catalog","path":"/","from":{"namespace":"shop"}}';
     for (const path of paths) {

@@ -8,6 +8,7 @@ import { addEgressCommands } from './egress/egress-commands.js';
 import { examples } from './examples.js';
 import { addLint } from './lint/add-lint.js';
 import { addReleaseCommands } from './release/release-commands.js';
+import { addRender } from './render/add-render.js';
 import { addRouteCommands } from './route/route-commands.js';
 import { addServiceCommands } from './service/service-commands.js';
 import { addStrategyCommands } from './strategy/strategy-commands.js';
@@ -40,6 +41,7 @@ export function createProgram(runner: Runner, io: Io): Command {
   addEgressCommands(program, runner);
   addApply(program, runner);
   addLint(program, runner);
+  addRender(program, runner);
   addRouteCommands(program, runner);
   return program;
 }

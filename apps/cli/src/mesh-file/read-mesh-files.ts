@@ -6,7 +6,7 @@ import { readMeshText } from './read-mesh-text.js';
 
 const isManifest = (path: string): boolean => /\.(?:ya?ml|json)$/.test(path);
 
-export const standardInput = 'standard input';
+const standardInput = 'standard input';
 
 /**
  * Everything that files and folders hold. A file that is named is read whatever
@@ -21,17 +21,18 @@ export async function readMeshFiles(
   const files = [...new Set(found.flat())].sort();
   const read = await Promise.all(
     files.map(async (path) =>
-      readMeshText(await readInput(io, path), { file: nameOf(path), namespace }),
+      readMeshText(await readInput(io, path), { file: nameOfFile(path), namespace }),
     ),
   );
   return {
-    files: files.map(nameOf),
+    files: files.map(nameOfFile),
     objects: read.flatMap(({ objects }) => objects),
     faults: read.flatMap(({ faults }) => faults),
   };
 }
 
-const nameOf = (path: string): string => (path === '-' ? standardInput : path);
+/** How a file is called in messages. */
+export const nameOfFile = (path: string): string => (path === '-' ? standardInput : path);
 
 async function filesOf(io: Io, path: string): Promise<readonly string[]> {
   if (path === '-') return [path];

@@ -3,6 +3,8 @@ import { main } from '../cli.js';
 import { FakeIo, type FakeOptions } from './fake-io.js';
 import { words, type Outcome } from './shell.js';
 
+export type { Outcome };
+
 /** Runs command lines where there is no server, no address and no token. */
 export async function offline(line: string, options: FakeOptions = {}): Promise<Outcome> {
   const env = { SPILLWAY_TOKEN: '', SPILLWAY_URL: 'no address', ...options.env };
