@@ -18,8 +18,8 @@ export type SectionName = (typeof sectionNames)[number];
 
 /** What a route had when it was adopted, and how to find it again. */
 interface SavedRoute {
-  /** Its name, or else its match. */
-  readonly of: unknown;
+  /** Its name and its match. */
+  readonly of: Fields;
   readonly had: Fields;
 }
 
@@ -67,7 +67,7 @@ function parsed(text: string | undefined): Saved | undefined {
 const routesIn = (fields: Fields, name: SectionName): readonly SavedRoute[] =>
   listOf(fields[name])
     .map(fieldsOf)
-    .map(({ of, had }) => ({ of, had: leafOf(fieldsOf(had)) }));
+    .map(({ of, had }) => ({ of: fieldsOf(of), had: leafOf(fieldsOf(had)) }));
 
 export const savedText = (
   { service, stable, candidate }: Pair,
@@ -86,8 +86,12 @@ export const savedText = (
 
 const savedRoute = (route: Fields): SavedRoute => ({ of: identity(route), had: leafOf(route) });
 
-const identity = ({ name, match }: Fields): unknown =>
-  typeof name === 'string' && name !== '' ? name : (match ?? null);
+const identity = ({ name, match }: Fields): Fields => ({
+  ...(isName(name) && { name }),
+  ...(match !== undefined && { match }),
+});
+
+const isName = (name: unknown): boolean => typeof name === 'string' && name !== '';
 
 /** What a release of another service keeps in the object. */
 export const savedByOther = (
@@ -158,15 +162,35 @@ function match(
   namespace: string,
 ): Matched {
   const found = new Map<number, Fields>();
-  const lost = saved.filter(({ of, had }) => {
-    const place = routes.findIndex((route, i) => !found.has(i) && isSameJson(identity(route), of));
-    if (place >= 0) found.set(place, had);
-    return place < 0;
-  });
-  const suspects = routes.flatMap((route, i) =>
-    !found.has(i) && isSuspect(route, pair, namespace) ? [i] : [],
-  );
-  if (suspects.length !== lost.length) return { found, left: lost.length };
-  suspects.forEach((place, i) => void found.set(place, lost[i]?.had ?? {}));
+  const freeWhere = (is: (route: Fields) => boolean): readonly number[] =>
+    routes.flatMap((route, i) => (!found.has(i) && is(route) ? [i] : []));
+  const suspects = () => freeWhere((route) => isSuspect(route, pair, namespace));
+  let lost = saved;
+  for (const is of tests(pair, namespace)) {
+    lost = lost.filter((one, i) => {
+      const rivals = lost.slice(i).filter(({ of }) => isSameJson(of, one.of));
+      const places = freeWhere((route) => is(route, one.of));
+      const hints = [...suspects(), ...freeWhere((route) => isSameJson(leafOf(route), one.had))];
+      // More than there were: people inserted one that is alike.
+      const hint =
+        places.length > rivals.length ? hints.find((at) => places.includes(at)) : undefined;
+      const place = hint ?? places[0];
+      if (place !== undefined) found.set(place, one.had);
+      return place === undefined;
+    });
+  }
+  const open = suspects();
+  if (open.length !== lost.length) return { found, left: lost.length };
+  open.forEach((place, i) => void found.set(place, lost[i]?.had ?? {}));
   return { found, left: 0 };
 }
+
+type Test = (route: Fields, of: Fields) => boolean;
+
+/** From the surest to the last: people may have edited the match, and what the route goes to. */
+const tests = (pair: Pair, namespace: string): readonly Test[] =>
+  [reachesStable, reachesCandidate].flatMap((reaches): readonly Test[] => [
+    (route, of) => isSameJson(identity(route), of) && reaches(route, pair, namespace),
+    ({ name, ...route }, of) =>
+      isName(name) && name === of['name'] && reaches(route, pair, namespace),
+  ]);
