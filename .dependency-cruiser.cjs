@@ -37,7 +37,7 @@ const directions = [
     'libs/adapter/persistence',
     ['libs/kernel', 'libs/domain', 'libs/application', 'migrations'],
   ],
-  ...['queue', 'cluster', 'metrics', 'regex'].map((name) => [
+  ...['queue', 'cluster', 'metrics', 'proxy', 'regex'].map((name) => [
     `adapter-${name}`,
     `libs/adapter/${name}`,
     ['libs/kernel', 'libs/domain', 'libs/application'],

@@ -13,12 +13,14 @@ import {
   createPrometheusEgress,
   createPrometheusSource,
 } from '@spillway/adapter-metrics';
+import { createNoFleet, createProxyFleet } from '@spillway/adapter-proxy';
 import type {
   Clock,
   ClusterConnector,
   EgressConnector,
   EgressMetricsConnector,
   MetricsConnector,
+  ProxyFleetConnector,
 } from '@spillway/application';
 
 /** Chooses by the kind of connection. */
@@ -61,4 +63,9 @@ export const createEgressMetricsConnector = (world: SimulatedWorld): EgressMetri
     }
     return createNoEgressMetrics(name);
   },
+});
+
+export const createProxyConnector = (): ProxyFleetConnector => ({
+  connect: ({ name, proxies }) =>
+    proxies === undefined ? createNoFleet(name) : createProxyFleet(proxies),
 });

@@ -22,6 +22,7 @@ import {
   type Logger,
   type LoopDeps,
   type MetricsSource,
+  type ProxyFleet,
   type ReleaseFeed,
   type Tx,
   type UseCases,
@@ -34,6 +35,7 @@ import {
   createEgressConnector,
   createEgressMetricsConnector,
   createMetricsConnector,
+  createProxyConnector,
 } from './connectors.js';
 import { Database, queueDatabase } from './database.js';
 
@@ -56,28 +58,16 @@ const newWorld = (): SimulatedWorld => new SimulatedWorld({ clock, timers: proce
 /** Two engines of one process that are given the same world work on the same simulated clusters. */
 export function createEngine(config: Config, logger: Logger, world = newWorld()): Engine {
   const database = new Database(config, logger);
+  const { unitOfWork, feed } = database;
   const connector = createClusterConnector(clock, world);
-  const metricsConnector = createMetricsConnector(clock, world);
   const links = new Connections<ClusterLink>(({ name, connection }) =>
     connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
   );
-  const egressConnector = createEgressConnector(world);
-  const egressMetricsConnector = createEgressMetricsConnector(world);
-  const egress = new Connections<EgressLink>((record) => egressConnector.connect(record));
-  const egressMetrics = new Connections<EgressMetrics>((record) =>
-    egressMetricsConnector.connect(record),
-  );
-  const loop: LoopDeps = {
-    unitOfWork: database.unitOfWork,
-    links,
-    metrics: new Connections<MetricsSource>((record) => metricsConnector.connect(record)),
-    egress,
-    following: new Following(),
-    judge: judgeByThreshold,
-    clock,
-    pause: (length) => sleep(length),
-    logger,
-  };
+  const others = openOthers(world);
+  const pause = (length: number): Promise<void> => sleep(length);
+  const following = new Following();
+  const judge = judgeByThreshold;
+  const loop: LoopDeps = { ...others, unitOfWork, links, following, judge, clock, pause, logger };
   const onChange = clusterChanged(loop);
   const heard = (change: ClusterChange): void => {
     // What is missed while the database is away is looked at again by the release's next wake-up.
@@ -90,29 +80,42 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     world,
     database,
     useCases: createUseCases({
-      unitOfWork: database.unitOfWork,
+      ...others,
+      unitOfWork,
       links,
       connector,
-      egress,
-      egressMetrics,
       onClusterPut: (record) => {
         if (config.role !== 'api') links.to(record);
       },
-      feed: database.feed,
+      feed,
       regex: re2,
       newReleaseId: () => releaseId(randomUUID()),
-      pause: (length) => sleep(length),
+      pause,
     }),
     async start(signal) {
       await database.open(signal);
-      if (config.role !== 'api') worker = await beginWork(config, loop, database.feed);
+      if (config.role !== 'api') worker = await beginWork(config, loop, feed);
     },
     async stop() {
       await worker?.stop();
-      const open = [links, loop.metrics, egress, egressMetrics];
+      const open = [links, ...Object.values(others)];
       await Promise.all(open.map((connections) => connections.close()));
       await database.close();
     },
+  };
+}
+
+/** The connections of a cluster beside the link to its API server; none is open before it is used. */
+function openOthers(world: SimulatedWorld) {
+  const metrics = createMetricsConnector(clock, world);
+  const egress = createEgressConnector(world);
+  const egressMetrics = createEgressMetricsConnector(world);
+  const proxies = createProxyConnector();
+  return {
+    metrics: new Connections<MetricsSource>((record) => metrics.connect(record)),
+    egress: new Connections<EgressLink>((record) => egress.connect(record)),
+    egressMetrics: new Connections<EgressMetrics>((record) => egressMetrics.connect(record)),
+    proxies: new Connections<ProxyFleet>((record) => proxies.connect(record)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { ProxyAccess } from './cluster-store.js';
+import type { ClusterRecord } from './cluster-store.js';
 
 /** Which routing is looked for. */
 export interface ProxyQuestion {
@@ -31,5 +31,5 @@ export interface ProxyFleet {
 
 /** Makes fleets; they open no connection before they are asked something. */
 export interface ProxyFleetConnector {
-  connect(access: ProxyAccess): ProxyFleet;
+  connect(cluster: ClusterRecord): ProxyFleet;
 }
