@@ -6,7 +6,36 @@ table clusters
   last_state jsonb
   created_at timestamp(3) with time zone not null
   updated_at timestamp(3) with time zone not null
+  proxies jsonb
   constraint clusters_pkey PRIMARY KEY (name)
+
+table egress_policies
+  namespace text collate "C" not null
+  mode text not null
+  allow jsonb not null
+  generation integer not null
+  changed_by text not null
+  because text not null
+  accepted text
+  created_at timestamp(3) with time zone not null
+  updated_at timestamp(3) with time zone not null
+  constraint egress_policies_generation_check CHECK ((generation > 0))
+  constraint egress_policies_mode_check CHECK ((mode = ANY (ARRAY['observe'::text, 'enforce'::text])))
+  constraint egress_policies_pkey PRIMARY KEY (namespace)
+
+table egress_rollouts
+  namespace text collate "C" not null
+  cluster text collate "C" not null
+  position integer not null
+  mode text not null
+  applied_generation integer
+  applied_at timestamp(3) with time zone
+  because text
+  constraint egress_rollouts_cluster_fkey FOREIGN KEY (cluster) REFERENCES clusters(name)
+  constraint egress_rollouts_mode_check CHECK ((mode = ANY (ARRAY['off'::text, 'observe'::text, 'enforce'::text])))
+  constraint egress_rollouts_namespace_fkey FOREIGN KEY (namespace) REFERENCES egress_policies(namespace)
+  constraint egress_rollouts_pkey PRIMARY KEY (namespace, cluster)
+  CREATE INDEX egress_rollouts_cluster_idx ON public.egress_rollouts USING btree (cluster)
 
 table events
   release uuid not null
@@ -85,6 +114,7 @@ table rollouts
   settled boolean not null
   exposure jsonb
   drifted text
+  proof jsonb
   constraint rollouts_applied_check CHECK (((applied_generation IS NULL) = (applied_at IS NULL)))
   constraint rollouts_desired_weight_check CHECK (((desired_weight >= 0) AND (desired_weight <= 10000)))
   constraint rollouts_pkey PRIMARY KEY (release, cluster)

@@ -1,5 +1,6 @@
 import {
   clusterStoreContract,
+  egressStoreContract,
   idempotencyStoreContract,
   measurementStoreContract,
   releaseFeedContract,
@@ -26,6 +27,7 @@ describe('service store', () => serviceStoreContract(make));
 describe('strategy store', () => strategyStoreContract(make));
 describe('release store', () => releaseStoreContract(make));
 describe('measurement store', () => measurementStoreContract(make));
+describe('egress store', () => egressStoreContract(make));
 describe('idempotency store', () => idempotencyStoreContract(make));
 describe('release feed', () => releaseFeedContract(make));
 describe('unit of work', () => unitOfWorkContract(make));

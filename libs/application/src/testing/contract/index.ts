@@ -1,4 +1,5 @@
 export * from './cluster-store-contract.js';
+export * from './egress-store-contract.js';
 export * from './event-hash.js';
 export * from './harness.js';
 export * from './idempotency-store-contract.js';

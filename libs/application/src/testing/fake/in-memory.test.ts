@@ -2,6 +2,7 @@ import { describe } from '@jest/globals';
 import { aMoment } from '@spillway/domain-release/testing';
 import {
   clusterStoreContract,
+  egressStoreContract,
   idempotencyStoreContract,
   jobQueueContract,
   measurementStoreContract,
@@ -30,6 +31,7 @@ describe('services in memory', () => serviceStoreContract(make));
 describe('strategies in memory', () => strategyStoreContract(make));
 describe('releases in memory', () => releaseStoreContract(make));
 describe('measurements in memory', () => measurementStoreContract(make));
+describe('egress policies in memory', () => egressStoreContract(make));
 describe('idempotency keys in memory', () => idempotencyStoreContract(make));
 describe('jobs in memory', () => jobQueueContract(make));
 describe('release feed in memory', () => releaseFeedContract(make));
