@@ -1,9 +1,10 @@
 import type { ApplyOutcome } from '@spillway/application';
 import type { Write } from '@spillway/domain-istio';
-import type { ApiCall, ApiSession } from './api-session.js';
+import type { ApiSession } from './api-session.js';
 import { objectPath } from './istio-api.js';
 import { fieldManager } from './live-object.js';
-import { patched, refusedOrLater } from './written.js';
+import { patchCall } from './patch-object.js';
+import { patched, refusedOrLater, type PatchCall } from './written.js';
 
 /** Asks as if it were a real write: schema, rules and webhooks answer, and nothing is stored. */
 export async function dryRunObject(
@@ -14,21 +15,12 @@ export async function dryRunObject(
   return outcome;
 }
 
-type Call = Required<Pick<ApiCall, 'path' | 'contentType' | 'body'>>;
-
-const query = `dryRun=All&fieldManager=${fieldManager}&fieldValidation=Strict`;
-
-function callOf(write: Exclude<Write, { do: 'remove' }>): Call {
-  if (write.do === 'patch') {
-    return {
-      path: `${objectPath(write.kind, write.place)}?${query}`,
-      contentType: 'application/json-patch+json',
-      body: write.operations,
-    };
-  }
+function callOf(write: Exclude<Write, { do: 'remove' }>): PatchCall {
+  if (write.do === 'patch') return patchCall(write, { dryRun: 'All' });
   const { object } = write;
+  const query = `dryRun=All&fieldManager=${fieldManager}&force=true&fieldValidation=Strict`;
   return {
-    path: `${objectPath(object.kind, object.metadata)}?${query}&force=true`,
+    path: `${objectPath(object.kind, object.metadata)}?${query}`,
     contentType: 'application/apply-patch+yaml',
     body: object,
   };

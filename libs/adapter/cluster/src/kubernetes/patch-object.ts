@@ -1,4 +1,5 @@
 import type { PatchOperation, Write } from '@spillway/domain-istio';
+import { InvariantBroken } from '@spillway/kernel';
 import type { ApiStatus } from './api-object.js';
 import type { ApiSession } from './api-session.js';
 import type { ApiRefusal } from './failure.js';
@@ -8,6 +9,7 @@ import {
   patched,
   refusedOrLater,
   type NotApplied,
+  type PatchCall,
   type Patience,
   type Written,
 } from './written.js';
@@ -21,21 +23,60 @@ import {
  */
 export function patchObject(
   session: ApiSession,
-  { kind, place, operations, resourceVersion }: Extract<Write, { do: 'patch' }>,
+  write: PatchWrite,
   uid: string | undefined,
   within?: Patience,
 ): Promise<Written> {
-  const tests: readonly PatchOperation[] = [
-    { op: 'test', path: '/metadata/resourceVersion', value: resourceVersion },
-    ...(uid === undefined ? [] : [{ op: 'test', path: '/metadata/uid', value: uid } as const]),
-  ];
-  const call = {
-    path: `${objectPath(kind, place)}?fieldManager=${fieldManager}&fieldValidation=Strict`,
-    contentType: 'application/json-patch+json',
-    body: [...tests, ...operations],
-  };
-  return patched(session, call, outcomeOf, within);
+  const { resourceVersion } = write;
+  const expected = { resourceVersion, ...(uid !== undefined && { uid }) };
+  return patched(session, patchCall(write, { expected }), outcomeOf, within);
 }
+
+type PatchWrite = Extract<Write, { do: 'patch' }>;
+
+interface PatchOptions {
+  /** What the object must be; nothing is asked of it without. */
+  readonly expected?: Readonly<Record<string, string>>;
+  readonly dryRun?: 'All';
+}
+
+export function patchCall(
+  { kind, place, operations }: PatchWrite,
+  { expected = {}, dryRun }: PatchOptions,
+): PatchCall {
+  const query = new URLSearchParams({
+    ...(dryRun && { dryRun }),
+    fieldManager,
+    fieldValidation: 'Strict',
+  });
+  const path = `${objectPath(kind, place)}?${query.toString()}`;
+  if (kind === 'Deployment') return { path, ...scaleTo(operations, expected) };
+  const tests = Object.entries(expected).map(([key, value]): PatchOperation => ({
+    op: 'test',
+    path: `/metadata/${key}`,
+    value,
+  }));
+  return { path, contentType: 'application/json-patch+json', body: [...tests, ...operations] };
+}
+
+/**
+ * A Scale of no pods has no field for them (measured on 1.34), so that a JSON Patch
+ * would find nothing to replace. What is expected of the object says as much as a test.
+ */
+function scaleTo(
+  operations: readonly PatchOperation[],
+  expected: PatchOptions['expected'],
+): Omit<PatchCall, 'path'> {
+  const change = operations.find(({ op, path }) => op !== 'test' && path === replicasPath);
+  if (change === undefined || operations.some(({ path }) => path !== replicasPath)) {
+    throw new InvariantBroken('of a Deployment only the number of pods is written');
+  }
+  const replicas = 'value' in change ? change.value : 0;
+  const body = { metadata: expected, spec: { replicas } };
+  return { contentType: 'application/merge-patch+json', body };
+}
+
+const replicasPath = '/spec/replicas';
 
 /** Exported for its tests. */
 export function outcomeOf(refusal: ApiRefusal): NotApplied {

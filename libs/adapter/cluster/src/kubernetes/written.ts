@@ -19,10 +19,12 @@ export type NotApplied = Exclude<ApplyOutcome, { kind: 'applied' }>;
 /** How long to wait for an answer, where that is less than for other calls. */
 export type Patience = Duration | undefined;
 
+export type PatchCall = Required<Pick<ApiCall, 'path' | 'contentType' | 'body'>>;
+
 /** Writes by PATCH; `outcomeOf` says what a refusal means. */
 export async function patched(
   session: ApiSession,
-  call: Required<Pick<ApiCall, 'path' | 'contentType' | 'body'>>,
+  call: PatchCall,
   outcomeOf: (refusal: ApiRefusal) => NotApplied,
   within: Patience,
 ): Promise<Written> {
