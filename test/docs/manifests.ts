@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { blocksOf, readRoot, root } from './pages.js';
+import { parsed, sections, type ShownDocument } from './sections.js';
 
 export interface Manifest {
   /** Where a reader finds it. */
@@ -24,12 +24,17 @@ const examples = readdirSync(join(root, 'docs/examples'))
   .map((name) => `docs/examples/${name}`);
 
 /** Every document of every YAML block and example. */
-export const manifests: readonly Manifest[] = [
-  ...blocksOf('yaml'),
-  ...examples.map((path) => ({ place: path, text: readRoot(path) })),
-].flatMap(({ place, text }) =>
-  parseAllDocuments(text).map((document) => {
-    const { kind = '', ...body } = document.toJS() as { kind?: string };
-    return { place, kind, body };
-  }),
-);
+export const documents: readonly ShownDocument[] = [
+  ...sections.flatMap((section) => section.documents),
+  ...examples.flatMap((path) => parsed(readRoot(path), path)),
+];
+
+/** Those that are Spillway's own, and meant to be right. */
+export const manifests: readonly Manifest[] = documents
+  .filter(({ apiVersion, wrong }) => apiVersion === undefined && wrong === undefined)
+  .map(toManifest);
+
+export function toManifest({ place, kind, fields }: ShownDocument): Manifest {
+  const { kind: _, ...body } = fields as { kind?: string };
+  return { place, kind, body };
+}
