@@ -16,6 +16,7 @@ export type Probe = Schemas['Probe'];
 export type Service = Schemas['Service'];
 export type Strategy = Schemas['Strategy'];
 export type Release = Schemas['Release'];
+export type ReleasePlan = Schemas['ReleasePlan'];
 export type ReleaseEvent = Schemas['Event'];
 export type EgressPolicy = Schemas['EgressPolicy'];
 export type EgressReport = Schemas['EgressReport'];

@@ -196,6 +196,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan a release
+         * @description Rehearses it against what the clusters hold now, lints the result and asks each API server in a dry run. Writes nothing. Start it with the plan’s id, and it writes what the plan shows.
+         */
+        post: operations["planRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases/{id}": {
         parameters: {
             query?: never;
@@ -777,6 +797,11 @@ export interface components {
              * @default
              */
             description?: string;
+            /**
+             * Format: uuid
+             * @description Id that a plan gave: then what is written is what the plan showed.
+             */
+            id?: string;
         };
         /**
          * @description Which requests are meant. Everything that is given must hold.
@@ -1583,7 +1608,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -1961,7 +1986,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -2157,6 +2182,182 @@ export interface components {
             items: components["schemas"]["Release"][];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string;
+        };
+        /**
+         * @description What a release would write where. Making it writes nothing.
+         * @example {
+         *       "id": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *       "service": "shop/catalog",
+         *       "stable": "v1",
+         *       "candidate": "v2",
+         *       "strategy": {
+         *         "name": "canary-10",
+         *         "version": 3
+         *       },
+         *       "plan": {
+         *         "waves": [
+         *           {
+         *             "clusters": [
+         *               "eu-west"
+         *             ]
+         *           }
+         *         ],
+         *         "steps": [
+         *           {
+         *             "wave": 0,
+         *             "kind": "setWeight",
+         *             "weight": 10,
+         *             "metrics": [],
+         *             "description": "set 10 %"
+         *           },
+         *           {
+         *             "wave": 0,
+         *             "kind": "bake",
+         *             "duration": "5m",
+         *             "metrics": [],
+         *             "description": "bake for 5m"
+         *           }
+         *         ],
+         *         "maxUnavailableClusters": 0,
+         *         "drift": "heal",
+         *         "bakeAfterPromotion": "10m"
+         *       },
+         *       "warnings": [],
+         *       "clusters": [
+         *         {
+         *           "cluster": "eu-west",
+         *           "findings": [],
+         *           "writes": [
+         *             {
+         *               "when": "step 1 of 2, wave 1: set 10 %",
+         *               "action": "patch",
+         *               "kind": "VirtualService",
+         *               "namespace": "shop",
+         *               "name": "catalog",
+         *               "manifest": "kind: VirtualService\n…",
+         *               "patch": "[{\"op\":\"replace\",\"path\":\"/spec/http/0/route/0/weight\",\"value\":90}]",
+         *               "diff": "-      weight: 100\n+      weight: 90\n"
+         *             }
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        ReleasePlan: {
+            /** @description Start the release with it, and it writes what is shown here. */
+            id: string;
+            /** @description namespace/name of the service. */
+            service: string;
+            /** @description The version that serves now. */
+            stable: string;
+            /** @description The version that would be released. */
+            candidate: string;
+            /** @description The strategy that was expanded. */
+            strategy: {
+                /** @description Its name. */
+                name: string;
+                /** @description Its newest version. */
+                version: number;
+            };
+            /** @description The strategy expanded for the clusters of this release; it never changes. */
+            plan: {
+                /** @description The release’s clusters in the order of their turn. */
+                waves: {
+                    /** @description Names of its clusters. */
+                    clusters: string[];
+                }[];
+                /** @description What is done, in order. */
+                steps: {
+                    /** @description Index of the wave that takes the step, from 0. */
+                    wave: number;
+                    /**
+                     * @description What the step does.
+                     * @enum {string}
+                     */
+                    kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze";
+                    /** @description Of setWeight: percent for the candidate. */
+                    weight?: number;
+                    /** @description Of bake and timed pause: how long. */
+                    duration?: string;
+                    /** @description Names of the metrics that it looks at. */
+                    metrics: string[];
+                    /** @description The step in words. */
+                    description: string;
+                }[];
+                /** @description Clusters that may be unreachable without holding the release. */
+                maxUnavailableClusters: number;
+                /** @description Whoever got a version by weight keeps it. */
+                sticky?: {
+                    /** @description Name of the cookie. */
+                    cookie: string;
+                    /** @description How long it is kept. */
+                    lifetime: string;
+                };
+                /**
+                 * @description What happens when somebody changes the routing.
+                 * @enum {string}
+                 */
+                drift: "heal" | "hold";
+                /** @description Time at 100 percent in which metrics may still roll back. */
+                bakeAfterPromotion?: string;
+            };
+            /** @description What it does that people do not expect. */
+            warnings: string[];
+            /** @description Each cluster, in the order of the waves. */
+            clusters: {
+                /** @description Name of the cluster. */
+                cluster: string;
+                /** @description Why nothing is known of it; then it has no writes. */
+                unseen?: string;
+                /** @description Why the release would be held here at once. */
+                held?: string;
+                /** @description What its API server says against it in a dry run. */
+                refused?: string;
+                /** @description What lint finds in what would be written. */
+                findings: {
+                    /** @description Stable, such as WEIGHT_NEGATIVE; `spillway lint --explain` knows it. */
+                    code: string;
+                    /** @description The code that istioctl analyze gives to it. */
+                    istio?: string;
+                    /**
+                     * @description How bad it is.
+                     * @enum {string}
+                     */
+                    severity: "error" | "warning" | "info";
+                    /** @description Kind and namespace/name of the object. */
+                    object: string;
+                    /** @description The place in it, such as spec.http[0].route[1].weight. */
+                    path: string;
+                    /** @description What is wrong, with the value. */
+                    message: string;
+                    /** @description What happens at run time. */
+                    consequence: string;
+                    /** @description What to do. */
+                    next: string;
+                }[];
+                /** @description In their order, if all goes well and nobody else writes meanwhile. */
+                writes: {
+                    /** @description At which point of the release. */
+                    when: string;
+                    /**
+                     * @description Server-side apply of an own object, JSON Patch of somebody’s, or removal.
+                     * @enum {string}
+                     */
+                    action: "apply" | "patch" | "remove";
+                    /** @description Kind of the object. */
+                    kind: string;
+                    /** @description Its namespace. */
+                    namespace: string;
+                    /** @description Its name. */
+                    name: string;
+                    /** @description The object afterwards, as YAML. Absent after a removal. */
+                    manifest?: string;
+                    /** @description Of a patch: its operations as JSON (RFC 6902). */
+                    patch?: string;
+                    /** @description From the object before to the one afterwards, as a unified diff. */
+                    diff: string;
+                }[];
+            }[];
         };
         /**
          * @description Which requests are meant. Everything that is given must hold.
@@ -3717,6 +3918,95 @@ export interface operations {
                 };
             };
             /** @description NO_CLUSTER_SELECTED: A wave has no cluster, or a cluster no wave. SAME_VERSION: The version serves already. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planRelease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Plan a release. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasePlan"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SERVICE: There is no such service. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_CLUSTER: There is no such cluster. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SERVICE_BUSY: The service is being released. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_CLUSTER_SELECTED: A wave has no cluster, or a cluster no wave. SAME_VERSION: The version serves already. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -11,6 +11,7 @@ import type {
   Release,
   ReleaseDocument,
   ReleaseEvent,
+  ReleasePlan,
 } from '../types.js';
 
 export interface ReleaseListOptions extends ListOptions {
@@ -43,6 +44,11 @@ export class Releases {
         ...signalOf(options),
       }),
     );
+  }
+
+  /** What it would write where, step by step; nothing is written. Start it with the plan’s `id`, and it writes just that. */
+  plan(release: ReleaseDocument, options: CallOptions = {}): Promise<ReleasePlan> {
+    return bodyOf(this.api.POST('/api/v1/releases/plan', { body: release, ...signalOf(options) }));
   }
 
   get(id: string, options: CallOptions = {}): Promise<Release> {

@@ -4,6 +4,7 @@ import { egressPolicyExample, egressReportExample } from './egress/egress-exampl
 import type { HealthView } from './health-view.js';
 import type { ProblemView } from './problem-view.js';
 import type { EventView } from './release/event-view.js';
+import type { ReleasePlanView } from './release/release-plan-view.js';
 import type { ReleaseView } from './release/release-view.js';
 import type { ServiceView } from './service/service-view.js';
 import type { StrategyView } from './strategy/strategy-view.js';
@@ -97,6 +98,34 @@ const release: ReleaseView = {
   revision: 6,
 };
 
+const plan: ReleasePlanView = {
+  id: '6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11',
+  service: 'shop/catalog',
+  stable: 'v1',
+  candidate: 'v2',
+  strategy: { name: 'canary-10', version: 3 },
+  plan: release.plan,
+  warnings: [],
+  clusters: [
+    {
+      cluster: 'eu-west',
+      findings: [],
+      writes: [
+        {
+          when: 'step 1 of 2, wave 1: set 10 %',
+          action: 'patch',
+          kind: 'VirtualService',
+          namespace: 'shop',
+          name: 'catalog',
+          manifest: 'kind: VirtualService\n…',
+          patch: '[{"op":"replace","path":"/spec/http/0/route/0/weight","value":90}]',
+          diff: '-      weight: 100\n+      weight: 90\n',
+        },
+      ],
+    },
+  ],
+};
+
 const event: EventView = {
   sequence: 5,
   type: 'trafficShifted',
@@ -144,6 +173,7 @@ export const viewExamples = {
   Probe: probe,
   Problem: problem,
   Release: release,
+  ReleasePlan: plan,
   ReleasePage: { items: [release], next: 'MjAyNi0wMS0wNQ' },
   Service: service,
   ServicePage: { items: [service] },

@@ -14,6 +14,7 @@ import {
   type GraphqlOptions,
 } from './options.js';
 import { ReleaseCommandResolver } from './release/release-command-resolver.js';
+import { ReleasePlanResolver } from './release/release-plan-resolver.js';
 import { ReleaseResolver } from './release/release-resolver.js';
 import { typeDefs } from './sdl/index.js';
 import { ServiceResolver } from './service/service-resolver.js';
@@ -39,6 +40,7 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     StrategyResolver,
     ReleaseResolver,
     ReleaseCommandResolver,
+    ReleasePlanResolver,
     EgressResolver,
     SubscriptionServer,
   ],

@@ -10,6 +10,7 @@ interface CreateOptions {
   readonly candidate: string;
   readonly strategy: string;
   readonly description?: string;
+  readonly id?: string;
   readonly watch?: boolean;
 }
 
@@ -21,6 +22,7 @@ export function addReleaseCreate(release: Command, runner: Runner): void {
     .requiredOption('--candidate <version>', 'the version to release')
     .requiredOption('--strategy <name>', 'how it gets its traffic; the newest version is taken')
     .option('--description <text>', 'why, in your words')
+    .option('--id <id>', 'as a plan gave it: what is written is what the plan showed')
     .option('--watch', 'follow it to its end; exit 0 only if it succeeds')
     .addHelpText(
       'after',

@@ -4,11 +4,13 @@ import { addReleaseCreate } from './create.js';
 import { addReleaseEvents } from './events.js';
 import { addReleaseGet } from './get.js';
 import { addReleaseList } from './list.js';
+import { addReleasePlan } from './plan.js';
 import { addReleaseVerbs } from './verbs.js';
 import { addReleaseWatch } from './watch.js';
 
 export function addReleaseCommands(program: Command, runner: Runner): void {
   const release = program.command('release').description('Releases, running and past');
+  addReleasePlan(release, runner);
   addReleaseCreate(release, runner);
   addReleaseList(release, runner);
   addReleaseGet(release, runner);

@@ -2,6 +2,7 @@ import type { Caller, CommandRelease, StartRelease } from '@spillway/application
 import type { ReleaseVerb } from '@spillway/domain-release';
 import {
   ok,
+  releaseId,
   serviceName,
   strategyName,
   version,
@@ -19,6 +20,10 @@ export const releaseDocument = document({
   candidate: versionText.describe('The version to release.'),
   strategy: nameText.describe('The strategy’s name; its newest version is taken.'),
   description: z.string().max(2_000).default('').describe('Why, in your words.'),
+  id: z
+    .uuid()
+    .optional()
+    .describe('Id that a plan gave: then what is written is what the plan showed.'),
 }).meta({
   description: 'The intent to release a version.',
   examples: [
@@ -37,12 +42,14 @@ export type ReleaseDocument = z.input<typeof releaseDocument>;
 export function toStartRelease(input: unknown, caller: Caller): Result<StartRelease, Refusal> {
   const parsed = parse(releaseDocument, input);
   if (!parsed.ok) return parsed;
+  const { id } = parsed.value;
   return ok({
     ...caller,
     service: serviceName(parsed.value.service),
     candidate: version(parsed.value.candidate),
     strategy: strategyName(parsed.value.strategy),
     description: parsed.value.description,
+    ...(id === undefined ? {} : { id: releaseId(id) }),
   });
 }
 

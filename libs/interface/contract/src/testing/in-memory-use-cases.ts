@@ -10,6 +10,7 @@ import type {
   PageRequest,
   ProbeFinding,
   ReleaseFilter,
+  ReleasePlan,
   ServiceRecord,
   StartRelease,
   StoredEvent,
@@ -29,6 +30,7 @@ import {
   type Result,
 } from '@spillway/kernel';
 import { InMemoryEgress } from './in-memory-egress.js';
+import { aReleasePlan } from './a-release-plan.js';
 import { pageOf } from './page-of.js';
 import { Watched } from './watched.js';
 
@@ -159,6 +161,12 @@ export class InMemoryUseCases implements UseCases {
       }
       const report = this.egress.report(namespace);
       return ok({ ...report, window: window ?? report.window });
+    });
+
+  planRelease = (command: StartRelease): Promise<Result<ReleasePlan, Refusal>> =>
+    this.answer(() => {
+      this.commands.push({ ...command, plan: true });
+      return ok(aReleasePlan(command));
     });
 
   startRelease = (command: StartRelease): Promise<Result<Release, Refusal>> =>

@@ -3,6 +3,7 @@ import { commonSdl } from './common.js';
 import { egressSdl } from './egress.js';
 import { eventSdl } from './event.js';
 import { releaseSdl } from './release.js';
+import { releasePlanSdl } from './release-plan.js';
 import { serviceSdl } from './service.js';
 import { strategySdl } from './strategy.js';
 import { trafficSdl } from './traffic.js';
@@ -15,6 +16,7 @@ export const typeDefs: string = [
   strategySdl,
   trafficSdl,
   releaseSdl,
+  releasePlanSdl,
   eventSdl,
   egressSdl,
 ].join('\n');

@@ -69,7 +69,10 @@ describe('openApiDocument', () => {
         route.method === 'post' &&
         !parametersOf(route).some(({ name }) => name === 'Idempotency-Key'),
     );
-    expect(without.map(where)).toEqual(['post /api/v1/clusters/{name}/probe']);
+    expect(without.map(where)).toEqual([
+      'post /api/v1/clusters/{name}/probe',
+      'post /api/v1/releases/plan',
+    ]);
   });
 
   it('asks for a token everywhere but for health, and says how every problem looks', () => {

@@ -1,4 +1,15 @@
-import { Body, Controller, Get, Headers, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Headers,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
@@ -9,9 +20,11 @@ import {
   toPageView,
   toReleaseId,
   toReleaseListing,
+  toReleasePlanView,
   toReleaseView,
   toStartRelease,
   type EventView,
+  type ReleasePlanView,
   type ReleaseView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
@@ -19,6 +32,15 @@ import type { Response } from 'express';
 import { Asking } from '../auth/asking.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
+
+const startRefusals = [
+  'UNKNOWN_SERVICE',
+  'UNKNOWN_STRATEGY',
+  'UNKNOWN_CLUSTER',
+  'NO_CLUSTER_SELECTED',
+  'SAME_VERSION',
+  'SERVICE_BUSY',
+] as const;
 
 const parameters = { id: 'Id of the release.' };
 
@@ -50,14 +72,7 @@ export class ReleaseController {
     status: 201,
     answer: 'Release',
     answerHeaders: { Location: 'Address of the release.' },
-    refusals: [
-      'UNKNOWN_SERVICE',
-      'UNKNOWN_STRATEGY',
-      'UNKNOWN_CLUSTER',
-      'NO_CLUSTER_SELECTED',
-      'SAME_VERSION',
-      'SERVICE_BUSY',
-    ],
+    refusals: startRefusals,
   })
   async start(
     @Body() body: unknown,
@@ -69,6 +84,22 @@ export class ReleaseController {
     );
     response.setHeader('Location', `/api/v1/releases/${release.id}`);
     return toReleaseView(release);
+  }
+
+  @Post('plan')
+  @HttpCode(200)
+  @Documented({
+    id: 'planRelease',
+    summary: 'Plan a release',
+    description:
+      'Rehearses it against what the clusters hold now, lints the result and asks each API server in a dry run. Writes nothing. Start it with the plan’s id, and it writes what the plan shows.',
+    body: 'ReleaseDocument',
+    answer: 'ReleasePlan',
+    refusals: startRefusals,
+  })
+  async plan(@Body() body: unknown, @Asking() caller: Caller): Promise<ReleasePlanView> {
+    const command = orRefuse(toStartRelease(body, caller));
+    return toReleasePlanView(orRefuse(await this.useCases.planRelease(command)));
   }
 
   @Get(':id')
