@@ -15,11 +15,12 @@ const secretOf = (cluster: string, field: string): string => `clusters/${cluster
 export const toRow = (
   cluster: NewCluster,
   sealer: Sealer,
-): Pick<ClusterRow, 'name' | 'labels' | 'connection' | 'metrics'> => ({
+): Pick<ClusterRow, 'name' | 'labels' | 'connection' | 'metrics' | 'proxies'> => ({
   name: cluster.name,
   labels: cluster.labels,
   connection: sealConnection(cluster, sealer),
   metrics: sealMetrics(cluster, sealer),
+  proxies: cluster.proxies ?? null,
 });
 
 export const toCluster = (row: ClusterRow, sealer: Sealer): ClusterRecord => ({
@@ -27,6 +28,7 @@ export const toCluster = (row: ClusterRow, sealer: Sealer): ClusterRecord => ({
   labels: row.labels,
   connection: openConnection(row, sealer),
   metrics: openMetrics(row, sealer),
+  ...(row.proxies === null ? {} : { proxies: row.proxies }),
   ...(row.lastState === null ? {} : { lastState: row.lastState }),
   createdAt: row.createdAt,
   updatedAt: row.updatedAt,

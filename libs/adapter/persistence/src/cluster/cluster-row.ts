@@ -1,4 +1,9 @@
-import type { ClusterConnection, LinkState, MetricsConnection } from '@spillway/application';
+import type {
+  ClusterConnection,
+  LinkState,
+  MetricsConnection,
+  ProxyAccess,
+} from '@spillway/application';
 import type { Labels } from '@spillway/domain-topology';
 import type { Instant } from '@spillway/kernel';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
@@ -34,6 +39,9 @@ export class ClusterRow {
 
   @Column({ type: 'jsonb' })
   metrics!: StoredMetrics;
+
+  @Column({ type: 'jsonb', nullable: true })
+  proxies!: ProxyAccess | null;
 
   @Column({ type: 'jsonb', name: 'last_state', nullable: true })
   lastState!: LinkState | null;

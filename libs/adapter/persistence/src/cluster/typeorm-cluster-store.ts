@@ -63,7 +63,10 @@ export class TypeOrmClusterStore implements ClusterStore {
       .createQueryBuilder()
       .insert()
       .values({ name, ...changed, createdAt: this.now })
-      .orUpdate(['labels', 'connection', 'metrics', 'last_state', 'updated_at'], ['name'])
+      .orUpdate(
+        ['labels', 'connection', 'metrics', 'proxies', 'last_state', 'updated_at'],
+        ['name'],
+      )
       .execute();
     const { createdAt } = await this.rows.findOneByOrFail({ name });
     return { ...cluster, createdAt, updatedAt };

@@ -40,19 +40,25 @@ export const toRow = (release: Release): ReleaseState => ({
 });
 
 export const toRolloutRows = (release: Release): readonly RolloutState[] =>
-  release.rollouts.map(({ cluster, wave, desired, applied, refused, drifted }, position) => ({
-    release: release.id,
-    cluster,
-    position,
-    wave,
-    desiredGeneration: desired.generation,
-    desiredWeight: desired.weight,
-    exposure: toExposure(desired),
-    appliedGeneration: applied?.generation ?? null,
-    appliedAt: applied?.at ?? null,
-    refused: refused ?? null,
-    drifted: drifted ?? null,
-  }));
+  release.rollouts.map(
+    ({ cluster, wave, desired, applied, refused, drifted, ...proof }, position) => ({
+      release: release.id,
+      cluster,
+      position,
+      wave,
+      desiredGeneration: desired.generation,
+      desiredWeight: desired.weight,
+      exposure: toExposure(desired),
+      appliedGeneration: applied?.generation ?? null,
+      appliedAt: applied?.at ?? null,
+      refused: refused ?? null,
+      drifted: drifted ?? null,
+      proof:
+        applied === undefined || Object.keys(proof).length === 0
+          ? null
+          : { of: applied.at, ...proof },
+    }),
+  );
 
 const toExposure = ({ routes, mirror }: Exposure): RolloutState['exposure'] =>
   routes === undefined && mirror === undefined
@@ -93,9 +99,17 @@ function toRollout(row: RolloutRow): Rollout {
     ...(appliedGeneration === null || appliedAt === null
       ? {}
       : { applied: { generation: generation(appliedGeneration), at: appliedAt } }),
+    ...toProof(row),
     ...(refused === null ? {} : { refused }),
     ...(drifted === null ? {} : { drifted }),
   };
+}
+
+/** A process of the version before changes what is applied and leaves the proof of something else. */
+function toProof({ proof, appliedAt }: RolloutRow): Omit<Exclude<RolloutRow['proof'], null>, 'of'> {
+  if (proof === null || proof.of !== appliedAt) return {};
+  const { of: _, ...shown } = proof;
+  return shown;
 }
 
 function parsePhase(text: string): Phase {

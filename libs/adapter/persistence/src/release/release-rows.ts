@@ -1,4 +1,4 @@
-import type { Phase, Plan, Release } from '@spillway/domain-release';
+import type { Phase, Plan, Release, Rollout } from '@spillway/domain-release';
 import type { Exposure } from '@spillway/domain-traffic';
 import type { Instant } from '@spillway/kernel';
 import {
@@ -141,6 +141,10 @@ export class RolloutRow {
 
   @Column({ type: 'text', nullable: true })
   drifted!: string | null;
+
+  /** What proxies and counted requests have shown of what was applied, and when that was. */
+  @Column({ type: 'jsonb', nullable: true })
+  proof!: ({ readonly of: Instant } & Pick<Rollout, 'distributed' | 'delayed' | 'observed'>) | null;
 
   /** The cluster has all that the rollout wants, down to removed subsets. */
   @Column({ type: 'boolean' })

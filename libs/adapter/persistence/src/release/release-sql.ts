@@ -15,16 +15,19 @@ export const saveRolloutsSql = `
     select * from jsonb_to_recordset($2::jsonb) as rollout (
       cluster text, position integer, wave integer,
       "desiredGeneration" integer, "desiredWeight" integer, exposure jsonb,
-      "appliedGeneration" integer, "appliedAt" bigint, refused text, drifted text)
+      "appliedGeneration" integer, "appliedAt" bigint, refused text, drifted text,
+      proof jsonb)
   ), dropped as (
     delete from rollouts where rollouts.release = $1
       and rollouts.cluster not in (select wanted.cluster from wanted)
   )
   insert into rollouts as old (release, cluster, position, wave, desired_generation,
-    desired_weight, exposure, applied_generation, applied_at, refused, drifted, settled)
+    desired_weight, exposure, applied_generation, applied_at, refused, drifted, proof,
+    settled)
   select $1, wanted.cluster, wanted.position, wanted.wave, wanted."desiredGeneration",
     wanted."desiredWeight", wanted.exposure, wanted."appliedGeneration",
-    to_timestamp(wanted."appliedAt" / 1000.0), wanted.refused, wanted.drifted, false
+    to_timestamp(wanted."appliedAt" / 1000.0), wanted.refused, wanted.drifted,
+    wanted.proof, false
   from wanted
   on conflict (release, cluster) do update set
     position = excluded.position,
@@ -36,6 +39,7 @@ export const saveRolloutsSql = `
     applied_at = excluded.applied_at,
     refused = excluded.refused,
     drifted = excluded.drifted,
+    proof = excluded.proof,
     settled = old.settled and old.desired_generation = excluded.desired_generation and not $3`;
 
 /** A step that is begun again after a pause keeps when it first began. */

@@ -31,6 +31,9 @@ const connections: readonly NewCluster[] = [
     },
   }),
   aCluster({ metrics: { kind: 'none' } }),
+  aCluster({
+    proxies: { kind: 'istiod', urls: ['http://istiod-0:15014', 'http://istiod-1:15014'] },
+  }),
 ];
 
 /** What every `ClusterStore` promises. */
@@ -71,6 +74,14 @@ export function clusterStoreContract(make: () => Promise<Harness>): void {
     const again = await uow.run((tx) => tx.clusters.put(aCluster()));
     expect(again).not.toHaveProperty('lastState');
     expect(await uow.run((tx) => tx.clusters.get(eu))).toEqual(again);
+  });
+
+  it('forgets who was asked for proxies when it is put without', async () => {
+    const { uow } = await start();
+    const proxies = { kind: 'envoy', urls: ['http://gateway:15000'] } as const;
+    await uow.run((tx) => tx.clusters.put(aCluster({ proxies })));
+    await uow.run((tx) => tx.clusters.put(aCluster()));
+    expect(await uow.run((tx) => tx.clusters.get(eu))).not.toHaveProperty('proxies');
   });
 
   it('gives those that exist among some names, in their order', async () => {

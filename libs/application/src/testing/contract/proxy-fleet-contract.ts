@@ -11,9 +11,9 @@ export interface ProxyState {
 export interface ProxyFleetHarness {
   readonly fleet: ProxyFleet;
   /** Adds a proxy, or gives it another state. */
-  put(name: string, state: ProxyState): void;
+  readonly put: (name: string, state: ProxyState) => void;
   /** Nobody answers any more. */
-  silence(): Promise<void> | void;
+  readonly silence: () => Promise<void> | void;
   close?(): Promise<void>;
 }
 
