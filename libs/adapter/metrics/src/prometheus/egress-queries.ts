@@ -59,7 +59,8 @@ export function egressMomentQuery(
   const [over, by] = which === 'first' ? ['min_over_time', 'min'] : ['max_over_time', 'max'];
   const moments = union(namespace, hosts, (series) => {
     const moved = `(timestamp(${series}) and (${counted(series, step)} > 0))`;
-    return `${over}(${moved}[${formatDuration(window)}:${step}])`;
+    // Looks are at whole steps; what came since the last of them is seen by the second part.
+    return `(${over}(${moved}[${formatDuration(window)}:${step}]) or ${moved})`;
   });
   return `${by} by (${grouping}) (${moments})`;
 }
