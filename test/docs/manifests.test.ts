@@ -16,7 +16,7 @@ const of = (kind: string) => manifests.filter((manifest) => manifest.kind === ki
 describe('YAML in the pages and in docs/examples', () => {
   it('is of a kind that can be applied', () => {
     const kinds = new Set(manifests.map(({ kind }) => kind));
-    expect(kinds).toEqual(new Set(['Cluster', 'Service', 'Strategy']));
+    expect(kinds).toEqual(new Set(['Cluster', 'Service', 'Strategy', 'EgressPolicy']));
   });
 
   it.each(of('Strategy'))('strategy of $place makes a plan', ({ body }) => {
