@@ -1,2 +1,6 @@
 export { main } from './cli.js';
+export { lintCatalogue } from './command/lint/lint-catalogue.js';
+export { lintReport, type LintReport } from './command/lint/lint-report.js';
+export { routeExplanation } from './command/route/route-explanation.js';
+export { routeRequest } from './command/route/route-request.js';
 export type { Io, Terminal } from './io.js';

@@ -5,13 +5,21 @@ import {
   type CatalogueEntry,
 } from '@spillway/domain-lint';
 
-/** What is found before there is any object. */
+/** What is found before anything is known of Istio. */
 export const syntaxEntry: CatalogueEntry = {
   code: 'YAML_SYNTAX',
   severity: 'error',
   means: 'The text is no YAML, or no JSON.',
   consequence: 'Nothing of the document reaches the cluster.',
   next: 'Correct the syntax.',
+};
+
+export const twiceEntry: CatalogueEntry = {
+  code: 'OBJECT_TWICE',
+  severity: 'warning',
+  means: 'Two documents are the same object.',
+  consequence: 'The cluster holds the one that is applied last, and the other one is lost.',
+  next: 'Keep one of them; check folders for different clusters one by one.',
 };
 
 const entriesOf = (
@@ -21,7 +29,7 @@ const entriesOf = (
 
 /** Every code that `spillway lint` may report, by what is looked at. */
 export const lintCatalogue = {
-  file: [syntaxEntry],
+  file: [syntaxEntry, twiceEntry],
   schema: entriesOf(schemaCatalogue),
   object: ruleCatalogue,
   relation: entriesOf(relationCatalogue),

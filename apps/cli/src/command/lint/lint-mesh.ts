@@ -1,15 +1,17 @@
 import { re2 } from '@spillway/adapter-regex';
+import type { MeshObject } from '@spillway/domain-istio';
 import {
   lintObject,
   lintRelations,
   lintSchema,
+  type CatalogueEntry,
   type Finding,
   type IstioRelease,
   type RelationOptions,
   type Severity,
 } from '@spillway/domain-lint';
 import type { MeshFiles, SyntaxFault, WrittenObject } from '../../mesh-file/mesh-file.js';
-import { syntaxEntry } from './lint-catalogue.js';
+import { syntaxEntry, twiceEntry } from './lint-catalogue.js';
 import type { LintReport, ReportedFinding } from './lint-report.js';
 
 export interface LintOptions extends RelationOptions {
@@ -57,29 +59,58 @@ function lintAlone({ object }: WrittenObject, istio: IstioRelease | undefined): 
   return [...schema, ...rules.filter(({ path }) => !known.has(path))];
 }
 
+/** A cluster holds one object of a name: only the first that is read counts beside others. */
 function lintTogether(
   objects: readonly WrittenObject[],
   options: RelationOptions,
 ): readonly ReportedFinding[] {
   const byName = new Map<string, WrittenObject>();
+  const twice: ReportedFinding[] = [];
   for (const written of objects) {
-    const name = keyOf({ kind: written.object.kind, ...written.object.metadata });
-    // Other makers have kinds of the same names, which have no findings.
-    const isIstio = written.object.apiVersion.includes('.istio.io/');
-    if (isIstio || !byName.has(name)) byName.set(name, written);
+    const first = byName.get(nameOf(written.object));
+    if (first === undefined) byName.set(nameOf(written.object), written);
+    else twice.push(atTwice(written, first));
   }
+  const known = [...byName.values()];
   const found = lintRelations(
-    objects.map(({ object }) => object),
+    known.map(({ object }) => object),
     options,
   );
-  return found.flatMap((finding) => {
-    const written = byName.get(keyOf(finding.object));
+  const related = found.flatMap((finding) => {
+    const named = known.filter(isAbout(finding));
+    const written = named.find(isIstio) ?? named[0];
     return written === undefined ? [] : [located(finding, written)];
   });
+  return [...twice, ...related];
 }
 
-const keyOf = ({ kind, namespace, name }: Finding['object']): string =>
-  `${kind} ${namespace}/${name}`;
+/** Other makers have kinds of the same names as Istio's, which the rules pass over. */
+const nameOf = ({ apiVersion, kind, metadata }: MeshObject): string => {
+  const group = apiVersion.includes('/') ? apiVersion.replace(/\/.*/, '') : '';
+  return `${group} ${kind} ${metadata.namespace}/${metadata.name}`;
+};
+
+const isAbout =
+  ({ object: about }: Finding) =>
+  ({ object: { kind, metadata } }: WrittenObject): boolean =>
+    kind === about.kind && metadata.namespace === about.namespace && metadata.name === about.name;
+
+const isIstio = ({ object }: WrittenObject): boolean => object.apiVersion.includes('.istio.io/');
+
+function atTwice(written: WrittenObject, { file, placeOf }: WrittenObject): ReportedFinding {
+  const { kind, metadata } = written.object;
+  const { namespace, name } = metadata;
+  const message = `${kind} ${namespace}/${name} is at ${file}:${placeOf('').line} too.`;
+  return located(
+    { ...withoutMeaning(twiceEntry), object: { kind, namespace, name }, path: '', message },
+    written,
+  );
+}
+
+const withoutMeaning = ({
+  means: _means,
+  ...rest
+}: CatalogueEntry): Omit<CatalogueEntry, 'means'> => rest;
 
 const located = (
   { code, istio, severity, object, path, message, consequence, next }: Finding,

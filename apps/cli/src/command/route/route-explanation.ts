@@ -69,10 +69,14 @@ const routeOrigin = z
   .object({ ...origin, delegate })
   .meta({ id: 'RouteOrigin', description: 'Where a route comes from.' });
 
+const considered = z
+  .object({ ...origin, matched: z.boolean(), because: z.string() })
+  .meta({ id: 'Considered', description: 'A route that was looked at.' });
+
 const answer = {
   because: z.array(z.string()).describe('Sentences: why this VirtualService, why this route.'),
   considered: z
-    .array(z.object({ ...origin, matched: z.boolean(), because: z.string() }))
+    .array(considered)
     .describe('Routes that were looked at, in the order of the proxy.'),
 };
 
@@ -160,15 +164,20 @@ const rejected = z
   .object({ kind: z.literal('rejected'), origin: routeOrigin, ...answer })
   .describe('Proxies refuse the configuration of this port and keep their last one.');
 
-const explanation = z.discriminatedUnion('kind', [
-  routed,
-  redirected,
-  answered,
-  errorStatus,
-  passedThrough,
-  closed,
-  rejected,
-]);
+const explanation = z
+  .discriminatedUnion('kind', [
+    routed,
+    redirected,
+    answered,
+    errorStatus,
+    passedThrough,
+    closed,
+    rejected,
+  ])
+  .meta({
+    id: 'Explanation',
+    description: 'What becomes of a request; `kind` tells the shapes apart.',
+  });
 
 /** What `spillway route explain -o json` prints. */
 export const routeExplanation = z.union([explanation, z.array(explanation)]).meta({

@@ -32,7 +32,7 @@ const httpFields = {
   host: z.string().min(1).describe('The Host header; may name a port.'),
   path: z
     .string()
-    .startsWith('/', { error: 'must begin with "/"' })
+    .regex(/^\//, { error: 'must begin with "/"' })
     .describe('With the query string.'),
   method: z.string().min(1).exactOptional().describe('Default: GET.'),
   headers: lines
@@ -54,12 +54,14 @@ const tcpFields = {
 
 const from = z
   .union([sidecar, gateway])
-  .describe('Whose proxy decides: routing is compiled for each proxy.');
+  .meta({ id: 'Client', description: 'Whose proxy decides: routing is compiled for each proxy.' });
 
-const anyRequest = z.union([
-  document({ ...httpFields, from }).describe('An HTTP request.'),
-  document({ ...tcpFields, from }).describe('A connection that is not HTTP to the proxy.'),
-]);
+const anyRequest = z
+  .union([
+    document({ ...httpFields, from }).describe('An HTTP request.'),
+    document({ ...tcpFields, from }).describe('A connection that is not HTTP to the proxy.'),
+  ])
+  .meta({ id: 'Request', description: 'A request.' });
 
 /** What `--request` takes. */
 export const routeRequest = z.union([anyRequest, z.array(anyRequest).min(1)]).meta({

@@ -1,0 +1,26 @@
+import { lintReport, routeExplanation, routeRequest } from '@spillway/cli';
+import { z } from 'zod';
+
+/** Files under docs/schemas that are written from the code, by name. */
+export const schemas: Readonly<Record<string, () => object>> = {
+  'lint-report': () => answer(lintReport),
+  'route-request': () => z.toJSONSchema(routeRequest, { io: 'input', override }),
+  'route-explanation': () => answer(routeExplanation),
+};
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+/** Answers may gain fields. */
+const answer = (schema: z.ZodType): object =>
+  z.toJSONSchema(schema, {
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
+      override({ jsonSchema });
+    },
+  });
+
+/** What says nothing to a reader. */
+function override({ jsonSchema }: { readonly jsonSchema: JsonSchema }): void {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
