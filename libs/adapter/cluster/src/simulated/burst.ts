@@ -36,9 +36,11 @@ export type LossFlag = 'NC' | 'UH' | 'NR';
 export interface TrafficCount {
   readonly versions: ReadonlyMap<Version, VersionCount>;
   /** Copies that a version answered, and nobody saw. */
-  readonly mirrored: ReadonlyMap<Version, number>;
+  readonly mirrored: ReadonlyMap<Version, VersionCount>;
   readonly lost: Readonly<Record<LossFlag, number>>;
 }
+
+const noRequests: VersionCount = { requests: 0, errors: 0 };
 
 export const noTraffic: TrafficCount = {
   versions: new Map(),
@@ -47,21 +49,32 @@ export const noTraffic: TrafficCount = {
 };
 
 export function addTraffic(a: TrafficCount, b: TrafficCount): TrafficCount {
-  const versions = new Map(a.versions);
-  for (const [version, { requests, errors }] of b.versions) {
-    const sum = versions.get(version) ?? { requests: 0, errors: 0 };
-    versions.set(version, { requests: sum.requests + requests, errors: sum.errors + errors });
-  }
-  const mirrored = new Map(a.mirrored);
-  for (const [version, copies] of b.mirrored) {
-    mirrored.set(version, (mirrored.get(version) ?? 0) + copies);
-  }
+  const versions = addVersions(a.versions, b.versions);
+  const mirrored = addVersions(a.mirrored, b.mirrored);
   const lost = {
     NC: a.lost.NC + b.lost.NC,
     UH: a.lost.UH + b.lost.UH,
     NR: a.lost.NR + b.lost.NR,
   };
   return { versions, mirrored, lost };
+}
+
+/** What a version's own proxy counts: it cannot tell a copy from a request. */
+export function answered({ versions, mirrored }: TrafficCount, version: Version): VersionCount {
+  const [own, copies] = [versions.get(version), mirrored.get(version)];
+  return {
+    requests: (own?.requests ?? 0) + (copies?.requests ?? 0),
+    errors: (own?.errors ?? 0) + (copies?.errors ?? 0),
+  };
+}
+
+function addVersions(a: TrafficCount['versions'], b: TrafficCount['versions']) {
+  const counts = new Map(a);
+  for (const [version, { requests, errors }] of b) {
+    const sum = counts.get(version) ?? noRequests;
+    counts.set(version, { requests: sum.requests + requests, errors: sum.errors + errors });
+  }
+  return counts;
 }
 
 /** Draws what comes in during `seconds` and what becomes of it. */
@@ -99,7 +112,10 @@ function answer(
     .map(({ to }, i) => serve(random, shares[i] ?? 0, podsOf(to, backends), backends))
     .reduce(addTraffic, noTraffic);
   return mirrors
-    .map(({ to, share }) => copy(random, binomial(random, requests, share), podsOf(to, backends)))
+    .map(({ to, share }) => {
+      const copies = binomial(random, requests, share);
+      return copy(random, copies, podsOf(to, backends), backends);
+    })
     .reduce(addTraffic, served);
 }
 
@@ -140,21 +156,29 @@ function serve(
 ): TrafficCount {
   if (pods === undefined) return lose('NC', requests);
   if (pods.length === 0) return lose('UH', requests);
-  const counts = spread(random, requests, pods).map(([version, served]) => {
-    const errors = binomial(random, served, versions.get(version)?.errorRate ?? 0);
-    return [version, { requests: served, errors }] as const;
-  });
-  return { ...noTraffic, versions: new Map(counts) };
+  return { ...noTraffic, versions: answersOf(random, requests, pods, versions) };
 }
 
 /** Copies that nobody can answer are lost without anybody noticing. */
-const copy = (random: Random, copies: number, pods: Pods = []): TrafficCount => ({
-  ...noTraffic,
-  mirrored: new Map(spread(random, copies, pods)),
-});
+const copy = (
+  random: Random,
+  copies: number,
+  pods: Pods | undefined,
+  { versions }: Backends,
+): TrafficCount => ({ ...noTraffic, mirrored: answersOf(random, copies, pods ?? [], versions) });
 
-function spread(random: Random, requests: number, pods: Pods): Pods {
+function answersOf(
+  random: Random,
+  requests: number,
+  pods: Pods,
+  versions: Backends['versions'],
+): TrafficCount['versions'] {
   const weights = pods.map(([, ready]) => ready);
   const shares = multinomial(random, requests, weights);
-  return pods.map(([version], i) => [version, shares[i] ?? 0]);
+  const counts = pods.map(([version], i) => {
+    const served = shares[i] ?? 0;
+    const errors = binomial(random, served, versions.get(version)?.errorRate ?? 0);
+    return [version, { requests: served, errors }] as const;
+  });
+  return new Map(counts);
 }

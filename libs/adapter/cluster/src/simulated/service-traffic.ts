@@ -3,6 +3,7 @@ import type { MeshService } from '@spillway/domain-istio';
 import { instant, type Instant, type Version } from '@spillway/kernel';
 import {
   addTraffic,
+  answered,
   drawBurst,
   noTraffic,
   type ServiceConditions,
@@ -64,7 +65,7 @@ export class ServiceTraffic {
   /** Latencies of a version's answers in (`from`, `to`]. */
   latencies(version: Version, from: Instant, to: Instant): LatencyCounts {
     return burstsIn(from, to).reduce((sum, n) => {
-      const requests = this.#burst(n).versions.get(version)?.requests ?? 0;
+      const { requests } = answered(this.#burst(n), version);
       const behaviour = this.#behaviour(version, n);
       if (requests === 0 || behaviour === undefined) return sum;
       const random = this.#random(`${n}/latency/${version}`);

@@ -1,6 +1,7 @@
 import type { MetricQuestion, MetricsSource } from '@spillway/application';
 import type { Reading, Sample } from '@spillway/domain-analysis';
 import { instant, type Version } from '@spillway/kernel';
+import { answered } from './burst.js';
 import { quantileOf } from './latency.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 
@@ -8,8 +9,8 @@ const error = (message: string): Reading => ({ kind: 'error', message });
 
 /**
  * Measures a simulated cluster as a Prometheus beside it would, at once and
- * without scraping. Requests that no version answered count for none, as in
- * Istio's metrics. Knows no PromQL.
+ * without scraping, by what the versions' own proxies report: copies count as
+ * requests do, and requests that no version answered count for none. Knows no PromQL.
  */
 export function createSimulatedMetricsSource(mesh: SimulatedMesh): MetricsSource {
   return {
@@ -40,9 +41,8 @@ function sampleOf(
   version: Version,
 ): Sample | undefined {
   const from = instant(at - window);
-  const count = mesh.requests(service, from, at).versions.get(version);
-  if (count === undefined || count.requests === 0) return undefined;
-  const { requests, errors } = count;
+  const { requests, errors } = answered(mesh.requests(service, from, at), version);
+  if (requests === 0) return undefined;
   if (query.kind !== 'requestLatency') return { value: 100 * (1 - errors / requests), requests };
   const latencies = mesh.latencies(service, version, from, at);
   return { value: quantileOf(latencies, query.quantile), requests };

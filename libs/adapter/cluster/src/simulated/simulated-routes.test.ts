@@ -51,7 +51,7 @@ async function shares(of: MeshService = service) {
   const total = [...versions.values()].reduce((sum, { requests }) => sum + requests, 0);
   const all = total + lost.NC + lost.UH + lost.NR;
   const share = (one: Version) => (versions.get(one)?.requests ?? 0) / all;
-  return { v1: share(v1), v2: share(v2), mirrored: (mirrored.get(v2) ?? 0) / all, lost };
+  return { v1: share(v1), v2: share(v2), mirrored: (mirrored.get(v2)?.requests ?? 0) / all, lost };
 }
 
 const testers = { name: 'testers', match: [{ headers: { 'x-tester': { exact: 'yes' } } }] };
@@ -156,7 +156,9 @@ describe('simulated requests', () => {
     const parts = cuts.slice(1).map((to, i) => mesh.requests(service, cuts[i] ?? start, to));
     const whole = mesh.requests(service, start, instant(start + minute));
     const sum = (of: (part: typeof whole) => number) => parts.reduce((n, part) => n + of(part), 0);
-    expect(sum(({ mirrored }) => mirrored.get(v2) ?? 0)).toBe(whole.mirrored.get(v2));
+    expect(sum(({ mirrored }) => mirrored.get(v2)?.requests ?? 0)).toBe(
+      whole.mirrored.get(v2)?.requests,
+    );
     expect(sum(({ versions }) => versions.get(v2)?.requests ?? 0)).toBe(
       whole.versions.get(v2)?.requests,
     );
