@@ -56,9 +56,20 @@ export function isOlder(a: string, b: string): boolean {
 
 /** Throws for an answer that is none of an API server, like the page of a proxy in between. */
 export function asApiObject(answer: unknown): ApiObject {
-  const { metadata } = (answer ?? {}) as Partial<ApiObject>;
-  if (metadata?.resourceVersion === undefined) {
-    throw new Error('the answer is not an object: is this the address of an API server?');
-  }
+  if (metadataOf(answer).resourceVersion === undefined) throw new NoObject();
   return answer as ApiObject;
+}
+
+/** The same of an object that was not stored: one that would be new has no version yet. */
+export function expectObject(answer: unknown): void {
+  if (metadataOf(answer).name === undefined) throw new NoObject();
+}
+
+const metadataOf = (answer: unknown): Partial<ApiObject['metadata']> =>
+  ((answer ?? {}) as Partial<ApiObject>).metadata ?? {};
+
+class NoObject extends Error {
+  constructor() {
+    super('the answer is not an object: is this the address of an API server?');
+  }
 }
