@@ -71,13 +71,13 @@ describe('egress from a real Prometheus', () => {
     const found = (await seen()).filter(({ host }) => host !== 'old.example.com');
     expect(
       found
-        .map(({ host, port, requests, isBlocked }) => [host, port, requests, isBlocked])
+        .map(({ host, port, requests, isBlocked }) => `${host}:${port} ${requests} ${isBlocked}`)
         .toSorted(),
     ).toEqual(
       [
-        ['once.example.com', 80, 3, false],
-        ['shut.example.com', 8443, 4, true],
-        [undefined, undefined, 7, false],
+        'once.example.com:80 3 false',
+        'shut.example.com:8443 4 true',
+        'undefined:undefined 7 false',
       ].toSorted(),
     );
     const [{ firstSeen = 0, lastSeen = 0 } = {}] = found;

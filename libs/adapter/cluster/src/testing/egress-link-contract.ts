@@ -73,11 +73,8 @@ export function egressLinkContract(make: () => Promise<EgressHarness>): void {
       expect(await bring()).toEqual(['apply', 'apply']);
       const objects = await here();
       expect(
-        objects.map(({ kind, metadata }) => [kind, metadata.managers[0]?.name]).toSorted(),
-      ).toEqual([
-        ['ServiceEntry', 'spillway'],
-        ['Sidecar', 'spillway'],
-      ]);
+        objects.map(({ kind, metadata }) => `${kind} by ${metadata.managers[0]?.name}`).toSorted(),
+      ).toEqual(['ServiceEntry by spillway', 'Sidecar by spillway']);
       expect(objects.find(({ kind }) => kind === 'Sidecar')?.spec).toEqual({
         egress: [{ hosts: ['*/*'] }],
         outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' },

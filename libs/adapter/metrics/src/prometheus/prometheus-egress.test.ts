@@ -26,9 +26,11 @@ async function ask(reply: (query: SeenQuery) => Reply, hosts: readonly string[] 
   return { answer, queries: server.seen.map(({ promql }) => promql) };
 }
 
+type Counted = Parameters<typeof vector>[number];
+
 /** What is counted, by which of the four queries it is. */
 const answering =
-  (sent: string, seen: Parameters<typeof vector>): ((query: SeenQuery) => Reply) =>
+  (sent: string, seen: readonly Counted[]): ((query: SeenQuery) => Reply) =>
   ({ promql }) => {
     if (promql.startsWith('sum('))
       return { body: vector(...(sent === '' ? [] : [[{}, sent] as const])) };

@@ -1,5 +1,4 @@
 import type { Job } from '@spillway/application';
 
-/** What a job is about, beside its cluster. */
-export const subjectOf = (job: Job): string =>
-  job.kind === 'egress' ? job.namespace : job.release;
+/** The release that a job is about; of other jobs, what it does. */
+export const subjectOf = (job: Job): string => ('release' in job ? job.release : job.kind);

@@ -109,11 +109,8 @@ const toRollout = (
   ...(because === undefined ? {} : { because }),
 });
 
-const toPlace = (place: EgressPlace | undefined): Partial<RolloutView> =>
-  place === undefined
-    ? {}
-    : {
-        ...(place.unreachable === undefined
-          ? { drift: [...place.drift], remarks: [...place.remarks] }
-          : { unreachable: place.unreachable }),
-      };
+function toPlace(place: EgressPlace | undefined): Partial<RolloutView> {
+  if (place === undefined) return {};
+  const { unreachable, drift, remarks } = place;
+  return unreachable === undefined ? { drift: [...drift], remarks: [...remarks] } : { unreachable };
+}
