@@ -596,6 +596,14 @@ export interface components {
                  */
                 none: true;
             };
+            /** @description Who is asked whether proxies have a routing. Without it nobody is. */
+            proxies?: {
+                /** @description Debug address of every istiod replica, such as http://istiod-0:15014. One that stands for several replicas answers for one of them. */
+                istiod: string[];
+            } | {
+                /** @description Admin address of each Envoy. */
+                envoy: string[];
+            };
         };
         /**
          * @description What goes with closing a namespace.
@@ -1105,6 +1113,12 @@ export interface components {
                 /** @description How long it is kept from the first answer on. */
                 lifetime: string;
             };
+            /**
+             * @description What a step waits for: API servers that read the routing back, or proxies that have it.
+             * @default readBack
+             * @enum {string}
+             */
+            verify?: "readBack" | "distributed";
             /** @description Time at 100 percent in which the metrics may still roll back. */
             bakeAfterPromotion?: string;
         };
@@ -1194,6 +1208,16 @@ export interface components {
                  * @enum {string}
                  */
                 reporter?: "source" | "destination" | "waypoint";
+            };
+            /** @description Who is asked whether proxies have a routing. */
+            proxies?: {
+                /**
+                 * @description Whether istiods or the proxies are asked.
+                 * @enum {string}
+                 */
+                kind: "istiod" | "envoy";
+                /** @description Their addresses. */
+                urls: string[];
             };
             /**
              * @description What the answering process knows; notConnected: it holds no connection itself.
@@ -1573,6 +1597,8 @@ export interface components {
             cluster?: string;
             /** @description The generation, where the event is about one. */
             generation?: number;
+            /** @description How many proxies have it, where the event says that. */
+            proxies?: number;
             /** @description A change of desired traffic. */
             traffic?: {
                 /** @description The generation that this change is. */
@@ -1614,7 +1640,7 @@ export interface components {
                 /** @description In a sentence. */
                 detail: string;
             };
-            /** @description The API server’s words where it refused a write; who changed what where the service wants to be asked. */
+            /** @description The API server’s words where it refused a write; who changed what where the service wants to be asked; what was counted, or who is behind, where it is about proof. */
             detail?: string;
             /** @description The verdicts behind it. */
             verdicts: {
@@ -1920,6 +1946,7 @@ export interface components {
          *         ],
          *         "maxUnavailableClusters": 0,
          *         "drift": "heal",
+         *         "verify": "distributed",
          *         "bakeAfterPromotion": "10m"
          *       },
          *       "rollouts": [
@@ -1935,7 +1962,12 @@ export interface components {
          *           ],
          *           "generation": 13,
          *           "applied": true,
-         *           "appliedAt": "2026-01-05T10:00:02.000Z"
+         *           "appliedAt": "2026-01-05T10:00:02.000Z",
+         *           "verified": {
+         *             "level": "distributed",
+         *             "at": "2026-01-05T10:00:02.300Z",
+         *             "proxies": 14
+         *           }
          *         }
          *       ],
          *       "revision": 6
@@ -2058,6 +2090,11 @@ export interface components {
                  * @enum {string}
                  */
                 drift: "heal" | "hold";
+                /**
+                 * @description What a step waits for: API servers that read the routing back, or proxies that have it.
+                 * @enum {string}
+                 */
+                verify: "readBack" | "distributed";
                 /** @description Time at 100 percent in which metrics may still roll back. */
                 bakeAfterPromotion?: string;
             };
@@ -2095,6 +2132,25 @@ export interface components {
                  * @description When it did.
                  */
                 appliedAt?: string;
+                /** @description How far it is known that the generation is in force. */
+                verified: {
+                    /**
+                     * @description The most that is proven of this generation: its API server read it back, its proxies have it, counted requests are split so.
+                     * @enum {string}
+                     */
+                    level: "pending" | "readBack" | "distributed" | "observed";
+                    /**
+                     * Format: date-time
+                     * @description Since when; absent while pending.
+                     */
+                    at?: string;
+                    /** @description How many proxies have it, where they were asked. */
+                    proxies?: number;
+                    /** @description What was counted, where it fits. */
+                    observed?: string;
+                    /** @description Which proxies are long in getting it, or why nobody can say. */
+                    delayed?: string;
+                };
                 /** @description The API server’s words when it refused the last write. */
                 refused?: string;
                 /** @description Who changed the routing, and how; the service wants to be asked. */
@@ -2153,6 +2209,7 @@ export interface components {
          *             ],
          *             "maxUnavailableClusters": 0,
          *             "drift": "heal",
+         *             "verify": "distributed",
          *             "bakeAfterPromotion": "10m"
          *           },
          *           "rollouts": [
@@ -2168,7 +2225,12 @@ export interface components {
          *               ],
          *               "generation": 13,
          *               "applied": true,
-         *               "appliedAt": "2026-01-05T10:00:02.000Z"
+         *               "appliedAt": "2026-01-05T10:00:02.000Z",
+         *               "verified": {
+         *                 "level": "distributed",
+         *                 "at": "2026-01-05T10:00:02.300Z",
+         *                 "proxies": 14
+         *               }
          *             }
          *           ],
          *           "revision": 6
@@ -2220,6 +2282,7 @@ export interface components {
          *         ],
          *         "maxUnavailableClusters": 0,
          *         "drift": "heal",
+         *         "verify": "distributed",
          *         "bakeAfterPromotion": "10m"
          *       },
          *       "warnings": [],
@@ -2298,6 +2361,11 @@ export interface components {
                  * @enum {string}
                  */
                 drift: "heal" | "hold";
+                /**
+                 * @description What a step waits for: API servers that read the routing back, or proxies that have it.
+                 * @enum {string}
+                 */
+                verify: "readBack" | "distributed";
                 /** @description Time at 100 percent in which metrics may still roll back. */
                 bakeAfterPromotion?: string;
             };
@@ -2575,6 +2643,7 @@ export interface components {
          *           "bake": "5m"
          *         }
          *       ],
+         *       "verify": "distributed",
          *       "bakeAfterPromotion": "10m",
          *       "version": 3,
          *       "createdAt": "2026-01-05T09:00:00.000Z"
@@ -2697,6 +2766,12 @@ export interface components {
                 /** @description How long it is kept from the first answer on. */
                 lifetime: string;
             };
+            /**
+             * @description What a step waits for: API servers that read the routing back, or proxies that have it.
+             * @default readBack
+             * @enum {string}
+             */
+            verify: "readBack" | "distributed";
             /** @description Time at 100 percent in which the metrics may still roll back. */
             bakeAfterPromotion?: string;
             /** @description Counts the changes of the strategy. */
@@ -2728,6 +2803,7 @@ export interface components {
          *               "bake": "5m"
          *             }
          *           ],
+         *           "verify": "distributed",
          *           "bakeAfterPromotion": "10m",
          *           "version": 3,
          *           "createdAt": "2026-01-05T09:00:00.000Z"

@@ -31,7 +31,7 @@ export const clusterTable = (clusters: readonly Cluster[], { now, paint }: Look)
   );
 
 export function clusterFacts(cluster: Cluster, now: number): string {
-  const { state, since, connection, metrics } = cluster;
+  const { state, since, connection, metrics, proxies } = cluster;
   const inState = since === undefined ? '' : ` for ${elapsed(now - Date.parse(since))}`;
   const { kind, context, seed } = connection;
   return facts([
@@ -44,6 +44,7 @@ export function clusterFacts(cluster: Cluster, now: number): string {
     ['Prometheus', metrics.url],
     ['Reporter', metrics.reporter],
     ['Auth', metrics.auth],
+    ['Proxies', proxies && `asked through ${proxies.kind} ${proxies.urls.join(', ')}`],
     ['Age', age(cluster.createdAt, now)],
   ]);
 }

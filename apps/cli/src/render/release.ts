@@ -81,7 +81,16 @@ export function routingWords(rollout: Rollout): string {
   if (rollout.refused !== undefined) return `refused: ${rollout.refused}`;
   if (rollout.drifted !== undefined) return `drifted: ${rollout.drifted}`;
   if (rollout.generation === 0) return 'untouched';
-  return rollout.applied ? 'applied' : 'not applied yet';
+  return rollout.applied ? proofWords(rollout.verified) : 'not applied yet';
+}
+
+/** What is proven beyond that the API server has it. */
+function proofWords({ level, proxies, observed, delayed }: Rollout['verified']): string {
+  const inProxies =
+    proxies === undefined ? '' : ` in ${proxies} ${proxies === 1 ? 'proxy' : 'proxies'}`;
+  if (level === 'observed') return `observed${inProxies}: ${observed}`;
+  if (level === 'distributed') return `distributed${inProxies}`;
+  return delayed === undefined ? 'applied' : `applied; ${delayed}`;
 }
 
 export function stepWords({ progress }: Release): string {

@@ -29,6 +29,7 @@ export const strategyFacts = (strategy: Strategy): string =>
       'Sticky',
       strategy.sticky && `cookie ${strategy.sticky.cookie} for ${strategy.sticky.lifetime}`,
     ],
+    ['Verify', strategy.verify === 'distributed' ? 'that the proxies have it' : undefined],
     ['Bake after promotion', strategy.bakeAfterPromotion],
   ]);
 

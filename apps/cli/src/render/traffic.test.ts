@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Service, Strategy } from '@spillway/sdk';
 import { aReleaseView, aRollout } from '../testing/views.js';
-import { releaseFacts } from './release.js';
+import { releaseFacts, routingWords } from './release.js';
 import { serviceFacts } from './service.js';
 import { strategyFacts } from './strategy.js';
 
@@ -32,6 +32,27 @@ describe('a release', () => {
   });
 });
 
+describe('what is proven of a cluster', () => {
+  const at = moment;
+  it.each<[NonNullable<ReturnType<typeof aRollout>['verified']>, string]>([
+    [{ level: 'readBack', at }, 'applied'],
+    [{ level: 'readBack', at, delayed: 'gw-0 is behind' }, 'applied; gw-0 is behind'],
+    [{ level: 'distributed', at, proxies: 1 }, 'distributed in 1 proxy'],
+    [{ level: 'distributed', at, proxies: 14 }, 'distributed in 14 proxies'],
+    [
+      { level: 'observed', at, proxies: 14, observed: '10.2 % of 500 requests' },
+      'observed in 14 proxies: 10.2 % of 500 requests',
+    ],
+  ])('is told with the highest level: %j', (verified, words) => {
+    expect(routingWords(aRollout({ verified }))).toBe(words);
+  });
+
+  it('is nothing while the routing is not applied', () => {
+    const rollout = aRollout({ applied: false, verified: { level: 'pending' } });
+    expect(routingWords(rollout)).toBe('not applied yet');
+  });
+});
+
 describe('a strategy', () => {
   it('tells each kind of step, the pace of waves and the cookie', () => {
     const strategy: Strategy = {
@@ -50,6 +71,7 @@ describe('a strategy', () => {
         { analyze: { metrics: [], iterations: 5 } },
         { switch: {} },
       ],
+      verify: 'distributed',
       sticky: { cookie: 'release', lifetime: '1h' },
       createdAt: moment,
     };
@@ -68,6 +90,7 @@ describe('a strategy', () => {
       'analyze × 5',
       'switch',
       'cookie release for 1h',
+      'that the proxies have it',
       '',
     ]);
   });

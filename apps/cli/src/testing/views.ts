@@ -11,6 +11,7 @@ export const aRollout = (overrides: Partial<Rollout> = {}): Rollout => ({
   routes: [],
   generation: 2,
   applied: true,
+  verified: { level: 'readBack', at: '2026-01-05T10:00:05.000Z' },
   ...overrides,
 });
 
@@ -33,6 +34,7 @@ export const aReleaseView = (overrides: Partial<Release> = {}): Release => ({
     steps: [],
     maxUnavailableClusters: 0,
     drift: 'heal',
+    verify: 'readBack',
   },
   rollouts: [aRollout(), aRollout({ cluster: 'us-east', wave: 1, weight: 0, generation: 1 })],
   revision: 7,

@@ -56,6 +56,7 @@ const strategy: StrategyView = {
   maxUnavailableClusters: 0,
   metrics: [],
   steps: [{ setWeight: 10 }, { bake: '5m' }],
+  verify: 'distributed',
   bakeAfterPromotion: '10m',
   version: 3,
   createdAt: '2026-01-05T09:00:00.000Z',
@@ -82,6 +83,7 @@ const release: ReleaseView = {
     ],
     maxUnavailableClusters: 0,
     drift: 'heal',
+    verify: 'distributed',
     bakeAfterPromotion: '10m',
   },
   rollouts: [
@@ -93,6 +95,7 @@ const release: ReleaseView = {
       generation: 13,
       applied: true,
       appliedAt: '2026-01-05T10:00:02.000Z',
+      verified: { level: 'distributed', at: '2026-01-05T10:00:02.300Z', proxies: 14 },
     },
   ],
   revision: 6,

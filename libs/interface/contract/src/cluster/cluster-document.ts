@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { document, oneOf } from '../schema/document.js';
+import { webAddress } from '../schema/web-address.js';
+import { proxiesDocument } from './proxies-document.js';
 import { count, labels, nameText, positiveDurationText } from '../schema/scalars.js';
 
 const kubeconfigConnection = document({
@@ -21,19 +23,10 @@ const simulatedConnection = document({
   }).describe('A made-up cluster with traffic, for trying things out.'),
 });
 
-/** `https://user:secret@host/?token=…` would be shown to everybody who may read the cluster. */
-const carriesNothingSecret = (text: string): boolean => {
-  const url = new URL(text);
-  return url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-};
-
 export const prometheusDocument = document({
-  url: z
-    .url({ protocol: /^https?$/, error: 'must be an http or https address', abort: true })
-    .refine(carriesNothingSecret, {
-      error: 'must have no user, query or fragment; write credentials in bearerToken or basic',
-    })
-    .describe('Base address of the Prometheus API.'),
+  url: webAddress('; write credentials in bearerToken or basic').describe(
+    'Base address of the Prometheus API.',
+  ),
   bearerToken: z.string().min(1).optional().describe('Sent as bearer token. Stored encrypted.'),
   basic: document({
     username: z.string().min(1).describe('User of HTTP basic authentication.'),
@@ -75,6 +68,7 @@ export const clusterDocument = document({
       document({ none: z.literal(true).describe('No metrics: analysis finds no data here.') }),
     ],
   ).describe('Where its metrics come from.'),
+  proxies: proxiesDocument.optional(),
 }).meta({
   description: 'A Kubernetes cluster whose API server holds Istio configuration.',
   examples: [

@@ -1,6 +1,7 @@
 import type { ClusterConnection, ClusterStatus, MetricsConnection } from '@spillway/application';
 import { duration, formatDuration } from '@spillway/kernel';
 import { z } from 'zod';
+import { proxiesView } from './proxies-document.js';
 import { labels, moment, toMoment } from '../schema/scalars.js';
 
 const connectionView = z
@@ -30,6 +31,7 @@ export const clusterView = z
     labels: labels.describe('What waves select by.'),
     connection: connectionView,
     metrics: metricsConnectionView,
+    proxies: proxiesView.optional(),
     state: z
       .enum(['ready', 'connecting', 'unreachable', 'notConnected'])
       .describe('What the answering process knows; notConnected: it holds no connection itself.'),
@@ -47,6 +49,9 @@ export const toClusterView = ({ record, state, since, reason }: ClusterStatus): 
   labels: { ...record.labels },
   connection: toConnectionView(record.connection),
   metrics: toMetricsView(record.metrics),
+  ...(record.proxies === undefined
+    ? {}
+    : { proxies: { kind: record.proxies.kind, urls: [...record.proxies.urls] } }),
   state,
   ...(since === undefined ? {} : { since: toMoment(since) }),
   ...(reason === undefined ? {} : { reason }),

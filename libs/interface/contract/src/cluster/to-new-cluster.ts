@@ -8,17 +8,19 @@ import { clusterName, ok, type Refusal, type Result } from '@spillway/kernel';
 import { parse } from '../schema/parse.js';
 import { toDuration } from '../schema/scalars.js';
 import { clusterDocument, type ParsedCluster } from './cluster-document.js';
+import { toProxyAccess } from './proxies-document.js';
 
 /** A cluster document, as it came, to what `putCluster` takes. */
 export function toNewCluster(input: unknown): Result<NewCluster, Refusal> {
   const parsed = parse(clusterDocument, input);
   if (!parsed.ok) return parsed;
-  const { name, labels, connection, metrics } = parsed.value;
+  const { name, labels, connection, metrics, proxies } = parsed.value;
   return ok({
     name: clusterName(name),
     labels,
     connection: toConnection(connection),
     metrics: toMetrics(metrics),
+    ...(proxies === undefined ? {} : { proxies: toProxyAccess(proxies) }),
   });
 }
 

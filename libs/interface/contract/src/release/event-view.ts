@@ -31,13 +31,14 @@ export const eventView = z
     step: z.int().optional().describe('Index of the step, where the event is about one.'),
     cluster: z.string().optional().describe('The cluster, where the event is about one.'),
     generation: z.int().optional().describe('The generation, where the event is about one.'),
+    proxies: z.int().optional().describe('How many proxies have it, where the event says that.'),
     traffic: trafficChangeView.optional(),
     held: holdReasonView.optional(),
     detail: z
       .string()
       .optional()
       .describe(
-        'The API server’s words where it refused a write; who changed what where the service wants to be asked.',
+        'The API server’s words where it refused a write; who changed what where the service wants to be asked; what was counted, or who is behind, where it is about proof.',
       ),
     verdicts: z.array(verdictView).describe('The verdicts behind it.'),
     hash: z
@@ -55,6 +56,7 @@ export const toEventView = ({ sequence, event, hash }: StoredEvent): EventView =
   actor: event.actor,
   at: toMoment(event.at),
   ...place(event),
+  ...('proxies' in event ? { proxies: event.proxies } : {}),
   ...('traffic' in event ? { traffic: toTrafficView(event.traffic) } : {}),
   ...('reason' in event ? { held: toHoldReasonView(event.reason) } : {}),
   ...('detail' in event ? { detail: event.detail } : {}),

@@ -2,6 +2,13 @@ import { describeStep, type Plan, type Step } from '@spillway/domain-release';
 import { formatDuration } from '@spillway/kernel';
 import { z } from 'zod';
 
+/** What a step waits for before it is done; `readBack` is the default. */
+export const verifyLevel = z
+  .enum(['readBack', 'distributed'])
+  .describe(
+    'What a step waits for: API servers that read the routing back, or proxies that have it.',
+  );
+
 const waveView = z
   .object({ clusters: z.array(z.string()).describe('Names of its clusters.') })
   .describe('Clusters that take a step together.');
@@ -34,6 +41,7 @@ export const planView = z
       .optional()
       .describe('Whoever got a version by weight keeps it.'),
     drift: z.enum(['heal', 'hold']).describe('What happens when somebody changes the routing.'),
+    verify: verifyLevel,
     bakeAfterPromotion: z
       .string()
       .optional()
@@ -52,6 +60,7 @@ export const toPlanView = (plan: Plan): PlanView => ({
     ? {}
     : { sticky: { cookie: plan.sticky.cookie, lifetime: formatDuration(plan.sticky.lifetime) } }),
   drift: plan.drift ?? 'heal',
+  verify: plan.verify ?? 'readBack',
   ...(plan.bakeAfterPromotion === undefined
     ? {}
     : { bakeAfterPromotion: formatDuration(plan.bakeAfterPromotion.length) }),

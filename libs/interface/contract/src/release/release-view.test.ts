@@ -48,6 +48,7 @@ describe('toReleaseView', () => {
         generation: 3,
         applied: true,
         appliedAt: '2026-01-05T10:00:02.000Z',
+        verified: { level: 'readBack', at: '2026-01-05T10:00:02.000Z' },
       },
       {
         cluster: 'us',
@@ -57,6 +58,7 @@ describe('toReleaseView', () => {
         mirror: { percent: 0.5, methods: 'safe' },
         generation: 3,
         applied: false,
+        verified: { level: 'pending' },
         refused: 'denied by policy',
         drifted: 'kubectl changed it',
       },
@@ -88,6 +90,7 @@ describe('toReleaseView', () => {
           steps,
           sticky: { cookie: 'release', lifetime: duration(3_600_000) },
           drift: 'hold',
+          verify: 'distributed',
           bakeAfterPromotion: { length: duration(60_000), metrics: [] },
         }),
       }),
@@ -112,6 +115,7 @@ describe('toReleaseView', () => {
       maxUnavailableClusters: 0,
       sticky: { cookie: 'release', lifetime: '1h' },
       drift: 'hold',
+      verify: 'distributed',
       bakeAfterPromotion: '1m',
     });
   });

@@ -10,6 +10,7 @@ import { moment, toMoment } from '../schema/scalars.js';
 import { exposureFields, toExposureView } from './exposure-view.js';
 import { holdReasonView, toHoldReasonView } from './hold-view.js';
 import { planView, toPlanView } from './plan-view.js';
+import { toVerifiedView, verifiedView } from './verified-view.js';
 
 const rolloutView = z
   .object({
@@ -20,6 +21,7 @@ const rolloutView = z
     generation: z.int().describe('Generation of the routing that it should have.'),
     applied: z.boolean().describe('True when the cluster read that generation back.'),
     appliedAt: moment.optional().describe('When it did.'),
+    verified: verifiedView,
     refused: z
       .string()
       .optional()
@@ -133,6 +135,7 @@ const toRolloutView = (rollout: Rollout): ReleaseView['rollouts'][number] => ({
   generation: rollout.desired.generation,
   applied: rollout.applied?.generation === rollout.desired.generation,
   ...(rollout.applied === undefined ? {} : { appliedAt: toMoment(rollout.applied.at) }),
+  verified: toVerifiedView(rollout),
   ...(rollout.refused === undefined ? {} : { refused: rollout.refused }),
   ...(rollout.drifted === undefined ? {} : { drifted: rollout.drifted }),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { document } from '../schema/document.js';
 import { count, durationText, nameText, positiveDurationText } from '../schema/scalars.js';
+import { verifyLevel } from '../release/plan-view.js';
 import { isToken } from '../traffic/match-rules.js';
 import { metricDocument } from './metric-document.js';
 import { stepDocument } from './step-document.js';
@@ -42,6 +43,7 @@ export const strategyDocument = document({
   sticky: stickyDocument
     .optional()
     .describe('Whoever got a version by weight keeps it, until the release is over.'),
+  verify: verifyLevel.default('readBack'),
   bakeAfterPromotion: durationText
     .optional()
     .describe('Time at 100 percent in which the metrics may still roll back.'),

@@ -30,6 +30,7 @@ export const toStrategyView = (record: StrategyRecord): StrategyView => ({
     : {
         sticky: { cookie: record.sticky.cookie, lifetime: formatDuration(record.sticky.lifetime) },
       }),
+  verify: record.verify ?? 'readBack',
   ...(record.bakeAfterPromotion === undefined
     ? {}
     : { bakeAfterPromotion: formatDuration(record.bakeAfterPromotion) }),

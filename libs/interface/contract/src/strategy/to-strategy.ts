@@ -14,8 +14,16 @@ import { toStep } from './to-step.js';
 export function toStrategy(input: unknown): Result<Omit<Strategy, 'version'>, Refusal> {
   const parsed = parse(strategyDocument, input);
   if (!parsed.ok) return parsed;
-  const { name, waves, maxUnavailableClusters, metrics, steps, sticky, bakeAfterPromotion } =
-    parsed.value;
+  const {
+    name,
+    waves,
+    maxUnavailableClusters,
+    metrics,
+    steps,
+    sticky,
+    verify,
+    bakeAfterPromotion,
+  } = parsed.value;
   return ok({
     name: strategyName(name),
     waves: waves.map(toWave),
@@ -25,6 +33,7 @@ export function toStrategy(input: unknown): Result<Omit<Strategy, 'version'>, Re
     ...(sticky === undefined
       ? {}
       : { sticky: { cookie: sticky.cookie, lifetime: toDuration(sticky.lifetime) } }),
+    ...(verify === 'readBack' ? {} : { verify }),
     ...(bakeAfterPromotion === undefined
       ? {}
       : { bakeAfterPromotion: toDuration(bakeAfterPromotion) }),

@@ -11,6 +11,8 @@ export const clusterSdl = /* GraphQL */ `
     connection: ClusterAccess!
     "Where its metrics come from."
     metrics: MetricsAccess!
+    "Who is asked whether proxies have a routing."
+    proxies: ProxiesAccess
     "What the answering process knows; notConnected: it holds no connection itself."
     state: ClusterState!
     "Since when it is in this state."
@@ -21,6 +23,19 @@ export const clusterSdl = /* GraphQL */ `
     createdAt: Moment!
     "When it was last replaced."
     updatedAt: Moment!
+  }
+
+  enum ProxiesAccessKind {
+    istiod
+    envoy
+  }
+
+  "Who is asked whether proxies have a routing."
+  type ProxiesAccess {
+    "Whether istiods or the proxies are asked."
+    kind: ProxiesAccessKind!
+    "Their addresses."
+    urls: [String!]!
   }
 
   enum ClusterState {
@@ -89,6 +104,16 @@ export const clusterSdl = /* GraphQL */ `
     connection: ClusterAccessInput!
     "Where its metrics come from; exactly one."
     metrics: MetricsAccessInput!
+    "Who is asked whether proxies have a routing; without it nobody is."
+    proxies: ProxiesAccessInput
+  }
+
+  "Exactly one of istiod, envoy."
+  input ProxiesAccessInput {
+    "Debug address of every istiod replica."
+    istiod: [String!]
+    "Admin address of each Envoy."
+    envoy: [String!]
   }
 
   "Exactly one of kubeconfig, inCluster, simulated."

@@ -19,6 +19,8 @@ export const eventSdl = /* GraphQL */ `
     cluster: String
     "The generation, where the event is about one."
     generation: Int
+    "How many proxies have it, where the event says that."
+    proxies: Int
     "The change of desired traffic, where it is one."
     traffic: TrafficChange
     "Why the release waits, where it begins to."

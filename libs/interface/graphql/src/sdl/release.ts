@@ -109,6 +109,8 @@ export const releaseSdl = /* GraphQL */ `
     sticky: Sticky
     "What happens when somebody changes the routing."
     drift: DriftPolicy!
+    "What a step waits for: API servers that read the routing back, or proxies that have it."
+    verify: VerifyLevel!
     "Time at 100 percent in which metrics may still roll back."
     bakeAfterPromotion: String
   }
@@ -145,6 +147,27 @@ export const releaseSdl = /* GraphQL */ `
     description: String!
   }
 
+  enum ProofLevel {
+    pending
+    readBack
+    distributed
+    observed
+  }
+
+  "How far it is known that a generation is in force."
+  type Verified {
+    "The most that is proven of this generation."
+    level: ProofLevel!
+    "Since when; absent while pending."
+    at: Moment
+    "How many proxies have it, where they were asked."
+    proxies: Int
+    "What was counted, where it fits."
+    observed: String
+    "Which proxies are long in getting it, or why nobody can say."
+    delayed: String
+  }
+
   "The release in one cluster."
   type Rollout {
     "Name of the cluster."
@@ -163,6 +186,8 @@ export const releaseSdl = /* GraphQL */ `
     applied: Boolean!
     "When it did."
     appliedAt: Moment
+    "How far it is known that the generation is in force."
+    verified: Verified!
     "The API server’s words when it refused the last write."
     refused: String
     "Who changed the routing, and how; the service wants to be asked."

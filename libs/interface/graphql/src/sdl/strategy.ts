@@ -22,12 +22,19 @@ export const strategySdl = /* GraphQL */ `
     steps: [StepTemplate!]!
     "Whoever got a version by weight keeps it, until the release is over."
     sticky: Sticky
+    "What a step waits for: API servers that read the routing back, or proxies that have it."
+    verify: VerifyLevel!
     "Time at 100 percent in which the metrics may still roll back."
     bakeAfterPromotion: String
     "Counts the changes of the strategy."
     version: Int!
     "When this version was made."
     createdAt: Moment!
+  }
+
+  enum VerifyLevel {
+    readBack
+    distributed
   }
 
   "Clusters that take a step together. Exactly one of clusters, labels and rest is set."
@@ -154,6 +161,8 @@ export const strategySdl = /* GraphQL */ `
     steps: [StepTemplateInput!]!
     "Whoever got a version by weight keeps it, until the release is over."
     sticky: StickyInput
+    "What a step waits for; default readBack."
+    verify: VerifyLevel
     "Time at 100 percent in which the metrics may still roll back."
     bakeAfterPromotion: String
   }
