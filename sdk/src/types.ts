@@ -8,6 +8,9 @@ export type ServiceDocument = Schemas['ServiceDocument'];
 export type StrategyDocument = Schemas['StrategyDocument'];
 export type MetricDocument = Schemas['MetricDocument'];
 export type ReleaseDocument = Schemas['ReleaseDocument'];
+/** Which requests a route means, and how a text of theirs is compared. */
+export type RequestMatch = Schemas['RequestMatchDocument'];
+export type TextMatch = Schemas['TextMatchDocument'];
 export type EgressPolicyDocument = Schemas['EgressPolicyDocument'];
 
 /** What comes back. */
