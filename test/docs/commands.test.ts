@@ -6,13 +6,16 @@ import { main, type Io } from '@spillway/cli';
 import { shownFiles } from './manifests.js';
 import { blocksOf, inlineCode, pages, readRoot } from './pages.js';
 
+/** Those that need no server are run by offline-checks.test.ts. */
+const isOffline = /^spillway (?:lint|render|route)\b/;
+
 /** Of shell blocks, and of prose where the whole command is there. */
 const lines = [
   ...blocksOf('sh').flatMap(({ place, text }) =>
     text.split('\n').map((line) => ({ place, line: line.trim() })),
   ),
   ...pages.flatMap((page) => inlineCode(page).map((line) => ({ place: page.path, line }))),
-].filter(({ line }) => line.startsWith('spillway '));
+].filter(({ line }) => line.startsWith('spillway ') && !isOffline.test(line));
 
 const commands = [...new Map(lines.map((one) => [one.line, one])).values()];
 

@@ -1,3 +1,4 @@
+import { lintCatalogue } from '@spillway/cli';
 import { environment } from '@spillway/control-plane';
 import { z } from 'zod';
 import { readRoot } from './pages.js';
@@ -9,6 +10,10 @@ export const references: Readonly<Record<string, () => string>> = {
   strategy: () => table(['field', 'default', 'meaning'], fieldsOf(document('StrategyDocument'))),
   metric: () => table(['field', 'default', 'meaning'], fieldsOf(document('MetricDocument'))),
   prometheus: () => table(['field', 'default', 'meaning'], fieldsOf(prometheus())),
+  lintFile: () => rulesOf('file'),
+  lintSchema: () => rulesOf('schema'),
+  lintObject: () => rulesOf('object'),
+  lintRelation: () => rulesOf('relation'),
 };
 
 type Row = readonly string[];
@@ -47,6 +52,22 @@ const withChoices = (description: string, choices: readonly string[] = []): stri
   choices.length === 0
     ? description
     : `${description} One of ${choices.map((choice) => `\`${choice}\``).join(', ')}.`;
+
+/** Without the general consequence, which would make the rows too long to read. */
+const rulesOf = (part: keyof typeof lintCatalogue): string =>
+  table(
+    ['code', 'severity', 'istioctl', 'meaning', 'what to do'],
+    lintCatalogue[part].map(({ code, severity, istio, means, next }) => [
+      `\`${code}\``,
+      severity,
+      istio ?? '',
+      literally(means),
+      literally(next),
+    ]),
+  );
+
+/** What Markdown would take for emphasis or a tag. */
+const literally = (text: string): string => text.replaceAll(/[*<]/g, String.raw`\$&`);
 
 function document(name: string): Schema {
   const { components } = JSON.parse(readRoot('sdk/openapi.json')) as {
