@@ -26,7 +26,7 @@ async function ask(reply: (query: SeenQuery) => Reply, hosts: readonly string[] 
   return { answer, queries: server.seen.map(({ promql }) => promql) };
 }
 
-type Counted = Parameters<typeof vector>[number];
+type Counted = readonly [labels: Readonly<Record<string, string>>, value: string];
 
 /** What is counted, by which of the four queries it is. */
 const answering =

@@ -1,6 +1,7 @@
 import type { EgressKind, LiveEgressObject } from '@spillway/domain-egress';
 import type { ApiList, ApiObject } from '../api-object.js';
 import type { ApiSession } from '../api-session.js';
+import type { Patience } from '../written.js';
 import { istioApiPath } from '../istio-api.js';
 import { managersOf } from '../live-object.js';
 
@@ -20,12 +21,13 @@ const pageSize = 500;
 export async function listEgress(
   session: ApiSession,
   kind: EgressKind,
+  within: Patience,
 ): Promise<readonly ApiObject[]> {
   const items: ApiObject[] = [];
   for (let next = ''; ;) {
     const query = new URLSearchParams({ limit: String(pageSize), ...(next && { continue: next }) });
     const path = `${istioApiPath}/${egressPlurals[kind]}?${query.toString()}`;
-    const list = (await session.call({ path })) as ApiList;
+    const list = (await session.call({ path, ...(within && { within }) })) as ApiList;
     items.push(...(list.items ?? []));
     next = list.metadata.continue ?? '';
     if (next === '') return items;
