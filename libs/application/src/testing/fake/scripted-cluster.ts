@@ -2,6 +2,7 @@ import {
   applyPatch,
   type IstioKind,
   type IstioObject,
+  type LiveDeployment,
   type LiveObject,
   type LiveRouting,
   type MeshService,
@@ -9,7 +10,12 @@ import {
 } from '@spillway/domain-istio';
 import { instant, version, type ClusterName, type Version } from '@spillway/kernel';
 import type { Clock } from '../../port/clock.js';
-import type { ApplyOutcome, ClusterLink, ProbeFinding } from '../../port/cluster-link.js';
+import type {
+  AccessLogSetting,
+  ApplyOutcome,
+  ClusterLink,
+  ProbeFinding,
+} from '../../port/cluster-link.js';
 import type { LinkState } from '../../port/link-state.js';
 
 /**
@@ -21,6 +27,8 @@ export class ScriptedCluster implements ClusterLink {
   readonly asked: Write[] = [];
   /** Given to the next calls instead of doing what they ask, first come first served. */
   readonly answers: ApplyOutcome[] = [];
+  readonly accessLogs: AccessLogSetting[] = [];
+  accessLogOutcome: ApplyOutcome = { kind: 'applied' };
   readonly followed = new Set<string>();
   readonly endpoints = new Map<Version, number | undefined>([
     [version('v1'), 3],
@@ -65,22 +73,19 @@ export class ScriptedCluster implements ClusterLink {
   }
 
   apply(object: IstioObject, expected: { resourceVersion?: string }): Promise<ApplyOutcome> {
-    return this.ask({ do: 'write', object, ...expected }, object.kind, () => {
-      this.put(object);
-      return { kind: 'applied' };
-    });
+    const write = { do: 'write', object, ...expected } as const;
+    return this.ask(write, this.live?.[partOf(object.kind)], () => this.put(object));
   }
 
   patch(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome> {
-    const { kind } = write;
-    if (kind === 'Deployment') return Promise.resolve({ kind: 'conflict' });
-    return this.ask(write, kind, (held) => {
-      const after = held && applyPatch(held, write.operations);
-      if (after === undefined) {
-        return { kind: 'refused', reason: 'the patch does not fit the object' };
-      }
-      this.show(after, 'spillway');
-      return { kind: 'applied' };
+    const { kind, place, operations } = write;
+    if (kind === 'Deployment') return this.scale(write);
+    const held = this.live?.[partOf(kind)];
+    const isThere = held?.metadata.name === place.name;
+    return this.ask(write, isThere ? held : undefined, () => {
+      const after = held && applyPatch(held, operations);
+      if (after === undefined) return misfit;
+      return this.show(after, 'spillway');
     });
   }
 
@@ -89,11 +94,13 @@ export class ScriptedCluster implements ClusterLink {
     return Promise.resolve({ kind: 'applied' });
   }
 
+  setAccessLog(setting: AccessLogSetting): Promise<ApplyOutcome> {
+    this.accessLogs.push(setting);
+    return Promise.resolve(this.accessLogOutcome);
+  }
+
   remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
-    return this.ask(write, write.kind, () => {
-      this.take(write.kind);
-      return { kind: 'applied' };
-    });
+    return this.ask(write, this.live?.[partOf(write.kind)], () => this.take(write.kind));
   }
 
   /** As somebody with kubectl would, over whatever is there. */
@@ -116,20 +123,39 @@ export class ScriptedCluster implements ClusterLink {
     return Promise.resolve();
   }
 
+  /** Pods are ready at once. */
+  private scale(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome> {
+    const { deployments = new Map<Version, LiveDeployment>() } = this.live ?? {};
+    const found = [...deployments].find(([, { name }]) => name === write.place.name);
+    const seen = found && { metadata: found[1] };
+    return this.ask(write, seen, () => {
+      if (found === undefined) return misfit;
+      const [of, { replicas, ...deployment }] = found;
+      const after = applyPatch({ spec: { replicas } }, write.operations);
+      if (after === undefined) return misfit;
+      const ready = after.spec.replicas;
+      this.resourceVersion += 1;
+      const resourceVersion = String(this.resourceVersion);
+      const scaled = { ...deployment, replicas: ready, ready, resourceVersion };
+      this.live = { foreign: [], ...this.live, deployments: new Map(deployments).set(of, scaled) };
+      return undefined;
+    });
+  }
+
   /** Answers with what the test said, or else carries it out on the object that was seen. */
   private ask(
     write: Write,
-    kind: IstioKind,
-    carryOut: (held: LiveObject | undefined) => ApplyOutcome,
+    held: { readonly metadata: { readonly resourceVersion: string } } | undefined,
+    carryOut: () => ApplyOutcome | void,
   ): Promise<ApplyOutcome> {
     this.asked.push(write);
     const answer = this.answers.shift();
     if (answer !== undefined) return Promise.resolve(answer);
     const { linkState } = this;
     if (linkState.kind === 'unreachable') return Promise.resolve(linkState);
-    const held = this.live?.[partOf(kind)];
     const isSeen = held?.metadata.resourceVersion === write.resourceVersion;
-    return Promise.resolve(isSeen ? carryOut(held) : { kind: 'conflict' });
+    const applied = { kind: 'applied' } as const;
+    return Promise.resolve(isSeen ? (carryOut() ?? applied) : { kind: 'conflict' });
   }
 
   private show({ kind, metadata, spec }: Shown, manager: string): void {
@@ -157,6 +183,8 @@ type Shown = Pick<LiveObject, 'kind' | 'spec'> & {
     readonly annotations?: Readonly<Record<string, string>>;
   };
 };
+
+const misfit = { kind: 'refused', reason: 'the patch does not fit the object' } as const;
 
 const partOf = (kind: IstioKind) =>
   kind === 'VirtualService' ? 'virtualService' : 'destinationRule';
