@@ -17,7 +17,7 @@ const original = peoples(`
         route: [{destination: {host: catalog, subset: v1}}]`);
 const dark: Exposure = {
   weight: basisPoints(1_000),
-  routes: [{ name: 'testers', match: [{ headers: { 'x-tester': {} } }] }],
+  routes: [{ name: 'testers', match: [{ headers: { 'x-tester': { present: true } } }] }],
 };
 
 const withHttp = (live: LiveObject, http: readonly Fields[]): LiveObject => ({

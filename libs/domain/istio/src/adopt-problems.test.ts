@@ -84,7 +84,7 @@ describe('an exposure is held', () => {
     [
       'where a route is for the edge and the object is not there',
       http(`[{${toStable}}]`),
-      dark({ headers: { a: {} } }, 'edge'),
+      dark({ headers: { a: { present: true } } }, 'edge'),
       'no route that Spillway was given takes requests of "testers"',
     ],
     [

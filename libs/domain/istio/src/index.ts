@@ -1,3 +1,4 @@
+export * from './access-log.js';
 export * from './adopt.js';
 export * from './apply-patch.js';
 export * from './claim.js';
