@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { after, clusterName, releaseId } from '@spillway/kernel';
+import { after, clusterName, namespaceName, releaseId } from '@spillway/kernel';
 import type { Job } from '../../port/job-queue.js';
 import type { JobQueueHarness } from './harness.js';
 import { fresh } from './fresh.js';
@@ -17,6 +17,11 @@ const measureIn = (cluster: string): Job => ({
   release: first,
   cluster: clusterName(cluster),
 });
+const egressOf = (namespace: string, cluster = 'eu'): Job => ({
+  kind: 'egress',
+  namespace: namespaceName(namespace),
+  cluster: clusterName(cluster),
+});
 const hour = 3_600_000;
 
 const drained = async (queue: JobQueueHarness): Promise<readonly Job[]> => {
@@ -32,7 +37,7 @@ const drained = async (queue: JobQueueHarness): Promise<readonly Job[]> => {
 export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
   const start = fresh(make);
 
-  it.each([reconcile, measureIn('eu'), applyIn('eu')])(
+  it.each([reconcile, measureIn('eu'), applyIn('eu'), egressOf('shop')])(
     'runs a job of kind $kind once',
     async (job) => {
       const queue = await start();
@@ -50,6 +55,17 @@ export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
     });
     await expect(work).rejects.toThrow('second thoughts');
     expect(await drained(queue)).toEqual([]);
+  });
+
+  it('keeps jobs of different namespaces and clusters apart, and those of the same together', async () => {
+    const queue = await start();
+    const jobs = [egressOf('shop'), egressOf('bank'), egressOf('shop', 'us')];
+    await queue.uow.run(async (tx) => {
+      for (const job of [...jobs, ...jobs]) await tx.jobs.enqueue(job);
+    });
+    const ran = await drained(queue);
+    expect(ran).toHaveLength(3);
+    expect(ran).toEqual(expect.arrayContaining(jobs));
   });
 
   it('keeps a job until it is due', async () => {
