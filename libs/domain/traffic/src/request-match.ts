@@ -38,7 +38,7 @@ export interface MatchRoute {
 /** `x-tester is yes and method is GET`. */
 export const describeMatch = (match: RequestMatch): string =>
   [
-    ...texts('path', match.uri),
+    ...texts('path', match.uri).map((text) => text + (match.ignoreUriCase ? ' in any case' : '')),
     ...texts('method', match.method),
     ...texts('host', match.authority),
     ...texts('scheme', match.scheme),
