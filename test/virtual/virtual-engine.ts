@@ -105,8 +105,11 @@ export class VirtualEngine {
   ): Promise<void> {
     const caller = { actor: 'ana' };
     const { useCases } = this;
+    const { ownership: _whoever, ...world } = routing;
+    const { service: plain, stable } = playgroundDeployment;
+    const deployed = { ...plain, ...world };
     for (const name of clusters) {
-      deployPlayground(this.mesh(name));
+      deployPlayground(this.mesh(name), { ...playgroundDeployment, service: deployed });
       const connection = { kind: 'simulated', seed: 1 } as const;
       // Where nobody looks at proxies, nothing is said of them.
       const proxies = { kind: 'istiod', urls: ['http://istiod'] } as const;
@@ -119,9 +122,8 @@ export class VirtualEngine {
       };
       must(await useCases.putCluster({ ...cluster, metrics: { kind: 'simulated' } }, caller));
     }
-    const { service, stable } = playgroundDeployment;
     const names = clusters.map(clusterName);
-    must(await useCases.putService({ ...service, clusters: names, stable, ...routing }, caller));
+    must(await useCases.putService({ ...plain, clusters: names, stable, ...routing }, caller));
     must(await useCases.putStrategy({ name: strategyName('canary'), ...strategy }, caller));
   }
 

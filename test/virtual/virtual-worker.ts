@@ -121,6 +121,7 @@ export class VirtualWorker {
       readyEndpoints: (service, version) => link.readyEndpoints(service, version),
       apply: (object, expected) => this.life.guard(() => link.apply(object, expected)),
       patch: (write) => this.life.guard(() => link.patch(write)),
+      setAccessLog: (setting) => this.life.guard(() => link.setAccessLog(setting)),
       dryRun: (write) => this.life.guard(() => link.dryRun(write)),
       remove: (write) => this.life.guard(() => link.remove(write)),
       probe: () => link.probe(),

@@ -940,6 +940,39 @@ export interface components {
                     total: number;
                 };
             };
+            /** @description Which of its requests proxies write down, and when. Without it nothing is changed. */
+            accessLog?: {
+                /**
+                 * @description While a release of the service runs, or at all times.
+                 * @default release
+                 * @enum {string}
+                 */
+                during?: "release" | "always";
+                /** @description Labels of the pods whose proxies log: the service’s, or its callers’. */
+                selector: {
+                    [key: string]: string;
+                };
+                /** @description Where those pods are. Default: in the service’s namespace. */
+                namespace?: string;
+                /**
+                 * @description Requests that the pods make, that they get, or both. Callers know the route.
+                 * @default both
+                 * @enum {string}
+                 */
+                side?: "client" | "server" | "both";
+                /**
+                 * @description A provider of the mesh’s configuration; envoy writes to standard output.
+                 * @default envoy
+                 */
+                provider?: string;
+                /** @description Only answers from this status up, such as 500. */
+                fromCode?: number;
+                /**
+                 * @description Only requests that took a route of Spillway’s; while it is released, of that release.
+                 * @default false
+                 */
+                ownRoutes?: boolean;
+            };
             /**
              * @description What happens when somebody changes the routing: write it again, or hold.
              * @default heal
@@ -2569,6 +2602,39 @@ export interface components {
              * @enum {string}
              */
             drift: "heal" | "hold";
+            /** @description Which of its requests proxies write down, and when. Without it nothing is changed. */
+            accessLog?: {
+                /**
+                 * @description While a release of the service runs, or at all times.
+                 * @default release
+                 * @enum {string}
+                 */
+                during: "release" | "always";
+                /** @description Labels of the pods whose proxies log: the service’s, or its callers’. */
+                selector: {
+                    [key: string]: string;
+                };
+                /** @description Where those pods are. Default: in the service’s namespace. */
+                namespace?: string;
+                /**
+                 * @description Requests that the pods make, that they get, or both. Callers know the route.
+                 * @default both
+                 * @enum {string}
+                 */
+                side: "client" | "server" | "both";
+                /**
+                 * @description A provider of the mesh’s configuration; envoy writes to standard output.
+                 * @default envoy
+                 */
+                provider: string;
+                /** @description Only answers from this status up, such as 500. */
+                fromCode?: number;
+                /**
+                 * @description Only requests that took a route of Spillway’s; while it is released, of that release.
+                 * @default false
+                 */
+                ownRoutes: boolean;
+            };
             /** @description Counts the changes of its desired traffic. */
             generation: number;
             /** @description The release that wrote its routing last, running or not. */

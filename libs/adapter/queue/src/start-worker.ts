@@ -29,6 +29,7 @@ const jobKinds = [
   'measure',
   'verify',
   'egress',
+  'accessLog',
 ] as const satisfies readonly Job['kind'][];
 
 /** One that listens and one that works for each kind, and one for sweeping. */

@@ -1,4 +1,5 @@
 import type { Job } from '../port/job-queue.js';
+import { setAccessLog } from './access-log.js';
 import { apply } from './apply.js';
 import { applyEgress } from './apply-egress.js';
 import type { LoopDeps } from './deps.js';
@@ -14,6 +15,7 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
     measure: measure(deps),
     verify: verify(deps),
     egress: applyEgress(deps),
+    accessLog: setAccessLog(deps),
   };
   return (job) => {
     switch (job.kind) {
@@ -25,6 +27,8 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
         return work.measure(job.release, job.cluster);
       case 'verify':
         return work.verify(job.release, job.cluster);
+      case 'accessLog':
+        return work.accessLog(job);
       case 'egress':
         return work.egress(job.namespace, job.cluster);
     }

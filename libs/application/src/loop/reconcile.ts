@@ -14,6 +14,7 @@ import type { Measurement } from '@spillway/domain-analysis';
 import type { ClusterRecord } from '../port/cluster-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
+import { reviewAccessLog } from './access-log.js';
 import { observe } from './observe.js';
 import { linksTo, loadSubject } from './subject.js';
 import { isUnverified } from './verify.js';
@@ -65,7 +66,17 @@ export async function record(
   if (changesService(release, events))
     await tx.services.advance(release.service, outcomeOf(release));
   await queueWrites(tx, release, events);
+  if (changesLogging(release, events)) {
+    const service = await tx.services.get(release.service);
+    if (service !== undefined) await reviewAccessLog(tx, service, clustersOf(release));
+  }
 }
+
+const clustersOf = ({ plan }: Release) => plan.waves.flat();
+
+/** A log that is on for a release is on from its preparation to its end. */
+const changesLogging = ({ phase }: Release, events: readonly ReleaseEvent[]): boolean =>
+  isFinal(phase) || events.some(({ type }) => type === 'preparationStarted');
 
 /**
  * From its preparation on, the service's routing is this release's business, and

@@ -1,4 +1,11 @@
-import type { LiveRouting, IstioObject, MeshService, Write } from '@spillway/domain-istio';
+import type {
+  IstioObject,
+  LiveRouting,
+  MeshService,
+  ObjectPlace,
+  Telemetry,
+  Write,
+} from '@spillway/domain-istio';
 import type { ClusterName, Version } from '@spillway/kernel';
 import type { ClusterConnection } from './cluster-store.js';
 import type { LinkState } from './link-state.js';
@@ -21,6 +28,12 @@ export type ProbeFinding =
   | { readonly kind: 'unauthorized'; readonly detail: string }
   | { readonly kind: 'forbidden'; readonly verb: string; readonly resource: string }
   | { readonly kind: 'istioCrdsMissing'; readonly missing: readonly string[] };
+
+/** Without `telemetry` the log is off. */
+export interface AccessLogSetting {
+  readonly place: ObjectPlace;
+  readonly telemetry?: Telemetry;
+}
 
 /**
  * A cluster as it is seen through a watch. Looking costs no call to its API
@@ -70,6 +83,11 @@ export interface ClusterLink {
    * the one of `resourceVersion` is not asked.
    */
   dryRun(write: Exclude<Write, { do: 'remove' }>): Promise<ApplyOutcome>;
+  /**
+   * Server-side apply of the object that turns an access log on, or its removal
+   * where there is none, in one call and whatever is there: the name is Spillway's.
+   */
+  setAccessLog(setting: AccessLogSetting): Promise<ApplyOutcome>;
   /** Every finding that stands in the way, or a single `ok`. Reads only. */
   probe(): Promise<readonly ProbeFinding[]>;
   /** Stops watches and closes sockets. */

@@ -1,4 +1,4 @@
-import type { ClusterName, Instant, NamespaceName, ReleaseId } from '@spillway/kernel';
+import type { ClusterName, Instant, NamespaceName, ReleaseId, ServiceName } from '@spillway/kernel';
 
 /**
  * Work for a worker, at least once.
@@ -6,13 +6,20 @@ import type { ClusterName, Instant, NamespaceName, ReleaseId } from '@spillway/k
  * The kinds are split by what they may wait for, so that a slow Prometheus or a
  * dead cluster never stands between a rollback and another cluster:
  * `reconcile` touches the database only, `apply` one cluster, `measure` the metrics of one,
- * `verify` the proxies of one, `egress` one cluster for an outbound policy, which no release waits for.
+ * `verify` the proxies of one, `egress` and `accessLog` one cluster for what no release waits for.
  */
 export type Job =
   | { readonly kind: 'reconcile'; readonly release: ReleaseId }
   | { readonly kind: 'apply'; readonly release: ReleaseId; readonly cluster: ClusterName }
   | { readonly kind: 'measure'; readonly release: ReleaseId; readonly cluster: ClusterName }
   | { readonly kind: 'verify'; readonly release: ReleaseId; readonly cluster: ClusterName }
+  | {
+      readonly kind: 'accessLog';
+      readonly service: ServiceName;
+      readonly cluster: ClusterName;
+      /** Where the pods are that log, or no longer do. */
+      readonly namespace: NamespaceName;
+    }
   | { readonly kind: 'egress'; readonly namespace: NamespaceName; readonly cluster: ClusterName };
 
 export interface JobQueue {

@@ -1,4 +1,4 @@
-import type { MeshService } from '@spillway/domain-istio';
+import type { AccessLog, MeshService } from '@spillway/domain-istio';
 import type {
   ClusterName,
   Generation,
@@ -15,6 +15,8 @@ export interface ServiceRecord extends MeshService {
   readonly stable: Version;
   /** What to do when somebody changes its routing in a release. Absent: write it again. */
   readonly drift?: 'hold';
+  /** Absent: Spillway has nothing to do with its access logs. */
+  readonly accessLog?: AccessLog;
   /** The last generation that was given out for it. */
   readonly generation: Generation;
   /** The release that wrote its routing last, running or not. */

@@ -7,6 +7,7 @@ import {
   type Refusal,
   type ServiceName,
 } from '@spillway/kernel';
+import { reviewAccessLog } from '../loop/access-log.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { UseCaseDeps } from './deps.js';
@@ -29,7 +30,10 @@ export const putService =
       if (busy !== undefined) return refuse(busy);
       const stable =
         known !== undefined && (await isReleased(tx, known)) ? known.stable : service.stable;
-      return ok(await tx.services.put({ ...service, stable }));
+      const put = await tx.services.put({ ...service, stable });
+      if (known !== undefined) await reviewAccessLog(tx, known, known.clusters);
+      await reviewAccessLog(tx, put, put.clusters);
+      return ok(put);
     });
 
 async function isReleased(tx: Tx, { service }: ServiceRecord): Promise<boolean> {

@@ -1,4 +1,5 @@
 import type {
+  AccessLogSetting,
   ApplyOutcome,
   ClusterLink,
   ClusterLinkOptions,
@@ -17,6 +18,7 @@ import {
   type Write,
 } from '@spillway/domain-istio';
 import type { ClusterName, Version } from '@spillway/kernel';
+import { writeAccessLog } from './access-log.js';
 import type { ApiSession } from './api-session.js';
 import { dryRunObject } from './dry-run-object.js';
 import { DeploymentWatch } from './deployment-watch.js';
@@ -127,6 +129,10 @@ export class KubernetesLink implements ClusterLink {
 
   dryRun(write: Exclude<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
     return dryRunObject(this.session, write);
+  }
+
+  setAccessLog(setting: AccessLogSetting): Promise<ApplyOutcome> {
+    return writeAccessLog(this.session, setting);
   }
 
   probe(): Promise<readonly ProbeFinding[]> {

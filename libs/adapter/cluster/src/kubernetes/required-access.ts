@@ -21,6 +21,7 @@ export const requiredAccess: readonly Access[] = [
   ...all('networking.istio.io', 'destinationrules', ['delete']),
   ...all('networking.istio.io', 'serviceentries', ['list', 'create', 'patch', 'delete']),
   ...all('networking.istio.io', 'sidecars', ['list', 'create', 'patch', 'delete']),
+  ...all('telemetry.istio.io', 'telemetries', ['create', 'patch', 'delete']),
   ...all('discovery.k8s.io', 'endpointslices', ['list', 'watch']),
   ...all('', 'pods', ['list', 'watch']),
 ];

@@ -41,6 +41,10 @@ export class UnusableLink implements ClusterLink {
     return this.apply();
   }
 
+  setAccessLog(): Promise<ApplyOutcome> {
+    return this.apply();
+  }
+
   remove(): Promise<ApplyOutcome> {
     return this.apply();
   }

@@ -1,4 +1,5 @@
 import type {
+  AccessLogSetting,
   ApplyOutcome,
   ClusterLink,
   ClusterLinkOptions,
@@ -98,6 +99,19 @@ export class SimulatedLink implements ClusterLink {
 
   remove(write: Extract<Write, { do: 'remove' }>): Promise<ApplyOutcome> {
     return this.#write({ kind: write.kind, ...write.place }, (server) => server.delete(write));
+  }
+
+  async setAccessLog({ place, telemetry }: AccessLogSetting): Promise<ApplyOutcome> {
+    if (this.#isClosed) return { kind: 'unreachable', reason: 'the link is closed' };
+    const { accessLogs, transport } = this.mesh;
+    const key = `${place.namespace}/${place.name}`;
+    const answer = await transport.call(() => {
+      if (telemetry === undefined) accessLogs.delete(key);
+      else accessLogs.set(key, telemetry);
+    }, callTimeout);
+    return answer.kind === 'lost'
+      ? { kind: 'unreachable', reason: answer.reason }
+      : { kind: 'applied' };
   }
 
   async dryRun(write: Exclude<Write, { do: 'remove' }>): Promise<ApplyOutcome> {

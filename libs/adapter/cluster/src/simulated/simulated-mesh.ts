@@ -1,5 +1,5 @@
 import type { Clock } from '@spillway/application';
-import type { LiveObject, MeshService } from '@spillway/domain-istio';
+import type { Telemetry, LiveObject, MeshService } from '@spillway/domain-istio';
 import {
   after,
   duration,
@@ -58,6 +58,8 @@ export class SimulatedMesh {
   readonly watchDelay: Duration;
   readonly apiServer: SimulatedApiServer;
   readonly transport: ApiTransport;
+  /** What proxies write down, by `namespace/name` of the object that says so. */
+  readonly accessLogs = new Map<string, Telemetry>();
   /** Outbound policies and what left the mesh. */
   readonly egress: SimulatedEgress;
   readonly #seed: string;

@@ -14,12 +14,13 @@ export const toRow = (
   stable: service.stable,
 });
 
-const toSettings = ({ protocol, versionHost, edge, ownership, drift }: NewService) => ({
+const toSettings = ({ protocol, versionHost, edge, ownership, drift, accessLog }: NewService) => ({
   ...(protocol === undefined ? {} : { protocol }),
   ...(versionHost === undefined ? {} : { versionHost }),
   ...(edge === undefined ? {} : { edge }),
   ...(ownership === undefined ? {} : { ownership }),
   ...(drift === undefined ? {} : { drift }),
+  ...(accessLog === undefined ? {} : { accessLog }),
 });
 
 export const toClusterRows = ({

@@ -16,7 +16,7 @@ import { instantColumn, nameColumn } from '../instant-column.js';
 
 export type ServiceSettings = Pick<
   NewService,
-  'protocol' | 'versionHost' | 'edge' | 'ownership' | 'drift'
+  'protocol' | 'versionHost' | 'edge' | 'ownership' | 'drift' | 'accessLog'
 >;
 
 @Entity('services')

@@ -42,6 +42,15 @@ export function serviceStoreContract(make: () => Promise<Harness>): void {
           routes: ['search', 'all'],
         },
         drift: 'hold',
+        accessLog: {
+          during: 'release',
+          selector: { app: 'web', tier: 'front' },
+          namespace: 'web',
+          side: 'client',
+          provider: 'envoy',
+          fromCode: 500,
+          ownRoutes: true,
+        },
       },
     ],
     [

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { document } from '../schema/document.js';
 import { labelKeyText, nameText, serviceText, versionText } from '../schema/scalars.js';
+import { accessLogDocument } from './access-log-document.js';
 import { edgeDocument } from './edge-document.js';
 import { routingDocument } from './routing-document.js';
 import { versionTemplate } from './version-template.js';
@@ -37,6 +38,9 @@ export const serviceFields = document({
     .optional()
     .describe('Where it is reached from outside the mesh. Routed there as in the mesh.'),
   routing: routingDocument.default({ managed: {} }).describe('Who owns the routing.'),
+  accessLog: accessLogDocument
+    .optional()
+    .describe('Which of its requests proxies write down, and when. Without it nothing is changed.'),
   drift: z
     .enum(['heal', 'hold'])
     .default('heal')

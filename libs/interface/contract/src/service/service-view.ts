@@ -2,10 +2,11 @@ import type { ServiceRecord } from '@spillway/application';
 import { ownershipOf, protocolOf, type ObjectPlace, type Ownership } from '@spillway/domain-istio';
 import { z } from 'zod';
 import { moment, toMoment } from '../schema/scalars.js';
+import { toAccessLogView } from './access-log-document.js';
 import type { ParsedRouting } from './routing-document.js';
 import { serviceFields } from './service-fields.js';
 
-const { protocol, edge, routing, drift } = serviceFields.shape;
+const { protocol, edge, routing, drift, accessLog } = serviceFields.shape;
 
 export const serviceView = z
   .object({
@@ -23,6 +24,7 @@ export const serviceView = z
     edge,
     routing,
     drift,
+    accessLog,
     generation: z.int().describe('Counts the changes of its desired traffic.'),
     latestRelease: z
       .string()
@@ -49,6 +51,7 @@ export const toServiceView = (record: ServiceRecord): ServiceView => ({
     : { edge: { gateways: [...record.edge.gateways], hosts: [...record.edge.hosts] } }),
   routing: toRouting(ownershipOf(record)),
   drift: record.drift ?? 'heal',
+  ...(record.accessLog === undefined ? {} : { accessLog: toAccessLogView(record.accessLog) }),
   generation: record.generation,
   ...(record.latestRelease === undefined ? {} : { latestRelease: record.latestRelease }),
   createdAt: toMoment(record.createdAt),

@@ -2,6 +2,7 @@ import type { NewService } from '@spillway/application';
 import type { ObjectPlace, Ownership } from '@spillway/domain-istio';
 import { clusterName, ok, serviceName, version, type Refusal, type Result } from '@spillway/kernel';
 import { parse } from '../schema/parse.js';
+import { toAccessLog } from './access-log-document.js';
 import { hostOfService, inNamespace, namespaceOf } from './host.js';
 import type { ParsedRouting } from './routing-document.js';
 import { serviceDocument } from './service-document.js';
@@ -11,8 +12,8 @@ import type { ParsedService } from './service-fields.js';
 export function toNewService(input: unknown): Result<NewService, Refusal> {
   const parsed = parse(serviceDocument, input);
   if (!parsed.ok) return parsed;
-  const { name, port, protocol, versionLabel, stable, clusters, edge, routing, drift } =
-    parsed.value;
+  const { name, port, protocol, versionLabel, stable, clusters } = parsed.value;
+  const { edge, routing, drift, accessLog } = parsed.value;
   const ownership = toOwnership(routing, namespaceOf(parsed.value));
   return ok({
     service: serviceName(name),
@@ -26,6 +27,7 @@ export function toNewService(input: unknown): Result<NewService, Refusal> {
     ...(edge === undefined ? {} : { edge }),
     ...(ownership.kind === 'managed' ? {} : { ownership }),
     ...(drift === 'heal' ? {} : { drift }),
+    ...(accessLog === undefined ? {} : { accessLog: toAccessLog(accessLog) }),
   });
 }
 

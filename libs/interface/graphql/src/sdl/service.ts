@@ -25,6 +25,8 @@ export const serviceSdl = /* GraphQL */ `
     routing: Routing!
     "What happens when somebody changes the routing."
     drift: DriftPolicy!
+    "Which of its requests proxies write down, and when. Absent: Spillway changes nothing."
+    accessLog: AccessLog
     "Counts the changes of its desired traffic."
     generation: Int!
     "The release that wrote its routing last, running or not."
@@ -46,6 +48,57 @@ export const serviceSdl = /* GraphQL */ `
   enum DriftPolicy {
     heal
     hold
+  }
+
+  enum LogTime {
+    "While a release of the service runs."
+    release
+    "At all times."
+    always
+  }
+
+  enum LogSide {
+    "Requests that the pods make."
+    client
+    "Requests that they get."
+    server
+    both
+  }
+
+  "Which requests of a service proxies write down, and when."
+  type AccessLog {
+    "While a release runs, or at all times."
+    during: LogTime!
+    "Labels of the pods whose proxies log."
+    selector: Labels!
+    "Where those pods are. Absent: in the service’s namespace."
+    namespace: String
+    "Requests that the pods make, that they get, or both."
+    side: LogSide!
+    "A provider of the mesh’s configuration."
+    provider: String!
+    "Only answers from this status up."
+    fromCode: Int
+    "Only requests that took a route of Spillway’s."
+    ownRoutes: Boolean!
+  }
+
+  "Which requests of a service proxies write down, and when."
+  input AccessLogInput {
+    "While a release runs, or at all times; default release."
+    during: LogTime
+    "Labels of the pods whose proxies log."
+    selector: Labels!
+    "Where those pods are. Default: in the service’s namespace."
+    namespace: String
+    "Requests that the pods make, that they get, or both; default both."
+    side: LogSide
+    "A provider of the mesh’s configuration; default envoy."
+    provider: String
+    "Only answers from this status up, such as 500."
+    fromCode: Int
+    "Only requests that took a route of Spillway’s; default false."
+    ownRoutes: Boolean
   }
 
   "Where a service is reached from outside the mesh."
@@ -112,6 +165,8 @@ export const serviceSdl = /* GraphQL */ `
     routing: RoutingInput
     "What happens when somebody changes the routing; default heal."
     drift: DriftPolicy
+    "Which of its requests proxies write down, and when."
+    accessLog: AccessLogInput
   }
 
   "Where a service is reached from outside the mesh."
