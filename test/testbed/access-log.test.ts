@@ -9,7 +9,7 @@ let harness: KubernetesHarness;
 beforeAll(async () => {
   cluster = await startCluster('access-log');
   harness = await KubernetesHarness.make(cluster);
-  await until(() => harness.link.state().kind === 'ready');
+  await until(() => harness.link.state().kind === 'ready', { what: 'the link', withinMs: 10_000 });
 });
 afterAll(async () => {
   await harness.link.close();
