@@ -2,6 +2,7 @@ import type { Measurement } from '@spillway/domain-analysis';
 import { schedule } from '@spillway/domain-release';
 import { instant, type ClusterName, type ReleaseId } from '@spillway/kernel';
 import type { LoopDeps } from './deps.js';
+import { noteSplit } from './note-split.js';
 import { queueMeasurements } from './reconcile.js';
 import { loadSubject, type Subject } from './subject.js';
 
@@ -13,7 +14,7 @@ const maxAtOnce = 60;
  * they are stored. Waits for that cluster's metrics source only.
  */
 export const measure =
-  ({ unitOfWork, metrics }: LoopDeps) =>
+  ({ unitOfWork, metrics, logger }: LoopDeps) =>
   async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
     const due = await unitOfWork.run(async (tx) => {
       const subject = await loadSubject(tx, id, { lock: false });
@@ -39,6 +40,7 @@ export const measure =
     );
     await unitOfWork.run(async (tx) => {
       await tx.measurements.add(id, due.step, measurements);
+      await noteSplit(tx, logger, id, { cluster, measurements });
       await tx.jobs.enqueue({ kind: 'reconcile', release: id });
       const now = await tx.releases.get(id);
       if (now?.cursor.index !== due.step) return;

@@ -39,9 +39,10 @@ export async function checkRelease(
   if (command.id !== undefined && (await tx.releases.get(command.id)) !== undefined) {
     return refuse(begunBefore(command.id));
   }
-  const plan = expandPlan(strategy, await tx.clusters.getAll(service.clusters));
+  const clusters = await tx.clusters.getAll(service.clusters);
+  const plan = expandPlan(strategy, clusters);
   if (!plan.ok) return plan;
-  const unfit = refuseUnfit(service, { ...command, plan: plan.value });
+  const unfit = refuseUnfit(service, { ...command, plan: plan.value, clusters });
   return unfit === undefined
     ? ok({ service, strategy, plan: withDrift(plan.value, service) })
     : refuse(unfit);

@@ -1,16 +1,22 @@
 import { ownershipOf, protocolOf } from '@spillway/domain-istio';
 import type { Plan } from '@spillway/domain-release';
 import { isDnsLabel, refusal, type Refusal } from '@spillway/kernel';
+import type { ClusterRecord } from '../port/cluster-store.js';
 import type { ServiceRecord } from '../port/service-store.js';
+import { refuseUnverifiable } from './refuse-unverifiable.js';
 import type { StartRelease } from './use-cases.js';
 
-type Wanted = Pick<StartRelease, 'candidate' | 'strategy'> & { readonly plan: Plan };
+type Wanted = Pick<StartRelease, 'candidate' | 'strategy'> & {
+  readonly plan: Plan;
+  readonly clusters: readonly ClusterRecord[];
+};
 
 /** Why this service cannot be released so, though both are right by themselves. */
 export const refuseUnfit = (service: ServiceRecord, wanted: Wanted): Refusal | undefined =>
   refuseCandidate(service, wanted) ??
   refuseRequests(service, wanted) ??
-  refuseEdge(service, wanted);
+  refuseEdge(service, wanted) ??
+  refuseUnverifiable(service, wanted);
 
 /** A version that is a Kubernetes Service or a Deployment of its own is part of its name. */
 function refuseCandidate(service: ServiceRecord, { candidate }: Wanted): Refusal | undefined {

@@ -1,0 +1,102 @@
+import { beforeEach, describe, expect, it } from '@jest/globals';
+import type { Reading } from '@spillway/domain-analysis';
+import type { Release, Strategy } from '@spillway/domain-release';
+import { aMetric } from '@spillway/domain-release/testing';
+import { basisPoints, duration } from '@spillway/kernel';
+import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
+import { eu } from '../testing/index.js';
+
+const minute = 60_000;
+let workshop: Workshop;
+let release: Release;
+
+const counted = (candidate: number, stable?: number): Reading => ({
+  kind: 'value',
+  candidate: { value: 100, requests: candidate },
+  ...(stable === undefined ? {} : { stable: { value: 100, requests: stable } }),
+});
+
+/** A release at 10 %, baking, measured once a minute. */
+async function begin(reading: Reading, strategy: Partial<Strategy> = {}): Promise<void> {
+  workshop = await aWorkshop({
+    metrics: [aMetric({ count: 100 })],
+    steps: [
+      { kind: 'setWeight', weight: basisPoints(1_000) },
+      { kind: 'bake', length: duration(60 * minute) },
+    ],
+    ...strategy,
+  });
+  workshop.reading = reading;
+  const { id } = await workshop.started();
+  await workshop.pass(5 * minute);
+  release = await workshop.release(id);
+}
+
+const inEu = () => release.rollouts.find(({ cluster }) => cluster === eu);
+const told = async () => {
+  const events = await workshop.uow.run((tx) => tx.releases.events(release.id, 0, 1_000));
+  return events.filter(({ event }) => event.type === 'trafficObserved' && event.cluster === eu);
+};
+const warnings = () => workshop.log.filter(({ level }) => level === 'warn');
+
+describe('requests that are split as the weight says', () => {
+  beforeEach(() => begin(counted(102, 898)));
+
+  it('are noted with their numbers, once for the generation', async () => {
+    expect(inEu()?.observed?.detail).toBe(
+      '102 of 1000 requests (10.20 %) went to v2; programmed: 10 %',
+    );
+    expect(await told()).toHaveLength(1);
+    expect(workshop.asked.length).toBeGreaterThan(2);
+  });
+
+  it('are told as the reason', async () => {
+    const [first] = await told();
+    expect(first?.event.because).toBe(
+      'eu splits requests as generation 2 says: 102 of 1000 requests (10.20 %) went to v2; programmed: 10 %',
+    );
+  });
+});
+
+it('says in the log alone that they are split otherwise', async () => {
+  await begin(counted(500, 500));
+  expect(inEu()).not.toHaveProperty('observed');
+  expect(warnings()[0]?.message).toBe(
+    'requests are not split as programmed: 500 of 1000 requests (50.00 %) went to v2; programmed: 10 %',
+  );
+  expect(release.phase).toBe('progressing');
+});
+
+it.each<[string, Reading]>([
+  ['too few were counted', counted(3, 30)],
+  ['nobody counted those of stable', counted(100)],
+  ['nobody counts', { kind: 'value', candidate: { value: 99.9 }, stable: { value: 99.9 } }],
+])('notes nothing where %s', async (_, reading) => {
+  await begin(reading);
+  expect(inEu()).not.toHaveProperty('observed');
+  expect(warnings()).toEqual([]);
+});
+
+it.each<[string, Partial<Strategy>]>([
+  ['cookies', { sticky: { cookie: 'release', lifetime: duration(3_600_000) } }],
+  [
+    'a match route',
+    {
+      steps: [
+        { kind: 'route', route: { name: 'testers', match: [{ method: { exact: 'GET' } }] } },
+        { kind: 'setWeight', weight: basisPoints(1_000) },
+        { kind: 'bake', length: duration(60 * minute) },
+      ],
+    },
+  ],
+])('notes nothing where %s give the candidate requests beside its weight', async (_, strategy) => {
+  await begin(counted(102, 898), strategy);
+  expect(inEu()).not.toHaveProperty('observed');
+});
+
+it('takes no window that reaches back before the routing was read back', async () => {
+  await begin(counted(102, 898));
+  const [first] = await workshop.uow.run((tx) => tx.measurements.ofStep(release.id, 1));
+  const at = inEu()?.applied?.at ?? 0;
+  expect(first?.from).toBeGreaterThanOrEqual(at);
+});
