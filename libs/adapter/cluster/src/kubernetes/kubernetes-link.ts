@@ -29,7 +29,8 @@ import { Reflector, type Mirror } from './reflector.js';
 import { RoutingCache } from './routing-cache.js';
 import { RoutingWriter, type Target } from './routing-writer.js';
 import { emptyShelf, type Shelf } from './shelf.js';
-import { isWatchedAlike, watchVersions, type VersionWatch } from './version-watch.js';
+import type { VersionWatch } from './version-watch.js';
+import { isWatchedAlike, watchVersions } from './watch-versions.js';
 
 interface Followed {
   readonly service: MeshService;

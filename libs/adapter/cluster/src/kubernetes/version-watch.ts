@@ -1,11 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
-import type { Clock } from '@spillway/application';
-import { ownershipOf, type MeshService } from '@spillway/domain-istio';
-import { splitServiceName, type Version } from '@spillway/kernel';
-import type { ApiSession } from './api-session.js';
-import { DeploymentWatch } from './deployment-watch.js';
-import { EndpointWatch } from './endpoint-watch.js';
-import { ServiceEndpointWatch } from './service-endpoint-watch.js';
+import type { Version } from '@spillway/kernel';
 
 /** Counts the ready pods of a service's versions while it runs. */
 export interface VersionWatch {
@@ -16,31 +9,3 @@ export interface VersionWatch {
   /** `undefined` while a watch is broken, too: none is not the same as nobody knows. */
   ready(version: Version): number | undefined;
 }
-
-/** The watch that fits how the service tells its versions apart. */
-export function watchVersions(
-  session: ApiSession,
-  service: MeshService,
-  clock: Clock,
-  changed: () => void,
-): VersionWatch {
-  const ownership = ownershipOf(service);
-  if (ownership.kind === 'replicas') {
-    const { namespace } = splitServiceName(service.service);
-    return new DeploymentWatch(session, namespace, ownership.deployment, clock, changed);
-  }
-  const { versionHost } = service;
-  return versionHost === undefined
-    ? new EndpointWatch(session, service, clock, changed)
-    : new ServiceEndpointWatch(session, service, versionHost, clock, changed);
-}
-
-/** Whether a watch that was begun for one of them counts right for the other. */
-export const isWatchedAlike = (a: MeshService, b: MeshService): boolean =>
-  isDeepStrictEqual(settingsOf(a), settingsOf(b));
-
-const settingsOf = (service: MeshService): readonly unknown[] => {
-  const { versionLabel, versionHost } = service;
-  const ownership = ownershipOf(service);
-  return [versionLabel, versionHost, ownership.kind === 'replicas' && ownership.deployment];
-};
