@@ -139,13 +139,16 @@ describe('what goes wrong in the world', () => {
   it('leaves a host alone that somebody else routes', async () => {
     const story = new Story();
     await story.given(clusters, canary());
-    story.happens('the platform team has a DestinationRule for the host', () =>
+    story.happens('the platform team has a VirtualService for the host', () =>
       story.mesh('us-east').put(
         {
-          kind: 'DestinationRule',
+          kind: 'VirtualService',
           namespace: 'shop',
           name: 'platform-defaults',
-          spec: { host: service.host, trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } } },
+          spec: {
+            hosts: [service.host],
+            http: [{ timeout: '5s', route: [{ destination: { host: service.host } }] }],
+          },
         },
         'helm',
       ),
@@ -156,11 +159,11 @@ describe('what goes wrong in the world', () => {
     story.happens('they take it away', () =>
       story
         .mesh('us-east')
-        .remove({ kind: 'DestinationRule', namespace: 'shop', name: 'platform-defaults' }),
+        .remove({ kind: 'VirtualService', namespace: 'shop', name: 'platform-defaults' }),
     );
     const release = await story.end(id);
     expect(release.phase).toBe('succeeded');
-    expectGolden(story.narrator.text, 'foreign-destination-rule');
+    expectGolden(story.narrator.text, 'foreign-virtual-service');
   });
 
   it('comes to the same end when a write is refused once and an answer is lost', async () => {

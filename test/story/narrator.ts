@@ -1,7 +1,8 @@
-import { parseSplit, routingName, type MeshService } from '@spillway/domain-istio';
+import type { MeshService } from '@spillway/domain-istio';
 import type { ReleaseEvent } from '@spillway/domain-release';
-import { clusterName, formatPercent, type Instant } from '@spillway/kernel';
-import type { SimulatedWorld } from '@spillway/adapter-cluster';
+import type { Instant } from '@spillway/kernel';
+import type { SimulatedMesh } from '@spillway/adapter-cluster';
+import { answersText, routingText } from './routing-text.js';
 
 /** Writes down a story as plain text, one line for each thing that happens. */
 export class Narrator {
@@ -23,16 +24,23 @@ export class Narrator {
     this.lines.push(`${this.clock(at)}    ${type.padEnd(19)}${because}${by}`);
   }
 
-  splits(at: Instant, world: SimulatedWorld, service: MeshService): void {
-    const { name } = routingName(service);
-    for (const cluster of ['eu-west', 'us-east']) {
-      const objects = world.find(clusterName(cluster))?.objects() ?? [];
-      const live = objects.find((o) => o.kind === 'VirtualService' && o.metadata.name === name);
-      const rule = objects.find((o) => o.kind === 'DestinationRule' && o.metadata.name === name);
-      const shares = live === undefined ? [] : [...(parseSplit(live)?.shares ?? [])];
-      const split = shares.map(([subset, share]) => `${subset} ${formatPercent(share)}`).join(', ');
-      const subsets = (rule?.spec as { subsets: { name: string }[] } | undefined)?.subsets ?? [];
-      this.say(at, `${cluster} routes ${split}; subsets ${subsets.map((s) => s.name).join(', ')}`);
+  /** What each cluster's API server holds. */
+  splits(at: Instant, meshes: readonly SimulatedMesh[], service: MeshService): void {
+    for (const mesh of meshes) {
+      this.say(at, `${mesh.cluster} routes ${routingText(mesh.objects(), service)}`);
+    }
+  }
+
+  /** What was answered since `from`, and by whom. */
+  answers(
+    from: Instant,
+    at: Instant,
+    meshes: readonly SimulatedMesh[],
+    service: MeshService,
+  ): void {
+    for (const mesh of meshes) {
+      const count = mesh.requests(service, from, at);
+      this.say(at, `${mesh.cluster} answered ${answersText(count)}`);
     }
   }
 

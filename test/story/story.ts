@@ -1,5 +1,7 @@
-import type { SimulatedMesh } from '@spillway/adapter-cluster';
+import type { NewService } from '@spillway/application';
+import type { HandWrittenObject, SimulatedMesh } from '@spillway/adapter-cluster';
 import { playgroundDeployment } from '@spillway/adapter-cluster';
+import { ownershipOf, type MeshService } from '@spillway/domain-istio';
 import {
   isFinal,
   type Release,
@@ -19,6 +21,14 @@ import { Narrator } from './narrator.js';
 
 const anHour = 3_600_000;
 
+/** What is not as in the playground. */
+export interface World {
+  /** What the service's document says besides. */
+  readonly routing: Partial<NewService>;
+  /** What people have in every cluster, where the routing is not Spillway's alone. */
+  readonly objects: readonly HandWrittenObject[];
+}
+
 /** What people and the world do to the engine, told line by line so that a reviewer can read it. */
 export class Story {
   readonly narrator = new Narrator(startOfStory);
@@ -26,6 +36,8 @@ export class Story {
     this.narrator.say(this.engine.time.now(), `${job.kind} failed: ${String(error)}`),
   );
   private readonly told = new Map<ReleaseId, number>();
+  private clusters: readonly string[] = [];
+  private service: MeshService = playgroundDeployment.service;
 
   constructor() {
     this.engine.store.feed.subscribe((id) => void this.tell(id));
@@ -35,8 +47,36 @@ export class Story {
     return this.engine.mesh(cluster);
   }
 
-  given(clusters: readonly string[], strategy: StrategyDraft): Promise<void> {
-    return this.engine.given(clusters, strategy);
+  /** The playground in these clusters, with the service and people's objects as they are in this story. */
+  async given(
+    clusters: readonly string[],
+    strategy: StrategyDraft,
+    { routing = {}, objects = [] }: Partial<World> = {},
+  ): Promise<void> {
+    await this.engine.given(clusters, strategy, routing);
+    this.clusters = clusters;
+    this.service = { ...this.service, ...routing };
+    if (ownershipOf(this.service).kind === 'managed') return;
+    for (const { apiServer } of this.meshes) {
+      for (const kind of ['VirtualService', 'DestinationRule'] as const) {
+        apiServer.remove({ kind, namespace: 'shop', name: 'catalog-spillway' });
+      }
+      for (const object of objects) apiServer.put(object, 'kubectl');
+    }
+  }
+
+  /** What people wrote, as the first cluster has it now; without versions and managers. */
+  objectsOfPeople(): string {
+    const live = this.meshes[0]?.objects() ?? [];
+    const theirs = live.filter(({ metadata }) => metadata.name !== 'catalog-spillway');
+    const texts = theirs.map(({ kind, metadata: { name, labels, annotations }, spec }) => ({
+      kind,
+      name,
+      labels,
+      annotations,
+      spec,
+    }));
+    return JSON.stringify(texts, null, 2);
   }
 
   async release(candidate: string, description = ''): Promise<ReleaseId> {
@@ -89,10 +129,19 @@ export class Story {
     return this.engine.state(id);
   }
 
-  /** The split that each cluster's API server holds. */
+  /** The routing that each cluster's API server holds. */
   splits(): void {
-    const { time, world } = this.engine;
-    this.narrator.splits(time.now(), world, playgroundDeployment.service);
+    this.narrator.splits(this.engine.time.now(), this.meshes, this.service);
+  }
+
+  /** Who answered in all this time. */
+  answers(): void {
+    const { time } = this.engine;
+    this.narrator.answers(startOfStory, time.now(), this.meshes, this.service);
+  }
+
+  private get meshes(): readonly SimulatedMesh[] {
+    return this.clusters.map((name) => this.mesh(name));
   }
 
   private say(text: string): void {

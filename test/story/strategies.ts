@@ -1,5 +1,6 @@
 import type { MetricSpec } from '@spillway/domain-analysis';
 import type { StepTemplate, StrategyDraft } from '@spillway/domain-release';
+import type { MatchRoute } from '@spillway/domain-traffic';
 import { clusterName, duration, parsePercent, type BasisPoints } from '@spillway/kernel';
 
 export const percent = (n: number): BasisPoints => parsePercent(n) as BasisPoints;
@@ -28,7 +29,15 @@ export const latency: MetricSpec = {
   max: 500,
 };
 
-const at = (weight: number): StepTemplate => ({ kind: 'setWeight', weight: percent(weight) });
+export const at = (weight: number): StepTemplate => ({
+  kind: 'setWeight',
+  weight: percent(weight),
+});
+
+export const testers: MatchRoute = {
+  name: 'testers',
+  match: [{ headers: { 'x-tester': { exact: 'yes' } } }],
+};
 
 /** 10, 50, 100 %, analysed between; the first cluster goes before the rest. */
 export const canary = (change: Partial<StrategyDraft> = {}): StrategyDraft => ({

@@ -4,6 +4,7 @@ import {
   foreignClaim,
   isInForce,
   isKept,
+  obstacle,
   ownershipOf,
   type LiveRouting,
 } from '@spillway/domain-istio';
@@ -11,7 +12,7 @@ import type { ClusterSeen, Observation, Release } from '@spillway/domain-release
 import { NOTHING, type ClusterName, type Version } from '@spillway/kernel';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
-import { claimsThatCount, desiredTraffic, isUntouched } from './desired-traffic.js';
+import { claimsThatCount, desiredTraffic, isGoingBack, isUntouched } from './desired-traffic.js';
 
 /** Looks at every cluster of the release through its link: reads of memory only. */
 export function observe(
@@ -37,16 +38,27 @@ function seenThrough(link: ClusterLink, release: Release, service: ServiceRecord
   const known = link.routing(service);
   if (state.kind === 'connecting' || known === undefined) return { kind: 'connecting' };
   const live = claimsThatCount(release, service, known);
-  const foreign = foreignClaim(
-    { service, stable: release.stable, candidate: release.candidate },
-    live,
-  );
+  const foreign = inTheWay(link.cluster, live, release, service);
   return {
     kind: 'reachable',
     ...endpointsSeen(link, live, release, service),
     ...(foreign === undefined ? {} : { foreign }),
     ...routingSeen(link.cluster, live, release, service),
   };
+}
+
+/** What no write can get past: apply waits for it to go, and people have to hear why. */
+function inTheWay(
+  cluster: ClusterName,
+  live: LiveRouting,
+  release: Release,
+  service: ServiceRecord,
+): string | undefined {
+  const rollout = release.rollouts.find((one) => one.cluster === cluster);
+  if (rollout === undefined || isGoingBack(release.phase)) {
+    return foreignClaim({ service, stable: release.stable, candidate: release.candidate }, live);
+  }
+  return obstacle(desiredTraffic(release, rollout, service), live);
 }
 
 type Endpoints = 'candidateEndpoints' | 'stableEndpoints';
