@@ -62,6 +62,72 @@ describe('a plan', () => {
     expect(found).toEqual([[aMetric()], [own]]);
   });
 
+  it('takes as many measurements of each metric as it iterates', () => {
+    const [a, b] = [aMetric({ name: 'a', count: 3 }), aMetric({ name: 'b', count: 9 })];
+    const { steps } = plan({
+      metrics: [a, b],
+      steps: [set(1), { kind: 'analyze', metrics: [], iterations: 5 }],
+    });
+    expect(steps[1]).toMatchObject({
+      metrics: [
+        { ...a, count: 5 },
+        { ...b, count: 5 },
+      ],
+    });
+  });
+
+  it('makes weights and bakes of a ramp, each of its part of the time', () => {
+    const metrics = [aMetric()];
+    const ramp = { from: basisPoints(100), to: basisPoints(1_000), steps: 4 };
+    const { steps } = plan({
+      metrics,
+      steps: [{ kind: 'ramp', ...ramp, over: duration(10_000) }],
+    });
+    const part = { wave: 0, kind: 'bake', length: 2_500, metrics };
+    const weights = [100, 400, 700, 1_000].flatMap((weight) => [{ wave: 0, ...set(weight) }, part]);
+    expect(steps).toEqual([...weights, { wave: 0, ...set(10_000) }]);
+  });
+
+  it('gives a wave its pace: bakes and ramps take longer there, pauses do not', () => {
+    const waves: Strategy['waves'] = [
+      { kind: 'names', names: [us ?? clusterName('us')], pace: 0.5 },
+      { kind: 'rest', pace: 3 },
+    ];
+    const pause: StepTemplate = { kind: 'pause', length: duration(60_000) };
+    const ramp: StepTemplate = {
+      kind: 'ramp',
+      from: basisPoints(1),
+      to: basisPoints(2),
+      steps: 2,
+      over: duration(9_999),
+    };
+    const { steps } = plan({ waves, steps: [ramp, bake, pause] });
+    const lengths = steps.flatMap((step) => ('length' in step ? [step.length] : []));
+    expect(lengths).toEqual([2_500, 2_500, 30_000, 60_000, 14_999, 14_999, 180_000, 60_000]);
+  });
+
+  it('keeps routes, copies and cookies as they were asked for, in every wave', () => {
+    const waves: Strategy['waves'] = [
+      { kind: 'names', names: [us ?? clusterName('us')] },
+      { kind: 'rest' },
+    ];
+    const steps: readonly StepTemplate[] = [
+      { kind: 'route', route: { name: 'testers', match: [{ port: 80 }], where: 'mesh' } },
+      { kind: 'mirror', mirror: { share: basisPoints(1), methods: 'safe' } },
+      { kind: 'mirror' },
+      { kind: 'removeRoute', name: 'testers' },
+      { kind: 'switch' },
+    ];
+    const sticky = { cookie: 'c', lifetime: duration(1_000) };
+    const expanded = plan({ waves, steps, sticky });
+    const bound = [...steps.slice(0, -1), set(10_000)];
+    expect(expanded.steps).toEqual(
+      [0, 1].flatMap((wave) => bound.map((step) => ({ ...step, wave }))),
+    );
+    expect(expanded.sticky).toEqual(sticky);
+    expect(plan()).not.toHaveProperty('sticky');
+  });
+
   it('bakes at the end with the metrics of the strategy, when it says so', () => {
     const bakeAfterPromotion = duration(60_000);
     expect(plan({ bakeAfterPromotion }).bakeAfterPromotion).toEqual({
@@ -98,6 +164,16 @@ describe('is refused', () => {
   const metric = aMetric();
   it.each<[string, Partial<Strategy>, object]>([
     ['without a wave', { waves: [] }, { code: 'INVALID_STRATEGY', field: 'waves' }],
+    [
+      'with a wave that takes no time',
+      { waves: [{ kind: 'rest', pace: 0 }] },
+      { code: 'INVALID_STRATEGY', field: 'waves[0].pace' },
+    ],
+    [
+      'with an analysis of no measurement',
+      { steps: [set(1), { kind: 'analyze', metrics: [], iterations: 0 }] },
+      { code: 'INVALID_STRATEGY', field: 'steps[1].analyze' },
+    ],
     [
       'with half a cluster that may be lost',
       { maxUnavailableClusters: 0.5 },

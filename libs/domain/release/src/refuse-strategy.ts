@@ -19,6 +19,17 @@ function refuseWaves({ waves, maxUnavailableClusters: max }: StrategyDraft): Ref
   if (waves.length === 0) {
     return refusal('INVALID_STRATEGY', 'The strategy has no wave.', 'Add { rest: true }.', 'waves');
   }
+  const unpaced = firstRefusal(waves, ({ pace = 1 }, i) =>
+    Number.isFinite(pace) && pace > 0
+      ? undefined
+      : refusal(
+          'INVALID_STRATEGY',
+          `The pace of wave ${i + 1} is ${pace}.`,
+          'Write how many times as long its bakes take, e.g. 2.',
+          `waves[${i}].pace`,
+        ),
+  );
+  if (unpaced !== undefined) return unpaced;
   if (Number.isInteger(max) && max >= 0) return undefined;
   return refusal(
     'INVALID_STRATEGY',
@@ -52,6 +63,16 @@ function refuseAnalyze(
   if (step.metrics.length === 0 && metrics.length === 0) {
     const next = 'Add metrics to the strategy or to the step.';
     return refusal('INVALID_STRATEGY', 'An analyze step has no metrics.', next, field);
+  }
+  const { iterations = 1 } = step;
+  if (!Number.isInteger(iterations) || iterations < 1) {
+    const next = 'Write a whole number from 1.';
+    return refusal(
+      'INVALID_STRATEGY',
+      `An analyze step has ${iterations} iterations.`,
+      next,
+      field,
+    );
   }
   return refuseMetrics(step.metrics, `${field}.metrics`);
 }

@@ -1,0 +1,72 @@
+import { describe, expect, it } from '@jest/globals';
+import { judgeByThreshold } from '@spillway/domain-analysis';
+import { after, clusterName, duration, generation } from '@spillway/kernel';
+import { advance } from './advance.js';
+import { obey } from './command.js';
+import { decide } from './decide.js';
+import { evolve } from './evolve.js';
+import type { Plan, Step } from './plan.js';
+import type { Release } from './release.js';
+import { aRunningRelease, anObservation, reachable } from './testing/an-observation.js';
+import { aMoment, aPlan, aReleaseEvent } from './testing/index.js';
+
+const now = after(aMoment, 1_000);
+const us = clusterName('us');
+const last = generation(2);
+const bake: Step = { wave: 0, kind: 'bake', length: duration(60_000), metrics: [] };
+const cursor = { index: 0, started: true, enteredAt: aMoment };
+const baking = (plan: Partial<Plan> = {}): Release =>
+  aRunningRelease({ plan: aPlan({ steps: [bake], ...plan }), cursor }, 1_000);
+const edited = { us: reachable({ drift: 'kubectl-edit made weight 50 instead of 10' }) };
+const detail = 'the routing in us was changed: kubectl-edit made weight 50 instead of 10';
+const advanced = (release: Release, others: Parameters<typeof anObservation>[1] = {}) =>
+  advance(release, anObservation(release, others), judgeByThreshold, now);
+
+describe('routing that somebody changed', () => {
+  it('is to be written again, without a word, unless the service says otherwise', () => {
+    const { release, events } = advanced(baking(), edited);
+    expect(events).toMatchObject([
+      { type: 'driftFound', cluster: us, generation: last, because: detail },
+    ]);
+    expect(events[0]).not.toHaveProperty('detail');
+    expect(release.phase).toBe('progressing');
+    expect(release.rollouts[1]).not.toHaveProperty('applied');
+  });
+
+  it('holds the release of a service that wants to be asked', () => {
+    const { release, events } = advanced(baking({ drift: 'hold' }), edited);
+    expect(events).toMatchObject([
+      { type: 'driftFound', detail },
+      { type: 'held', reason: { kind: 'drift', cluster: us, detail } },
+    ]);
+    expect(release.rollouts[1]).toMatchObject({ drifted: detail });
+    expect(advanced(release, edited).events).toEqual([]);
+  });
+
+  it('holds no longer when it is as it was', () => {
+    const { release } = advanced(baking({ drift: 'hold' }), edited);
+    const { release: healed, events } = advanced(release);
+    expect(events).toMatchObject([{ type: 'trafficApplied', cluster: us }, { type: 'released' }]);
+    expect(healed.rollouts[1]).not.toHaveProperty('drifted');
+    expect(healed.phase).toBe('progressing');
+  });
+
+  it('stands in no way back: the rollback writes it, whatever the service says of drift', () => {
+    const { release } = advanced(baking({ drift: 'hold' }), edited);
+    const fact = obey(release, 'abort', new Set());
+    if (!fact.ok) throw new Error(fact.error.message);
+    const back = evolve(release, aReleaseEvent(fact.value));
+    expect(back.phase).toBe('rollingBack');
+    expect(back.rollouts.map(({ drifted }) => drifted)).toEqual([undefined, undefined]);
+    const taken = {
+      ...back,
+      rollouts: back.rollouts.map((one) => ({
+        ...one,
+        applied: { generation: one.desired.generation, at: aMoment },
+      })),
+    };
+    const decision = decide(taken, anObservation(taken, edited), judgeByThreshold, now);
+    expect(decision).toMatchObject({ fact: { type: 'driftFound', cluster: us } });
+    expect(decision).not.toHaveProperty('fact.detail');
+  });
+});
