@@ -174,3 +174,23 @@ it('is left with the candidate in the place of stable when the release succeeds'
   expect(JSON.stringify(spec())).toBe(promoted);
   expect(cluster.live?.virtualService?.metadata.annotations).toEqual({});
 });
+
+it('is left at once, though somebody else has a part of it and the pods are watched no more', async () => {
+  const shared = peoples(`
+    spec:
+      hosts: [catalog]
+      http:
+        - route:
+            - {destination: {host: catalog, subset: v1}, weight: 80}
+            - {destination: {host: archive}, weight: 20}
+  `);
+  for (const name of [eu, us]) workshop.cluster(name).put(shared, 'anna');
+  await workshop.work();
+  // As with a real watch, which has to ask first.
+  cluster.follow = () => undefined;
+  await command('promote');
+  await workshop.pass(1_000);
+  expect(await phase()).toBe('succeeded');
+  expect(weights()).toEqual([80, 20]);
+  expect(cluster.live?.virtualService?.metadata.annotations).toEqual({});
+});

@@ -38,6 +38,9 @@ const longestPause = 1_000;
 /** Two writes with a wait between them, and a look at the end; more only fights with another writer. */
 const maxRounds = 6;
 
+/** Shares are read in whole basis points: so much more may be rounding and no rise. */
+const roundedOff = 2;
+
 interface Target {
   readonly release: Release;
   readonly rollout: Rollout;
@@ -147,20 +150,31 @@ function plan(
  * those that were there at the decision.
  */
 function emptyVersion(wanted: Traffic, live: LiveRouting, link: ClusterLink): string | undefined {
-  const shares =
-    live.virtualService === undefined ? undefined : parseSplit(live.virtualService)?.shares;
-  const { service, stable, candidate, exposure } = wanted;
-  const { weight } = exposure;
-  const rises = (version: Version, share: number): boolean =>
-    share > 0 && share > (shares?.get(shareKey(service, version)) ?? 0);
-  const rising = [
-    ...(rises(candidate, weight) || exposure.routes !== undefined ? [candidate] : []),
-    ...(rises(stable, EVERYTHING - weight) ? [stable] : []),
-  ];
+  const rising = risingVersions(wanted, live);
   if (rising.length === 0) return undefined;
+  const { service } = wanted;
   link.follow(service);
   const empty = rising.find((version) => (link.readyEndpoints(service, version) ?? 0) === 0);
   return empty === undefined ? undefined : `${empty} is not known to have ready endpoints`;
+}
+
+function risingVersions(wanted: Traffic, live: LiveRouting): readonly Version[] {
+  const { service, stable, candidate, exposure, isOver } = wanted;
+  const { weight, routes } = exposure;
+  const split = live.virtualService && parseSplit(live.virtualService);
+  const [hadStable = 0, hadCandidate = 0] = [stable, candidate].map((version) =>
+    split?.shares.get(shareKey(service, version)),
+  );
+  // In people's route others may have a share: weights are parts of what the two have together.
+  const whole = (hadStable + hadCandidate) / EVERYTHING;
+  const rises = (share: number, had: number): boolean =>
+    share > 0 && (had === 0 || share > had / whole + roundedOff);
+  // Routes of a release that is over were there before.
+  const isShown = routes !== undefined && isOver !== true;
+  return [
+    ...(rises(weight, hadCandidate) || isShown ? [candidate] : []),
+    ...(rises(EVERYTHING - weight, hadStable) ? [stable] : []),
+  ];
 }
 
 function settle({ unitOfWork, following }: LoopDeps, target: Target): Promise<void> {
