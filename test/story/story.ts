@@ -1,3 +1,4 @@
+import type { ScriptedFleet } from '@spillway/application/testing';
 import type { NewService } from '@spillway/application';
 import type { HandWrittenObject, SimulatedMesh } from '@spillway/adapter-cluster';
 import { playgroundDeployment } from '@spillway/adapter-cluster';
@@ -47,6 +48,11 @@ export class Story {
     return this.engine.mesh(cluster);
   }
 
+  /** What the proxies of a cluster have. */
+  proxies(cluster: string): ScriptedFleet {
+    return this.engine.fleet(cluster);
+  }
+
   /** The playground in these clusters, with the service and people's objects as they are in this story. */
   async given(
     clusters: readonly string[],
@@ -62,6 +68,16 @@ export class Story {
         apiServer.remove({ kind, namespace: 'shop', name: 'catalog-spillway' });
       }
       for (const object of objects) apiServer.put(object, 'kubectl');
+    }
+    const { ownership } = this.service;
+    if (ownership?.kind === 'replicas') this.deploy(ownership.total);
+  }
+
+  /** All pods are of v1. */
+  private deploy(total: number): void {
+    for (const { deployments } of this.meshes) {
+      deployments.deploy(this.service, version('v1'), total);
+      for (const other of ['v2', 'v3']) deployments.deploy(this.service, version(other), 0);
     }
   }
 
@@ -127,6 +143,16 @@ export class Story {
 
   state(id: ReleaseId): Promise<Release> {
     return this.engine.state(id);
+  }
+
+  /** The pods of each version, asked for and ready. */
+  pods(): void {
+    for (const { cluster, deployments } of this.meshes) {
+      const texts = [...deployments.of(this.service).values()]
+        .slice(0, 2)
+        .map(({ name, replicas, ready }) => `${name} ${ready} of ${replicas} ready`);
+      this.say(`${cluster} has ${texts.join(', ')}`);
+    }
   }
 
   /** The routing that each cluster's API server holds. */

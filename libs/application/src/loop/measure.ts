@@ -1,6 +1,8 @@
 import type { Measurement } from '@spillway/domain-analysis';
+import { ownershipOf } from '@spillway/domain-istio';
 import { schedule } from '@spillway/domain-release';
 import { instant, type ClusterName, type ReleaseId } from '@spillway/kernel';
+import type { ServiceRecord } from '../port/service-store.js';
 import type { LoopDeps } from './deps.js';
 import { noteSplit } from './note-split.js';
 import { queueMeasurements } from './reconcile.js';
@@ -40,13 +42,16 @@ export const measure =
     );
     await unitOfWork.run(async (tx) => {
       await tx.measurements.add(id, due.step, measurements);
-      await noteSplit(tx, logger, id, { cluster, measurements });
+      if (isSplitByUs(service)) await noteSplit(tx, logger, id, { cluster, measurements });
       await tx.jobs.enqueue({ kind: 'reconcile', release: id });
       const now = await tx.releases.get(id);
       if (now?.cursor.index !== due.step) return;
       await queueMeasurements(tx, now, await tx.measurements.ofStep(id, due.step));
     });
   };
+
+/** People's own routes send requests beside ours, and pods are no weights. */
+const isSplitByUs = (service: ServiceRecord): boolean => ownershipOf(service).kind === 'managed';
 
 type Slot = ReturnType<typeof schedule>[number];
 

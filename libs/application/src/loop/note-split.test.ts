@@ -4,7 +4,7 @@ import type { Release, Strategy } from '@spillway/domain-release';
 import { aMetric } from '@spillway/domain-release/testing';
 import { basisPoints, duration } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
-import { eu } from '../testing/index.js';
+import { aService, eu } from '../testing/index.js';
 
 const minute = 60_000;
 let workshop: Workshop;
@@ -92,6 +92,17 @@ it.each<[string, Partial<Strategy>]>([
 ])('notes nothing where %s give the candidate requests beside its weight', async (_, strategy) => {
   await begin(counted(102, 898), strategy);
   expect(inEu()).not.toHaveProperty('observed');
+});
+
+it('notes nothing where pods are the weights', async () => {
+  await begin(counted(3, 30));
+  const replicas = { kind: 'replicas', deployment: 'catalog-{version}', total: 10 } as const;
+  await workshop.uow.run((tx) => tx.services.put(aService({ ownership: replicas })));
+  const before = workshop.asked.length;
+  workshop.reading = counted(102, 898);
+  await workshop.pass(minute);
+  expect(workshop.asked.length).toBeGreaterThan(before);
+  expect(await told()).toEqual([]);
 });
 
 it('takes no window that reaches back before the routing was read back', async () => {

@@ -104,8 +104,7 @@ function factOf({ cluster, applied, delayed }: Applied, answer: ProxyAnswer, now
   const { generation } = applied;
   if (answer.kind === 'everywhere') {
     const { proxies } = answer;
-    const who = proxies === 1 ? 'its one proxy' : `all ${proxies} proxies`;
-    const because = `${who} in ${cluster} have generation ${generation}`;
+    const because = `${proxies} of ${proxies} proxies in ${cluster} have generation ${generation}`;
     return { type: 'trafficDistributed', proxies, because } as const;
   }
   if (delayed !== undefined || now - applied.at < delayedAfter) return undefined;
