@@ -116,6 +116,11 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
   }
   const service = must(toNewService(toManifest(scene.service).body));
   must(await engine.useCases.putService(service, caller));
+  for (const { fields } of scene.objects.filter(({ kind }) => kind === 'Deployment')) {
+    const { replicas, template } = (fields as MeshObject).spec as DeploymentSpec;
+    const of = version(template.metadata.labels['version'] ?? '');
+    for (const { name } of clusters) engine.mesh(name).deployments.deploy(service, of, replicas);
+  }
   const plans = new Map<string, ReleasePlan>();
   for (const document of scene.strategies) {
     const strategy = must(toStrategy(toManifest(document).body));
@@ -123,6 +128,11 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
     plans.set(strategy.name, must(await planned(engine, service.service, strategy.name)));
   }
   return plans;
+}
+
+interface DeploymentSpec {
+  readonly replicas: number;
+  readonly template: { readonly metadata: { readonly labels: Readonly<Record<string, string>> } };
 }
 
 const toHandWritten = ({ kind, metadata, spec }: MeshObject): HandWrittenObject => ({

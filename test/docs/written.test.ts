@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from '@jest/globals';
 import { pages, root } from './pages.js';
 import { plansOf, scenes } from './rehearsal.js';
-import { mark, written } from './written.js';
+import { mark, warningMark, warnings, written } from './written.js';
 
 const marked = scenes
   .filter(({ section }) => section.text.includes('<!-- written:'))
@@ -20,7 +20,9 @@ it('every mark is in a section that can be planned, and is understood', () => {
 it.each(marked)('what $page says under "$heading" is what a release writes', async ({ scene }) => {
   const { page, text } = scene.section;
   const plans = await plansOf(scene);
-  const wanted = text.replaceAll(mark, (...found) => written(plans, found as string[]));
+  const wanted = text
+    .replaceAll(mark, (...found) => written(plans, found as string[]))
+    .replaceAll(warningMark, (_, strategy: string) => warnings(plans, strategy));
   if (process.env['UPDATE_DOCS'] !== '1') return expect(text).toBe(wanted);
   const path = join(root, page);
   writeFileSync(

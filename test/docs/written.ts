@@ -10,6 +10,16 @@ import { Document, isMap, isScalar, visit, type YAMLMap } from 'yaml';
 export const mark =
   /<!-- written: (\S+) (\d+|preparation|after)(?: (\w+))? -->\n[\s\S]*?<!-- end -->/g;
 
+/** What a plan warns of, as a list: `<!-- warnings: STRATEGY -->`, the list, `<!-- end -->`. */
+export const warningMark = /<!-- warnings: (\S+) -->\n[\s\S]*?<!-- end -->/g;
+
+export const warnings = (plans: ReadonlyMap<string, ReleasePlan>, strategy: string): string =>
+  [
+    `<!-- warnings: ${strategy} -->`,
+    (plans.get(strategy)?.warnings ?? []).map((text) => `- ${text}`).join('\n'),
+    '<!-- end -->',
+  ].join('\n\n');
+
 type Write = ReleasePlan['clusters'][number]['writes'][number];
 
 /** The text of a mark, written anew. */

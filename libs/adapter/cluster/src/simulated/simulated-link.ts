@@ -8,6 +8,7 @@ import type {
 } from '@spillway/application';
 import {
   claimOf,
+  ownershipOf,
   type IstioObject,
   type LiveRouting,
   type MeshService,
@@ -58,7 +59,10 @@ export class SimulatedLink implements ClusterLink {
   }
 
   routing(service: MeshService): LiveRouting | undefined {
-    return this.#hasListed ? this.#objects.routing(service) : undefined;
+    if (!this.#hasListed) return undefined;
+    return ownershipOf(service).kind === 'replicas'
+      ? { deployments: this.mesh.deployments.of(service), foreign: [] }
+      : this.#objects.routing(service);
   }
 
   follow(service: MeshService): void {
@@ -91,9 +95,7 @@ export class SimulatedLink implements ClusterLink {
 
   patch(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome> {
     const { kind, place } = write;
-    if (kind === 'Deployment') {
-      return Promise.resolve({ kind: 'refused', reason: 'a simulated cluster has no Deployments' });
-    }
+    if (kind === 'Deployment') return this.#scale(write);
     return this.#write({ kind, ...place }, (server) => server.patch(write));
   }
 
@@ -133,6 +135,13 @@ export class SimulatedLink implements ClusterLink {
     this.#isClosed = true;
     for (const stop of this.#stopWatching) stop();
     return Promise.resolve();
+  }
+
+  async #scale(write: Extract<Write, { do: 'patch' }>): Promise<ApplyOutcome> {
+    if (this.#isClosed) return { kind: 'unreachable', reason: 'the link is closed' };
+    const { deployments, transport } = this.mesh;
+    const answer = await transport.call(() => deployments.scale(write), callTimeout);
+    return answer.kind === 'lost' ? { kind: 'unreachable', reason: answer.reason } : answer.value;
   }
 
   /** Whatever came of it, what the server then holds is known at once. */

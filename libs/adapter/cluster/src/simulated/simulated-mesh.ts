@@ -22,6 +22,7 @@ import type { LatencyCounts } from './latency.js';
 import { routingProgram } from './routing-program.js';
 import { ServiceTraffic } from './service-traffic.js';
 import { SimulatedEgress } from './egress/simulated-egress.js';
+import { SimulatedDeployments } from './simulated-deployments.js';
 import type { Timers } from './timers.js';
 
 /** `down`: queries fail. `empty`: they find no series. `notANumber`: they give NaN. */
@@ -60,6 +61,8 @@ export class SimulatedMesh {
   readonly transport: ApiTransport;
   /** What proxies write down, by `namespace/name` of the object that says so. */
   readonly accessLogs = new Map<string, Telemetry>();
+  /** Of services without a mesh, whose pods are their weights. */
+  readonly deployments: SimulatedDeployments;
   /** Outbound policies and what left the mesh. */
   readonly egress: SimulatedEgress;
   readonly #seed: string;
@@ -77,6 +80,11 @@ export class SimulatedMesh {
     this.#seed = `${options.cluster}/${options.seed}`;
     this.apiServer = new SimulatedApiServer(options.clock);
     this.transport = new ApiTransport(options);
+    this.deployments = new SimulatedDeployments(
+      options.clock,
+      options.timers,
+      (service, version, readyEndpoints) => this.setVersion(service, version, { readyEndpoints }),
+    );
     this.egress = new SimulatedEgress(options.clock);
     this.apiServer.onChange(() => {
       for (const traffic of this.#services.values()) {
