@@ -109,7 +109,10 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
   for (const { name, labels } of clusters) {
     const connection = { kind: 'simulated', seed: 1 } as const;
     const metrics = { kind: 'simulated' } as const;
-    must(await engine.useCases.putCluster({ name, labels, connection, metrics }, caller));
+    // For strategies that wait for proxies; a plan asks none.
+    const proxies = { kind: 'istiod', urls: ['http://istiod:15014'] } as const;
+    const cluster = { name, labels, connection, metrics, proxies };
+    must(await engine.useCases.putCluster(cluster, caller));
     for (const { fields } of scene.objects.filter(({ kind }) => routing.has(kind))) {
       engine.mesh(name).put(toHandWritten(fields as MeshObject));
     }
