@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reading } from '@spillway/domain-analysis';
 import type { Release, Strategy } from '@spillway/domain-release';
 import { aMetric } from '@spillway/domain-release/testing';
-import { basisPoints, duration } from '@spillway/kernel';
+import { after, basisPoints, duration } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu } from '../testing/index.js';
+import { measure } from './measure.js';
 
 const minute = 60_000;
 let workshop: Workshop;
@@ -100,7 +101,8 @@ it('notes nothing where pods are the weights', async () => {
   await workshop.uow.run((tx) => tx.services.put(aService({ ownership: replicas })));
   const before = workshop.asked.length;
   workshop.reading = counted(102, 898);
-  await workshop.pass(minute);
+  await workshop.clock.advanceTo(after(workshop.clock.now(), minute));
+  await measure(workshop.deps)(release.id, eu);
   expect(workshop.asked.length).toBeGreaterThan(before);
   expect(await told()).toEqual([]);
 });
