@@ -13,7 +13,10 @@ export function describeStep(step: Step): string {
         : `pause for ${formatDuration(step.length)}`;
     case 'analyze':
       return `analyze ${step.metrics.map(({ name }) => name).join(', ')}`;
-    default:
+    case 'setWeight':
+    case 'route':
+    case 'removeRoute':
+    case 'mirror':
       return describeTrafficStep(step);
   }
 }

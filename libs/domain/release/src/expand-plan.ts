@@ -1,3 +1,4 @@
+import type { MetricSpec } from '@spillway/domain-analysis';
 import { planWaves, type Cluster } from '@spillway/domain-topology';
 import {
   EVERYTHING,
@@ -71,11 +72,17 @@ function bind(template: StepTemplate, wave: number, context: Context): readonly 
         { kind: 'setWeight', weight, wave },
         { kind: 'bake', length: slower(duration(template.over / template.steps)), wave, metrics },
       ]);
-    case 'analyze': {
-      const { iterations } = template;
-      const own = template.metrics.length > 0 ? template.metrics : metrics;
-      const counted = own.map((metric) => ({ ...metric, count: iterations ?? metric.count }));
-      return [{ kind: 'analyze', metrics: counted, wave }];
-    }
+    case 'analyze':
+      return [{ kind: 'analyze', metrics: counted(template, metrics), wave }];
   }
 }
+
+/** The step's own metrics, or those of the strategy, as often as it iterates. */
+const counted = (
+  { metrics, iterations }: Extract<StepTemplate, { kind: 'analyze' }>,
+  others: readonly MetricSpec[],
+): readonly MetricSpec[] =>
+  (metrics.length > 0 ? metrics : others).map((metric) => ({
+    ...metric,
+    count: iterations ?? metric.count,
+  }));

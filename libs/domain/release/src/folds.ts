@@ -28,7 +28,7 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
   trafficApplied: (release, event) =>
     withRollout(release, event, { applied: { generation: event.generation, at: event.at } }),
   trafficDistributed: (release, { proxies, at, ...about }) =>
-    withProof(release, about, ({ delayed: _, ...before }) => ({
+    withProof(release, about, ({ delayed: _over, ...before }) => ({
       ...before,
       distributed: { at, proxies },
     })),

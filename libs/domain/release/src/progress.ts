@@ -27,7 +27,16 @@ export function progress(
   const { cursor, plan } = release;
   const step = plan.steps[cursor.index];
   if (step === undefined) return act({ type: 'promotionStarted' }, 'every step is done');
-  if (!cursor.started) return startStep(release, step);
+  return cursor.started ? takeStep(release, seen, step, verdicts, now) : startStep(release, step);
+}
+
+function takeStep(
+  release: Release,
+  seen: Observation,
+  step: Step,
+  verdicts: readonly Verdict[],
+  now: Instant,
+): Decision | Held {
   switch (step.kind) {
     case 'setWeight':
     case 'route':
@@ -118,11 +127,13 @@ export function shiftTo(
   clusters: Wave,
   step: TrafficStep,
 ): Decision | Held | undefined {
-  const behind = release.rollouts.flatMap(({ cluster, desired: { generation: _, ...before } }) => {
-    const wanted = exposureAfter(step, before);
-    if (!clusters.includes(cluster) || isSameExposure(wanted, before)) return [];
-    return [{ cluster, ...wanted }];
-  });
+  const behind = release.rollouts.flatMap(
+    ({ cluster, desired: { generation: _of, ...before } }) => {
+      const wanted = exposureAfter(step, before);
+      if (!clusters.includes(cluster) || isSameExposure(wanted, before)) return [];
+      return [{ cluster, ...wanted }];
+    },
+  );
   if (behind.length === 0) return undefined;
   const names = behind.map(({ cluster }) => cluster);
   const exposed = behind.filter(isExposed).map(({ cluster }) => cluster);

@@ -1,100 +1,22 @@
 import { judgeByThreshold, type Reading } from '@spillway/domain-analysis';
-import {
-  EVERYTHING,
-  after,
-  basisPoints,
-  clusterName,
-  duration,
-  earliest,
-  type Instant,
-} from '@spillway/kernel';
+import { after, earliest, type Instant } from '@spillway/kernel';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { advance } from './advance.js';
 import { judgeAll } from './analysis.js';
+import { deadCandidate } from './blockers.js';
 import { releaseVerbs } from './command.js';
+import type { ReleaseEvent } from './event.js';
 import { doubtEnds } from './news.js';
 import { isFinal } from './phase.js';
-import type { Plan, Step } from './plan.js';
-import { deadCandidate } from './blockers.js';
-import { aMetric } from './testing/index.js';
 import { ModelWorld, passing } from './testing/model-world.js';
+import { clusterNames as names, somePlan } from './testing/some-plan.js';
 
-const names = ['eu', 'us', 'ap'].map(clusterName);
 const minute = 60_000;
 const value = (candidate: number, requests = 100): Reading => ({
   kind: 'value',
   candidate: { value: candidate, requests },
 });
-
-const aPolicy = fc.constantFrom(
-  { kind: 'ignore' } as const,
-  { kind: 'fail' } as const,
-  { kind: 'hold', deadline: duration(3 * minute), then: 'pause' } as const,
-  { kind: 'hold', deadline: duration(3 * minute), then: 'rollback' } as const,
-);
-const someMetrics = fc
-  .array(
-    fc.record({
-      noData: aPolicy,
-      failureLimit: fc.nat({ max: 1 }),
-      consecutiveErrorLimit: fc.nat({ max: 1 }),
-    }),
-    { maxLength: 2 },
-  )
-  .map((all) =>
-    all.map((limits, i) =>
-      aMetric({
-        ...limits,
-        name: `m${i}`,
-        count: 2,
-        interval: duration(30_000),
-        window: duration(30_000),
-      }),
-    ),
-  );
-
-/** What may come between two weights. */
-const someSteps: fc.Arbitrary<(wave: number) => Step> = fc.oneof(
-  someMetrics.map((metrics) => (wave: number): Step => {
-    return { wave, kind: 'bake', length: duration(2 * minute), metrics };
-  }),
-  fc.constantFrom({}, { length: duration(minute) }).map((length) => (wave: number): Step => {
-    return { wave, kind: 'pause', ...length };
-  }),
-  someMetrics
-    .filter(({ length }) => length > 0)
-    .map((metrics) => (wave: number): Step => ({ wave, kind: 'analyze', metrics })),
-);
-
-/** Waves, rising weights with something after each, and 100 % at the end of every wave. */
-const somePlan: fc.Arbitrary<Plan> = fc
-  .record({
-    isWaved: fc.boolean(),
-    weights: fc.uniqueArray(fc.constantFrom(1, 500, 2_550, 5_000), { maxLength: 2 }),
-    between: fc.array(someSteps, { minLength: 3, maxLength: 3 }),
-    maxUnavailableClusters: fc.nat({ max: 1 }),
-    last: fc.option(someMetrics, { nil: undefined }),
-  })
-  .map(({ isWaved, weights, between, maxUnavailableClusters, last }) => {
-    const waves = isWaved ? [names.slice(0, 1), names.slice(1)] : [names];
-    const rising = [...weights.toSorted((a, b) => a - b), EVERYTHING].map(basisPoints);
-    const steps = waves.flatMap((_, wave) =>
-      rising.flatMap((weight, i): Step[] => {
-        const next = between[i];
-        const set: Step = { wave, kind: 'setWeight', weight };
-        return next === undefined ? [set] : [set, next(wave)];
-      }),
-    );
-    return {
-      waves,
-      steps,
-      maxUnavailableClusters,
-      ...(last === undefined
-        ? {}
-        : { bakeAfterPromotion: { length: duration(2 * minute), metrics: last } }),
-    };
-  });
 
 type Move = (world: ModelWorld) => void;
 const aCluster = fc.constantFrom(...names);
@@ -222,6 +144,7 @@ function toTheEnd(world: ModelWorld): void {
   if (world.release.phase !== 'rollingBack') world.clear();
   for (let rounds = 0; rounds < 400 && !isFinal(world.release.phase); rounds += 1) {
     world.reconcile();
+    world.restore();
     names.forEach((name) => world.write(name));
     world.measure();
     world.reconcile();
@@ -231,8 +154,20 @@ function toTheEnd(world: ModelWorld): void {
   }
 }
 
+/** What walks have to come by, or they prove little. */
+const wayOf = (event: ReleaseEvent): readonly string[] => {
+  if (event.type === 'held' && event.reason.kind === 'drift') return ['drift that holds'];
+  if (event.type !== 'trafficShifted') return [];
+  return event.traffic.clusters.flatMap(({ weight, routes, mirror }) => [
+    ...(weight > 0 ? ['weight'] : []),
+    ...(routes === undefined ? [] : ['routes']),
+    ...(mirror === undefined ? [] : ['copies']),
+  ]);
+};
+
 it('keeps every promise on every walk, and ends once the world is well', () => {
   const ends = new Set<string>();
+  const ways = new Set<string>();
   fc.assert(
     fc.property(
       somePlan,
@@ -248,9 +183,11 @@ it('keeps every promise on every walk, and ends once the world is well', () => {
         if (!isFinal(world.release.phase))
           throw new Error(`stuck in ${world.release.phase}: ${world.release.because}`);
         ends.add(world.release.phase);
+        for (const event of world.history.events) wayOf(event).forEach((way) => ways.add(way));
       },
     ),
     { numRuns: 2_000 },
   );
   expect([...ends].sort()).toEqual(['cancelled', 'rolledBack', 'succeeded']);
+  expect([...ways].sort()).toEqual(['copies', 'drift that holds', 'routes', 'weight']);
 });

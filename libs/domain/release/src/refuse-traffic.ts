@@ -39,22 +39,14 @@ function refuseStep(
   field: string,
   index: number,
 ): Refusal | undefined {
-  switch (step.kind) {
-    case 'setWeight':
-      return refuseFall(step.weight, before.weight, field, index);
-    case 'ramp':
-      return refuseRamp(step, field) ?? refuseFall(step.from, before.weight, field, index);
-    case 'route':
-      return refuseRoute(step, before, field);
-    case 'removeRoute':
-      return refuseRemoval(step.name, before, field);
-    case 'mirror':
-      return refuseMirror(step, before, field);
-    case 'analyze':
-      return isExposed(before) ? undefined : tooEarly(field);
-    default:
-      return undefined;
+  if (step.kind === 'setWeight') return refuseFall(step.weight, before.weight, field, index);
+  if (step.kind === 'ramp') {
+    return refuseRamp(step, field) ?? refuseFall(step.from, before.weight, field, index);
   }
+  if (step.kind === 'route') return refuseRoute(step, before, field);
+  if (step.kind === 'removeRoute') return refuseRemoval(step.name, before, field);
+  if (step.kind === 'mirror') return refuseMirror(step, before, field);
+  return step.kind === 'analyze' && !isExposed(before) ? tooEarly(field) : undefined;
 }
 
 const tooEarly = (field: string): Refusal =>

@@ -1,3 +1,4 @@
+import { unexposed, type Exposure } from '@spillway/domain-traffic';
 import { EVERYTHING, NOTHING, type ClusterName, type Instant } from '@spillway/kernel';
 import { loopActor } from '../advance.js';
 import type { ReleaseEvent } from '../event.js';
@@ -5,7 +6,7 @@ import { begin, replay } from '../evolve.js';
 import type { ClusterSeen, Observation } from '../observation.js';
 import { canMove, isFinal } from '../phase.js';
 import type { Release } from '../release.js';
-import { must, mustBeComplete, mustHaveBaked } from './promises.js';
+import { exposureBy, must, mustBeComplete, mustHaveBaked, textOf } from './promises.js';
 
 type Created = Extract<ReleaseEvent, { type: 'created' }>;
 
@@ -34,6 +35,7 @@ export class History {
     this.checkBooks(event, before, next);
     this.checkTraffic(event, before, next);
     this.checkWeights(event, before, next);
+    this.checkExposures(before, next);
     this.checkStep(event, before, seen);
     this.remember(event);
     if (seen !== undefined) this.checkEndpoints(event, before, seen);
@@ -107,6 +109,25 @@ export class History {
     }
   }
 
+  /** The candidate sees what the steps of its wave say up to the present one, everything, or nothing. */
+  private checkExposures(before: Release, next: Release): void {
+    for (const { cluster, wave, desired } of next.rollouts) {
+      const { weight, mirror } = desired;
+      must(mirror === undefined || weight === NOTHING, 'nothing is answered and copied', next);
+      const old = before.rollouts.find((one) => one.cluster === cluster)?.desired;
+      const expected = this.expected(next, wave, old ?? desired).map(textOf);
+      must(expected.includes(textOf(desired)), `${cluster} sees what its steps say`, next);
+    }
+  }
+
+  private expected({ plan, cursor }: Release, wave: number, old: Exposure): readonly Exposure[] {
+    if (this.isRollingBack) return [unexposed];
+    const taken = [cursor.index, cursor.index + Number(cursor.started)];
+    const known = taken.map((count) => exposureBy(plan, wave, count));
+    // A promotion by hand skips steps: what they would have said is not seen.
+    return this.mayHaveAll ? [...known, old, { weight: EVERYTHING }] : known;
+  }
+
   /** The highest weight that steps up to the present one set for this wave. */
   private allowed({ plan, cursor }: Release, wave: number): number {
     if (this.mayHaveAll) return EVERYTHING;
@@ -143,8 +164,8 @@ export class History {
     if (event.type !== 'trafficShifted' && event.type !== 'preparationStarted') return;
     const isShift = event.type === 'trafficShifted';
     const role = isShift ? 'candidateEndpoints' : 'stableEndpoints';
-    for (const { cluster, weight } of event.traffic.clusters) {
-      const getsNothing = isShift && weight === NOTHING;
+    for (const { cluster, ...exposure } of event.traffic.clusters) {
+      const getsNothing = isShift && textOf(exposure) === textOf({ weight: NOTHING });
       const isFit = getsNothing || canAnswer(clusters.get(cluster), role);
       must(isFit, `${cluster} can answer`, before);
     }

@@ -1,10 +1,10 @@
 import { judgeByThreshold, type Measurement, type Reading } from '@spillway/domain-analysis';
+import type { Exposure } from '@spillway/domain-traffic';
 import {
   EVERYTHING,
   NOTHING,
   after,
   instant,
-  type BasisPoints,
   type ClusterName,
   type Generation,
   type Instant,
@@ -16,7 +16,7 @@ import type { ReleaseEvent } from '../event.js';
 import { begin, evolve } from '../evolve.js';
 import type { ClusterSeen, Observation } from '../observation.js';
 import type { Plan } from '../plan.js';
-import type { Release } from '../release.js';
+import type { Release, Rollout } from '../release.js';
 import { aCreatedEvent } from './a-release-event.js';
 import { aMoment, aRelease } from './a-release.js';
 import { History } from './history.js';
@@ -25,8 +25,8 @@ interface ModelCluster {
   link: 'reachable' | 'unreachable' | 'connecting';
   /** The generation whose routing it holds; absent after somebody changed it. */
   holds?: Generation | undefined;
-  /** Whether a VirtualService of ours is there, and the candidate's share in it; absent when there is none. */
-  route?: BasisPoints | undefined;
+  /** What the candidate sees by a VirtualService of ours; absent when there is none. */
+  route?: Exposure | undefined;
   candidateEndpoints: number | undefined;
   stableEndpoints: number | undefined;
   isForeign: boolean;
@@ -78,22 +78,25 @@ export class ModelWorld {
     const place = this.place(cluster);
     const rollout = this.release.rollouts.find((one) => one.cluster === cluster);
     if (rollout === undefined || place.link !== 'reachable' || this.isHindered(place)) return;
-    const { generation, weight } = rollout.desired;
-    if (this.release.phase !== 'rollingBack' && raisesEmpty(place, weight)) return;
+    const { generation, ...exposure } = rollout.desired;
+    const isDoubtful = rollout.drifted !== undefined || raisesEmpty(place, exposure);
+    if (isDoubtful && this.release.phase !== 'rollingBack') return;
     if (this.isUntouched(place)) return;
-    if (!place.refusesWrites)
-      Object.assign(place, { holds: generation, route: weight, isWritten: true });
-    else if (rollout.refused === undefined && this.release.endedAt === undefined) {
-      this.note({
-        type: 'writeRefused',
-        cluster,
-        generation,
-        detail: 'quota',
-        because: `${cluster} refused`,
-        actor: 'spillway',
-        at: this.now,
-      });
-    }
+    if (place.refusesWrites) this.refuse(rollout);
+    else Object.assign(place, { holds: generation, route: exposure, isWritten: true });
+  }
+
+  private refuse({ cluster, desired: { generation }, refused }: Rollout): void {
+    if (refused !== undefined || this.release.endedAt !== undefined) return;
+    this.note({
+      type: 'writeRefused',
+      cluster,
+      generation,
+      detail: 'quota',
+      because: `${cluster} refused`,
+      actor: 'spillway',
+      at: this.now,
+    });
   }
 
   /** Makes every measurement that is due. */
@@ -121,6 +124,15 @@ export class ModelWorld {
     for (const place of this.clusters.values()) {
       const { holds, route, isForeign, isWritten } = place;
       Object.assign(place, { ...healthy(), holds, route, isForeign, isWritten });
+    }
+  }
+
+  /** People undo what they did to routing that the service does not want written over. */
+  restore(): void {
+    for (const { cluster, desired, drifted } of this.release.rollouts) {
+      const { generation, ...exposure } = desired;
+      if (drifted === undefined) continue;
+      Object.assign(this.place(cluster), { holds: generation, route: exposure });
     }
   }
 
@@ -191,10 +203,10 @@ export class ModelWorld {
 }
 
 /** Whether a write would give more to a version that is not known to have pods. */
-function raisesEmpty(place: ModelCluster, weight: BasisPoints): boolean {
+function raisesEmpty(place: ModelCluster, { weight, routes }: Exposure): boolean {
   const { route, candidateEndpoints, stableEndpoints } = place;
-  const isRisen = weight > (route ?? NOTHING);
-  const isBack = route === undefined ? weight < EVERYTHING : weight < route;
+  const isRisen = weight > (route?.weight ?? NOTHING) || routes !== undefined;
+  const isBack = route === undefined ? weight < EVERYTHING : weight < route.weight;
   return (isRisen && !candidateEndpoints) || (isBack && !stableEndpoints);
 }
 

@@ -1,7 +1,8 @@
+import { unexposed, type Exposure } from '@spillway/domain-traffic';
 import { EVERYTHING, NOTHING, type Instant } from '@spillway/kernel';
 import type { ReleaseEvent } from '../event.js';
 import type { Observation } from '../observation.js';
-import type { Step } from '../plan.js';
+import type { Plan, Step } from '../plan.js';
 import type { Release } from '../release.js';
 
 /** Throws when a promise of the release is broken; the message says which. */
@@ -31,35 +32,67 @@ export function mustBeComplete(completion: Completion): void {
   const step = before.plan.steps[event.index];
   switch (step?.kind) {
     case 'setWeight':
-      return mustHaveWeight(completion, step);
+    case 'route':
+    case 'removeRoute':
+    case 'mirror':
+      return mustHaveStep(completion, step);
     case 'bake':
       must(event.at >= since + step.length, 'a bake takes its time', before);
       return mustBeJudged(completion, step.metrics.length);
     case 'pause':
       return must(resumed, 'a pause ends by being resumed', before);
-    case 'analyze': {
-      const verdicts = event.verdicts ?? [];
-      const passed = verdicts.length > 0 && verdicts.every(({ kind }) => kind === 'pass');
-      must(passed, 'an analysis is passed by every metric', before);
+    case 'analyze':
+      must(isPassed(event), 'an analysis is passed by every metric', before);
       return mustBeJudged(completion, step.metrics.length);
-    }
     case undefined:
       return must(false, 'a step that completes exists', before);
   }
 }
 
-function mustHaveWeight(
-  { before, seen }: Completion,
-  { wave, weight }: Extract<Step, { kind: 'setWeight' }>,
-): void {
+const isPassed = ({ verdicts = [] }: Completion['event']): boolean =>
+  verdicts.length > 0 && verdicts.every(({ kind }) => kind === 'pass');
+
+function mustHaveStep({ before, seen }: Completion, step: Step): void {
+  const { plan, cursor } = before;
+  const wanted = exposureBy(plan, step.wave, cursor.index + 1);
   for (const rollout of before.rollouts) {
-    if (rollout.wave !== wave) continue;
+    if (rollout.wave !== step.wave) continue;
     const { cluster, desired, applied } = rollout;
     const isLost = seen?.clusters.get(cluster)?.kind === 'unreachable';
-    must(desired.weight === weight, `${cluster} was told`, before);
+    must(textOf(desired) === textOf(wanted), `${cluster} was told`, before);
     must(applied !== undefined || isLost, `${cluster} read back`, before);
   }
 }
+
+/**
+ * What the candidate sees in a wave after this many steps of the plan: said here
+ * once more, in other words than those that are tested.
+ */
+export const exposureBy = ({ steps }: Plan, wave: number, taken: number): Exposure =>
+  steps
+    .slice(0, taken)
+    .filter((step) => step.wave === wave)
+    .reduce<Exposure>(
+      (exposure, step) => ({ ...exposure, ...changeBy(step, exposure) }),
+      unexposed,
+    );
+
+function changeBy(step: Step, { routes = [] }: Exposure): object {
+  const others = (name: string) => ({ routes: routes.filter((route) => route.name !== name) });
+  if (step.kind === 'route') return { routes: [...others(step.route.name).routes, step.route] };
+  if (step.kind === 'removeRoute') return others(step.name);
+  if (step.kind === 'mirror') return { mirror: step.mirror };
+  if (step.kind !== 'setWeight') return {};
+  return {
+    weight: step.weight,
+    ...(step.weight > NOTHING && { mirror: undefined }),
+    ...(step.weight === EVERYTHING && { routes: [] }),
+  };
+}
+
+/** The same for the same exposure; an empty list of routes is none. */
+export const textOf = ({ weight, routes = [], mirror }: Exposure): string =>
+  JSON.stringify([weight, routes, mirror]);
 
 /** Nobody looked away: each cluster had what it was told to have, and each metric a measurement. */
 function mustBeJudged({ event, before, seen }: Judged, metrics: number): void {
@@ -67,11 +100,15 @@ function mustBeJudged({ event, before, seen }: Judged, metrics: number): void {
   const measured = before.rollouts.filter(({ desired, applied, cluster }) => {
     const isLost = seen?.clusters.get(cluster)?.kind === 'unreachable';
     must(applied !== undefined || isLost, `${cluster} had its routing`, before);
-    return applied !== undefined && desired.weight > NOTHING;
+    return applied !== undefined && seesAnything(desired);
   });
   must(verdicts.length === measured.length * metrics, 'every metric everywhere', before);
   for (const { evidence } of verdicts) must(evidence.measured > 0, 'measured once', before);
 }
+
+/** Copies count: the candidate's pods do their work on them. */
+const seesAnything = ({ weight, routes = [], mirror }: Exposure): boolean =>
+  weight > NOTHING || routes.length > 0 || mirror !== undefined;
 
 export function mustHaveBaked(judged: Judged & { readonly since: Instant }): void {
   const { event, before, since } = judged;
