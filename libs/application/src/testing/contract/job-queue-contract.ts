@@ -17,6 +17,11 @@ const measureIn = (cluster: string): Job => ({
   release: first,
   cluster: clusterName(cluster),
 });
+const verifyIn = (cluster: string): Job => ({
+  kind: 'verify',
+  release: first,
+  cluster: clusterName(cluster),
+});
 const egressOf = (namespace: string, cluster = 'eu'): Job => ({
   kind: 'egress',
   namespace: namespaceName(namespace),
@@ -37,7 +42,7 @@ const drained = async (queue: JobQueueHarness): Promise<readonly Job[]> => {
 export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
   const start = fresh(make);
 
-  it.each([reconcile, measureIn('eu'), applyIn('eu'), egressOf('shop')])(
+  it.each([reconcile, measureIn('eu'), applyIn('eu'), verifyIn('eu'), egressOf('shop')])(
     'runs a job of kind $kind once',
     async (job) => {
       const queue = await start();
@@ -108,6 +113,8 @@ export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
       reconcile,
       measureIn('eu'),
       measureIn('us'),
+      verifyIn('eu'),
+      verifyIn('us'),
       { kind: 'reconcile', release: second },
       applyIn('eu'),
       applyIn('us'),
