@@ -56,6 +56,27 @@ describe('writes', () => {
     });
   });
 
+  it('a rollback before it mends a rule that stable needs nothing new of', () => {
+    const back = aTraffic({ generation: generation(8), exposure: { weight: basisPoints(0) } });
+    const edited = (labels: Record<string, string>, ...subsets: readonly string[]) => ({
+      ...without,
+      virtualService: liveRoute,
+      destinationRule: aLiveObject(
+        renderDestinationRule(aTraffic({ subsets: subsets.map(version) })),
+        { labels },
+      ),
+    });
+    const toStable = { do: 'write', object: { kind: 'VirtualService' } };
+    expect(nextWrite(back, edited({}, 'v1', 'v2'), now)).toMatchObject(toStable);
+    expect(nextWrite(back, edited(rule.metadata.labels, 'v1'), now)).toMatchObject(toStable);
+    const mended = { do: 'write', object: { kind: 'DestinationRule' } };
+    expect(nextWrite(back, edited(rule.metadata.labels, 'v2'), now)).toMatchObject(mended);
+    // In force is only what can be routed to the next time.
+    const route = aLiveObject(renderVirtualService(back));
+    const left = { ...edited({}, 'v1', 'v2'), virtualService: route };
+    expect(nextWrite(back, left, now)).toMatchObject(mended);
+  });
+
   it('nothing when everything is as wanted', () => {
     const live = { ...without, destinationRule: liveRule, virtualService: liveRoute };
     expect(nextWrite(traffic, live, now)).toEqual({ do: 'nothing' });

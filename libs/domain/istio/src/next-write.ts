@@ -1,4 +1,5 @@
 import { after, duration, type Duration, type Instant, type Version } from '@spillway/kernel';
+import { isExposed } from '@spillway/domain-traffic';
 import { adopt } from './adopt.js';
 import { savedByOther, savedOf } from './adopted-original.js';
 import { isSame } from './difference.js';
@@ -9,7 +10,7 @@ import { liveGeneration, subsetsOf } from './parse.js';
 import { renderDestinationRule, renderVirtualService } from './render.js';
 import { hasReplicas, isScaled, nextScale } from './replica-ratio.js';
 import { routingName, virtualServicePlace } from './routing-name.js';
-import { definedBeside, namedSubsets } from './subset-definition.js';
+import { definedBeside, isDefined, namedSubsets } from './subset-definition.js';
 import { ownershipOf, type Traffic } from './traffic.js';
 import type { NextWrite } from './write.js';
 
@@ -48,9 +49,9 @@ export function nextWrite(
   if (ownership.kind === 'replicas') return nextScale(wanted, ownership, live, now);
   const newer = newerGeneration(wanted, live);
   if (newer !== undefined && newer.resourceVersion !== compared) return newer;
-  if (!hasSubsets(wanted, live))
-    return write(ruleWith(wanted, live, subsetsOf(live)), live.destinationRule);
   const route = routeWrite(wanted, live);
+  if (!hasSubsets(wanted, live) && (route === undefined || !takesBack(wanted, live)))
+    return write(ruleWith(wanted, live, subsetsOf(live)), live.destinationRule);
   if (route === undefined) return removal(wanted, live, now);
   const settling = 'new subsets reach the proxies';
   return afterSettling(live.destinationRuleSince, settlingTime, now, settling, () => route);
@@ -123,6 +124,15 @@ function hasSubsets(wanted: Traffic, live: LiveRouting): boolean {
   if (live.destinationRule === undefined) return ownSubsets(wanted, live).length === 0;
   return isSame(ruleWith(wanted, live, subsetsOf(live)), live.destinationRule);
 }
+
+/**
+ * Whether the write takes traffic away from the candidate and needs nothing new for
+ * it. Then it is the first one: a rule that cannot be written keeps nobody there.
+ */
+const takesBack = (wanted: Traffic, live: LiveRouting): boolean =>
+  !isExposed(wanted.exposure) &&
+  namedSubsets(wanted.service, live.virtualService).includes(wanted.candidate) &&
+  isDefined(wanted.stable, wanted, live);
 
 /** The wanted subsets and those that a route may still name. */
 const ruleWith = (wanted: Traffic, live: LiveRouting, kept: readonly Version[]): DestinationRule =>

@@ -34,6 +34,14 @@ export const definedBeside = (about: About, live: LiveRouting): readonly Version
     ),
   );
 
+/** Whether proxies know the version: from people's rules, or from ours as it is now. */
+export const isDefined = (version: Version, about: About, live: LiveRouting): boolean =>
+  definedBeside(about, live).includes(version) ||
+  (live.destinationRule !== undefined &&
+    subsetsIn(live.destinationRule).some(
+      ({ name, labels }) => name === version && isVersion(about.service, labels, version),
+    ));
+
 /** A subset of people's that has a version's name and selects other pods. Of two with one name the oldest wins. */
 export function collision(about: About, live: LiveRouting): string | undefined {
   // A version that is a Service is no subset.
@@ -54,11 +62,12 @@ interface Beside {
 }
 
 const subsetsBeside = (about: About, live: LiveRouting): readonly Beside[] =>
-  rulesBeside(about, live).flatMap((rule) =>
-    listOf(fieldsOf(rule.spec)['subsets'])
-      .map(fieldsOf)
-      .map(({ name, labels }) => ({ rule, name, labels: fieldsOf(labels) })),
-  );
+  rulesBeside(about, live).flatMap(subsetsIn);
+
+const subsetsIn = (rule: LiveObject): readonly Beside[] =>
+  listOf(fieldsOf(rule.spec)['subsets'])
+    .map(fieldsOf)
+    .map(({ name, labels }) => ({ rule, name, labels: fieldsOf(labels) }));
 
 const isVersion = (
   { versionLabel }: MeshService,
