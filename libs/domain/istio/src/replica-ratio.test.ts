@@ -87,6 +87,30 @@ describe('scaling', () => {
     expect(nextWrite(wanting(0), pods(6, 0), now)).toEqual(scaling('catalog-v1', 6, 8));
   });
 
+  it('takes no pod away on the way back before stable has one that answers', () => {
+    expect(nextWrite(wanting(0), pods(0, 8), now)).toEqual(scaling('catalog-v1', 0, 8));
+    const starting = (ready: number): LiveRouting => ({
+      deployments: new Map([
+        [v1, deployment(v1, 8, ready)],
+        [v2, deployment(v2, 8)],
+      ]),
+      foreign: [],
+    });
+    expect(nextWrite(wanting(0), starting(0), now)).toMatchObject({ do: 'wait' });
+    expect(nextWrite(wanting(0), starting(1), now)).toEqual(scaling('catalog-v2', 8, 0));
+  });
+
+  it('goes back, and ends, where the Deployment that is to have no pods is gone', () => {
+    const only = (of: Version, replicas: number): LiveRouting => ({
+      deployments: new Map([[of, deployment(of, replicas)]]),
+      foreign: [],
+    });
+    expect(nextWrite(wanting(0), only(v1, 6), now)).toEqual(scaling('catalog-v1', 6, 8));
+    expect(isInForce(wanting(0), only(v1, 8))).toBe(true);
+    expect(isKept(wanting(10_000), only(v2, 8))).toBe(true);
+    expect(nextWrite(wanting(0), only(v2, 2), now)).toMatchObject({ do: 'stop' });
+  });
+
   it('stops where a version has no Deployment', () => {
     const live: LiveRouting = { deployments: new Map([[v1, deployment(v1, 8)]]), foreign: [] };
     expect(nextWrite(wanting(2_500), live, now)).toEqual({

@@ -57,8 +57,11 @@ export function nextScale(
   const arms = armsOf(wanted, ownership, live);
   if (typeof arms === 'string') return { do: 'stop', because: arms };
   const isBack = !isExposed(wanted.exposure);
-  const [, candidate] = arms;
-  if (isBack && candidate.live.replicas > candidate.target) return scale(candidate, wanted);
+  const [stable, candidate] = arms;
+  // Unless nobody else would answer: then a pod of stable has to come first.
+  const hasHeir = stable.live.ready > 0;
+  if (isBack && hasHeir && candidate.live.replicas > candidate.target)
+    return scale(candidate, wanted);
   const rising = arms.find(({ live: { replicas }, target }) => replicas < target);
   if (rising !== undefined) return scale(rising, wanted);
   const open = arms.find(({ live: { ready }, target }) => ready < target);
@@ -100,18 +103,29 @@ function armsOf(
   { total, deployment }: ReplicaOwnership,
   { deployments }: LiveRouting,
 ): readonly [Arm, Arm] | string {
-  const of = (version: typeof stable) => deployments?.get(version);
-  const [stableLive, candidateLive] = [of(stable), of(candidate)];
   const split = replicaSplit(total, exposure.weight);
+  const named = (version: typeof stable) => deployment.replaceAll('{version}', version);
+  const of = (version: typeof stable, target: number) =>
+    deployments?.get(version) ?? (target === 0 ? noPods(named(version)) : undefined);
+  const stableLive = of(stable, split.stable);
+  const candidateLive = of(candidate, split.candidate);
   if (stableLive === undefined || candidateLive === undefined) {
     const missing = stableLive === undefined ? stable : candidate;
-    return `there is no Deployment ${deployment.replaceAll('{version}', missing)}`;
+    return `there is no Deployment ${named(missing)}`;
   }
   return [
     { live: stableLive, target: split.stable },
     { live: candidateLive, target: split.candidate },
   ];
 }
+
+/** A Deployment that is gone has no pods, which is all that is asked of it. */
+const noPods = (name: string): LiveDeployment => ({
+  name,
+  replicas: 0,
+  ready: 0,
+  resourceVersion: '',
+});
 
 const scale = ({ live, target }: Arm, { service }: Traffic): NextWrite => ({
   do: 'patch',
