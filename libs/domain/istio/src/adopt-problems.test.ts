@@ -131,6 +131,21 @@ describe('an exposure is held', () => {
   });
 });
 
+it('leaves routes of a service with the same name in another namespace alone', () => {
+  const yaml = http(`
+      - match: [{uri: {prefix: /old}}]
+        route: [{destination: {host: catalog.archive.svc.cluster.local, subset: v1}}]
+      - ${toStable}`);
+  const archive = anAdoptedService(undefined, {
+    service: serviceName('archive/catalog'),
+    host: 'catalog.archive.svc.cluster.local',
+  });
+  const first = new AdoptedLife(peoples(yaml), { service: archive });
+  const second = new AdoptedLife(first.give(testers));
+  expect(second.give(unexposed)).toBe(first.live);
+  expect(second.why(ten)).toContain('a release of archive/catalog is changing');
+});
+
 describe('nothing of that', () => {
   it.each([
     ['an object without a route to stable', http('[{route: [{destination: {host: cart}}]}]')],

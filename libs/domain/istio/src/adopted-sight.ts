@@ -1,5 +1,6 @@
 import {
   originalsOf,
+  savedByOther,
   savedOf,
   sectionNames,
   type Saved,
@@ -29,12 +30,14 @@ export interface Sight {
 }
 
 export function lookAt(wanted: Traffic, live: LiveObject): Sight {
+  // Route names do not say the namespace: of two services with one name only one is at work here.
+  const isOthers = savedByOther(savedOf(live, false), wanted.service) !== undefined;
   const lists = sectionNames.map((name) => {
     const routes = listOf(fieldsOf(live.spec)[name]).map(fieldsOf);
     return {
       name,
       live: routes,
-      isOwn: routes.map(({ name: own }) => ownPart(wanted.service, own) !== undefined),
+      isOwn: routes.map(({ name: own }) => !isOthers && ownPart(wanted.service, own) !== undefined),
     };
   });
   const saved = savedOf(
