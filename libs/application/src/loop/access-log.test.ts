@@ -70,6 +70,14 @@ describe('the access log of a service', () => {
     expect(asked(workshop).at(-1)).toBe('off in shop');
   });
 
+  it('is turned off in a cluster that the service is taken out of', async () => {
+    const workshop = await logging({ during: 'always' });
+    await put(workshop, { accessLog: { ...accessLog, during: 'always' }, clusters: [eu] });
+    await workshop.work();
+    expect(asked(workshop, us).at(-1)).toBe('off in shop');
+    expect(asked(workshop, eu).at(-1)).toBe('on in shop');
+  });
+
   it('is tried again where a cluster does not answer, and holds no release', async () => {
     const workshop = await logging();
     workshop.cluster(eu).accessLogOutcome = { kind: 'unreachable', reason: 'connection refused' };

@@ -1,4 +1,4 @@
-import { renderTelemetry, routingName } from '@spillway/domain-istio';
+import { accessLogPlace, renderTelemetry } from '@spillway/domain-istio';
 import {
   after,
   duration,
@@ -40,14 +40,15 @@ export const setAccessLog =
 
 async function settingFor(
   tx: Tx,
-  { service: name, namespace }: AccessLogJob,
+  { service: name, cluster, namespace }: AccessLogJob,
 ): Promise<AccessLogSetting | undefined> {
   const service = await tx.services.get(name);
   if (service === undefined) return undefined;
   const { accessLog } = service;
-  const place = { ...routingName(service), namespace };
-  // Somebody took the setting away, or moved it to another namespace.
-  if (accessLog === undefined || namespaceOf(service) !== namespace) return { place };
+  const place = accessLogPlace(service, { namespace });
+  // Somebody took the setting away, moved it to another namespace, or took the service out of the cluster.
+  const isMeant = namespaceOf(service) === namespace && service.clusters.includes(cluster);
+  if (accessLog === undefined || !isMeant) return { place };
   const release = await tx.releases.running(name);
   // Nothing is written for a release that has not begun to prepare.
   const isReleasing = release !== undefined && release.rollouts.length > 0;

@@ -39,10 +39,15 @@ export interface Telemetry {
 
 const modes = { client: 'CLIENT', server: 'SERVER', both: 'CLIENT_AND_SERVER' } as const;
 
-export const accessLogPlace = (service: MeshService, { namespace }: AccessLog): ObjectPlace => ({
-  ...routingName(service),
-  ...(namespace === undefined ? {} : { namespace }),
-});
+/** Among its callers a service shares the namespace with others that may have its name. */
+export function accessLogPlace(
+  { service }: Pick<MeshService, 'service'>,
+  { namespace }: Pick<AccessLog, 'namespace'>,
+): ObjectPlace {
+  const own = splitServiceName(service);
+  if (namespace === undefined || namespace === own.namespace) return routingName({ service });
+  return { namespace, name: `${own.name}.${own.namespace}-spillway` };
+}
 
 /** The object that turns the log on. With a release, `ownRoutes` means that release's. */
 export function renderTelemetry(
