@@ -51,9 +51,9 @@ export function rehearse(
   return { writes: stage.writes, stops: stage.stops };
 }
 
-/** Steps that change no traffic take no time here, and keep their places; clusters that nobody saw are left out. */
+/** Steps that change no traffic take no time here, and keep their places; proxies are not asked, and clusters that nobody saw are left out. */
 function withoutWaiting(plan: Plan): Plan {
-  const { bakeAfterPromotion: _baked, maxUnavailableClusters: _few, ...rest } = plan;
+  const { bakeAfterPromotion: _baked, maxUnavailableClusters: _few, verify: _no, ...rest } = plan;
   const steps = plan.steps.map((step): Step => {
     const isWaiting = step.kind === 'bake' || step.kind === 'pause' || step.kind === 'analyze';
     return isWaiting ? { kind: 'bake', length: duration(0), metrics: [], wave: step.wave } : step;
