@@ -182,7 +182,7 @@ it('is left at once, though somebody else has a part of it and the pods are watc
       http:
         - route:
             - {destination: {host: catalog, subset: v1}, weight: 80}
-            - {destination: {host: archive}, weight: 20}
+            - {destination: {host: archive, subset: v1}, weight: 20}
   `);
   for (const name of [eu, us]) workshop.cluster(name).put(shared, 'anna');
   await workshop.work();

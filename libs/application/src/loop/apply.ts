@@ -161,7 +161,7 @@ function emptyVersion(wanted: Traffic, live: LiveRouting, link: ClusterLink): st
 function risingVersions(wanted: Traffic, live: LiveRouting): readonly Version[] {
   const { service, stable, candidate, exposure, isOver } = wanted;
   const { weight, routes } = exposure;
-  const split = live.virtualService && parseSplit(live.virtualService);
+  const split = live.virtualService && parseSplit(live.virtualService, service);
   const [hadStable = 0, hadCandidate = 0] = [stable, candidate].map((version) =>
     split?.shares.get(shareKey(service, version)),
   );

@@ -6,6 +6,7 @@ import {
   type Generation,
   type Version,
 } from '@spillway/kernel';
+import { claimOf, hostKey } from './claim.js';
 import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
 import { generationAnnotation } from './routing-name.js';
@@ -33,8 +34,11 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
  * everything decides, or else the first one for connections; a single
  * destination takes all, weights are shares of their sum (istio §2.2).
  * `undefined` when no route takes everything.
+ *
+ * Another service's subset may have the name of a version: with the service given
+ * it is no share of that version.
  */
-export function parseSplit(live: LiveObject): ParsedSplit | undefined {
+export function parseSplit(live: LiveObject, service?: MeshService): ParsedSplit | undefined {
   const { http, tls, tcp } = fieldsOf(live.spec);
   const catchAll = listOf(http)
     .map(fieldsOf)
@@ -44,7 +48,11 @@ export function parseSplit(live: LiveObject): ParsedSplit | undefined {
   const generationSeen = liveGeneration(live);
   return {
     ...(generationSeen === undefined ? {} : { generation: generationSeen }),
-    shares: shares(listOf(route['route']).map(fieldsOf)),
+    shares: shares(
+      listOf(route['route']).map(fieldsOf),
+      (host) =>
+        service === undefined || hostKey(host, live.metadata.namespace) === claimOf(service).key,
+    ),
   };
 }
 
@@ -52,12 +60,16 @@ export function parseSplit(live: LiveObject): ParsedSplit | undefined {
 export const shareKey = (service: MeshService, of: Version): string =>
   service.versionHost === undefined ? of : hostOf(service, of);
 
-function shares(destinations: readonly Fields[]): ReadonlyMap<string, BasisPoints> {
+function shares(
+  destinations: readonly Fields[],
+  isOwn: (host: string) => boolean,
+): ReadonlyMap<string, BasisPoints> {
   const only = destinations.length === 1;
   const weights = new Map<string, number>();
   for (const entry of destinations) {
     const { subset, host } = fieldsOf(entry['destination']);
-    const key = text(subset) === '' ? text(host) : text(subset);
+    const name = isOwn(text(host)) ? text(subset) : '';
+    const key = name === '' ? text(host) : name;
     weights.set(key, (weights.get(key) ?? 0) + (only ? 1 : weightOf(entry)));
   }
   const total = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
