@@ -53,6 +53,16 @@ export class StagedRelease {
     return this.seen(`it is ${phase}`, (release) => release.phase === phase);
   }
 
+  /**
+   * Waits until a change is taken for somebody's edit. For a second after a read-back it may as
+   * well be a watch that lags behind.
+   */
+  async isBelieved(): Promise<void> {
+    await this.seen('its routing is a second old', ({ rollouts }) =>
+      rollouts.every(({ appliedAt = '' }) => Date.now() - Date.parse(appliedAt) > 1_000),
+    );
+  }
+
   private async seen(what: string, isIt: (release: Release) => boolean): Promise<Release> {
     let last: Release | undefined;
     const look = async (): Promise<Release | false> => {
