@@ -207,29 +207,37 @@ it('goes by hosts where each version is a Service of its own', () => {
 });
 
 /** A third, naive reading of the conditions: what a person who wrote them would say. */
-function isMeant(match: RequestMatch, request: HttpRequest): boolean {
-  const headers = request.headers ?? {};
+const isMeant = (match: RequestMatch, request: HttpRequest): boolean =>
+  isMeantByText(match, request) && isMeantByCaller(match, request);
+
+function isMeantByText(match: RequestMatch, request: HttpRequest): boolean {
   const [path = '', query = ''] = request.path.split('?');
+  const header = (name: string) => request.headers?.[name] as string | undefined;
   const cookies = new Map(
-    String(headers['cookie'] ?? '')
-      .split('; ')
-      .map((one) => one.split('=') as [string, string]),
+    (header('cookie') ?? '').split('; ').map((one) => one.split('=') as [string, string]),
   );
-  const isEdge = 'gateway' in request.from;
-  const labels = isEdge ? { app: 'gateway' } : client.labels;
-  const namespace = isEdge ? 'edge' : client.namespace;
-  const conditions = [
-    ...over(match.headers, (name) => headers[name] as string | undefined),
+  return [
+    ...over(match.headers, header),
     ...over(match.cookies, (name) => cookies.get(name)),
     ...over(match.queryParams, (name) => new URLSearchParams(query).get(name) ?? undefined),
-    ...over(match.withoutHeaders, (name) => headers[name] as string | undefined).map((is) => !is),
+    ...over(match.withoutHeaders, header).map((is) => !is),
     match.method === undefined || is(match.method, request.method),
     match.uri === undefined || is(match.uri, path),
-    match.sourceNamespace === undefined || match.sourceNamespace === namespace,
-    match.sourceLabels === undefined || match.sourceLabels['app'] === labels.app,
-  ];
-  return conditions.every(Boolean);
+  ].every(Boolean);
 }
+
+function isMeantByCaller(
+  { sourceNamespace, sourceLabels }: RequestMatch,
+  { from }: HttpRequest,
+): boolean {
+  const caller = 'gateway' in from ? { namespace: 'edge', app: 'gateway' } : callerInMesh;
+  return (
+    (sourceNamespace ?? caller.namespace) === caller.namespace &&
+    (sourceLabels?.['app'] ?? caller.app) === caller.app
+  );
+}
+
+const callerInMesh = { namespace: client.namespace, app: client.labels.app };
 
 const over = (
   matches: RequestMatch['headers'] = {},

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Proxy, RequestOptions } from '../src/data-plane/index.js';
 import { until } from '../src/index.js';
 import { expectShare, many } from './share.js';
-import { edgeOf, type StagedService } from './staged-service.js';
+import { edgeOf, StagedService } from './staged-service.js';
 import { TrafficStage } from './traffic-stage.js';
 
 let stage: TrafficStage;
@@ -63,7 +63,7 @@ async function expectAll(
 }
 
 test('a dark launch shows the candidate to its cohort and to nobody else', async () => {
-  const service = await stage.service('dark', { edge: edgeOf('dark') });
+  const service = await StagedService.create(stage, 'dark', { edge: edgeOf('dark') });
   const { plane, sidecar } = stage;
   const canary = await plane.sidecar({ namespace: 'shop', labels: { track: 'canary' } });
   const qa = await plane.sidecar({ namespace: 'qa', labels: { app: 'web' } });
@@ -82,7 +82,7 @@ test('a dark launch shows the candidate to its cohort and to nobody else', async
 });
 
 test('copies reach the candidate, and clients see stable only', async () => {
-  const service = await stage.service('mirrored');
+  const service = await StagedService.create(stage, 'mirrored');
   const { requests } = stage.sidecar;
   const release = await service.release([
     { mirror: { percent: 25 } },
@@ -124,7 +124,7 @@ async function quiet(service: StagedService): Promise<number> {
 }
 
 test('blue and green change places at once, and back at once', async () => {
-  const service = await stage.service('green', { edge: edgeOf('green') });
+  const service = await StagedService.create(stage, 'green', { edge: edgeOf('green') });
   const { sidecar, plane } = stage;
   const preview = { headers: { 'x-preview': 'green' } };
   const release = await service.release(
@@ -146,7 +146,7 @@ test('blue and green change places at once, and back at once', async () => {
 
 test('A/B: the verdict on a cohort promotes one version and sends the other back', async () => {
   const ab = async (name: string, errorRate: number) => {
-    const service = await stage.service(name);
+    const service = await StagedService.create(stage, name);
     stage.plane.upstreams.setVersion({ namespace: 'shop', name }, 'v2', { errorRate });
     const match = [{ headers: { 'x-group': { exact: 'b' } } }];
     const strategy = {

@@ -4,6 +4,7 @@ import type { KubeObject } from '../src/kube-http.js';
 import { gatewayName, istio, to } from './objects.js';
 import { expectShare, expectSplit, many } from './share.js';
 import type { StagedRelease } from './staged-release.js';
+import { StagedService } from './staged-service.js';
 import { TrafficStage } from './traffic-stage.js';
 
 let stage: TrafficStage;
@@ -48,7 +49,9 @@ async function adopted(name: string, rest: readonly object[] = [to(hostOf(name),
       ],
     }),
   );
-  return stage.service(name, { routing: { adopt: { virtualService: `shop/${name}` } } });
+  return StagedService.create(stage, name, {
+    routing: { adopt: { virtualService: `shop/${name}` } },
+  });
 }
 
 test('an adopted VirtualService splits at the edge and in the mesh, and is given back as it was', async () => {
@@ -73,7 +76,7 @@ test('of an adopted split, what goes elsewhere keeps its share', async () => {
     to(hostOf('shared'), 'v1', 80),
     to(hostOf('elsewhere'), 'v1', 20),
   ]);
-  await stage.service('elsewhere');
+  await StagedService.create(stage, 'elsewhere');
   await stage.write(subsets('elsewhere'));
   const release = await service.release([{ setWeight: 50 }]);
   const elsewhere = { namespace: 'shop', name: 'elsewhere' };
@@ -112,7 +115,7 @@ test('a delegate splits what its root hands over, and nothing else', async () =>
     }),
   );
   const routing = { delegate: { virtualService: 'shop/handed-routes' } };
-  const service = await stage.service('handed', { routing });
+  const service = await StagedService.create(stage, 'handed', { routing });
   const release = await service.release([{ setWeight: 10 }, { setWeight: 50 }]);
   const reviews = { path: '/reviews/1' };
   const { sidecar, plane } = stage;
@@ -149,7 +152,7 @@ test('foreign weights in an adopted VirtualService are seen within a second, put
 });
 
 test('a VirtualService that somebody deletes in the middle of a release is drift too', async () => {
-  const service = await stage.service('deleted');
+  const service = await StagedService.create(stage, 'deleted');
   const release = await service.release([{ setWeight: 30 }]);
   await release.isBelieved();
   const at = Date.now();

@@ -4,6 +4,7 @@ import { loadConfig, startControlPlane, type ControlPlane } from '@spillway/cont
 import { serviceName, strategyName, version } from '@spillway/kernel';
 import { until } from '../src/index.js';
 import { istio, to } from './objects.js';
+import { StagedService } from './staged-service.js';
 import { TrafficStage } from './traffic-stage.js';
 
 let stage: TrafficStage;
@@ -53,7 +54,7 @@ async function storedSince(since: number): Promise<readonly string[]> {
 }
 
 test('a plan asks the real API server, whose refusal it tells, and stores nothing', async () => {
-  await stage.service(name);
+  await StagedService.create(stage, name);
   const { client } = stage;
   await client.strategies.put({ name: 'plain', steps: [{ setWeight: 10 }] });
   await client.strategies.put({ name: 'copies', steps: [{ mirror: { percent: 25 } }] });

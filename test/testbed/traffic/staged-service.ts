@@ -4,7 +4,7 @@ import { gatewayName } from './objects.js';
 import { StagedRelease, type Steps } from './staged-release.js';
 import type { TrafficStage } from './traffic-stage.js';
 
-/** A service in the namespace `shop` with two Pods of v1 and two of v2. */
+/** A service of its own for a test, in the namespace `shop`, with two Pods of v1 and two of v2. */
 export class StagedService {
   private strategies = 0;
 
@@ -16,7 +16,7 @@ export class StagedService {
   static async create(
     stage: TrafficStage,
     name: string,
-    document: Partial<ServiceDocument>,
+    document: Partial<ServiceDocument> = {},
   ): Promise<StagedService> {
     const { admin, client, cluster } = stage;
     const { protocol = 'http', port = 80, versionHost } = document;

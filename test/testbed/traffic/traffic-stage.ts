@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { createSpillwayClient, type ServiceDocument, type SpillwayClient } from '@spillway/sdk';
+import { createSpillwayClient, type SpillwayClient } from '@spillway/sdk';
 import { startPostgres, type RunningPostgres } from '@spillway/testing/postgres';
 import {
   startCluster,
@@ -11,7 +11,6 @@ import {
 import { startDataPlane, type DataPlane, type Proxy } from '../src/data-plane/index.js';
 import { makeTempFolder, removeTempFolder } from '../src/temp-folder.js';
 import { SpillwayProcess } from '../release/spillway-process.js';
-import { StagedService } from './staged-service.js';
 import { gateway } from './objects.js';
 
 type Settings = Omit<Parameters<typeof SpillwayProcess.start>[0], 'role' | 'migrate'>;
@@ -88,11 +87,6 @@ export class TrafficStage {
   /** For whoever opens a second engine beside the two processes. */
   get settings(): Settings {
     return this.parts.settings;
-  }
-
-  /** A service of its own for a test, so that tests of one stage do not meet. */
-  service(name: string, document: Partial<ServiceDocument> = {}): Promise<StagedService> {
-    return StagedService.create(this, name, document);
   }
 
   /** As people do who keep their objects in files. */

@@ -3,7 +3,7 @@ import { LoadLog } from './load-log.js';
 import { keep } from './kept-table.js';
 import { istio, to } from './objects.js';
 import { until } from '../src/index.js';
-import { edgeOf, type StagedService } from './staged-service.js';
+import { edgeOf, StagedService } from './staged-service.js';
 import type { StagedRelease } from './staged-release.js';
 import { TrafficStage } from './traffic-stage.js';
 
@@ -26,7 +26,8 @@ const steps = [
   { setWeight: 50 },
 ];
 
-const managed = (): Promise<StagedService> => stage.service('managed', { edge: edgeOf('managed') });
+const managed = (): Promise<StagedService> =>
+  StagedService.create(stage, 'managed', { edge: edgeOf('managed') });
 
 /** People's VirtualService and DestinationRule, which knows stable only. */
 async function adopted(): Promise<StagedService> {
@@ -48,7 +49,9 @@ async function adopted(): Promise<StagedService> {
       ],
     }),
   );
-  return stage.service('adopted', { routing: { adopt: { virtualService: 'shop/adopted' } } });
+  return StagedService.create(stage, 'adopted', {
+    routing: { adopt: { virtualService: 'shop/adopted' } },
+  });
 }
 
 /** A root that hands everything over, and keeps it as long as there is nobody to hand it to. */
@@ -64,7 +67,7 @@ async function delegated(): Promise<StagedService> {
       ],
     }),
   );
-  return stage.service('delegated', {
+  return StagedService.create(stage, 'delegated', {
     routing: { delegate: { virtualService: 'shop/delegated-routes' } },
   });
 }

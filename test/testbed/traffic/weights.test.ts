@@ -4,7 +4,7 @@ import { createConnection } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { CookieClient } from '../src/data-plane/index.js';
 import { expectShare, expectSplit, inTurns, many } from './share.js';
-import { edgeOf } from './staged-service.js';
+import { edgeOf, StagedService } from './staged-service.js';
 import { TrafficStage } from './traffic-stage.js';
 
 let stage: TrafficStage;
@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => stage.stop());
 
 test('a canary gets its weight in the mesh and at the edge, from 0.01 percent on', async () => {
-  const service = await stage.service('canary', { edge: edgeOf('canary') });
+  const service = await StagedService.create(stage, 'canary', { edge: edgeOf('canary') });
   const release = await service.release([
     { setWeight: 0.01 },
     { setWeight: 10 },
@@ -32,7 +32,7 @@ test('a canary gets its weight in the mesh and at the edge, from 0.01 percent on
 });
 
 test('whoever has a cookie stays with a version until the release is over', async () => {
-  const service = await stage.service('sticky', { edge: edgeOf('sticky') });
+  const service = await StagedService.create(stage, 'sticky', { edge: edgeOf('sticky') });
   const sticky = { cookie: 'catalog-version', lifetime: '1h' };
   const weights = [20, 30, 45, 60, 80, 90];
   const release = await service.release(
@@ -64,7 +64,7 @@ const versionsOf = (clients: readonly CookieClient[]): Promise<readonly (string 
   Promise.all(clients.map((client) => client.version()));
 
 test('connections are shared out by weight', async () => {
-  const service = await stage.service('ledger', { protocol: 'tcp', port: 5432 });
+  const service = await StagedService.create(stage, 'ledger', { protocol: 'tcp', port: 5432 });
   const release = await service.release([{ setWeight: 20 }]);
   const port = stage.sidecar.port(`${service.inMesh.host}:5432`);
   const connection = async (): Promise<string> => {
@@ -80,7 +80,7 @@ test('connections are shared out by weight', async () => {
 });
 
 test('calls of gRPC are shared out one by one, though they share a connection', async () => {
-  const service = await stage.service('ratings', { protocol: 'grpc' });
+  const service = await StagedService.create(stage, 'ratings', { protocol: 'grpc' });
   const release = await service.release([{ setWeight: 20 }]);
   const session = connect(stage.sidecar.url);
   const call = async (): Promise<unknown> => {
@@ -109,7 +109,7 @@ test('calls of gRPC are shared out one by one, though they share a connection', 
 });
 
 test('versions may be Services of their own', async () => {
-  const service = await stage.service('wares', { versionHost: 'wares-{version}' });
+  const service = await StagedService.create(stage, 'wares', { versionHost: 'wares-{version}' });
   const release = await service.release([{ setWeight: 30 }]);
   expectSplit(await stage.sidecar.requests.burst(many, service.inMesh), 0.3);
   await release.finish();

@@ -49,17 +49,18 @@ export function toPlannedWriteView({
 }
 
 function diffOf(before: Planned | undefined, after: Planned | undefined): string {
-  const { kind = '', metadata } = after ?? before ?? {};
-  const place = `${kind} ${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`;
-  const text = createTwoFilesPatch(
-    before === undefined ? '(none)' : place,
-    after === undefined ? '(none)' : place,
-    before === undefined ? '' : toYaml(before),
-    after === undefined ? '' : toYaml(after),
-  );
+  const text = createTwoFilesPatch(placeOf(before), placeOf(after), textOf(before), textOf(after));
   // The first line is a ruler that the library puts over every patch.
   return text.replace(/^=+\n/, '');
 }
+
+const placeOf = (object: Planned | undefined): string =>
+  object === undefined
+    ? '(none)'
+    : `${object.kind} ${object.metadata.namespace}/${object.metadata.name}`;
+
+const textOf = (object: Planned | undefined): string =>
+  object === undefined ? '' : toYaml(object);
 
 /** As a person would write it: what is empty is left out, long texts stay on their line. */
 function toYaml({ kind, metadata, spec }: Planned): string {
