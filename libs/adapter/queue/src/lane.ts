@@ -1,9 +1,11 @@
+import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runTaskList, type Task, type WorkerPool } from 'graphile-worker';
+import { runTaskList, type Task, type WorkerEvents } from 'graphile-worker';
 import type pg from 'pg';
 import type { Job, Logger } from '@spillway/application';
 import type { Entry } from './enqueue.js';
 import { toGraphileLogger } from './graphile-logger.js';
+import { Overdue } from './overdue.js';
 import { busyKeys } from './sql.js';
 import type { WorkerSession } from './worker-session.js';
 
@@ -29,15 +31,15 @@ const resumeMs = 1_000;
 /**
  * Runs the jobs of one kind. Each kind has slots of its own, so that however
  * many measurements hang, a rollback finds a free one. Begins anew when
- * graphile-worker gives up, as it does after the database was away for minutes.
+ * graphile-worker gives up, as it does when a finished job cannot be noted.
  */
 export function startLane(options: LaneOptions): Lane {
   const stopping = new AbortController();
   let workers = launch(options);
   const ended = (async () => {
     for (;;) {
-      await workers.promise.catch(() => undefined);
-      await options.session.release('worker', workers.id).catch(() => undefined);
+      await workers.ended;
+      await options.session.release('worker', workers.id);
       if (stopping.signal.aborted) return;
       options.logger.warn({ kind: options.kind }, 'the queue stopped taking jobs and begins anew');
       await sleep(resumeMs, undefined, { signal: stopping.signal }).catch(() => undefined);
@@ -48,18 +50,28 @@ export function startLane(options: LaneOptions): Lane {
   return {
     stop: async () => {
       stopping.abort();
-      await Promise.resolve(workers.gracefulShutdown()).catch(() => undefined);
+      workers.leave();
       await ended;
     },
   };
 }
 
-function launch(options: LaneOptions): WorkerPool {
-  const { kind, concurrency, pool, session, logger, perform } = options;
-  const task: Task = (payload) => perform(payload as Entry);
-  return runTaskList(
+interface Workers {
+  readonly id: string;
+  /** Takes no more jobs. */
+  readonly leave: () => void;
+  /** When none works any more. */
+  readonly ended: Promise<void>;
+}
+
+function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptions): Workers {
+  const events: WorkerEvents = new EventEmitter();
+  const overdue = new Overdue(events);
+  const task: Task = (payload) => overdue.during(perform(payload as Entry));
+  const workers = runTaskList(
     {
       concurrency,
+      events,
       pollInterval: pollMs,
       noHandleSignals: true,
       logger: toGraphileLogger(logger),
@@ -77,6 +89,11 @@ function launch(options: LaneOptions): WorkerPool {
     { [kind]: task },
     pool,
   );
+  return {
+    id: workers.id,
+    leave: () => void Promise.resolve(workers.gracefulShutdown()).catch(() => undefined),
+    ended: Promise.race([workers.promise.catch(() => undefined), overdue.passed]),
+  };
 }
 
 /** Holds the lock that says "these workers live" before they take their first job. */

@@ -15,6 +15,7 @@ interface Held {
 }
 
 const reconnectMs = 250;
+const holdAgainMs = 20;
 const answerMs = 5_000;
 
 /**
@@ -25,6 +26,7 @@ const answerMs = 5_000;
  */
 export class WorkerSession {
   private readonly held = new Map<string, Held>();
+  private readonly asked = new Set<string>();
   private client: Promise<pg.Client>;
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
@@ -38,7 +40,7 @@ export class WorkerSession {
 
   /** Rejects when the database cannot be reached now. */
   static async open(options: WorkerSessionOptions): Promise<WorkerSession> {
-    return new WorkerSession(options, await connected(options, []));
+    return new WorkerSession(options, await connected(options, () => []));
   }
 
   /** One query after another: a connection can do no better. */
@@ -68,28 +70,30 @@ export class WorkerSession {
   /** Takes the lock until `release`. False when it is taken, here or elsewhere. */
   async take(lock: LockClass, name: string): Promise<boolean> {
     const key = `${lock} ${name}`;
-    if (this.held.has(key)) return false;
-    this.held.set(key, { lock, name });
+    if (this.held.has(key) || this.asked.has(key)) return false;
+    this.asked.add(key);
     try {
       const [row] = await this.query<{ taken: boolean }>(tryLock(lock), [name]);
-      if (row?.taken === true) return true;
-      this.held.delete(key);
-      return false;
-    } catch (error) {
-      this.held.delete(key);
-      throw error;
+      // Not before: a session that is made anew would take it too, and who has a lock twice keeps it once more.
+      if (row?.taken === true) this.held.set(key, { lock, name });
+      return row?.taken === true;
+    } finally {
+      this.asked.delete(key);
     }
   }
 
-  /** Takes a lock that nobody else asks for. It is held until `release`, from the next session on if need be. */
+  /** Takes a lock for all here who want it held, as soon as there is a session to hold it. */
   async hold(lock: LockClass, name: string): Promise<void> {
-    this.held.set(`${lock} ${name}`, { lock, name });
-    await this.query(tryLock(lock), [name]).catch(() => undefined);
+    while (!this.closed && !this.held.has(`${lock} ${name}`)) {
+      const isTaken = await this.take(lock, name).catch(() => false);
+      if (!isTaken) await sleep(holdAgainMs);
+    }
   }
 
+  /** A session that is lost meanwhile has lost the lock by that. */
   async release(lock: LockClass, name: string): Promise<void> {
     if (!this.held.delete(`${lock} ${name}`)) return;
-    await this.query(unlock(lock), [name]);
+    await this.query(unlock(lock), [name]).catch(() => undefined);
   }
 
   /**
@@ -118,7 +122,7 @@ export class WorkerSession {
   private async reconnected(): Promise<pg.Client> {
     while (!this.closed) {
       try {
-        const client = await connected(this.options, [...this.held.values()]);
+        const client = await connected(this.options, () => this.held.values());
         this.options.logger.info({}, 'the queue has a session again');
         return this.watched(client);
       } catch {
@@ -129,7 +133,11 @@ export class WorkerSession {
   }
 }
 
-async function connected(options: WorkerSessionOptions, held: readonly Held[]): Promise<pg.Client> {
+/** `held` is asked late: what was let go of while it connected is not taken again. */
+async function connected(
+  options: WorkerSessionOptions,
+  held: () => Iterable<Held>,
+): Promise<pg.Client> {
   const { workerName, logger } = options;
   const client = new pg.Client({
     ...connectionOptions(options),
@@ -142,7 +150,7 @@ async function connected(options: WorkerSessionOptions, held: readonly Held[]): 
   try {
     await client.connect();
     await client.query(noticeDeadPeer);
-    for (const { lock, name } of held) await client.query(tryLock(lock), [name]);
+    for (const { lock, name } of held()) await client.query(tryLock(lock), [name]);
     return client;
   } catch (error) {
     void client.end();
