@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { until } from '@spillway/application/testing';
+import { tryLock, unlock } from './sql.js';
+import { QueueBench } from './testing/queue-bench.js';
+import { WorkerSession } from './worker-session.js';
+
+let bench: QueueBench;
+let session: WorkerSession;
+beforeEach(async () => {
+  bench = await QueueBench.open();
+  const { url: connectionString, logger } = bench;
+  session = await WorkerSession.open({ connectionString, workerName: 'test', logger });
+});
+afterEach(async () => {
+  await session.close();
+  await bench.close();
+});
+
+const breakConnection = () =>
+  bench.pool.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'spillway worker test'`,
+  );
+const isLost = () => bench.warnings.some((line) => line.includes('lost its session'));
+
+/** Whether anybody else can have it. */
+async function isFree(name: string): Promise<boolean> {
+  const client = await bench.pool.connect();
+  try {
+    const { rows } = await client.query<{ taken: boolean }>(tryLock('job'), [name]);
+    const isTaken = rows[0]?.taken === true;
+    if (isTaken) await client.query(unlock('job'), [name]);
+    return isTaken;
+  } finally {
+    client.release();
+  }
+}
+
+it('takes a lock once, and gives it back', async () => {
+  expect(await session.take('job', 'a')).toBe(true);
+  expect(await session.take('job', 'a')).toBe(false);
+  expect(await isFree('a')).toBe(false);
+  await session.release('job', 'a');
+  expect(await isFree('a')).toBe(true);
+});
+
+it('takes it once also for two who ask in the same moment', async () => {
+  const answers = await Promise.all([session.take('job', 'a'), session.take('job', 'a')]);
+  expect(answers).toEqual([true, false]);
+  await session.release('job', 'a');
+  expect(await isFree('a')).toBe(true);
+});
+
+it('holds what several want held at once', async () => {
+  await Promise.all([session.hold('worker', 'a'), session.hold('worker', 'a')]);
+  await session.hold('worker', 'a');
+  await session.release('worker', 'a');
+  expect(await session.take('worker', 'a')).toBe(true);
+});
+
+it('holds it over a lost connection', async () => {
+  await session.take('job', 'a');
+  await breakConnection();
+  await until(isLost);
+  await until(async () => !(await isFree('a')));
+});
+
+it('does not hold for ever what was asked for without a connection', async () => {
+  await breakConnection();
+  await until(isLost);
+  expect(await session.take('job', 'a')).toBe(true);
+  await session.release('job', 'a');
+  expect(await isFree('a')).toBe(true);
+});
+
+it('does not hold for ever what was asked for when the connection broke', async () => {
+  const asked = session.take('job', 'a').catch(() => false);
+  const blocked = session.query('select pg_sleep(10)').catch(() => undefined);
+  const behind = session.take('job', 'b').catch(() => false);
+  await breakConnection();
+  await blocked;
+  for (const [name, answer] of [['a', asked] as const, ['b', behind] as const]) {
+    if (await answer) await session.release('job', name);
+    expect(await isFree(name)).toBe(true);
+  }
+});
+
+it('minds nothing when what it lets go of went with the connection', async () => {
+  await session.take('job', 'a');
+  await breakConnection();
+  await session.release('job', 'a');
+  expect(await isFree('a')).toBe(true);
+});
