@@ -103,18 +103,26 @@ const patience = ({ release, rollout, link }: Target): Duration => {
   return link.state().kind === 'ready' ? retryAfter.unreachable : duration(15_000);
 };
 
-/** A release that is no longer the service's latest has nothing to write any more. */
+/**
+ * A release that is no longer the service's latest has nothing to write any more,
+ * unless the later ones left this cluster out: one that was lost when traffic was
+ * taken back, and that is no longer the service's, may still have the candidate.
+ */
 async function findTarget(
   { unitOfWork, links, following }: LoopDeps,
   id: ReleaseId,
   cluster: ClusterName,
 ): Promise<Target | undefined> {
-  const subject = await unitOfWork.run((tx) => loadSubject(tx, id, { lock: false }));
+  const subject = await unitOfWork.run(async (tx) => {
+    const found = await loadSubject(tx, id, { lock: false });
+    if (found === undefined || found.service.latestRelease === id) return found;
+    const unsettled = await tx.releases.unsettledOf(found.service.service);
+    return unsettled.get(cluster) === id ? found : undefined;
+  });
   const record = subject?.clusters.find(({ name }) => name === cluster);
   const rollout = subject?.release.rollouts.find((one) => one.cluster === cluster);
   if (subject === undefined || record === undefined || rollout === undefined) return undefined;
   const { release, service } = subject;
-  if (service.latestRelease !== id) return undefined;
   const link = links.to(record);
   if (release.endedAt === undefined) following.start(id, service, [link]);
   return { release, rollout, service, link };

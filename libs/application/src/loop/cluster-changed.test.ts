@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
-import { after } from '@spillway/kernel';
+import { after, version } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
 import { clusterChanged } from './cluster-changed.js';
@@ -52,6 +52,20 @@ describe('a cluster that is back', () => {
     await workshop.pass(60_000);
     expect(JSON.stringify(workshop.cluster(us).live?.destinationRule?.spec)).not.toContain('v2');
     expect(await workshop.uow.run((tx) => tx.releases.unsettledIn(us))).toEqual([]);
+  });
+
+  it('is written to also when it is no longer the service’s, and a later release has none of it', async () => {
+    await abort();
+    await abort();
+    await workshop.useCases.putService(aService({ clusters: [eu] }), { actor: 'anna' });
+    workshop.cluster(eu).endpoints.set(version('v3'), 3);
+    await workshop.started({ candidate: version('v3') });
+    await workshop.work();
+    expect(usRoutes()).toContain('v2');
+    await become('ready');
+    await workshop.pass(60_000);
+    expect(usRoutes()).not.toContain('v2');
+    expect(usRoutes()).not.toContain('v3');
   });
 });
 

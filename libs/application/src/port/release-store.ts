@@ -34,8 +34,13 @@ export interface ReleaseStore {
   save(next: Release, events: readonly ReleaseEvent[]): Promise<void>;
   /** In their order, after the given sequence number (0 = from the first). */
   events(id: ReleaseId, after: number, limit: number): Promise<readonly StoredEvent[]>;
-  /** Releases, running or not, of which something is still to be written in this cluster. */
+  /**
+   * Releases, running or not, of which something is still to be written in this cluster.
+   * One that a later release of its service took the cluster over from has nothing to write there.
+   */
   unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]>;
+  /** Clusters in which something of this service is still to be written, and whose it is. */
+  unsettledOf(service: ServiceName): Promise<ReadonlyMap<ClusterName, ReleaseId>>;
   /**
    * Notes that the cluster has all that the rollout wants, down to removed
    * subsets. No effect when the desired generation is another one by now.

@@ -27,10 +27,26 @@ it('adds a service with the version that serves now', async () => {
 it('keeps the stable version that releases made, when an old file is applied again', async () => {
   workshop = await aWorkshop({ steps: [] });
   await workshop.started();
-  await workshop.pass(2_000);
+  await workshop.pass(60_000);
   expect(await put({ stable: version('v1'), port: 9090 })).toMatchObject({
     value: { stable: 'v2', port: 9090, generation: 2 },
   });
+});
+
+it('refuses to be routed another way while a release that is over has objects to tidy', async () => {
+  workshop = await aWorkshop({ steps: [] });
+  const { id } = await workshop.started();
+  await workshop.pass(2_000);
+  const adopted = {
+    ownership: { kind: 'adopted', virtualService: { namespace: 'shop', name: 'web' } },
+  } as const;
+  expect(await put(adopted)).toMatchObject({
+    ok: false,
+    error: { code: 'SERVICE_BUSY', message: expect.stringContaining(`${id} of "shop/catalog"`) },
+  });
+  expect(await put({ clusters: [eu] })).toMatchObject({ ok: true });
+  await workshop.pass(60_000);
+  expect(await put(adopted)).toMatchObject({ ok: true });
 });
 
 it('refuses a cluster that does not exist', async () => {

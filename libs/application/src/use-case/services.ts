@@ -26,7 +26,7 @@ export const putService =
       const missing = await firstUnknown(tx, service.clusters);
       if (missing !== undefined) return refuse(notFound('UNKNOWN_CLUSTER', missing, 'clusters'));
       const known = await tx.services.lock(service.service);
-      const busy = known === undefined ? undefined : await refuseWhileReleasing(tx, known, service);
+      const busy = known && (await refuseWhileBusy(tx, known, service));
       if (busy !== undefined) return refuse(busy);
       const stable =
         known !== undefined && (await isReleased(tx, known)) ? known.stable : service.stable;
@@ -50,7 +50,7 @@ async function firstUnknown(
   return names.find((name) => !known.has(name));
 }
 
-/** What a running release was planned with. What to do about drift is in its plan. */
+/** How a release knows which objects are the service's. What to do about drift is in its plan. */
 const routingOf = (service: NewService) => ({
   host: service.host,
   port: service.port,
@@ -59,22 +59,36 @@ const routingOf = (service: NewService) => ({
   versionHost: service.versionHost,
   edge: service.edge,
   ownership: ownershipOf(service),
-  clusters: [...service.clusters].sort(),
 });
 
-/** A running release is pinned to the service as it was when it started. */
-async function refuseWhileReleasing(
+const clustersOf = ({ clusters }: NewService) => [...clusters].sort();
+
+/**
+ * A running release is pinned to the service as it was when it started. One that is
+ * over and has something left to write finds its objects by how the service is routed.
+ */
+async function refuseWhileBusy(
   tx: Tx,
   known: ServiceRecord,
   wanted: NewService,
 ): Promise<Refusal | undefined> {
-  if (isSameJson(routingOf(known), routingOf(wanted))) return undefined;
+  const isRouted = isSameJson(routingOf(known), routingOf(wanted));
+  if (isRouted && isSameJson(clustersOf(known), clustersOf(wanted))) return undefined;
   const running = await tx.releases.running(known.service);
-  if (running === undefined) return undefined;
+  if (running !== undefined) {
+    return refusal(
+      'SERVICE_BUSY',
+      `Service "${known.service}" is being released (${running.id}), so its routing cannot change.`,
+      'Wait until the release is over, or abort it.',
+    );
+  }
+  const [left] = isRouted ? [] : await tx.releases.unsettledOf(known.service);
+  if (left === undefined) return undefined;
+  const [cluster, release] = left;
   return refusal(
     'SERVICE_BUSY',
-    `Service "${known.service}" is being released (${running.id}), so its routing cannot change.`,
-    'Wait until the release is over, or abort it.',
+    `Release ${release} of "${known.service}" is over and has something left to write in ${cluster}, so its routing cannot change.`,
+    `Subsets that nothing names are removed half a minute after a release; if ${cluster} is away, wait until it is back.`,
   );
 }
 

@@ -8,7 +8,8 @@ export const notifySql = `select pg_notify('${CHANNEL}', $1)`;
  * Writes all rollouts of a release and drops those that it no longer has. One
  * is settled only as long as nothing new is wanted of its cluster: another
  * generation unsettles it, and so does the end of the release ($3), since
- * subsets are still to be removed then.
+ * subsets are still to be removed then. Where it is new, it takes over: what an
+ * earlier release of the service still had to write there is nobody's business any more.
  */
 export const saveRolloutsSql = `
   with wanted as (
@@ -20,6 +21,14 @@ export const saveRolloutsSql = `
   ), dropped as (
     delete from rollouts where rollouts.release = $1
       and rollouts.cluster not in (select wanted.cluster from wanted)
+  ), taken_over as (
+    update rollouts earlier set settled = true
+    from releases this join releases other on other.service = this.service
+    where this.id = $1 and other.id <> this.id
+      and earlier.release = other.id and not earlier.settled
+      and earlier.cluster in (
+        select wanted.cluster from wanted where not exists (
+          select from rollouts here where here.release = $1 and here.cluster = wanted.cluster))
   )
   insert into rollouts as old (release, cluster, position, wave, desired_generation,
     desired_weight, exposure, applied_generation, applied_at, refused, drifted, proof,

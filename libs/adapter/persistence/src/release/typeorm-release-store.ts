@@ -7,6 +7,7 @@ import type {
 } from '@spillway/application';
 import { isFinal, phases, type Release, type ReleaseEvent } from '@spillway/domain-release';
 import {
+  clusterName,
   releaseId,
   type ClusterName,
   type Generation,
@@ -76,6 +77,14 @@ export class TypeOrmReleaseStore implements ReleaseStore {
       where: { cluster, settled: false },
     });
     return rows.map(({ release }) => releaseId(release));
+  }
+
+  async unsettledOf(service: ServiceName): Promise<ReadonlyMap<ClusterName, ReleaseId>> {
+    const rows = await this.manager.find(RolloutRow, {
+      select: { release: true, cluster: true },
+      where: { settled: false, of: { service } },
+    });
+    return new Map(rows.map(({ cluster, release }) => [clusterName(cluster), releaseId(release)]));
   }
 
   async settle(id: ReleaseId, cluster: ClusterName, generation: Generation): Promise<void> {

@@ -95,6 +95,41 @@ export function unsettledContract(make: () => Promise<Harness>): void {
     expect([...named].sort()).toEqual([release.id, other.id].sort());
   });
 
+  it('has nothing of an earlier release to write where a later one of the service took over', async () => {
+    const { uow, release } = await start();
+    await uow.run((tx) => saveNext(tx, release, { phase: 'rolledBack' }));
+    const { rollouts } = wanting(3, 3);
+    const [inEu] = rollouts;
+    if (inEu === undefined) throw new Error('no rollout in eu');
+    const later = await uow.run((tx) =>
+      saveFirst(tx, someRelease({ phase: 'progressing', rollouts: [inEu] })),
+    );
+    expect(await unsettled(uow)).toEqual({ eu: [later.id], us: [release.id] });
+    expect(await uow.run((tx) => tx.releases.unsettledOf(release.service))).toEqual(
+      new Map([
+        [eu, later.id],
+        [us, release.id],
+      ]),
+    );
+    await uow.run((tx) => saveNext(tx, later, { rollouts }));
+    expect(await unsettled(uow)).toEqual({ eu: [later.id], us: [later.id] });
+  });
+
+  it('leaves what another service has to write alone', async () => {
+    const { uow, release } = await start();
+    const other = someRelease({ service: serviceName('shop/cart'), ...wanting(1, 1) });
+    await uow.run(async (tx) => {
+      await putSurroundings(tx, [catalog, other.service]);
+      await saveFirst(tx, other);
+    });
+    expect(await uow.run((tx) => tx.releases.unsettledOf(release.service))).toEqual(
+      new Map([
+        [eu, release.id],
+        [us, release.id],
+      ]),
+    );
+  });
+
   it('minds nothing when a release or a cluster that is not there settles', async () => {
     const { uow, release } = await start();
     await settle(uow, someRelease(), eu, 1);

@@ -51,6 +51,7 @@ export class InMemoryReleaseStore implements ReleaseStore {
     if ((before?.release.revision ?? 0) !== expected) throw new StaleWrite(next.id, expected);
     await this.refuseSecondRunning(next);
     const unsettled = unsettledAfter(before, next);
+    this.takeOver(before, next);
     tables.releases.set(next.id, { release: kept(next), unsettled });
     tables.events.set(next.id, chained(tables.events.get(next.id) ?? [], events));
     saved.push(next.id);
@@ -67,6 +68,15 @@ export class InMemoryReleaseStore implements ReleaseStore {
     return Promise.resolve(here.map(({ release }) => release.id));
   }
 
+  unsettledOf(service: ServiceName): Promise<ReadonlyMap<ClusterName, ReleaseId>> {
+    const stored = [...this.draft.tables.releases.values()];
+    const ofService = stored.filter(({ release }) => release.service === service);
+    const open = ofService.flatMap(({ release, unsettled }) =>
+      [...unsettled].map((cluster) => [cluster, release.id] as const),
+    );
+    return Promise.resolve(new Map(open));
+  }
+
   settle(id: ReleaseId, cluster: ClusterName, generation: Generation): Promise<void> {
     const { releases } = this.draft.tables;
     const stored = releases.get(id);
@@ -76,6 +86,20 @@ export class InMemoryReleaseStore implements ReleaseStore {
       releases.set(id, { ...stored, unsettled });
     }
     return Promise.resolve();
+  }
+
+  /** In clusters that are new to it, no earlier release of the service has anything to write. */
+  private takeOver(before: StoredRelease | undefined, { id, service, rollouts }: Release): void {
+    const { releases } = this.draft.tables;
+    const known = new Set(before?.release.rollouts.map(({ cluster }) => cluster));
+    const taken = new Set(
+      rollouts.map(({ cluster }) => cluster).filter((name) => !known.has(name)),
+    );
+    for (const stored of [...releases.values()]) {
+      if (stored.release.service !== service || stored.release.id === id) continue;
+      const unsettled = new Set([...stored.unsettled].filter((name) => !taken.has(name)));
+      releases.set(stored.release.id, { ...stored, unsettled });
+    }
   }
 
   private all(): Release[] {
