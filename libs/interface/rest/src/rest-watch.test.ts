@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { get } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { aRelease } from '@spillway/domain-release/testing';
+import { CodedError } from '@spillway/kernel';
 import { problemView } from '@spillway/interface-contract';
 import { startRestApp, type RestApp } from './testing/index.js';
 import { StreamReader } from './testing/stream-reader.js';
@@ -60,6 +61,18 @@ describe('watch', () => {
     const reader = new StreamReader((await watch({ 'last-event-id': 'x' })).body);
     expect(await reader.nextEvent()).toMatch(/\nid: 1\n/);
     await reader.cancel();
+  });
+
+  const away = new CodedError('DATABASE_UNAVAILABLE', 'The database did not answer.', 'Wait.');
+  it.each([
+    ['without a word when the database goes away', away, 0],
+    ['and it is logged when nobody foresaw why', new Error('gone'), 1],
+  ])('breaks off %s', async (_, trouble, logged) => {
+    const reader = new StreamReader((await watch()).body);
+    await reader.nextEvent();
+    app.useCases.releases.breakOff(trouble);
+    expect(await reader.nextEvent().catch(() => undefined)).toBeUndefined();
+    expect(app.logged).toHaveLength(logged);
   });
 
   it('stops watching when the client goes away', async () => {

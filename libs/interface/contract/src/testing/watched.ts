@@ -5,6 +5,7 @@ import type { Release } from '@spillway/domain-release';
 export class Watched {
   private readonly byId = new Map<string, Release>();
   private readonly bell = new EventEmitter().setMaxListeners(0);
+  private trouble: Error | undefined;
   /** How many watch now. */
   watchers = 0;
 
@@ -14,6 +15,12 @@ export class Watched {
 
   put(release: Release): void {
     this.byId.set(release.id, release);
+    this.bell.emit('change');
+  }
+
+  /** Every watch fails so after its next change. */
+  breakOff(error: Error): void {
+    this.trouble = error;
     this.bell.emit('change');
   }
 
@@ -33,6 +40,7 @@ export class Watched {
           if (isLast(release)) return;
         }
         await changed;
+        if (this.trouble !== undefined) throw this.trouble;
       }
     } finally {
       this.watchers -= 1;

@@ -28,13 +28,10 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    if (response.headersSent) {
-      this.log(thrown, request, response);
-      response.destroy();
-      return;
-    }
     const foreseen = refusalIn(thrown) ?? ofTransport(thrown, request);
     if (foreseen === undefined) this.log(thrown, request, response);
+    // A stream is cut: its reader connects again, and is told then.
+    if (response.headersSent) return void response.destroy();
     send(request, response, foreseen ?? unforeseen(requestIdOf(response)), statusOf(thrown));
   }
 
