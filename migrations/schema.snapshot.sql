@@ -115,6 +115,7 @@ table rollouts
   exposure jsonb
   drifted text
   proof jsonb
+  healed jsonb
   constraint rollouts_applied_check CHECK (((applied_generation IS NULL) = (applied_at IS NULL)))
   constraint rollouts_desired_weight_check CHECK (((desired_weight >= 0) AND (desired_weight <= 10000)))
   constraint rollouts_pkey PRIMARY KEY (release, cluster)

@@ -3,6 +3,7 @@ import { CreateSchema1763712000000 } from './1763712000000-create-schema.js';
 import { AddExposure1763798400000 } from './1763798400000-add-exposure.js';
 import { AddEgressPolicies1763800000000 } from './1763800000000-add-egress-policies.js';
 import { AddProof1763900000000 } from './1763900000000-add-proof.js';
+import { AddHealed1764100000000 } from './1764100000000-add-healed.js';
 import { SettleTakenOver1764000000000 } from './1764000000000-settle-taken-over.js';
 
 /** In their order. A merged one is never edited: what is wrong in it is put right by the next. */
@@ -12,6 +13,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddEgressPolicies1763800000000,
   AddProof1763900000000,
   SettleTakenOver1764000000000,
+  AddHealed1764100000000,
 ];
 
 /** Where a database notes which of them it has. */

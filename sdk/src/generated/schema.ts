@@ -287,7 +287,7 @@ export interface paths {
         put?: never;
         /**
          * Resume a release
-         * @description Goes on where it was paused.
+         * @description Goes on where it was paused, or held for drift, which is then written over.
          */
         post: operations["resumeRelease"];
         delete?: never;

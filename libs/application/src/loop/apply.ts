@@ -1,4 +1,5 @@
 import {
+  describeDrift,
   nextWrite,
   ownershipOf,
   parseSplit,
@@ -8,7 +9,7 @@ import {
   type Traffic,
   type Write,
 } from '@spillway/domain-istio';
-import { evolve, loopActor, type Release, type Rollout } from '@spillway/domain-release';
+import type { Release, Rollout } from '@spillway/domain-release';
 import {
   EVERYTHING,
   after,
@@ -23,6 +24,7 @@ import type { ApplyOutcome, ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
 import type { LoopDeps } from './deps.js';
 import { claimsThatCount, desiredTraffic, isGoingBack, isUntouched } from './desired-traffic.js';
+import { noteFight, noteRefusal } from './note-trouble.js';
 import { loadSubject } from './subject.js';
 
 /** How long to leave a cluster alone after a write that did not go through. */
@@ -35,8 +37,11 @@ const retryAfter = {
 /** A longer wait is spent in the queue, not in a worker's hand. */
 const longestPause = 1_000;
 
-/** Two writes with a wait between them, and a look at the end; more only fights with another writer. */
+/** Two writes with a wait between them, and a look at the end; a ramp may go on meanwhile. */
 const maxRounds = 6;
+
+/** Of one object, for one generation. A rule is written twice at the most. */
+const mostWrites = 3;
 
 /** Shares are read in whole basis points: so much more may be rounding and no rise. */
 const roundedOff = 2;
@@ -57,6 +62,7 @@ export const apply =
   (deps: LoopDeps) =>
   async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
     let compared: string | undefined;
+    const written = new Written();
     for (let round = 0; round < maxRounds; round += 1) {
       // Asked anew each time: an abort may have come while this job wrote or waited.
       const target = await findTarget(deps, id, cluster);
@@ -69,18 +75,32 @@ export const apply =
         compared = step.resourceVersion;
         continue;
       }
-      if (step.do === 'wait' && step.until - deps.clock.now() > longestPause) {
-        return later(deps, target, step.until);
-      }
       if (step.do === 'wait') {
-        await deps.pause(duration(Math.max(0, step.until - deps.clock.now())));
+        const left = step.until - deps.clock.now();
+        if (left > longestPause) return later(deps, target, step.until);
+        await deps.pause(duration(Math.max(0, left)));
         continue;
       }
+      if (written.isFought(target.rollout, step)) return standBack(deps, target);
       const outcome = await perform(target.link, step);
       if (outcome.kind !== 'applied') return report(deps, target, outcome);
     }
     await again(deps, { id, cluster }, retryAfter.conflict);
   };
+
+/** What one job wrote. The same object for the same generation again and again means that somebody changes it back at once. */
+class Written {
+  private readonly times = new Map<string, number>();
+
+  isFought({ desired: { generation } }: Rollout, write: Write): boolean {
+    const { kind } = write.do === 'write' ? write.object : write;
+    const { namespace, name } = write.do === 'write' ? write.object.metadata : write.place;
+    const key = `${generation} ${kind} ${namespace}/${name}`;
+    const times = (this.times.get(key) ?? 0) + 1;
+    this.times.set(key, times);
+    return times > mostWrites;
+  }
+}
 
 function perform(link: ClusterLink, write: Write): Promise<ApplyOutcome> {
   switch (write.do) {
@@ -213,6 +233,14 @@ async function giveUp(deps: LoopDeps, target: Target, because: string): Promise<
   await again(deps, { id: release.id, cluster }, patience(target));
 }
 
+async function standBack(deps: LoopDeps, target: Target): Promise<void> {
+  const { release, rollout, service, link } = target;
+  const live = link.routing(service);
+  const drift = live && describeDrift(desiredTraffic(release, rollout, service), live);
+  await noteFight(deps, target, drift ?? 'it is gone');
+  return giveUp(deps, target, 'somebody changes it back as soon as it is written');
+}
+
 async function report(
   deps: LoopDeps,
   target: Target,
@@ -224,27 +252,6 @@ async function report(
   if (outcome.kind === 'refused') await noteRefusal(deps, target, outcome.reason);
   const { cluster } = rollout;
   await again(deps, { id: release.id, cluster }, retryAfter[outcome.kind]);
-}
-
-/** The same refusal again is no news. */
-async function noteRefusal(deps: LoopDeps, { release: { id }, rollout }: Target, detail: string) {
-  const { cluster, desired } = rollout;
-  await deps.unitOfWork.run(async (tx) => {
-    const release = await tx.releases.lock(id);
-    const current = release?.rollouts.find((one) => one.cluster === cluster);
-    if (release === undefined || release.endedAt !== undefined || current?.refused === detail)
-      return;
-    const event = {
-      type: 'writeRefused',
-      cluster,
-      generation: desired.generation,
-      detail,
-      because: `${cluster} refused the routing: ${detail}`,
-      actor: loopActor,
-      at: tx.now,
-    } as const;
-    await tx.releases.save(evolve(release, event), [event]);
-  });
 }
 
 /** Queues this job again, and lets the release see what there is to see until then. */

@@ -51,6 +51,27 @@ describe('out of a canary', () => {
     expect(route()).toContain('v2');
   });
 
+  it('is not given up against somebody who changes back every write', async () => {
+    const theirs = cluster.live?.virtualService;
+    if (theirs === undefined) throw new Error('it is there');
+    const write = cluster.apply.bind(cluster);
+    cluster.apply = async (object, expected) => {
+      const outcome = await write(object, expected);
+      if (object.kind === 'VirtualService') cluster.put(theirs, 'argocd');
+      return outcome;
+    };
+    cluster.asked.length = 0;
+    await abort();
+    await workshop.pass(10_000);
+    expect(await phase()).toBe('rollingBack');
+    expect(cluster.asked.length).toBeGreaterThanOrEqual(20);
+    expect(cluster.asked.length).toBeLessThanOrEqual(60);
+    cluster.apply = write;
+    await workshop.pass(1_000);
+    expect(route()).not.toContain('v2');
+    expect(await phase()).toBe('rolledBack');
+  });
+
   it('leads beside whoever else claims the host', async () => {
     await claim();
     await abort();

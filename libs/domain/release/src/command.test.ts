@@ -7,6 +7,8 @@ import type { Release } from './release.js';
 import { aRunningRelease, unread } from './testing/an-observation.js';
 import { aMoment, aReleaseEvent } from './testing/index.js';
 
+const us = clusterName('us');
+
 /** A release in this phase; of `held` and `paused`, out of that one. */
 function aReleaseIn(phase: Phase, from: Phase = 'progressing'): Release {
   const reason = { kind: 'noReadyEndpoints', cluster: 'eu', detail: 'none' } as never;
@@ -65,6 +67,20 @@ describe.each(situations)('%s', (situation, release) => {
           : `What can be done now: ${allowed.join(', ')}.`,
     });
   });
+});
+
+it('what is held for somebody’s change can be resumed: it is written again', () => {
+  const reason = { kind: 'drift', cluster: us, detail: 'kubectl-edit' } as const;
+  const release = aRunningRelease({
+    phase: 'held',
+    held: { from: 'baking', reason, since: aMoment },
+    rollouts: aRunningRelease().rollouts.map((one) => ({ ...one, drifted: 'kubectl-edit' })),
+  });
+  const fact = obey(release, 'resume');
+  if (!fact.ok) throw new Error(fact.error.message);
+  const after = evolve(release, aReleaseEvent(fact.value));
+  expect(after).toMatchObject({ phase: 'baking' });
+  expect(after.rollouts.map(({ drifted }) => drifted)).toEqual([undefined, undefined]);
 });
 
 it.each<[ReleaseVerb, Phase, Phase]>([

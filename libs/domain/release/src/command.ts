@@ -10,7 +10,7 @@ export type ReleaseVerb = (typeof releaseVerbs)[number];
 
 const possibleIn: Readonly<Record<ReleaseVerb, readonly Phase[]>> = {
   pause: ['progressing', 'baking', 'held'],
-  resume: ['paused'],
+  resume: ['paused', 'held'],
   promote: ['progressing', 'paused', 'held'],
   abort: ['pending', 'preparing', 'progressing', 'paused', 'held', 'promoting', 'baking'],
 };
@@ -57,8 +57,12 @@ function waitsOnlyFor(lost: ReadonlySet<ClusterName>, release: Release): boolean
 const isPossible = (release: Release, verb: ReleaseVerb): boolean =>
   possibleIn[verb].includes(release.phase) && isSteppable(release, verb);
 
-/** A hold stands in for the phase that it interrupted: only steps and bakes can be paused or skipped. */
+/**
+ * A hold stands in for the phase that it interrupted: only steps and bakes can be paused or skipped.
+ * It ends with its reason, and only drift is a reason that a word of somebody can end.
+ */
 function isSteppable({ phase, held, paused }: Release, verb: ReleaseVerb): boolean {
+  if (verb === 'resume') return held === undefined || held.reason.kind === 'drift';
   const running = held?.from ?? paused?.from ?? phase;
   if (verb === 'pause') return running === 'progressing' || running === 'baking';
   return verb !== 'promote' || running === 'progressing';

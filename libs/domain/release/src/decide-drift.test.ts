@@ -33,6 +33,35 @@ describe('routing that somebody changed', () => {
     expect(release.rollouts[1]).not.toHaveProperty('applied');
   });
 
+  it('is told to people when it is changed for the fifth time in ten minutes', () => {
+    let release = baking({ steps: [{ ...bake, length: duration(3_600_000) }] });
+    const times: string[] = [];
+    for (let at = now; release.phase === 'progressing'; at = after(at, 60_000)) {
+      const { release: seen, events } = advance(
+        release,
+        anObservation(release, edited),
+        judgeByThreshold,
+        at,
+      );
+      times.push(events.map(({ type }) => type).join());
+      release = advance(seen, anObservation(seen), judgeByThreshold, at).release;
+      if (seen.phase === 'held') release = seen;
+    }
+    expect(times).toEqual([...Array<string>(4).fill('driftFound'), 'driftFound,held']);
+    expect(release.because).toContain('was changed again and again: kubectl-edit');
+    expect(release.rollouts[1]).toMatchObject({ drifted: release.because });
+    expect(release.rollouts[1]).not.toHaveProperty('healed');
+  });
+
+  it('is written over as often as it takes when it comes once an hour', () => {
+    const healed = { times: 4, since: aMoment };
+    const last = baking();
+    const release = { ...last, rollouts: last.rollouts.map((one) => ({ ...one, healed })) };
+    const later = after(aMoment, 3_600_000);
+    const { events } = advance(release, anObservation(release, edited), judgeByThreshold, later);
+    expect(events[0]).not.toHaveProperty('detail');
+  });
+
   it('holds the release of a service that wants to be asked', () => {
     const { release, events } = advanced(baking({ drift: 'hold' }), edited);
     expect(events).toMatchObject([

@@ -77,7 +77,7 @@ export type ReleaseFact =
       readonly type: 'driftFound';
       readonly cluster: ClusterName;
       readonly generation: Generation;
-      /** Who made what of it. Set when the service wants to be asked before it is written again. */
+      /** Who made what of it. Set when it is not written again unasked: the service wants that, or somebody keeps changing it. */
       readonly detail?: string;
     }
   | { readonly type: 'held'; readonly reason: HoldReason }

@@ -92,7 +92,10 @@ describe('news of a cluster', () => {
     [news('trafficApplied', 2), { applied: { generation: 2, at: later } }],
     [news('writeRefused', 2), { refused: 'quota' }],
     [news('driftFound', 2), { drifted: 'quota' }],
-    [{ type: 'driftFound', cluster: us, generation: generation(2) }, {}],
+    [
+      { type: 'driftFound', cluster: us, generation: generation(2) },
+      { healed: { times: 1, since: later } },
+    ],
   ])('$type replaces what was known of it', (fact, known) => {
     const desired = { generation: 2, weight: 1_000 };
     expect(happen(release, fact).rollouts).toEqual([

@@ -1,5 +1,6 @@
 import { after, type Instant } from '@spillway/kernel';
 import type { ReleaseEvent } from './event.js';
+import { healedAgain, withoutHealing } from './healing.js';
 import { withProof, withRollout, withTraffic } from './rollouts.js';
 import type { Release } from './release.js';
 
@@ -38,7 +39,9 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
     withProof(release, about, (before) => ({ ...before, observed: { at, detail } })),
   writeRefused: (release, event) => withRollout(release, event, { refused: event.detail }),
   driftFound: (release, event) =>
-    withRollout(release, event, event.detail === undefined ? {} : { drifted: event.detail }),
+    event.detail === undefined
+      ? withRollout(release, event, { healed: healedAgain(release, event) })
+      : withRollout(withoutHealing(release, event.cluster), event, { drifted: event.detail }),
   held: (release, { reason, at }) => ({
     ...release,
     phase: 'held',
@@ -54,8 +57,8 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
   }),
   paused: (release, { at }) => pause(release, at),
   resumed: (release, { at }) => ({
-    ...withoutStop(release),
-    phase: release.paused?.from ?? release.phase,
+    ...withoutStop(withoutDrift(release)),
+    phase: release.held?.from ?? release.paused?.from ?? release.phase,
     cursor: { ...release.cursor, enteredAt: at },
   }),
   promotionStarted: (release, { at }) => ({
@@ -90,6 +93,12 @@ const atStep = (index: number, at: Instant): Release['cursor'] => ({
 function withoutStop({ held: _held, paused: _paused, ...rest }: Release): Release {
   return rest;
 }
+
+/** Who resumes a release that is held for drift has seen it, and wants it written again. */
+const withoutDrift = (release: Release): Release =>
+  release.held?.reason.kind === 'drift'
+    ? { ...release, rollouts: release.rollouts.map(({ drifted: _seen, ...rest }) => rest) }
+    : release;
 
 /** A pause step is paused from the moment it starts. */
 function startStep(release: Release, index: number, at: Instant): Release {

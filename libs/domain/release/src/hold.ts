@@ -9,7 +9,7 @@ export type HoldReason =
     }
   | { readonly kind: 'noReadyEndpoints'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'foreignRouting'; readonly cluster: ClusterName; readonly detail: string }
-  /** Somebody changed the routing of a service that does not want it healed. */
+  /** Somebody changed the routing of a service that does not want it healed, or keeps changing it. `resume` writes it again. */
   | { readonly kind: 'drift'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'writeRefused'; readonly cluster: ClusterName; readonly detail: string }
   /** The proxies of a cluster are too long in getting what its API server has. */

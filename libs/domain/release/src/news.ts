@@ -1,6 +1,7 @@
 import { after, earliest, type Instant } from '@spillway/kernel';
 import { act, type Decision } from './decision.js';
 import type { Observation } from './observation.js';
+import { isFought } from './healing.js';
 import { seenOf } from './reach.js';
 import type { Release, Rollout } from './release.js';
 
@@ -36,7 +37,7 @@ export const doubtEnds = (release: Release, seen: Observation, now: Instant): In
   );
 
 function clusterNews(
-  { phase, plan }: Release,
+  release: Release,
   rollout: Rollout,
   seen: Observation,
   now: Instant,
@@ -51,19 +52,16 @@ function clusterNews(
       `${cluster} has generation ${desired.generation}`,
     );
   }
-  if (applied !== undefined && !isInForce && now - applied.at >= grace) {
-    const detail = `the routing in ${cluster} was changed: ${state.drift ?? 'it is gone'}`;
-    // Going back is written whatever the service says of drift.
-    const isHeld = plan.drift === 'hold' && phase !== 'rollingBack';
-    return act(
-      {
-        type: 'driftFound',
-        cluster,
-        generation: desired.generation,
-        ...(isHeld ? { detail } : {}),
-      },
-      detail,
-    );
-  }
-  return undefined;
+  const isChanged = applied !== undefined && !isInForce && now - applied.at >= grace;
+  return isChanged ? drift(release, rollout, state.drift ?? 'it is gone', now) : undefined;
+}
+
+/** Going back is written whatever the service says of drift, and whoever fights it. */
+function drift({ phase, plan }: Release, rollout: Rollout, change: string, now: Instant): Decision {
+  const { cluster, desired } = rollout;
+  const fought = isFought(rollout, now);
+  const detail = `the routing in ${cluster} was changed${fought ? ' again and again' : ''}: ${change}`;
+  const isHeld = (plan.drift === 'hold' || fought) && phase !== 'rollingBack';
+  const about = { type: 'driftFound', cluster, generation: desired.generation } as const;
+  return act(isHeld ? { ...about, detail } : about, detail);
 }

@@ -27,8 +27,10 @@ export interface Rollout {
   readonly observed?: { readonly at: Instant; readonly detail: string };
   /** The API server's words when it refused the last write of the desired traffic. */
   readonly refused?: string;
-  /** Who changed the routing, and how, where the service does not want it healed. Over when it is as desired again. */
+  /** Who changed the routing, and how, where it is not to be healed unasked. Over when it is as desired again. */
   readonly drifted?: string;
+  /** How often it was changed and written again, since the first of those times. */
+  readonly healed?: { readonly times: number; readonly since: Instant };
 }
 
 /** Where the plan stands. `index` equals the number of steps once the last one is done. */

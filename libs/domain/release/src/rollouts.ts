@@ -8,10 +8,11 @@ export function withTraffic(release: Release, { generation, clusters }: TrafficC
   const rollouts = release.plan.waves.flatMap((wave, index) =>
     wave.flatMap((cluster) => {
       const exposure = exposures.get(cluster);
-      if (exposure !== undefined) {
-        return [{ cluster, wave: index, desired: { generation, ...exposure } }];
-      }
-      return release.rollouts.filter((known) => known.cluster === cluster);
+      const known = release.rollouts.filter((rollout) => rollout.cluster === cluster);
+      if (exposure === undefined) return known;
+      return [
+        { cluster, wave: index, desired: { generation, ...exposure }, ...healingOf(known[0]) },
+      ];
     }),
   );
   return { ...release, generation, rollouts };
@@ -21,15 +22,18 @@ export function withTraffic(release: Release, { generation, clusters }: TrafficC
 export const withRollout = (
   release: Release,
   about: { readonly cluster: ClusterName; readonly generation: Generation },
-  outcome: Pick<Rollout, 'applied' | 'refused' | 'drifted'>,
+  outcome: Pick<Rollout, 'applied' | 'refused' | 'drifted' | 'healed'>,
 ): Release => ({
   ...release,
   rollouts: release.rollouts.map(({ cluster, wave, desired, ...before }) =>
     cluster === about.cluster && desired.generation === about.generation
-      ? { cluster, wave, desired, ...outcome }
+      ? { cluster, wave, desired, ...healingOf(before), ...outcome }
       : { cluster, wave, desired, ...before },
   ),
 });
+
+const healingOf = (rollout: Pick<Rollout, 'healed'> | undefined): Pick<Rollout, 'healed'> =>
+  rollout?.healed === undefined ? {} : { healed: rollout.healed };
 
 /** What is known of routing that was applied. News of routing that is not any more changes nothing. */
 export const withProof = (

@@ -41,7 +41,7 @@ export const toRow = (release: Release): ReleaseState => ({
 
 export const toRolloutRows = (release: Release): readonly RolloutState[] =>
   release.rollouts.map(
-    ({ cluster, wave, desired, applied, refused, drifted, ...proof }, position) => ({
+    ({ cluster, wave, desired, applied, refused, drifted, healed, ...proof }, position) => ({
       release: release.id,
       cluster,
       position,
@@ -53,6 +53,7 @@ export const toRolloutRows = (release: Release): readonly RolloutState[] =>
       appliedAt: applied?.at ?? null,
       refused: refused ?? null,
       drifted: drifted ?? null,
+      healed: healed ?? null,
       proof:
         applied === undefined || Object.keys(proof).length === 0
           ? null
@@ -87,7 +88,7 @@ export const toRelease = (row: ReleaseRow): Release => ({
 });
 
 function toRollout(row: RolloutRow): Rollout {
-  const { appliedGeneration, appliedAt, refused, drifted } = row;
+  const { appliedGeneration, appliedAt, refused, drifted, healed } = row;
   return {
     cluster: clusterName(row.cluster),
     wave: row.wave,
@@ -102,6 +103,7 @@ function toRollout(row: RolloutRow): Rollout {
     ...toProof(row),
     ...(refused === null ? {} : { refused }),
     ...(drifted === null ? {} : { drifted }),
+    ...(healed === null ? {} : { healed }),
   };
 }
 

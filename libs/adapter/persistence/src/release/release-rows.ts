@@ -142,6 +142,10 @@ export class RolloutRow {
   @Column({ type: 'text', nullable: true })
   drifted!: string | null;
 
+  /** How often it was changed and written again. */
+  @Column({ type: 'jsonb', nullable: true })
+  healed!: Exclude<Rollout['healed'], undefined> | null;
+
   /** What proxies and counted requests have shown of what was applied, and when that was. */
   @Column({ type: 'jsonb', nullable: true })
   proof!: ({ readonly of: Instant } & Pick<Rollout, 'distributed' | 'delayed' | 'observed'>) | null;

@@ -17,7 +17,7 @@ export const saveRolloutsSql = `
       cluster text, position integer, wave integer,
       "desiredGeneration" integer, "desiredWeight" integer, exposure jsonb,
       "appliedGeneration" integer, "appliedAt" bigint, refused text, drifted text,
-      proof jsonb)
+      healed jsonb, proof jsonb)
   ), dropped as (
     delete from rollouts where rollouts.release = $1
       and rollouts.cluster not in (select wanted.cluster from wanted)
@@ -31,12 +31,12 @@ export const saveRolloutsSql = `
           select from rollouts here where here.release = $1 and here.cluster = wanted.cluster))
   )
   insert into rollouts as old (release, cluster, position, wave, desired_generation,
-    desired_weight, exposure, applied_generation, applied_at, refused, drifted, proof,
-    settled)
+    desired_weight, exposure, applied_generation, applied_at, refused, drifted,
+    healed, proof, settled)
   select $1, wanted.cluster, wanted.position, wanted.wave, wanted."desiredGeneration",
     wanted."desiredWeight", wanted.exposure, wanted."appliedGeneration",
     to_timestamp(wanted."appliedAt" / 1000.0), wanted.refused, wanted.drifted,
-    wanted.proof, false
+    wanted.healed, wanted.proof, false
   from wanted
   on conflict (release, cluster) do update set
     position = excluded.position,
@@ -48,6 +48,7 @@ export const saveRolloutsSql = `
     applied_at = excluded.applied_at,
     refused = excluded.refused,
     drifted = excluded.drifted,
+    healed = excluded.healed,
     proof = excluded.proof,
     settled = old.settled and old.desired_generation = excluded.desired_generation and not $3`;
 

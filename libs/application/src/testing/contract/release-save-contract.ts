@@ -55,6 +55,7 @@ const aFullRelease = (): Release =>
         observed: { at: after(aMoment, 5), detail: '10 of 100 requests' },
         refused: 'admission webhook denied the request',
         drifted: 'kubectl-edit changed spec.http[0].route[1].weight',
+        healed: { times: 2, since: after(aMoment, 6) },
       },
       {
         cluster: clusterName('eu'),

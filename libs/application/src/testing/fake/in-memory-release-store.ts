@@ -95,7 +95,7 @@ export class InMemoryReleaseStore implements ReleaseStore {
     const taken = new Set(
       rollouts.map(({ cluster }) => cluster).filter((name) => !known.has(name)),
     );
-    for (const stored of [...releases.values()]) {
+    for (const stored of releases.values()) {
       if (stored.release.service !== service || stored.release.id === id) continue;
       const unsettled = new Set([...stored.unsettled].filter((name) => !taken.has(name)));
       releases.set(stored.release.id, { ...stored, unsettled });

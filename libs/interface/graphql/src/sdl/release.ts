@@ -228,7 +228,7 @@ export const releaseSdl = /* GraphQL */ `
     "Starts a release. The same idempotency key with the same input starts it once."
     startRelease(release: ReleaseInput!, idempotencyKey: String): ReleaseResult!
     ${command('pause', 'Weights stay as they are until it is resumed.')}
-    ${command('resume', 'Goes on where it was paused.')}
+    ${command('resume', 'Goes on where it was paused, or held for drift, which is then written over.')}
     ${command('promote', 'Skips what is left of the plan: all traffic now.')}
     ${command('abort', 'Gives all traffic back to the stable version.')}
   }

@@ -40,7 +40,11 @@ export class ReleaseCommandController {
 
   @Post('resume')
   @HttpCode(200)
-  @Command('resumeRelease', 'Resume a release', 'Goes on where it was paused.')
+  @Command(
+    'resumeRelease',
+    'Resume a release',
+    'Goes on where it was paused, or held for drift, which is then written over.',
+  )
   resume(@Param('id') id: string, @Body() body: unknown, @Asking() caller: Caller) {
     return this.tell('resume', id, body, caller);
   }
