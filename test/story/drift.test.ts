@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { expectGolden } from './golden.js';
 import { Story } from './story.js';
-import { at, canary } from './strategies.js';
+import { at, canary, seconds } from './strategies.js';
 
 const clusters = ['eu-west', 'us-east'];
 const strategy = canary({ steps: [at(10), { kind: 'pause' }, at(50)] });
@@ -49,5 +49,30 @@ describe('routing that somebody changed, of a service that holds for it', () => 
     story.splits();
     expect(release.phase).toBe('rolledBack');
     expectGolden(story.narrator.text, 'drift-rolled-back');
+  });
+
+  it('is put back five times and then asked about, when a tool does not give in', async () => {
+    const story = new Story();
+    await story.given(
+      clusters,
+      canary({ steps: [at(10), { kind: 'bake', length: seconds(300) }] }),
+    );
+    const id = await story.release('v2');
+    await story.pass('10s');
+    for (let times = 1; times <= 5; times += 1) {
+      story.happens(`argocd syncs, for the ${times}. time`, () =>
+        story.mesh('eu-west').editByHand(ours, (spec) => withWeights(spec, 100), 'argocd'),
+      );
+      await story.pass('20s');
+    }
+    expect((await story.state(id)).held?.reason.kind).toBe('drift');
+    story.splits();
+    story.happens('ana tells argocd to leave it alone', () => undefined);
+    await story.command(id, 'resume');
+    await story.pass('5s');
+    story.splits();
+    await story.command(id, 'abort');
+    await story.end(id);
+    expectGolden(story.narrator.text, 'drift-fought');
   });
 });

@@ -155,6 +155,16 @@ export class Story {
     }
   }
 
+  /** What proxies log in each cluster. */
+  accessLogs(): void {
+    for (const { cluster, accessLogs } of this.meshes) {
+      const filters = [...accessLogs.values()].flatMap(({ spec }) =>
+        spec.accessLogging.map(({ match, filter }) => `${match?.mode} ${filter?.expression}`),
+      );
+      this.say(`${cluster} logs ${filters.length === 0 ? 'nothing' : filters.join(', ')}`);
+    }
+  }
+
   /** The routing that each cluster's API server holds. */
   splits(): void {
     this.narrator.splits(this.engine.time.now(), this.meshes, this.service);
