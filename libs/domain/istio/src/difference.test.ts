@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { basisPoints } from '@spillway/kernel';
 import { differences, isSame } from './difference.js';
-import { renderDestinationRule, renderVirtualService } from './render.js';
-import { generationAnnotation, managedByLabel, releaseAnnotation } from './routing-name.js';
+import { renderDestinationRule, renderVirtualService } from './render/render.js';
+import { generationAnnotation, managedByLabel, releaseAnnotation } from './render/routing-name.js';
 import { aLiveObject, aTraffic } from './testing/index.js';
 
 const wanted = renderVirtualService(aTraffic());

@@ -1,5 +1,5 @@
 import type { IstioObject, LiveObject } from './istio-object.js';
-import { managedByLabel } from './routing-name.js';
+import { managedByLabel } from './render/routing-name.js';
 
 /** One place in which a live object is not what it should be. */
 export interface Difference {

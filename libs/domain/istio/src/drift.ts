@@ -1,9 +1,9 @@
 import type { Version } from '@spillway/kernel';
-import { adopt } from './adopt.js';
+import { adopt } from './adopt/adopt.js';
 import { differences } from './difference.js';
 import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
-import { renderVirtualService } from './render.js';
+import { renderVirtualService } from './render/render.js';
 import { ownershipOf, type Traffic } from './traffic.js';
 
 /** Who made what of routing that was as wanted: `kubectl-edit made spec.http[0].route[1].weight 50 instead of 10`. */

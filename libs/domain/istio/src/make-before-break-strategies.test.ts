@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { LiveObject } from './istio-object.js';
 import { isInForce } from './next-write.js';
 import { subsetsOf } from './parse.js';
-import { renderDestinationRule } from './render.js';
+import { renderDestinationRule } from './render/render.js';
 import { aMeshService, aTraffic, anAdoptedService, peoples } from './testing/index.js';
 import { OneCluster, must } from './testing/one-cluster.js';
 import { anExposure, bring, someStickiness } from './testing/some-traffic.js';

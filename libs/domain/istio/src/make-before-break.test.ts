@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { LiveRouting } from './live-routing.js';
 import { isInForce, nextWrite } from './next-write.js';
 import { subsetsOf } from './parse.js';
-import { renderDestinationRule, renderVirtualService } from './render.js';
+import { renderDestinationRule, renderVirtualService } from './render/render.js';
 import { aLiveObject, aTraffic } from './testing/index.js';
 import { OneCluster, must } from './testing/one-cluster.js';
 import { aWeight, bring, someTraffic, versions } from './testing/some-traffic.js';

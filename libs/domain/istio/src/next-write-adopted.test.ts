@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { unexposed, type Exposure } from '@spillway/domain-traffic';
 import { generation, instant, version } from '@spillway/kernel';
-import { adopt } from './adopt.js';
-import { applyPatch } from './apply-patch.js';
+import { adopt } from './adopt/adopt.js';
+import { applyPatch } from './adopt/apply-patch.js';
 import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
 import { isInForce, nextWrite } from './next-write.js';
 import { obstacle } from './ownership.js';
-import { renderDestinationRule, renderVirtualService } from './render.js';
+import { renderDestinationRule, renderVirtualService } from './render/render.js';
 import { aLiveObject, aMeshService, aTraffic, anAdoptedService, peoples } from './testing/index.js';
 import type { MeshService, Traffic } from './traffic.js';
 

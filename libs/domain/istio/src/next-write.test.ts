@@ -3,7 +3,7 @@ import { after, basisPoints, generation, instant, version } from '@spillway/kern
 import type { LiveRouting } from './live-routing.js';
 import { isInForce, nextWrite, removalTime, settlingTime } from './next-write.js';
 import { foreignClaim, isManaged } from './ownership.js';
-import { renderDestinationRule, renderVirtualService } from './render.js';
+import { renderDestinationRule, renderVirtualService } from './render/render.js';
 import { aLiveObject, aTraffic } from './testing/index.js';
 
 const now = instant(1_000_000);

@@ -1,16 +1,16 @@
-import { adopt } from './adopt.js';
-import { applyPatch } from './apply-patch.js';
-import { delegateProblem } from './delegate.js';
+import { adopt } from './adopt/adopt.js';
+import { applyPatch } from './adopt/apply-patch.js';
+import { delegateProblem } from './delegate/delegate.js';
 import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
-import { renderHttp } from './render-routes.js';
+import { renderHttp } from './render/render-routes.js';
 import {
   managedByLabel,
   managedByValue,
   ownPart,
   releaseAnnotation,
   virtualServicePlace,
-} from './routing-name.js';
+} from './render/routing-name.js';
 import { fieldsOf, listOf, type Fields } from './spec-fields.js';
 import { collision, rulesBeside } from './subset-definition.js';
 import { ownershipOf, type Traffic } from './traffic.js';

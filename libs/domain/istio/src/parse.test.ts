@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { basisPoints, generation, version } from '@spillway/kernel';
 import fc from 'fast-check';
 import { liveGeneration, parseSplit, subsetsOf } from './parse.js';
-import { renderDestinationRule, renderVirtualService } from './render.js';
-import { generationAnnotation } from './routing-name.js';
+import { renderDestinationRule, renderVirtualService } from './render/render.js';
+import { generationAnnotation } from './render/routing-name.js';
 import { aLiveObject, aTraffic } from './testing/index.js';
 
 const live = (spec: unknown) => aLiveObject(renderVirtualService(aTraffic()), { spec });

@@ -9,7 +9,7 @@ import {
 import { claimOf, hostKey } from './claim.js';
 import type { LiveObject } from './istio-object.js';
 import type { LiveRouting } from './live-routing.js';
-import { generationAnnotation } from './routing-name.js';
+import { generationAnnotation } from './render/routing-name.js';
 import { fieldsOf, listOf, textsOf, type Fields } from './spec-fields.js';
 import { hostOf, type MeshService } from './traffic.js';
 

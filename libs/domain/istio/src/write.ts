@@ -1,6 +1,6 @@
 import type { Instant } from '@spillway/kernel';
 import type { IstioKind, IstioObject } from './istio-object.js';
-import type { PatchOperation } from './patch.js';
+import type { PatchOperation } from './adopt/patch.js';
 import type { ObjectPlace } from './traffic.js';
 
 /** The one write to do now. `resourceVersion` is that of the object that was looked at. */

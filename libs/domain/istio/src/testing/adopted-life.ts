@@ -1,9 +1,9 @@
 import { unexposed, type Exposure, type Sticky } from '@spillway/domain-traffic';
 import { EVERYTHING, basisPoints, generation } from '@spillway/kernel';
-import { adopt } from '../adopt.js';
-import { applyPatch } from '../apply-patch.js';
+import { adopt } from '../adopt/adopt.js';
+import { applyPatch } from '../adopt/apply-patch.js';
 import type { LiveObject } from '../istio-object.js';
-import type { PatchOperation } from '../patch.js';
+import type { PatchOperation } from '../adopt/patch.js';
 import type { Traffic } from '../traffic.js';
 import { aTraffic } from './a-traffic.js';
 import { anAdoptedService, canonical, reordered } from './people.js';

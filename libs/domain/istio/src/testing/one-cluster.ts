@@ -1,5 +1,5 @@
 import { instant, type Duration, type Instant } from '@spillway/kernel';
-import { applyPatch } from '../apply-patch.js';
+import { applyPatch } from '../adopt/apply-patch.js';
 import type { IstioKind, LiveObject } from '../istio-object.js';
 import type { LiveRouting } from '../live-routing.js';
 import { removalTime, settlingTime } from '../next-write.js';
