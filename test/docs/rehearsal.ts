@@ -74,7 +74,7 @@ const nameOf = ({ kind, fields }: ShownDocument): string => {
 export const scenes: readonly Scene[] = sections.flatMap((section) => {
   const shown = [...ownOf('Strategy', section), ...ownOf('Service', section)];
   const strategies = until(section, (one) => ownOf('Strategy', one));
-  const isScene = shown.length > 0 || section.text.includes('<!-- written:');
+  const isScene = shown.length > 0 || /^<!-- (?:written|plan):/m.test(section.text);
   if (!isScene || strategies.length === 0) return [];
   const service = until(section, (one) => ownOf('Service', one)).at(-1) ?? playground;
   const objects = objectsUntil(section);

@@ -1,5 +1,8 @@
 import type { ReleasePlan } from '@spillway/application';
+import { plain, releasePlanText } from '@spillway/cli';
 import { fieldsOf, istioApiVersion } from '@spillway/domain-istio';
+import { toReleasePlanView } from '@spillway/interface-contract';
+import type { ReleasePlan as ReleasePlanAnswer } from '@spillway/sdk';
 import { Document, isMap, isScalar, visit, type YAMLMap } from 'yaml';
 
 /**
@@ -19,6 +22,18 @@ export const warnings = (plans: ReadonlyMap<string, ReleasePlan>, strategy: stri
     (plans.get(strategy)?.warnings ?? []).map((text) => `- ${text}`).join('\n'),
     '<!-- end -->',
   ].join('\n\n');
+
+/** What `spillway release plan` prints: `<!-- plan: STRATEGY -->`, a text block, `<!-- end -->`. */
+export const planMark = /<!-- plan: (\S+) -->\n[\s\S]*?<!-- end -->/g;
+
+export function planText(plans: ReadonlyMap<string, ReleasePlan>, strategy: string): string {
+  const plan = plans.get(strategy);
+  if (plan === undefined) throw new Error(`there is no strategy ${strategy}`);
+  // As a client gets it: what is undefined is not there.
+  const view = JSON.parse(JSON.stringify(toReleasePlanView(plan))) as ReleasePlanAnswer;
+  const text = releasePlanText(view, plain);
+  return `<!-- plan: ${strategy} -->\n\n\`\`\`text\n${text}\`\`\`\n\n<!-- end -->`;
+}
 
 type Write = ReleasePlan['clusters'][number]['writes'][number];
 

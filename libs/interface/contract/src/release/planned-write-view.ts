@@ -50,8 +50,8 @@ export function toPlannedWriteView({
 
 function diffOf(before: Planned | undefined, after: Planned | undefined): string {
   const text = createTwoFilesPatch(placeOf(before), placeOf(after), textOf(before), textOf(after));
-  // The first line is a ruler that the library puts over every patch.
-  return text.replace(/^=+\n/, '');
+  // The library puts a ruler over every patch, and over the ruler what both sides are called when that is one name.
+  return text.replace(/^(?:Index: .*\n)?=+\n/, '');
 }
 
 const placeOf = (object: Planned | undefined): string =>
