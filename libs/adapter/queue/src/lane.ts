@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runTaskList, type Task, type WorkerEvents } from 'graphile-worker';
+import { runTaskList, type Task, type WorkerEvents, type WorkerPool } from 'graphile-worker';
 import type pg from 'pg';
 import type { Job, Logger } from '@spillway/application';
 import type { Entry } from './enqueue.js';
@@ -68,7 +68,14 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
   const events: WorkerEvents = new EventEmitter();
   const overdue = new Overdue(events);
   const task: Task = (payload) => overdue.during(perform(payload as Entry));
-  const workers = runTaskList(
+  // Holds the lock that says "these workers live" before they take a job. Asked before each: one that
+  // could not be had at the beginning, or was lost, is had then.
+  const announced = async (): Promise<void> => {
+    // The first worker asks before its pool has a name.
+    await Promise.resolve();
+    await session.hold('worker', workers.id);
+  };
+  const workers: WorkerPool = runTaskList(
     {
       concurrency,
       events,
@@ -76,11 +83,11 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
       noHandleSignals: true,
       logger: toGraphileLogger(logger),
       forbiddenFlags: async () => {
+        await announced();
         const { rows } = await pool.query<{ key: string }>(busyKeys);
         return rows.map(({ key }) => key);
       },
       preset: {
-        plugins: [announcing(session)],
         // Without a batch nobody awaits the end of a job, and a database that
         // is away at that moment ends the process by an unhandled rejection.
         worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
@@ -95,16 +102,3 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
     ended: Promise.race([workers.promise.catch(() => undefined), overdue.passed]),
   };
 }
-
-/** Holds the lock that says "these workers live" before they take their first job. */
-const announcing = (session: WorkerSession): GraphileConfig.Plugin => ({
-  name: 'SpillwayAnnounceWorkers',
-  version: '1.0.0',
-  worker: {
-    hooks: {
-      startWorker: async (_context, { worker }) => {
-        await session.hold('worker', worker.workerPool.id);
-      },
-    },
-  },
-});

@@ -33,18 +33,3 @@ it('passes when they gave up and their last job is done', async () => {
   await overdue.passed;
   expect(waits).toEqual([]);
 });
-
-it('makes them give up what they listened on, once', async () => {
-  const { events, overdue, waitOnce } = begun();
-  const client = new EventEmitter();
-  const errors: Error[] = [];
-  client.on('error', (error: Error) => {
-    errors.push(error);
-    events.emit('pool:listen:release');
-  });
-  events.emit('pool:listen:success', { client });
-  events.emit('pool:gracefulShutdown');
-  await waitOnce();
-  await overdue.passed;
-  expect(errors).toHaveLength(1);
-});

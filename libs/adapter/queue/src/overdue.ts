@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { WorkerEvents } from 'graphile-worker';
-import type { PoolClient } from 'pg';
 
 /** Much longer than workers need to leave once their last job is done. */
 const patienceMs = 2_000;
@@ -14,18 +13,11 @@ const patienceMs = 2_000;
 export class Overdue {
   readonly passed: Promise<void>;
   private running = 0;
-  private listener: PoolClient | undefined;
 
   constructor(
     events: WorkerEvents,
     private readonly pause = (): Promise<unknown> => sleep(patienceMs, undefined, { ref: false }),
   ) {
-    events.on('pool:listen:success', ({ client }) => {
-      this.listener = client;
-    });
-    events.on('pool:listen:release', () => {
-      this.listener = undefined;
-    });
     this.passed = new Promise((resolve) => {
       events.once('pool:gracefulShutdown', () => resolve(this.pass()));
     });
@@ -44,7 +36,5 @@ export class Overdue {
   private async pass(): Promise<void> {
     do await this.pause();
     while (this.running > 0);
-    // What they listened on would never go back to the pool: they give it up for an error alone.
-    this.listener?.emit('error', new Error('its workers have left'));
   }
 }

@@ -80,3 +80,12 @@ export const unlock = (lock: LockClass): string =>
 /** Lets the server notice within some ten seconds that a worker's machine is gone without a word. */
 export const noticeDeadPeer = `
   set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3`;
+
+/** Which process of the server a session is. */
+export const ownBackend = `
+  select pid, backend_start::text as since from pg_stat_activity where pid = pg_backend_pid()`;
+
+/** Ends a session that lost its worker, and waits for that: a second at most. Its number may be another's by now. */
+export const endBackend = `
+  select pg_terminate_backend(pid, 1000) from pg_stat_activity
+  where pid = $1 and backend_start = $2::timestamptz`;

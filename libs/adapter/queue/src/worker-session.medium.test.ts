@@ -23,12 +23,12 @@ const breakConnection = () =>
 const isLost = () => bench.warnings.some((line) => line.includes('lost its session'));
 
 /** Whether anybody else can have it. */
-async function isFree(name: string): Promise<boolean> {
+async function isFree(name: string, lock: 'job' | 'worker' = 'job'): Promise<boolean> {
   const client = await bench.pool.connect();
   try {
-    const { rows } = await client.query<{ taken: boolean }>(tryLock('job'), [name]);
+    const { rows } = await client.query<{ taken: boolean }>(tryLock(lock), [name]);
     const isTaken = rows[0]?.taken === true;
-    if (isTaken) await client.query(unlock('job'), [name]);
+    if (isTaken) await client.query(unlock(lock), [name]);
     return isTaken;
   } finally {
     client.release();
@@ -83,6 +83,18 @@ it('does not hold for ever what was asked for when the connection broke', async 
     expect(await isFree(name)).toBe(true);
   }
 });
+
+it('has its locks when the server did not know yet that the connection was gone', async () => {
+  await session.take('job', 'a');
+  await session.hold('worker', 'w');
+  // No answer within the time that a session gives: it connects again, and this one goes on.
+  await expect(session.query('select pg_sleep(30)')).rejects.toThrow();
+  await until(isLost);
+  expect(await session.query('select 1 as one')).toEqual([{ one: 1 }]);
+  expect([await isFree('a'), await isFree('w', 'worker')]).toEqual([false, false]);
+  await session.release('job', 'a');
+  expect(await isFree('a')).toBe(true);
+}, 20_000);
 
 it('minds nothing when what it lets go of went with the connection', async () => {
   await session.take('job', 'a');

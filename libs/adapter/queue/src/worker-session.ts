@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '@spillway/application';
 import { connectionOptions, type QueueDatabase } from './queue-database.js';
-import { noticeDeadPeer, tryLock, unlock, type LockClass } from './sql.js';
+import { endBackend, noticeDeadPeer, ownBackend, tryLock, unlock, type LockClass } from './sql.js';
 
 export interface WorkerSessionOptions extends QueueDatabase {
   readonly workerName: string;
@@ -30,6 +30,7 @@ export class WorkerSession {
   private client: Promise<pg.Client>;
   private last: Promise<unknown> = Promise.resolve();
   private closed = false;
+  private backend: Backend | undefined;
 
   private constructor(
     private readonly options: WorkerSessionOptions,
@@ -40,7 +41,9 @@ export class WorkerSession {
 
   /** Rejects when the database cannot be reached now. */
   static async open(options: WorkerSessionOptions): Promise<WorkerSession> {
-    return new WorkerSession(options, await connected(options, () => []));
+    const session = new WorkerSession(options, await connected(options));
+    await session.takeAgain(await session.client);
+    return session;
   }
 
   /** One query after another: a connection can do no better. */
@@ -90,9 +93,9 @@ export class WorkerSession {
     }
   }
 
-  /** A session that is lost meanwhile has lost the lock by that. */
   async release(lock: LockClass, name: string): Promise<void> {
     if (!this.held.delete(`${lock} ${name}`)) return;
+    // A session that is lost meanwhile has lost the lock by that.
     await this.query(unlock(lock), [name]).catch(() => undefined);
   }
 
@@ -122,7 +125,8 @@ export class WorkerSession {
   private async reconnected(): Promise<pg.Client> {
     while (!this.closed) {
       try {
-        const client = await connected(this.options, () => this.held.values());
+        const client = await connected(this.options);
+        await this.takeAgain(client);
         this.options.logger.info({}, 'the queue has a session again');
         return this.watched(client);
       } catch {
@@ -131,13 +135,36 @@ export class WorkerSession {
     }
     throw new Error('the worker has stopped');
   }
+
+  /**
+   * What was let go of meanwhile is not taken again. A server that does not know yet that
+   * the former connection is gone keeps its locks for it, so that one is ended first.
+   */
+  private async takeAgain(client: pg.Client): Promise<void> {
+    try {
+      if (this.backend !== undefined) await client.query(endBackend, [...this.backend]);
+      this.backend = await backendOf(client);
+      for (const [key, { lock, name }] of this.held) {
+        const { rows } = await client.query<{ taken: boolean }>(tryLock(lock), [name]);
+        // Somebody else has it by now: it is asked for again, or it is over.
+        if (rows[0]?.taken !== true) this.held.delete(key);
+      }
+    } catch (error) {
+      void client.end();
+      throw error;
+    }
+  }
 }
 
-/** `held` is asked late: what was let go of while it connected is not taken again. */
-async function connected(
-  options: WorkerSessionOptions,
-  held: () => Iterable<Held>,
-): Promise<pg.Client> {
+/** Its process at the server, and when that began. */
+type Backend = readonly [pid: number, since: string];
+
+async function backendOf(client: pg.Client): Promise<Backend | undefined> {
+  const { rows } = await client.query<{ pid: number; since: string }>(ownBackend);
+  return rows[0] && [rows[0].pid, rows[0].since];
+}
+
+async function connected(options: WorkerSessionOptions): Promise<pg.Client> {
   const { workerName, logger } = options;
   const client = new pg.Client({
     ...connectionOptions(options),
@@ -150,7 +177,6 @@ async function connected(
   try {
     await client.connect();
     await client.query(noticeDeadPeer);
-    for (const { lock, name } of held()) await client.query(tryLock(lock), [name]);
     return client;
   } catch (error) {
     void client.end();
