@@ -30,12 +30,16 @@ export function currentMetrics(release: Release): readonly MetricSpec[] {
 const metricsOf = (step: Step | undefined): readonly MetricSpec[] =>
   step?.kind === 'bake' || step?.kind === 'analyze' ? step.metrics : [];
 
-/** Every cluster in which the candidate sees requests is judged, also those of earlier waves. */
+/**
+ * Every cluster in which the candidate sees requests is judged, also those of earlier waves, and
+ * those whose routing somebody changed: people are asked about it, and the candidate may fail meanwhile.
+ */
 export function activeMetrics(release: Release): readonly ActiveMetric[] {
   const metrics = currentMetrics(release);
-  return release.rollouts.flatMap(({ cluster, desired, applied }) => {
-    if (applied === undefined || !isExposed(desired)) return [];
-    const since = instant(Math.max(applied.at, release.cursor.enteredAt));
+  return release.rollouts.flatMap(({ cluster, desired, applied, drifted }) => {
+    const from = applied?.at ?? (drifted === undefined ? undefined : release.held?.since);
+    if (from === undefined || !isExposed(desired)) return [];
+    const since = instant(Math.max(from, release.cursor.enteredAt));
     return metrics.map((spec) => ({ spec, cluster, since }));
   });
 }

@@ -72,10 +72,10 @@ export function endpointsBlock(
  * endpoint, while stable could serve them. That is evidence, not missing data.
  */
 export const deadCandidate = (release: Release, seen: Observation): string | undefined => {
-  const dead = release.rollouts.find(({ cluster, desired, applied }) => {
+  const dead = release.rollouts.find(({ cluster, desired, applied, drifted }) => {
     const state = seenOf(seen, cluster);
     return (
-      applied !== undefined &&
+      (applied ?? drifted) !== undefined &&
       isServing(desired) &&
       state.kind === 'reachable' &&
       state.candidateEndpoints === 0 &&

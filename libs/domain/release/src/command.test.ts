@@ -69,7 +69,7 @@ describe.each(situations)('%s', (situation, release) => {
   });
 });
 
-it('what is held for somebody’s change can be resumed: it is written again', () => {
+it('what is held for somebody’s change can be resumed: it is written again, and no other that nobody was shown', () => {
   const reason = { kind: 'drift', cluster: us, detail: 'kubectl-edit' } as const;
   const release = aRunningRelease({
     phase: 'held',
@@ -80,7 +80,7 @@ it('what is held for somebody’s change can be resumed: it is written again', (
   if (!fact.ok) throw new Error(fact.error.message);
   const after = evolve(release, aReleaseEvent(fact.value));
   expect(after).toMatchObject({ phase: 'baking' });
-  expect(after.rollouts.map(({ drifted }) => drifted)).toEqual([undefined, undefined]);
+  expect(after.rollouts.map(({ drifted }) => drifted)).toEqual(['kubectl-edit', undefined]);
 });
 
 it.each<[ReleaseVerb, Phase, Phase]>([

@@ -2,13 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { judgeByThreshold } from '@spillway/domain-analysis';
 import { after, clusterName, duration, generation } from '@spillway/kernel';
 import { advance } from './advance.js';
+import { schedule } from './analysis.js';
 import { obey } from './command.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import type { Plan, Step } from './plan.js';
 import type { Release } from './release.js';
 import { aRunningRelease, anObservation, reachable } from './testing/an-observation.js';
-import { aMoment, aPlan, aReleaseEvent } from './testing/index.js';
+import { aMetric, aMoment, aPlan, aReleaseEvent } from './testing/index.js';
 
 const now = after(aMoment, 1_000);
 const us = clusterName('us');
@@ -70,6 +71,25 @@ describe('routing that somebody changed', () => {
     ]);
     expect(release.rollouts[1]).toMatchObject({ drifted: detail });
     expect(advanced(release, edited).events).toEqual([]);
+  });
+
+  it('is held, and the candidate still judged by what it answers there', () => {
+    const metrics = [aMetric({ count: 1, failureLimit: 0 })];
+    const { release } = advanced(baking({ drift: 'hold', steps: [{ ...bake, metrics }] }), edited);
+    expect(release.phase).toBe('held');
+    const [due] = schedule(release, []).filter(({ cluster }) => cluster === us);
+    if (due === undefined) throw new Error('it is measured');
+    const reading = { kind: 'value', candidate: { value: 50, requests: 1_000 } } as const;
+    const bad = {
+      metric: due.spec.name,
+      cluster: us,
+      ordinal: 0,
+      from: now,
+      to: due.at,
+      reading,
+    };
+    const seen = anObservation(release, edited, [bad]);
+    expect(advance(release, seen, judgeByThreshold, due.at).release.phase).toBe('rollingBack');
   });
 
   it('holds no longer when it is as it was', () => {

@@ -95,10 +95,16 @@ function withoutStop({ held: _held, paused: _paused, ...rest }: Release): Releas
 }
 
 /** Who resumes a release that is held for drift has seen it, and wants it written again. */
-const withoutDrift = (release: Release): Release =>
-  release.held?.reason.kind === 'drift'
-    ? { ...release, rollouts: release.rollouts.map(({ drifted: _seen, ...rest }) => rest) }
-    : release;
+function withoutDrift(release: Release): Release {
+  const reason = release.held?.reason;
+  if (reason?.kind !== 'drift') return release;
+  const rollouts = release.rollouts.map((rollout) => {
+    if (rollout.cluster !== reason.cluster) return rollout;
+    const { drifted: _seen, ...rest } = rollout;
+    return rest;
+  });
+  return { ...release, rollouts };
+}
 
 /** A pause step is paused from the moment it starts. */
 function startStep(release: Release, index: number, at: Instant): Release {
