@@ -3,10 +3,9 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 /**
  * breaking: no · phase: expand · contract step: none
  *
- * An unsettled rollout means from now on that its release still has to write there, whether or not
- * it is the service's latest. Those that a later release took over were left unsettled and would
- * bring an old routing back. A process of the version before leaves such rows again, but writes
- * for the latest release alone; the next release of the service settles them.
+ * Tidies up: rollouts that a later release took over were left unsettled, and are looked at whenever
+ * their cluster comes back. A process of the version before leaves such rows again; they are passed
+ * over, and settled by the next release of the service.
  */
 export class SettleTakenOver1764000000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {

@@ -65,7 +65,7 @@ describe('what goes wrong around two real clusters', () => {
     });
     const drift = (await stage.events(id)).find(({ type }) => type === 'driftFound');
     expect(drift?.because).toMatch(
-      /kubectl-edit made spec\.http\[0\]\.route\[0\]\.weight 50 instead of 70/,
+      /kubectl-edit \(\S+Z\) made spec\.http\[0\]\.route\[0\]\.weight 50 instead of 70/,
     );
     await stage.client.releases.abort(id);
     await stage.phase(id, 'rolledBack');

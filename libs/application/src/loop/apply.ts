@@ -1,6 +1,7 @@
 import {
   describeDrift,
   nextWrite,
+  obstacle,
   ownershipOf,
   parseSplit,
   shareKey,
@@ -22,10 +23,11 @@ import {
 } from '@spillway/kernel';
 import type { ApplyOutcome, ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
+import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { claimsThatCount, desiredTraffic, isGoingBack, isUntouched } from './desired-traffic.js';
 import { noteFight, noteRefusal } from './note-trouble.js';
-import { loadSubject } from './subject.js';
+import { loadSubject, type Subject } from './subject.js';
 
 /** How long to leave a cluster alone after a write that did not go through. */
 const retryAfter = {
@@ -69,7 +71,7 @@ export const apply =
       if (target === undefined) return;
       const step = plan(target, deps, compared);
       if (step.do === 'nothing') return settle(deps, target);
-      if (step.do === 'stop') return giveUp(deps, target, step.because);
+      if (step.do === 'stop') return stop(deps, target, step.because);
       if (step.do === 'compare') {
         // What is read from the database after the object was seen is at least as new as its writer knew.
         compared = step.resourceVersion;
@@ -127,7 +129,24 @@ const patience = ({ release, rollout, link }: Target): Duration => {
  * A release that is no longer the service's latest has nothing to write any more,
  * unless the later ones left this cluster out: one that was lost when traffic was
  * taken back, and that is no longer the service's, may still have the candidate.
+ * Nobody brings a candidate forward in it any more.
  */
+async function isItsBusiness(
+  tx: Tx,
+  { release, service }: Subject,
+  cluster: ClusterName,
+): Promise<boolean> {
+  if (service.latestRelease === release.id) return true;
+  const unsettled = await tx.releases.unsettledOf(service.service);
+  if (unsettled.get(cluster) !== release.id) return false;
+  if (isGoingBack(release.phase)) return true;
+  const rollout = release.rollouts.find((one) => one.cluster === cluster);
+  if (rollout !== undefined) {
+    await tx.releases.settle(release.id, cluster, rollout.desired.generation);
+  }
+  return false;
+}
+
 async function findTarget(
   { unitOfWork, links, following }: LoopDeps,
   id: ReleaseId,
@@ -135,9 +154,7 @@ async function findTarget(
 ): Promise<Target | undefined> {
   const subject = await unitOfWork.run(async (tx) => {
     const found = await loadSubject(tx, id, { lock: false });
-    if (found === undefined || found.service.latestRelease === id) return found;
-    const unsettled = await tx.releases.unsettledOf(found.service.service);
-    return unsettled.get(cluster) === id ? found : undefined;
+    return found && ((await isItsBusiness(tx, found, cluster)) ? found : undefined);
   });
   const record = subject?.clusters.find(({ name }) => name === cluster);
   const rollout = subject?.release.rollouts.find((one) => one.cluster === cluster);
@@ -226,11 +243,27 @@ const later = (
     tx.jobs.enqueue({ kind: 'apply', release: id, cluster }, after(tx.now, until - clock.now())),
   );
 
-async function giveUp(deps: LoopDeps, target: Target, because: string): Promise<void> {
+async function giveUp(
+  deps: LoopDeps,
+  target: Target,
+  because: string,
+  pause = patience(target),
+): Promise<void> {
   const { release, rollout } = target;
   const { cluster } = rollout;
   deps.logger.warn({ release: release.id, cluster }, `did not write: ${because}`);
-  await again(deps, { id: release.id, cluster }, patience(target));
+  await again(deps, { id: release.id, cluster }, pause);
+}
+
+/** What is left of a release that succeeded is tidying: where people have come between, it is theirs. */
+function stop(deps: LoopDeps, target: Target, because: string): Promise<void> {
+  const { release, rollout, service, link } = target;
+  const live = link.state().kind === 'ready' ? link.routing(service) : undefined;
+  const isTheirs =
+    release.phase === 'succeeded' &&
+    live !== undefined &&
+    obstacle(desiredTraffic(release, rollout, service), live) !== undefined;
+  return isTheirs ? settle(deps, target) : giveUp(deps, target, because);
 }
 
 async function standBack(deps: LoopDeps, target: Target): Promise<void> {
@@ -238,7 +271,8 @@ async function standBack(deps: LoopDeps, target: Target): Promise<void> {
   const live = link.routing(service);
   const drift = live && describeDrift(desiredTraffic(release, rollout, service), live);
   await noteFight(deps, target, drift ?? 'it is gone');
-  return giveUp(deps, target, 'somebody changes it back as soon as it is written');
+  const because = 'somebody changes it back as soon as it is written';
+  return giveUp(deps, target, because, retryAfter.unreachable);
 }
 
 async function report(

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
+import { aReleaseEvent } from '@spillway/domain-release/testing';
 import { after, version } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
@@ -51,6 +52,27 @@ describe('a cluster that is back', () => {
     await become('ready');
     await workshop.pass(60_000);
     expect(JSON.stringify(workshop.cluster(us).live?.destinationRule?.spec)).not.toContain('v2');
+    expect(await workshop.uow.run((tx) => tx.releases.unsettledIn(us))).toEqual([]);
+  });
+
+  it('is left alone by a release that succeeded, when it is no longer the service’s', async () => {
+    await workshop.useCases.putService(aService({ clusters: [eu] }), { actor: 'anna' });
+    const { rollouts } = await workshop.release(release.id);
+    await workshop.uow.run(async (tx) => {
+      const running = await tx.releases.lock(release.id);
+      if (running === undefined) throw new Error('it is there');
+      const over = { ...running, phase: 'succeeded', revision: running.revision + 1 } as const;
+      await tx.releases.save(over, [aReleaseEvent({ type: 'succeeded' })]);
+    });
+    workshop.cluster(eu).endpoints.set(version('v3'), 3);
+    await workshop.useCases.putService(aService({ clusters: [eu] }), { actor: 'anna' });
+    await workshop.started({ candidate: version('v3') });
+    await workshop.work();
+    expect(rollouts).toHaveLength(2);
+    const before = usRoutes();
+    await become('ready');
+    await workshop.pass(60_000);
+    expect(usRoutes()).toBe(before);
     expect(await workshop.uow.run((tx) => tx.releases.unsettledIn(us))).toEqual([]);
   });
 

@@ -5,6 +5,7 @@ import { basisPoints, version, type Version } from '@spillway/kernel';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
+import { clusterChanged } from './cluster-changed.js';
 
 const [v1, v2] = [version('v1'), version('v2')];
 const service = aService({
@@ -48,4 +49,23 @@ it('takes the candidate away first on the way back', async () => {
   await workshop.pass(5_000);
   expect(scales()).toEqual(['catalog-v2 to 0', 'catalog-v1 to 4']);
   expect(await workshop.release(id)).toMatchObject({ phase: 'rolledBack' });
+});
+
+it('does not begin while pods of an earlier release have to be scaled where it is lost', async () => {
+  const { id } = release;
+  const state = cluster.become('unreachable');
+  await clusterChanged(workshop.deps)({ cluster: eu, kind: 'state', state });
+  const abort = { actor: 'bob', release: id, verb: 'abort', comment: '' } as const;
+  await workshop.useCases.commandRelease(abort);
+  await workshop.pass(5_000);
+  await workshop.useCases.commandRelease(abort);
+  await workshop.pass(5_000);
+  expect(await workshop.release(id)).toMatchObject({ phase: 'rolledBack' });
+  const start = () => workshop.start({ candidate: version('v3') });
+  expect(await start()).toMatchObject({
+    ok: false,
+    error: { code: 'SERVICE_BUSY', message: expect.stringContaining('pods to scale in eu') },
+  });
+  await workshop.useCases.putService({ ...service, clusters: [us] }, { actor: 'anna' });
+  expect(await start()).toMatchObject({ ok: true });
 });

@@ -1,3 +1,4 @@
+import { ownershipOf } from '@spillway/domain-istio';
 import { expandPlan, type Plan, type Release, type Strategy } from '@spillway/domain-release';
 import {
   isVersion,
@@ -34,11 +35,8 @@ export async function checkRelease(
     return refuse(notFound('UNKNOWN_STRATEGY', command.strategy, 'strategy'));
   }
   if (service.stable === command.candidate) return refuse(sameVersion(service));
-  const running = await tx.releases.running(service.service);
-  if (running !== undefined) return refuse(busy(running));
-  if (command.id !== undefined && (await tx.releases.get(command.id)) !== undefined) {
-    return refuse(begunBefore(command.id));
-  }
+  const taken = await refuseTaken(tx, service, command.id);
+  if (taken !== undefined) return refuse(taken);
   const clusters = await tx.clusters.getAll(service.clusters);
   const plan = expandPlan(strategy, clusters);
   if (!plan.ok) return plan;
@@ -46,6 +44,32 @@ export async function checkRelease(
   return unfit === undefined
     ? ok({ service, strategy, plan: withDrift(plan.value, service) })
     : refuse(unfit);
+}
+
+/** By another release, that runs or has something left, or by this one itself. */
+async function refuseTaken(
+  tx: Tx,
+  service: ServiceRecord,
+  id: ReleaseId | undefined,
+): Promise<Refusal | undefined> {
+  const running = await tx.releases.running(service.service);
+  if (running !== undefined) return busy(running);
+  if (id !== undefined && (await tx.releases.get(id)) !== undefined) return begunBefore(id);
+  return podsLeft(tx, service);
+}
+
+/** A release knows the Deployments of its own two versions: those of an earlier one would keep their share. */
+async function podsLeft(tx: Tx, service: ServiceRecord): Promise<Refusal | undefined> {
+  if (ownershipOf(service).kind !== 'replicas') return undefined;
+  const unsettled = await tx.releases.unsettledOf(service.service);
+  const cluster = service.clusters.find((name) => unsettled.has(name));
+  if (cluster === undefined) return undefined;
+  return refusal(
+    'SERVICE_BUSY',
+    `Release ${unsettled.get(cluster)} of "${service.service}" is over and has pods to scale in ${cluster}.`,
+    `Wait until it has; if ${cluster} is lost, take it out of the service.`,
+    'service',
+  );
 }
 
 const withDrift = (plan: Plan, { drift }: ServiceRecord): Plan =>

@@ -49,6 +49,28 @@ it('refuses to be routed another way while a release that is over has objects to
   expect(await put(adopted)).toMatchObject({ ok: true });
 });
 
+it('can be routed by people as soon as they have come between, though subsets are left', async () => {
+  workshop = await aWorkshop({ steps: [] });
+  await workshop.started();
+  await workshop.pass(2_000);
+  for (const name of [eu, us]) {
+    const { live } = workshop.cluster(name);
+    if (live?.virtualService === undefined) throw new Error('it is there');
+    const { metadata } = live.virtualService;
+    const theirs = {
+      ...live.virtualService,
+      metadata: { ...metadata, name: 'web', labels: {}, annotations: {} },
+    };
+    workshop.cluster(name).live = { ...live, foreign: [theirs] };
+  }
+  await workshop.pass(61_000);
+  expect(
+    await put({
+      ownership: { kind: 'adopted', virtualService: { namespace: 'shop', name: 'web' } },
+    }),
+  ).toMatchObject({ ok: true });
+});
+
 it('refuses a cluster that does not exist', async () => {
   expect(await put({ clusters: [eu, clusterName('mars')] })).toMatchObject({
     ok: false,

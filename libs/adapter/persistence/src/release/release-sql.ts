@@ -52,6 +52,22 @@ export const saveRolloutsSql = `
     proof = excluded.proof,
     settled = old.settled and old.desired_generation = excluded.desired_generation and not $3`;
 
+/**
+ * Neither what a later release took over counts, though a process of the version before
+ * leaves it unsettled, nor what nobody can write because the cluster was removed.
+ */
+const unsettled = `
+  select open.release, open.cluster from rollouts open join releases its on its.id = open.release
+  where not open.settled
+    and exists (select from clusters where clusters.name = open.cluster)
+    and not exists (
+      select from rollouts later join releases other on other.id = later.release
+      where other.service = its.service and later.cluster = open.cluster
+        and later.desired_generation > open.desired_generation)`;
+
+export const unsettledInSql = `${unsettled} and open.cluster = $1`;
+export const unsettledOfSql = `${unsettled} and its.service = $1`;
+
 /** A step that is begun again after a pause keeps when it first began. */
 export const startStepSql = `
   insert into steps (release, index, started_at) values ($1, $2, $3)

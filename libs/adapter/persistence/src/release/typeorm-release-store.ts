@@ -20,7 +20,10 @@ import { EventRow } from './history-rows.js';
 import { listReleases } from './list-releases.js';
 import { toRelease } from './release-mapping.js';
 import { ReleaseRow, RolloutRow } from './release-rows.js';
+import { unsettledInSql, unsettledOfSql } from './release-sql.js';
 import { saveRelease } from './save-release.js';
+
+type UnsettledRow = Pick<RolloutRow, 'release' | 'cluster'>;
 
 const runningPhases = phases.filter((phase) => !isFinal(phase));
 
@@ -72,24 +75,22 @@ export class TypeOrmReleaseStore implements ReleaseStore {
   }
 
   async unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]> {
-    const rows = await this.manager.find(RolloutRow, {
-      select: { release: true },
-      where: { cluster, settled: false },
-    });
+    const rows = await this.unsettled(unsettledInSql, cluster);
     return rows.map(({ release }) => releaseId(release));
   }
 
   async unsettledOf(service: ServiceName): Promise<ReadonlyMap<ClusterName, ReleaseId>> {
-    const rows = await this.manager.find(RolloutRow, {
-      select: { release: true, cluster: true },
-      where: { settled: false, of: { service } },
-    });
+    const rows = await this.unsettled(unsettledOfSql, service);
     return new Map(rows.map(({ cluster, release }) => [clusterName(cluster), releaseId(release)]));
   }
 
   async settle(id: ReleaseId, cluster: ClusterName, generation: Generation): Promise<void> {
     const rollout = { release: id, cluster, desiredGeneration: generation };
     await this.manager.update(RolloutRow, rollout, { settled: true });
+  }
+
+  private unsettled(sql: string, of: string): Promise<readonly UnsettledRow[]> {
+    return this.manager.query<UnsettledRow[]>(sql, [of]);
   }
 
   /** One statement, so that a release and its rollouts are of the same revision. */

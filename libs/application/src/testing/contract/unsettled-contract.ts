@@ -4,7 +4,16 @@ import { basisPoints, generation, serviceName } from '@spillway/kernel';
 import type { UnitOfWork } from '../../port/unit-of-work.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
-import { catalog, eu, putSurroundings, saveFirst, saveNext, someRelease, us } from './sample.js';
+import {
+  aService,
+  catalog,
+  eu,
+  putSurroundings,
+  saveFirst,
+  saveNext,
+  someRelease,
+  us,
+} from './sample.js';
 
 /** What the clusters should have, by the generation that was last given to each. */
 const wanting = (inEu: number, inUs: number): Pick<Release, 'generation' | 'rollouts'> => ({
@@ -113,6 +122,17 @@ export function unsettledContract(make: () => Promise<Harness>): void {
     );
     await uow.run((tx) => saveNext(tx, later, { rollouts }));
     expect(await unsettled(uow)).toEqual({ eu: [later.id], us: [later.id] });
+  });
+
+  it('has nothing to write in a cluster that was removed', async () => {
+    const { uow, release } = await start();
+    await uow.run(async (tx) => {
+      await tx.services.put(aService({ clusters: [us] }));
+      await tx.clusters.remove(eu);
+    });
+    expect(await uow.run((tx) => tx.releases.unsettledOf(release.service))).toEqual(
+      new Map([[us, release.id]]),
+    );
   });
 
   it('leaves what another service has to write alone', async () => {

@@ -64,15 +64,15 @@ export class InMemoryReleaseStore implements ReleaseStore {
 
   unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]> {
     const stored = [...this.draft.tables.releases.values()];
-    const here = stored.filter(({ unsettled }) => unsettled.has(cluster));
+    const here = stored.filter((one) => this.unsettled(one).includes(cluster));
     return Promise.resolve(here.map(({ release }) => release.id));
   }
 
   unsettledOf(service: ServiceName): Promise<ReadonlyMap<ClusterName, ReleaseId>> {
     const stored = [...this.draft.tables.releases.values()];
     const ofService = stored.filter(({ release }) => release.service === service);
-    const open = ofService.flatMap(({ release, unsettled }) =>
-      [...unsettled].map((cluster) => [cluster, release.id] as const),
+    const open = ofService.flatMap((one) =>
+      this.unsettled(one).map((cluster) => [cluster, one.release.id] as const),
     );
     return Promise.resolve(new Map(open));
   }
@@ -86,6 +86,10 @@ export class InMemoryReleaseStore implements ReleaseStore {
       releases.set(id, { ...stored, unsettled });
     }
     return Promise.resolve();
+  }
+
+  private unsettled({ unsettled }: StoredRelease): readonly ClusterName[] {
+    return [...unsettled].filter((cluster) => this.draft.tables.clusters.has(cluster));
   }
 
   /** In clusters that are new to it, no earlier release of the service has anything to write. */
