@@ -1,3 +1,4 @@
+import { playgroundOptions } from './options.js';
 import { startPlayground, type Playground } from './playground.js';
 import { demo } from './demo.js';
 import { welcome } from './welcome.js';
@@ -5,13 +6,18 @@ import { welcome } from './welcome.js';
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<void> {
+  const options = playgroundOptions(process.argv.slice(2));
+  if (options.kind === 'exit') {
+    say(options.text);
+    process.exit(options.code);
+  }
   const playground = await startPlayground(say);
   const stopping = stopOnSignal(playground);
   if ((await playground.cli('apply', '-f', 'docs/examples/playground.yaml')) !== 0) {
     await playground.stop();
     process.exit(1);
   }
-  if (!process.argv.includes('--demo')) {
+  if (!options.demo) {
     say(welcome(playground));
     return;
   }
