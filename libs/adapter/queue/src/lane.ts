@@ -67,6 +67,7 @@ interface Workers {
 function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptions): Workers {
   const events: WorkerEvents = new EventEmitter();
   const overdue = new Overdue(events);
+  let hasLeft = false;
   const task: Task = (payload) => overdue.during(perform(payload as Entry));
   // Holds the lock that says "these workers live" before they take a job. Asked before each: one that
   // could not be had at the beginning, or was lost, is had then.
@@ -84,6 +85,8 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
       logger: toGraphileLogger(logger),
       forbiddenFlags: async () => {
         await announced();
+        // They are given no job any more, and the pool may be closed already.
+        if (hasLeft) return [];
         const { rows } = await pool.query<{ key: string }>(busyKeys);
         return rows.map(({ key }) => key);
       },
@@ -98,7 +101,10 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
   );
   return {
     id: workers.id,
-    leave: () => void Promise.resolve(workers.gracefulShutdown()).catch(() => undefined),
+    leave: () => {
+      hasLeft = true;
+      void Promise.resolve(workers.gracefulShutdown()).catch(() => undefined);
+    },
     ended: Promise.race([workers.promise.catch(() => undefined), overdue.passed]),
   };
 }

@@ -67,15 +67,28 @@ export async function startWorker(options: StartWorkerOptions): Promise<RunningW
   };
 }
 
-/** Connections that break are replaced by the next query; nobody has to hear of it twice. */
+/** No query of the queue takes nearly so long; one that does runs into a database that is not there. */
+const answerMs = 3_000;
+
+/**
+ * Connections that break are replaced by the next query; nobody has to hear of it twice.
+ * One that does not answer is given back with its query still open: it must not be given
+ * out again, or who has it next waits behind that query.
+ */
 function quietPool(options: StartWorkerOptions): pg.Pool {
   const { workerName, logger } = options;
   const pool = new pg.Pool({
     ...connectionOptions(options),
     max: connections,
+    keepAlive: true,
+    query_timeout: answerMs,
+    connectionTimeoutMillis: answerMs,
     application_name: `spillway queue ${workerName}`,
   });
   pool.on('error', (error) => logger.warn({ error: error.message }, 'queue connection lost'));
+  pool.on('release', (_error, client: pg.PoolClient & { readonly readyForQuery?: boolean }) => {
+    if (client.readyForQuery === false) void (client as unknown as pg.Client).end();
+  });
   pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
