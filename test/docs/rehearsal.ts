@@ -1,5 +1,5 @@
 import type { ReleasePlan } from '@spillway/application';
-import type { HandWrittenObject } from '@spillway/adapter-cluster';
+import { playgroundDeployment, type HandWrittenObject } from '@spillway/adapter-cluster';
 import type { MeshObject } from '@spillway/domain-istio';
 import { toNewService, toStrategy } from '@spillway/interface-contract';
 import {
@@ -119,6 +119,11 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
   }
   const service = must(toNewService(toManifest(scene.service).body));
   must(await engine.useCases.putService(service, caller));
+  for (const { name } of clusters) {
+    for (const { version: of, ...behaviour } of playgroundDeployment.versions) {
+      engine.mesh(name).setVersion(service, of, behaviour);
+    }
+  }
   for (const { fields } of scene.objects.filter(({ kind }) => kind === 'Deployment')) {
     const { replicas, template } = (fields as MeshObject).spec as DeploymentSpec;
     const of = version(template.metadata.labels['version'] ?? '');

@@ -52,9 +52,9 @@ async function refuseTaken(
   service: ServiceRecord,
   id: ReleaseId | undefined,
 ): Promise<Refusal | undefined> {
+  if (id !== undefined && (await tx.releases.get(id)) !== undefined) return begunBefore(id);
   const running = await tx.releases.running(service.service);
   if (running !== undefined) return busy(running);
-  if (id !== undefined && (await tx.releases.get(id)) !== undefined) return begunBefore(id);
   return podsLeft(tx, service);
 }
 

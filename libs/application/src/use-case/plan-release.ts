@@ -1,3 +1,4 @@
+import { ownershipOf } from '@spillway/domain-istio';
 import { begin, type Release } from '@spillway/domain-release';
 import { ok, type ClusterName, type Instant } from '@spillway/kernel';
 import { findingsOf } from '../plan/findings.js';
@@ -60,7 +61,7 @@ async function planClusters(subject: Subject, deps: UseCaseDeps): Promise<readon
     );
     const rehearsal = rehearse(release, service, live, now);
     return await Promise.all(
-      links.map(({ link }) => planCluster(link, seen.get(link.cluster), rehearsal, deps)),
+      links.map(({ link }) => planCluster(link, seen.get(link.cluster), rehearsal, subject, deps)),
     );
   } finally {
     await Promise.all(links.map(({ done }) => done(service)));
@@ -71,6 +72,7 @@ async function planCluster(
   link: ClusterLink,
   look: Look | undefined,
   { writes, stops }: Rehearsal,
+  subject: Subject,
   { regex }: UseCaseDeps,
 ): Promise<ClusterPlan> {
   const { cluster } = link;
@@ -78,7 +80,7 @@ async function planCluster(
     return { cluster, unseen: look?.because ?? 'nobody looked', writes: [], findings: [] };
   }
   const own = writes.filter((write) => write.cluster === cluster);
-  const held = stops.get(cluster);
+  const held = stops.get(cluster) ?? withoutPods(look, subject, cluster);
   const refused = await dryRun(link, own);
   return {
     cluster,
@@ -87,6 +89,17 @@ async function planCluster(
     findings: findingsOf(own, regex),
     ...(refused === undefined ? {} : { refused }),
   };
+}
+
+/** What holds a release before it gives weight. Where pods are the weights, they come with it. */
+function withoutPods(
+  { ready }: Extract<Look, { kind: 'seen' }>,
+  { service, release: { stable, candidate } }: Subject,
+  cluster: ClusterName,
+): string | undefined {
+  if (ownershipOf(service).kind === 'replicas') return undefined;
+  const empty = [stable, candidate].find((version) => (ready.get(version) ?? 0) === 0);
+  return empty && `${empty} has no ready endpoint in ${cluster}`;
 }
 
 interface OpenLink {

@@ -104,6 +104,19 @@ it('starts the next release when the last one is over', async () => {
   expect((await workshop.started()).id).not.toBe(first.id);
 });
 
+it('gives who asks for the same again, by the id of a plan, the release that there is', async () => {
+  const id = releaseId('5b1c0b0e-7a0b-4f0e-9d6e-3f1d7c5a2b11');
+  const first = await workshop.started({ id });
+  expect(await workshop.started({ id })).toMatchObject({
+    id: first.id,
+    createdAt: first.createdAt,
+  });
+  expect(await workshop.start({ id, candidate: version('v3') })).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID_INPUT', field: 'id' },
+  });
+});
+
 describe('with an idempotency key', () => {
   const idempotencyKey = 'deploy-1';
 

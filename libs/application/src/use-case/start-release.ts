@@ -1,5 +1,6 @@
 import { begin, type Release } from '@spillway/domain-release';
 import { ok, type Instant, type ReleaseId } from '@spillway/kernel';
+import type { Tx } from '../port/unit-of-work.js';
 import { checkRelease, type CheckedRelease } from './check-release.js';
 import type { UseCaseDeps } from './deps.js';
 import { idempotently } from './idempotently.js';
@@ -14,6 +15,8 @@ export const startRelease =
   (command) =>
     unitOfWork.run((tx) =>
       idempotently(tx, 'startRelease', command, async () => {
+        const known = await begunAlready(tx, command);
+        if (known !== undefined) return ok(known);
         const checked = await checkRelease(tx, command);
         if (!checked.ok) return checked;
         const id = command.id ?? newReleaseId();
@@ -24,6 +27,16 @@ export const startRelease =
         return ok(release);
       }),
     );
+
+/** Who asks again for a release with an id, as after a lost answer, gets the one that there is. */
+async function begunAlready(tx: Tx, command: StartRelease): Promise<Release | undefined> {
+  const known = command.id === undefined ? undefined : await tx.releases.get(command.id);
+  const isSame =
+    known?.service === command.service &&
+    known.candidate === command.candidate &&
+    known.strategy.name === command.strategy;
+  return isSame ? known : undefined;
+}
 
 /** The first event of a release; a plan begins with the same one. */
 export const createdEvent = (

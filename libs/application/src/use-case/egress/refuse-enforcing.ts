@@ -27,7 +27,7 @@ export function refuseEnforcing({ namespace, clusters }: EgressReport): Refusal 
 }
 
 const accepting = (namespace: string): string =>
-  `"spillway egress enforce ${namespace} --accept-blocked <reason>"`;
+  `"spillway egress enforce ${namespace} --accept-blocked <reason>", or in a file "acceptBlocked: <reason>"`;
 
 const blockedIn = (report: EgressClusterReport): readonly string[] =>
   report.kind !== 'measured'
