@@ -32,6 +32,10 @@ export function readMeshText(text: string, { file, namespace }: ReadOptions): Re
     const placeOf = placesIn(document, lines);
     const value = valueOf(document);
     if (!value.ok) return { fault: { ...source, ...placeOf(''), message: value.message } };
+    if (isPlain(value.value)) {
+      const message = 'This is a text and no fields; is it a file of another kind?';
+      return { fault: { ...source, ...placeOf(''), message } };
+    }
     const objects = meshObjects(value.value, namespace).map(({ object, path }) => ({
       ...source,
       object,
@@ -44,6 +48,9 @@ export function readMeshText(text: string, { file, namespace }: ReadOptions): Re
     faults: read.flatMap(({ fault }) => (fault === undefined ? [] : [fault])),
   };
 }
+
+/** Between two separators there may be nothing, and a folder may hold lists of something else. */
+const isPlain = (value: unknown): boolean => value !== undefined && typeof value !== 'object';
 
 const asKubectl = {
   version: '1.1',

@@ -95,7 +95,10 @@ function unknown(
   policy: string,
   before: readonly string[],
 ): Explanation {
-  const because = [...before, `This client's proxy knows no ${name} on port ${port}.`];
+  const because = [
+    ...before,
+    `This client's proxy knows ${name === '' ? 'nothing' : `no ${name}`} on port ${port}.`,
+  ];
   return policy === 'ALLOW_ANY'
     ? {
         kind: 'passthrough',

@@ -1,4 +1,4 @@
-import { mostSpecific, overlap } from './host-match.js';
+import { isWithin, mostSpecific } from './host-match.js';
 import type { KnownMesh } from './known-mesh.js';
 import { label } from './mesh.js';
 import type { VirtualService } from './read/virtual-service.js';
@@ -48,7 +48,7 @@ export function winnerOf(
 }
 
 const covers = ({ hosts }: VirtualService, hostname: string): boolean =>
-  hosts.some((host) => overlap(host, hostname));
+  hosts.some((host) => isWithin(hostname, host));
 
 /** Exact names shut out wildcards, even when none of them can be used. */
 const closestName = (hostname: string, candidates: readonly VirtualService[]): string | undefined =>

@@ -113,6 +113,18 @@ describe('lint passes over', () => {
     expect(report().findings).toEqual([]);
   });
 
+  it.each([
+    ['a text', 'just words\n', 'YAML_SYNTAX'],
+    ['bytes that are no YAML', '\ufffd\u0001\u0002', 'YAML_SYNTAX'],
+    ['a kind with a slip', fine.replace('VirtualService', 'VirtualServce'), 'UNKNOWN_KIND'],
+    ['an object without a name', fine.replace(/name: \w+/, 'labels: {}'), 'REQUIRED_FIELD'],
+  ])('but not over %s', async (_, text, wanted) => {
+    const { code, report } = await lint('-f a.yaml -o json', { 'a.yaml': text });
+    expect(code).toBe(1);
+    expect(report().findings.map((finding) => finding.code)).toContain(wanted);
+    expect(report().findings.map((finding) => finding.code)).not.toContain('OBJECT_TWICE');
+  });
+
   it('but not over an object that forgot its apiVersion', async () => {
     const text = wrong.replace('apiVersion: networking.istio.io/v1\n', '');
     const { code, report } = await lint('-f a.yaml -o json', { 'a.yaml': text });

@@ -35,6 +35,20 @@ export function isIstioKind({ apiVersion, kind }: MeshObject): boolean {
   return isOurs && Object.hasOwn(served, kind);
 }
 
+/** Kinds of the same groups whose fields nobody looks at here. */
+const unchecked = ['EnvoyFilter', 'ProxyConfig', 'WorkloadGroup'];
+
+/** A name that is none of a group of Istio's: most likely a slip. */
+export function checkKind(object: MeshObject): readonly Finding[] {
+  const { apiVersion, kind } = object;
+  const group = apiVersion.slice(0, apiVersion.lastIndexOf('/'));
+  const kinds = Object.keys(served).filter((name) => served[name]?.group === group);
+  if (kinds.length === 0 || Object.hasOwn(served, kind) || unchecked.includes(kind)) return [];
+  const message = `${group} has no kind "${kind}".`;
+  const next = `Write one of ${kinds.join(', ')}.`;
+  return [schemaFinding('UNKNOWN_KIND', { object, path: 'kind', message, next })];
+}
+
 export function checkApiVersion(object: MeshObject, minor: number | undefined): readonly Finding[] {
   const { group, versions } = served[object.kind] ?? networking;
   const first = Object.entries(versions).find(([name]) => object.apiVersion === `${group}/${name}`);

@@ -11,6 +11,7 @@ const refused = (means: string, next: string): Meaning => ({
 
 export type SchemaCode =
   | 'UNKNOWN_API_VERSION'
+  | 'UNKNOWN_KIND'
   | 'UNKNOWN_FIELD'
   | 'FIELD_NOT_KNOWN_YET'
   | 'FIELD_TOO_NEW'
@@ -32,6 +33,12 @@ export const schemaCatalogue: Readonly<Record<SchemaCode, Meaning>> = {
     means: 'The kind is not served in this API version.',
     consequence: 'The API server answers 404, and whoever applies a folder stops there.',
     next: 'Write networking.istio.io/v1 or telemetry.istio.io/v1, which Istio 1.22 and newer serve.',
+  },
+  UNKNOWN_KIND: {
+    severity: 'error',
+    means: 'Istio has no kind of this name.',
+    consequence: 'The API server answers 404, and whoever applies a folder stops there.',
+    next: 'Correct the name of the kind.',
   },
   UNKNOWN_FIELD: {
     severity: 'error',
