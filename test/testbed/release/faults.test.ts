@@ -82,23 +82,26 @@ describe('what goes wrong around two real clusters', () => {
     await stage.phase(id, 'succeeded');
   });
 
-  it('does not touch a host for which somebody else has a DestinationRule', async () => {
+  it('goes beside somebody’s DestinationRule, but for one that means other pods by a version', async () => {
     const { admin } = stage.site('us-east').cluster;
     const path = '/apis/networking.istio.io/v1/namespaces/shop/destinationrules';
-    await admin.apply(path, {
+    const rule = (name: string, spec: object) => ({
       apiVersion: 'networking.istio.io/v1',
       kind: 'DestinationRule',
-      metadata: { name: 'platform-defaults', namespace: 'shop' },
-      spec: {
-        host: 'catalog.shop.svc.cluster.local',
-        trafficPolicy: { loadBalancer: { simple: 'RANDOM' } },
-      },
+      metadata: { name, namespace: 'shop' },
+      spec: { host: 'catalog.shop.svc.cluster.local', ...spec },
     });
+    const defaults = { trafficPolicy: { loadBalancer: { simple: 'RANDOM' } } };
+    await admin.apply(path, rule('platform-defaults', defaults));
+    const old = { subsets: [{ name: 'v2', labels: { version: 'v2-old' } }] };
+    await admin.apply(path, rule('old-subsets', old));
     const id = await start('v2', 'canary');
     const held = await stage.phase(id, 'held');
     expect(held.held).toMatchObject({ kind: 'foreignRouting', clusters: ['us-east'] });
-    expect(held.held?.detail).toMatch(/DestinationRule shop\/platform-defaults/);
-    await admin.http.delete(`${path}/platform-defaults`);
+    expect(held.held?.detail).toMatch(/DestinationRule shop\/old-subsets defines subset v2/);
+    await admin.http.delete(`${path}/old-subsets`);
     await stage.phase(id, 'succeeded');
+    const theirs = await admin.readDestinationRule('shop', 'platform-defaults');
+    expect(theirs?.['spec']).toMatchObject(defaults);
   });
 });
