@@ -47,9 +47,20 @@ describe('what goes wrong around two real clusters', () => {
     await until(() => shareOf('us-east', 'v1') === 0, { what: 'us-east is back', withinMs: 3_000 });
   });
 
+  /** Earlier, an edit may as well be a write that is just under way, or a watch that lags behind it. */
+  const routingIsOld = (id: string) =>
+    until(
+      async () =>
+        (await stage.client.releases.get(id)).rollouts.every(
+          ({ appliedAt = '' }) => Date.now() - Date.parse(appliedAt) > 2_000,
+        ),
+      { what: 'the routing is two seconds old', withinMs: 10_000 },
+    );
+
   it('puts back weights that somebody edited, and says who did', async () => {
     const id = await start('v1', 'waiting');
     await stage.phase(id, 'paused');
+    await routingIsOld(id);
     const { admin } = stage.site('eu-west').cluster;
     const live = await admin.readVirtualService(...virtualService);
     const spec = structuredClone(live?.['spec']) as { http: { route: { weight: number }[] }[] };
