@@ -12,6 +12,9 @@ const forTests = String.raw`\.test\.ts$|-contract\.ts$|/src/testing/|^libs/testi
 /** A demonstration on one machine: it may start the database that the tests use. */
 const playground = '^apps/control-plane/src/playground/';
 
+/** Mathematics without I/O, from a library: docs/adr/0017-special-functions-from-stdlib.md. */
+const specialFunctions = String.raw`^libs/domain/analysis/src/special-functions\.ts$`;
+
 const anyPackage = '^(apps|libs|migrations|sdk|test)/';
 
 /** Each row: these files may import from these folders of the workspace, and from no other. */
@@ -89,6 +92,7 @@ const directionRules = directions.map(([name, home, allowed]) => ({
 /** Each row: this library is known to these folders only, so that replacing it stays possible. */
 const homes = [
   ['kubernetes-client', '@kubernetes/', ['libs/adapter/cluster']],
+  ['stdlib', '@stdlib/', ['libs/domain/analysis']],
   ['typeorm', 'typeorm/', ['libs/adapter/persistence', 'migrations', 'apps/control-plane']],
   ['graphile-worker', 'graphile-worker/', ['libs/adapter/queue']],
   ['nest', '(@nestjs|@apollo|@as-integrations)/', ['libs/interface', 'apps/control-plane']],
@@ -122,7 +126,7 @@ module.exports = {
       name: 'pure-core-no-npm',
       comment: 'Kernel and domain are plain TypeScript: no npm package, not even for a type.',
       severity: 'error',
-      from: { path: '^libs/(kernel|domain)/', pathNot: forTests },
+      from: { path: '^libs/(kernel|domain)/', pathNot: [forTests, specialFunctions] },
       to: { path: 'node_modules/' },
     },
     {

@@ -1,4 +1,5 @@
 export * from './judge.js';
+export * from './judgement.js';
 export * from './measurement.js';
 export * from './metric-spec.js';
 export * from './schedule.js';

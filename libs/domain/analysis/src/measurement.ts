@@ -1,10 +1,24 @@
 import type { ClusterName, Instant } from '@spillway/kernel';
 
+/**
+ * Requests by latency. Not cumulative: `counts[i]` took more than `upperBounds[i - 1]` and at most
+ * `upperBounds[i]` milliseconds; one count more than bounds, the last for all that took longer.
+ */
+export interface LatencyHistogram {
+  /** Finite, ascending, in milliseconds. */
+  readonly upperBounds: readonly number[];
+  readonly counts: readonly number[];
+}
+
 /** What a version's samples said in a window. */
 export interface Sample {
   readonly value: number;
   /** Requests behind the value; absent where the query does not tell (PromQL templates). */
   readonly requests?: number;
+  /** Of them, those that failed; where the query counts failures. */
+  readonly errors?: number;
+  /** Where the query is for a latency. */
+  readonly histogram?: LatencyHistogram;
 }
 
 /** An error in a query, an empty answer and NaN are three different things. */
