@@ -25,6 +25,10 @@ export type MetricsConnection =
       readonly timeoutMs: number;
       /** `reporter` label to read; exactly one, or requests count twice. */
       readonly reporter: 'source' | 'destination' | 'waypoint';
+      /** Time between two scrapes of a proxy. */
+      readonly scrapeIntervalMs: number;
+      /** How long after a scrape its samples may still arrive, e.g. by remote write. */
+      readonly lagMs: number;
     }
   | { readonly kind: 'simulated' }
   | { readonly kind: 'none' };
