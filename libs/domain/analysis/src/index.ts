@@ -1,3 +1,4 @@
+export * from './counts/index.js';
 export * from './judge.js';
 export * from './judgement.js';
 export * from './measurement.js';

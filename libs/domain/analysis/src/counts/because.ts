@@ -1,0 +1,18 @@
+import type { ErrorCountEvidence } from './evidence.js';
+import { countOf, eValueOf, roughly } from './figures.js';
+
+/** `candidate 41 of 2,010 failed, stable 38 of 18,204: 9.8 times the rate, e = 3,200, stop at 1,000`. */
+export function describeCounts(evidence: ErrorCountEvidence): string {
+  const { candidate, stable, maxLogE, threshold } = evidence;
+  if (candidate.requests + stable.requests === 0) return 'neither version got a request';
+  const arms =
+    `candidate ${countOf(candidate.errors)} of ${countOf(candidate.requests)} failed, ` +
+    `stable ${countOf(stable.errors)} of ${countOf(stable.requests)}`;
+  return `${arms}${describeRatio(evidence)}, e = ${eValueOf(maxLogE)}, stop at ${roughly(threshold)}`;
+}
+
+function describeRatio({ ratio, candidate, maxRatio }: ErrorCountEvidence): string {
+  const allowed = maxRatio === 1 ? '' : ` (${roughly(maxRatio)} allowed)`;
+  if (ratio.estimate !== undefined) return `: ${roughly(ratio.estimate)} times the rate${allowed}`;
+  return candidate.errors > 0 ? `: only the candidate failed${allowed}` : '';
+}
