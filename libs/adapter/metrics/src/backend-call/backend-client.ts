@@ -71,7 +71,7 @@ export class BackendClient {
     return this.tell(failure(notJson(reply)), call.secrets);
   }
 
-  /** Says who it is that fails, and nothing that is secret. For errors found in a good answer too. */
+  /** Says who it is that fails, and nothing that is secret. */
   tell({ message, ...rest }: SourceError, secrets: readonly OpenedSecret[]): SourceError {
     const safe = blotOut(message, secrets).replaceAll(/\s+/g, ' ');
     const short = safe.length > maxMessage ? `${safe.slice(0, maxMessage)}…` : safe;

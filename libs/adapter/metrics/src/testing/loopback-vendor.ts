@@ -22,7 +22,7 @@ export interface VendorReply {
  * A whole reply, or what else a server does: it never answers, stops in the middle and keeps the
  * connection or cuts it, or sends without end.
  */
-export type VendorBehaviour = VendorReply | 'silent' | 'stalls' | 'breaksOff' | 'floods';
+export type VendorBehaviour = VendorReply | 'silent' | 'stalling' | 'breakingOff' | 'flooding';
 
 export interface LoopbackVendor {
   readonly url: string;
@@ -69,14 +69,14 @@ function answer(response: ServerResponse, behaviour: VendorBehaviour): void {
   switch (behaviour) {
     case 'silent':
       return;
-    case 'stalls':
-    case 'breaksOff':
+    case 'stalling':
+    case 'breakingOff':
       response.writeHead(200, { 'content-type': 'application/json', 'content-length': '100' });
       response.write('{"half":', () => {
-        if (behaviour === 'breaksOff') response.destroy();
+        if (behaviour === 'breakingOff') response.destroy();
       });
       return;
-    case 'floods':
+    case 'flooding':
       response.writeHead(200, { 'content-type': 'application/json' });
       flood(response);
       return;

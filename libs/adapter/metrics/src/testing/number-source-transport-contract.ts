@@ -7,7 +7,7 @@ import type { VendorUnderTest } from './vendor-under-test.js';
 export function numberSourceTransport(vendor: VendorUnderTest): void {
   const start = sourceBench(vendor);
 
-  it.each(['silent', 'stalls'] as const)(
+  it.each(['silent', 'stalling'] as const)(
     'gives up after its time-out on a server that is %s',
     async (behaviour) => {
       const { ask } = await start(behaviour, { timeoutMs: 60 });
@@ -22,7 +22,7 @@ export function numberSourceTransport(vendor: VendorUnderTest): void {
   });
 
   it('says that an answer broke off', async () => {
-    const { ask } = await start('breaksOff');
+    const { ask } = await start('breakingOff');
     expectError(await ask(), 'broke off');
   });
 
@@ -42,7 +42,7 @@ export function numberSourceTransport(vendor: VendorUnderTest): void {
   });
 
   it('does not read an answer without end', async () => {
-    const { ask } = await start('floods');
+    const { ask } = await start('flooding');
     expectError(await ask(), 'larger than 4 MiB');
   });
 

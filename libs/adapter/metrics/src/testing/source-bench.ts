@@ -15,9 +15,9 @@ export interface SourceBench {
   /** Name and text of every secret. */
   readonly secrets: Readonly<Record<string, string>>;
   /** The vendor's query over `aWindow`. */
-  ask(): Promise<SourceAnswer>;
+  readonly ask: () => Promise<SourceAnswer>;
   /** Only the queries themselves. */
-  queries(): readonly SeenRequest[];
+  readonly queries: () => readonly SeenRequest[];
 }
 
 export type StartBench = (
