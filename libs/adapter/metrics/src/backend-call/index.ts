@@ -4,5 +4,5 @@ export * from './retry-after.js';
 export * from './secrets.js';
 export * from './shape.js';
 export * from './source-answer.js';
-export * from './source-making.js';
+export * from './source-deps.js';
 export * from './json-source.js';

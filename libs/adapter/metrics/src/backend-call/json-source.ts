@@ -2,7 +2,7 @@ import type { NumberSource, SecretRef, SourceAnswer, SourceQuestion } from '@spi
 import { BackendClient, type BackendCall } from './backend-client.js';
 import type { Dialect } from './dialect.js';
 import { openSecrets, type OpenedSecret } from './secrets.js';
-import type { SourceMaking } from './source-making.js';
+import type { SourceDeps } from './source-deps.js';
 
 /** How one question becomes one call whose answer is JSON. */
 export interface JsonSourceForm<Key extends string> {
@@ -20,7 +20,7 @@ export interface JsonSourceForm<Key extends string> {
 /** Throws `INVALID_INPUT` for an address that is none. */
 export function createJsonSource<Key extends string>(
   form: JsonSourceForm<Key>,
-  { openSecret, clock }: SourceMaking,
+  { openSecret, clock }: SourceDeps,
 ): NumberSource {
   const client = new BackendClient({ ...form, clock });
   return {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { failure, type SourceError } from './source-answer.js';
 
 export type Shaped<T> = { readonly kind: 'shaped'; readonly value: T } | SourceError;
@@ -13,3 +13,8 @@ export function shaped<T>(schema: z.ZodType<T>, json: unknown): Shaped<T> {
     `the answer is not in the form that is documented: ${where || 'body'}: ${first?.message ?? 'unreadable'}`,
   );
 }
+
+/** `null` where there is no result. 1e999 is a number of JSON, and infinite for us; zod would call it none. */
+export const jsonNumber = z
+  .custom<number>((value) => typeof value === 'number', 'Invalid input: expected number')
+  .nullable();

@@ -1,9 +1,16 @@
 import type { SourceAnswer, SourceQuestion } from '@spillway/application';
 import { z } from 'zod';
-import { failure, incomplete, numberAnswer, severalSeries, shaped } from '../backend-call/index.js';
+import {
+  failure,
+  incomplete,
+  jsonNumber,
+  numberAnswer,
+  severalSeries,
+  shaped,
+} from '../backend-call/index.js';
 
 /** Milliseconds at which the bucket begins, and its value. */
-const point = z.tuple([z.number(), z.number().nullable()]);
+const point = z.tuple([z.number(), jsonNumber]);
 
 const body = z.object({
   status: z.string(),

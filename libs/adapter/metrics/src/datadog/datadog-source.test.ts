@@ -50,7 +50,7 @@ const reply = (...pointlist: readonly Point[]): VendorReply => ({ body: body(ser
 const datadog: VendorUnderTest = {
   query,
   secrets: { 'datadog-api': '0123456789abcdef', 'datadog-app': 'fedcba9876543210ffff' },
-  connect: ({ url, timeoutMs, ...making }) =>
+  connect: ({ url, timeoutMs, ...deps }) =>
     createDatadogSource(
       {
         kind: 'datadog',
@@ -60,7 +60,7 @@ const datadog: VendorUnderTest = {
         apiKey: { secret: 'datadog-api' },
         applicationKey: { secret: 'datadog-app' },
       },
-      making,
+      deps,
     ),
   checkRequest: (request) => {
     expect(request).toMatchObject({

@@ -1,12 +1,12 @@
 import type { NumberSource } from '@spillway/application';
-import { createJsonSource, type ConnectionTo, type SourceMaking } from '../backend-call/index.js';
+import { createJsonSource, type ConnectionTo, type SourceDeps } from '../backend-call/index.js';
 import { readDatadog } from './datadog-answer.js';
 import { datadogDialect } from './datadog-dialect.js';
 
 /** Datadog's metrics queries, API v1. Its users know what a query means there from their monitors. */
 export const createDatadogSource = (
   { site, url = `https://api.${site}`, timeoutMs, ...keys }: ConnectionTo<'datadog'>,
-  making: SourceMaking,
+  deps: SourceDeps,
 ): NumberSource =>
   createJsonSource(
     {
@@ -27,5 +27,5 @@ export const createDatadogSource = (
       }),
       read: readDatadog,
     },
-    making,
+    deps,
   );

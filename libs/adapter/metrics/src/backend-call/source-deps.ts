@@ -6,7 +6,7 @@ export type ConnectionTo<Kind extends SourceConnection['kind']> = Extract<
 >;
 
 /** What every source is made with, beside its connection. */
-export interface SourceMaking {
+export interface SourceDeps {
   readonly openSecret: OpenSecret;
   readonly clock: Clock;
 }
