@@ -4,7 +4,7 @@ export * from './judgement.js';
 export * from './measurement.js';
 export * from './metric-spec.js';
 export * from './schedule.js';
-export * from './split-fit.js';
+export * from './split/index.js';
 export * from './threshold-judge.js';
 export * from './validate.js';
 export * from './verdict.js';

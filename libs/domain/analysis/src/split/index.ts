@@ -1,0 +1,1 @@
+export { fitsSplit, type SplitFit } from './split-fit.js';
