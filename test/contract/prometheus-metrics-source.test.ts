@@ -47,6 +47,8 @@ async function makeHarness(): Promise<MetricsHarness> {
       auth: { kind: 'none' },
       timeoutMs: 5_000,
       reporter: 'source',
+      scrapeIntervalMs: 15_000,
+      lagMs: 1_000,
     },
     { clock: { now: () => now } },
   );

@@ -31,6 +31,8 @@ beforeAll(async () => {
     auth: { kind: 'none' },
     timeoutMs: 5_000,
     reporter: 'destination',
+    scrapeIntervalMs: 15_000,
+    lagMs: 1_000,
   });
 }, 60_000);
 afterAll(async () => {

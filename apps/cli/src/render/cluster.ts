@@ -43,6 +43,7 @@ export function clusterFacts(cluster: Cluster, now: number): string {
     ['Metrics', metrics.kind],
     ['Prometheus', metrics.url],
     ['Reporter', metrics.reporter],
+    ['Scraped', metrics.scrapeInterval && `every ${metrics.scrapeInterval}`],
     ['Auth', metrics.auth],
     ['Proxies', proxies && `asked through ${proxies.kind} ${proxies.urls.join(', ')}`],
     ['Age', age(cluster.createdAt, now)],

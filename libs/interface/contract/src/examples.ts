@@ -19,6 +19,8 @@ const cluster: ClusterView = {
     auth: 'none',
     timeout: '10s',
     reporter: 'destination',
+    scrapeInterval: '15s',
+    lag: '1s',
   },
   state: 'ready',
   since: '2026-01-05T09:00:00.000Z',

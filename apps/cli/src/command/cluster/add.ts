@@ -65,4 +65,6 @@ const metricsOptions = (add: Command): Command =>
         'whose figures to read (default: destination)',
       ).choices(['source', 'destination', 'waypoint']),
     )
+    .option('--prometheus-scrape-interval <duration>', 'time between two scrapes (default: 15s)')
+    .option('--prometheus-lag <duration>', 'how late a scrape may arrive (default: 1s)')
     .option('--no-metrics', 'release here without analysis');

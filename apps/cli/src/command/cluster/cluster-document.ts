@@ -17,6 +17,8 @@ export interface ClusterOptions {
   readonly prometheusCaFile?: string;
   readonly prometheusTimeout?: string;
   readonly prometheusReporter?: 'source' | 'destination' | 'waypoint';
+  readonly prometheusScrapeInterval?: string;
+  readonly prometheusLag?: string;
   /** False by `--no-metrics`. */
   readonly metrics: boolean;
 }
@@ -51,6 +53,8 @@ const needs = [
   ['prometheusCaFile', 'prometheus'],
   ['prometheusTimeout', 'prometheus'],
   ['prometheusReporter', 'prometheus'],
+  ['prometheusScrapeInterval', 'prometheus'],
+  ['prometheusLag', 'prometheus'],
 ] as const satisfies readonly (readonly [keyof ClusterOptions, keyof ClusterOptions])[];
 
 const flag = (option: string): string =>
@@ -100,14 +104,26 @@ async function prometheusOf(url: string, options: ClusterOptions, io: Io): Promi
   const bearerToken = await read(options.prometheusTokenFile);
   const password = await read(options.prometheusPasswordFile);
   const caCertificate = await read(options.prometheusCaFile);
-  const { prometheusUser: username, prometheusTimeout: timeout } = options;
-  const { prometheusReporter: reporter } = options;
+  const { prometheusUser: username } = options;
   return {
     url,
     ...(bearerToken === undefined ? {} : { bearerToken }),
     ...(username === undefined || password === undefined ? {} : { basic: { username, password } }),
     ...(caCertificate === undefined ? {} : { caCertificate }),
+    ...samplingOf(options),
+  };
+}
+
+/** What is asked of it, and how; what is not said is left to the server's defaults. */
+function samplingOf(
+  options: ClusterOptions,
+): Pick<Prometheus, 'timeout' | 'reporter' | 'scrapeInterval' | 'lag'> {
+  const { prometheusTimeout: timeout, prometheusReporter: reporter } = options;
+  const { prometheusScrapeInterval: scrapeInterval, prometheusLag: lag } = options;
+  return {
     ...(timeout === undefined ? {} : { timeout }),
     ...(reporter === undefined ? {} : { reporter }),
+    ...(scrapeInterval === undefined ? {} : { scrapeInterval }),
+    ...(lag === undefined ? {} : { lag }),
   };
 }

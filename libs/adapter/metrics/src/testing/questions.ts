@@ -27,5 +27,7 @@ export const aConnection = (
   auth: { kind: 'none' },
   timeoutMs: 5_000,
   reporter: 'source',
+  scrapeIntervalMs: 15_000,
+  lagMs: 1_000,
   ...change,
 });

@@ -68,10 +68,13 @@ function sealAuth(
   }
 }
 
+/** Prometheus' own habit, for rows that do not say. */
+const usualSampling = { scrapeIntervalMs: 15_000, lagMs: 1_000 };
+
 function openMetrics({ name, metrics }: ClusterRow, sealer: Sealer): MetricsConnection {
   if (metrics.kind !== 'prometheus') return metrics;
   const opened = (sealed: string, field: string) => sealer.open(sealed, secretOf(name, field));
-  return { ...metrics, auth: openAuth(metrics.auth, opened) };
+  return { ...usualSampling, ...metrics, auth: openAuth(metrics.auth, opened) };
 }
 
 function openAuth(

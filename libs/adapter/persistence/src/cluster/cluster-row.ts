@@ -22,9 +22,13 @@ export type StoredAuth =
   | { readonly kind: 'bearer'; readonly sealedToken: string }
   | { readonly kind: 'basic'; readonly username: string; readonly sealedPassword: string };
 
+/** Absent from rows that were written before anybody could say. */
+type Sampling = 'scrapeIntervalMs' | 'lagMs';
+
 export type StoredMetrics =
   | Exclude<MetricsConnection, Prometheus>
-  | (Omit<Prometheus, 'auth'> & { readonly auth: StoredAuth });
+  | (Omit<Prometheus, 'auth' | Sampling> &
+      Partial<Pick<Prometheus, Sampling>> & { readonly auth: StoredAuth });
 
 @Entity('clusters')
 export class ClusterRow {

@@ -17,6 +17,8 @@ const connections: readonly NewCluster[] = [
       caCertificate: '-----BEGIN CERTIFICATE-----',
       timeoutMs: 5_000,
       reporter: 'destination',
+      scrapeIntervalMs: 15_000,
+      lagMs: 1_000,
     },
   }),
   aCluster({
@@ -28,6 +30,8 @@ const connections: readonly NewCluster[] = [
       auth: { kind: 'basic', username: 'anna', password: 'secret' },
       timeoutMs: 1_000,
       reporter: 'source',
+      scrapeIntervalMs: 15_000,
+      lagMs: 1_000,
     },
   }),
   aCluster({ metrics: { kind: 'none' } }),

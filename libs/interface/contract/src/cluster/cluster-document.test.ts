@@ -33,6 +33,12 @@ describe('toNewCluster', () => {
       auth: { kind: 'none' },
       timeoutMs: 10_000,
       reporter: 'destination',
+      scrapeIntervalMs: 15_000,
+      lagMs: 1_000,
+    });
+    expect(metricsOf({ scrapeInterval: '1m', lag: '0s' })).toMatchObject({
+      scrapeIntervalMs: 60_000,
+      lagMs: 0,
     });
     expect(metricsOf({ bearerToken: 't' })).toMatchObject({ auth: { kind: 'bearer', token: 't' } });
     expect(metricsOf({ basic: { username: 'u', password: 'p' } })).toMatchObject({
@@ -45,6 +51,7 @@ describe('toNewCluster', () => {
     ['metrics.prometheus.url', { url: 'https://host/?token=SECRET' }],
     ['metrics.prometheus.url', { url: 'file:///SECRET' }],
     ['metrics.prometheus.url', { url: 'SECRET' }],
+    ['metrics.prometheus.scrapeInterval', { scrapeInterval: '0s' }],
     [
       'metrics.prometheus.basic',
       { bearerToken: 'SECRET', basic: { username: 'u', password: 'SECRET' } },
@@ -87,6 +94,8 @@ describe('toClusterView', () => {
         auth: 'basic',
         timeout: '2s',
         reporter: 'destination',
+        scrapeInterval: '15s',
+        lag: '1s',
       },
       state: 'unreachable',
       since: '1970-01-01T00:00:02.000Z',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { document, oneOf } from '../schema/document.js';
 import { webAddress } from '../schema/web-address.js';
 import { proxiesDocument } from './proxies-document.js';
-import { count, labels, nameText, positiveDurationText } from '../schema/scalars.js';
+import { count, durationText, labels, nameText, positiveDurationText } from '../schema/scalars.js';
 
 const kubeconfigConnection = document({
   kubeconfig: z
@@ -46,6 +46,14 @@ export const prometheusDocument = document({
     .enum(['source', 'destination', 'waypoint'])
     .default('destination')
     .describe('Which proxy’s figures to read; exactly one, or requests count twice.'),
+  scrapeInterval: positiveDurationText
+    .default('15s')
+    .describe(
+      'Time between two scrapes of a proxy; the first window begins so long after a write.',
+    ),
+  lag: durationText
+    .default('1s')
+    .describe('How long after a window’s end the last scrape in it may still arrive.'),
 })
   .refine(({ bearerToken, basic }) => bearerToken === undefined || basic === undefined, {
     error: 'give bearerToken or basic, not both',

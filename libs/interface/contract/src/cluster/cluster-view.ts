@@ -22,6 +22,8 @@ const metricsConnectionView = z
       .enum(['source', 'destination', 'waypoint'])
       .optional()
       .describe('Which proxy’s figures are read.'),
+    scrapeInterval: z.string().optional().describe('Time between two scrapes of a proxy.'),
+    lag: z.string().optional().describe('How late the last scrape of a window may arrive.'),
   })
   .describe('Where the cluster’s metrics come from, without its secrets.');
 
@@ -81,5 +83,7 @@ function toMetricsView(metrics: MetricsConnection): ClusterView['metrics'] {
     auth: metrics.auth.kind,
     timeout: formatDuration(duration(metrics.timeoutMs)),
     reporter: metrics.reporter,
+    scrapeInterval: formatDuration(duration(metrics.scrapeIntervalMs)),
+    lag: formatDuration(duration(metrics.lagMs)),
   };
 }

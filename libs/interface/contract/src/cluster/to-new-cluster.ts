@@ -37,7 +37,7 @@ type ParsedPrometheus = Extract<ParsedMetrics, { prometheus: unknown }>['prometh
 function toMetrics(metrics: ParsedMetrics): MetricsConnection {
   if ('none' in metrics) return { kind: 'none' };
   if ('simulated' in metrics) return { kind: 'simulated' };
-  const { url, caCertificate, timeout, reporter } = metrics.prometheus;
+  const { url, caCertificate, timeout, reporter, scrapeInterval, lag } = metrics.prometheus;
   return {
     kind: 'prometheus',
     url,
@@ -45,6 +45,8 @@ function toMetrics(metrics: ParsedMetrics): MetricsConnection {
     ...(caCertificate === undefined ? {} : { caCertificate }),
     timeoutMs: toDuration(timeout),
     reporter,
+    scrapeIntervalMs: toDuration(scrapeInterval),
+    lagMs: toDuration(lag),
   };
 }
 

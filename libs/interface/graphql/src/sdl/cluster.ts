@@ -91,6 +91,10 @@ export const clusterSdl = /* GraphQL */ `
     timeout: String
     "Which proxy’s figures are read."
     reporter: MetricsReporter
+    "Time between two scrapes of a proxy."
+    scrapeInterval: String
+    "How late the last scrape of a window may arrive."
+    lag: String
   }
 
   ${connectionSdl('Cluster', 'clusters')}
@@ -156,6 +160,10 @@ export const clusterSdl = /* GraphQL */ `
     timeout: String
     "Which proxy’s figures to read; default destination."
     reporter: MetricsReporter
+    "Time between two scrapes of a proxy; default 15s."
+    scrapeInterval: String
+    "How long after a window’s end the last scrape in it may still arrive; default 1s."
+    lag: String
   }
 
   input BasicAuthInput {
