@@ -582,6 +582,16 @@ export interface components {
                      * @enum {string}
                      */
                     reporter?: "source" | "destination" | "waypoint";
+                    /**
+                     * @description Time between two scrapes of a proxy; the first window begins so long after a write.
+                     * @default 15s
+                     */
+                    scrapeInterval?: string;
+                    /**
+                     * @description How long after a window’s end the last scrape in it may still arrive.
+                     * @default 1s
+                     */
+                    lag?: string;
                 };
             } | {
                 /**
@@ -1193,7 +1203,9 @@ export interface components {
          *         "url": "http://prometheus.istio-system:9090",
          *         "auth": "none",
          *         "timeout": "10s",
-         *         "reporter": "destination"
+         *         "reporter": "destination",
+         *         "scrapeInterval": "15s",
+         *         "lag": "1s"
          *       },
          *       "state": "ready",
          *       "since": "2026-01-05T09:00:00.000Z",
@@ -1241,6 +1253,10 @@ export interface components {
                  * @enum {string}
                  */
                 reporter?: "source" | "destination" | "waypoint";
+                /** @description Time between two scrapes of a proxy. */
+                scrapeInterval?: string;
+                /** @description How late the last scrape of a window may arrive. */
+                lag?: string;
             };
             /** @description Who is asked whether proxies have a routing. */
             proxies?: {
@@ -1293,7 +1309,9 @@ export interface components {
          *             "url": "http://prometheus.istio-system:9090",
          *             "auth": "none",
          *             "timeout": "10s",
-         *             "reporter": "destination"
+         *             "reporter": "destination",
+         *             "scrapeInterval": "15s",
+         *             "lag": "1s"
          *           },
          *           "state": "ready",
          *           "since": "2026-01-05T09:00:00.000Z",
