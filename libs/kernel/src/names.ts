@@ -11,6 +11,10 @@ export type Version = Branded<'Version'>;
 export type StrategyName = Branded<'StrategyName'>;
 /** A Kubernetes namespace. */
 export type NamespaceName = Branded<'NamespaceName'>;
+/** Of an encrypted text that others refer to. */
+export type SecretName = Branded<'SecretName'>;
+/** Of a metrics backend beside the clusters' own. */
+export type SourceName = Branded<'SourceName'>;
 
 export const releaseId = (text: string): ReleaseId => text as ReleaseId;
 export const clusterName = (text: string): ClusterName => text as ClusterName;
@@ -18,6 +22,8 @@ export const serviceName = (text: string): ServiceName => text as ServiceName;
 export const version = (text: string): Version => text as Version;
 export const strategyName = (text: string): StrategyName => text as StrategyName;
 export const namespaceName = (text: string): NamespaceName => text as NamespaceName;
+export const secretName = (text: string): SecretName => text as SecretName;
+export const sourceName = (text: string): SourceName => text as SourceName;
 
 /** Counts the changes of a service's desired traffic. Written into every route's name. */
 export type Generation = number & { readonly __brand: 'Generation' };
