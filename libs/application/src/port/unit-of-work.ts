@@ -4,8 +4,11 @@ import type { EgressStore } from './egress-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { JobQueue } from './job-queue.js';
 import type { MeasurementStore } from './measurement-store.js';
+import type { PushedStore } from './pushed-store.js';
 import type { ReleaseStore } from './release-store.js';
+import type { SecretStore } from './secret-store.js';
 import type { ServiceStore } from './service-store.js';
+import type { SourceStore } from './source-store.js';
 import type { StrategyStore } from './strategy-store.js';
 
 /** Everything that one transaction may touch. All of it is committed, or none. */
@@ -18,6 +21,9 @@ export interface Tx {
   readonly releases: ReleaseStore;
   readonly measurements: MeasurementStore;
   readonly egress: EgressStore;
+  readonly secrets: SecretStore;
+  readonly sources: SourceStore;
+  readonly pushed: PushedStore;
   readonly idempotency: IdempotencyStore;
   readonly jobs: JobQueue;
 }

@@ -5,8 +5,11 @@ import { enforceEgress, putEgressPolicy } from './egress/change-egress.js';
 import { getEgressPolicy, listEgressPolicies, reportEgress } from './egress/read-egress.js';
 import { rollbackEgress } from './egress/rollback-egress.js';
 import { planRelease } from './plan-release.js';
+import { pushMeasurements } from './push-measurements.js';
 import { getRelease, listEvents, listReleases } from './releases.js';
+import { listSecrets, putSecret, removeSecret } from './secrets.js';
 import { getService, listServices, putService } from './services.js';
+import { getSource, listSources, putSource, removeSource } from './sources.js';
 import { startRelease } from './start-release.js';
 import { getStrategy, listStrategies, putStrategy } from './strategies.js';
 import type { UseCases } from './use-cases.js';
@@ -31,6 +34,14 @@ export const createUseCases = (deps: UseCaseDeps): UseCases => ({
   getEgressPolicy: getEgressPolicy(deps),
   listEgressPolicies: listEgressPolicies(deps),
   reportEgress: reportEgress(deps),
+  putSecret: putSecret(deps),
+  listSecrets: listSecrets(deps),
+  removeSecret: removeSecret(deps),
+  putSource: putSource(deps),
+  getSource: getSource(deps),
+  listSources: listSources(deps),
+  removeSource: removeSource(deps),
+  pushMeasurements: pushMeasurements(deps),
   planRelease: planRelease(deps),
   startRelease: startRelease(deps),
   commandRelease: commandRelease(deps),

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Release } from '@spillway/domain-release';
 import { ok, refusal, refuse, releaseId, type Refusal, type Result } from '@spillway/kernel';
 import type { Tx } from '../port/unit-of-work.js';
+import { fingerprintOf, requestKey } from './request-key.js';
 import type { Caller } from './use-cases.js';
 
 /**
@@ -16,12 +16,10 @@ export async function idempotently(
   command: Caller,
   work: () => Promise<Result<Release, Refusal>>,
 ): Promise<Result<Release, Refusal>> {
-  const { idempotencyKey, ...input } = command;
+  const { idempotencyKey } = command;
   if (idempotencyKey === undefined) return work();
-  const key = JSON.stringify([command.actor, idempotencyKey]);
-  const fingerprint = createHash('sha256')
-    .update(JSON.stringify([operation, input]))
-    .digest('hex');
+  const key = requestKey(command);
+  const fingerprint = fingerprintOf(operation, command);
 
   const earlier = await tx.idempotency.get(key);
   if (earlier !== undefined && earlier.fingerprint !== fingerprint)

@@ -5,6 +5,8 @@ const nouns = {
   UNKNOWN_SERVICE: 'service',
   UNKNOWN_STRATEGY: 'strategy',
   UNKNOWN_RELEASE: 'release',
+  UNKNOWN_SECRET: 'secret',
+  UNKNOWN_SOURCE: 'source',
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
 /** `There is no cluster "eu-wset".` */

@@ -5,7 +5,9 @@ import type {
   Refusal,
   ReleaseId,
   Result,
+  SecretName,
   ServiceName,
+  SourceName,
   StrategyName,
   Version,
 } from '@spillway/kernel';
@@ -15,8 +17,11 @@ import type { ProbeFinding } from '../port/cluster-link.js';
 import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
 import type { EgressRecord } from '../port/egress-store.js';
 import type { Page, PageRequest } from '../port/page.js';
+import type { PushedMeasurement } from '../port/pushed-store.js';
 import type { ReleaseFilter, StoredEvent } from '../port/release-store.js';
+import type { SecretRecord } from '../port/secret-store.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
+import type { NewSource, SourceRecord } from '../port/source-store.js';
 import type { StrategyRecord } from '../port/strategy-store.js';
 import type { EgressReport } from './egress/egress-report.js';
 import type { NewEgressPolicy } from './egress/next-egress-record.js';
@@ -58,6 +63,15 @@ export interface RollbackEgress extends Caller {
   readonly namespace: NamespaceName;
   /** Why, in the words of who asks; may be empty. */
   readonly comment: string;
+}
+
+/** A measurement as it is sent; without `at` it is of the moment at which it arrives. */
+export type NewMeasurement = Omit<PushedMeasurement, 'at'> & Partial<Pick<PushedMeasurement, 'at'>>;
+
+export interface PushMeasurements extends Caller {
+  readonly measurements: readonly NewMeasurement[];
+  /** Whether it was sent as one or in a list: so its fields are called in a refusal. */
+  readonly form: 'one' | 'list';
 }
 
 /** What a cluster holds of a policy at this moment. */
@@ -115,6 +129,18 @@ export interface UseCases {
   getEgressPolicy(namespace: NamespaceName): Promise<Result<EgressStatus, Refusal>>;
   listEgressPolicies(page: PageRequest): Promise<Page<EgressRecord>>;
   reportEgress(namespace: NamespaceName, window?: Duration): Promise<Result<EgressReport, Refusal>>;
+
+  putSecret(name: SecretName, text: string, caller: Caller): Promise<Result<SecretRecord, Refusal>>;
+  listSecrets(page: PageRequest): Promise<Page<SecretRecord>>;
+  removeSecret(name: SecretName, caller: Caller): Promise<Result<void, Refusal>>;
+
+  putSource(source: NewSource, caller: Caller): Promise<Result<SourceRecord, Refusal>>;
+  getSource(name: SourceName): Promise<Result<SourceRecord, Refusal>>;
+  listSources(page: PageRequest): Promise<Page<SourceRecord>>;
+  removeSource(name: SourceName, caller: Caller): Promise<Result<void, Refusal>>;
+
+  /** All of them or, when one is wrong, none. Gives how many were taken. */
+  pushMeasurements(command: PushMeasurements): Promise<Result<number, Refusal>>;
 
   /** What the release would write where, step by step. Writes nothing; an `id` of an earlier plan is kept. */
   planRelease(command: StartRelease): Promise<Result<ReleasePlan, Refusal>>;

@@ -6,15 +6,20 @@ import {
   type Instant,
   type NamespaceName,
   type ReleaseId,
+  type SecretName,
   type ServiceName,
+  type SourceName,
   type StrategyName,
 } from '@spillway/kernel';
 import type { ClusterRecord } from '../../port/cluster-store.js';
 import type { EgressRecord } from '../../port/egress-store.js';
 import type { IdempotentOutcome } from '../../port/idempotency-store.js';
 import type { Job } from '../../port/job-queue.js';
+import type { PushedMeasurement } from '../../port/pushed-store.js';
 import type { StoredEvent } from '../../port/release-store.js';
+import type { SecretRecord } from '../../port/secret-store.js';
 import type { ServiceRecord } from '../../port/service-store.js';
+import type { SourceRecord } from '../../port/source-store.js';
 import type { StrategyRecord } from '../../port/strategy-store.js';
 
 export interface StoredRelease {
@@ -25,10 +30,15 @@ export interface StoredRelease {
 export interface StepMeasurement {
   readonly release: ReleaseId;
   readonly step: number;
-  readonly measurement: Measurement;
+  readonly measurement: JudgedMeasurement;
 }
 
-/** Values in the maps are replaced and never changed, so that a copy of the maps is a snapshot. */
+export interface StoredSecret {
+  readonly record: SecretRecord;
+  readonly text: string;
+}
+
+/** Values in the maps are replaced and never changed, so that a copy of the maps, and of the list, is a snapshot. */
 export interface Tables {
   readonly clusters: Map<ClusterName, ClusterRecord>;
   readonly services: Map<ServiceName, ServiceRecord>;
@@ -37,6 +47,9 @@ export interface Tables {
   readonly events: Map<ReleaseId, readonly StoredEvent[]>;
   readonly measurements: Map<string, StepMeasurement>;
   readonly egress: Map<NamespaceName, EgressRecord>;
+  readonly secrets: Map<SecretName, StoredSecret>;
+  readonly sources: Map<SourceName, SourceRecord>;
+  readonly pushed: PushedMeasurement[];
   readonly idempotency: Map<string, IdempotentOutcome>;
 }
 
@@ -48,6 +61,9 @@ export const noTables = (): Tables => ({
   events: new Map(),
   measurements: new Map(),
   egress: new Map(),
+  secrets: new Map(),
+  sources: new Map(),
+  pushed: [],
   idempotency: new Map(),
 });
 
@@ -59,6 +75,9 @@ const copy = (tables: Tables): Tables => ({
   events: new Map(tables.events),
   measurements: new Map(tables.measurements),
   egress: new Map(tables.egress),
+  secrets: new Map(tables.secrets),
+  sources: new Map(tables.sources),
+  pushed: [...tables.pushed],
   idempotency: new Map(tables.idempotency),
 });
 

@@ -9,9 +9,12 @@ import { InMemoryEgressStore } from './in-memory-egress-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { InMemoryJobQueue } from './in-memory-job-queue.js';
 import { InMemoryMeasurementStore } from './in-memory-measurement-store.js';
+import { InMemoryPushedStore } from './in-memory-pushed-store.js';
 import { InMemoryReleaseFeed } from './in-memory-release-feed.js';
 import { InMemoryReleaseStore } from './in-memory-release-store.js';
+import { InMemorySecretStore } from './in-memory-secret-store.js';
 import { InMemoryServiceStore } from './in-memory-service-store.js';
+import { InMemorySourceStore } from './in-memory-source-store.js';
 import { InMemoryStrategyStore } from './in-memory-strategy-store.js';
 
 /** A database in memory: its transactions, the jobs that they queued and the feed of what they saved. */
@@ -73,6 +76,9 @@ const transactionOf = (draft: Draft): Tx => ({
   releases: new InMemoryReleaseStore(draft),
   measurements: new InMemoryMeasurementStore(draft),
   egress: new InMemoryEgressStore(draft),
+  secrets: new InMemorySecretStore(draft),
+  sources: new InMemorySourceStore(draft),
+  pushed: new InMemoryPushedStore(draft),
   idempotency: new InMemoryIdempotencyStore(draft),
   jobs: queueIn(draft),
 });

@@ -6,9 +6,12 @@ import {
   idempotencyStoreContract,
   jobQueueContract,
   measurementStoreContract,
+  pushedStoreContract,
   releaseFeedContract,
   releaseStoreContract,
+  secretStoreContract,
   serviceStoreContract,
+  sourceStoreContract,
   strategyStoreContract,
   unitOfWorkContract,
 } from '../contract/index.js';
@@ -32,6 +35,9 @@ describe('strategies in memory', () => strategyStoreContract(make));
 describe('releases in memory', () => releaseStoreContract(make));
 describe('measurements in memory', () => measurementStoreContract(make));
 describe('egress policies in memory', () => egressStoreContract(make));
+describe('secrets in memory', () => secretStoreContract(make));
+describe('sources in memory', () => sourceStoreContract(make));
+describe('pushed measurements in memory', () => pushedStoreContract(make));
 describe('idempotency keys in memory', () => idempotencyStoreContract(make));
 describe('jobs in memory', () => jobQueueContract(make));
 describe('release feed in memory', () => releaseFeedContract(make));

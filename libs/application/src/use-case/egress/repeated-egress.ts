@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import { namespaceName, ok, refuse, type Refusal, type Result } from '@spillway/kernel';
 import type { EgressRecord } from '../../port/egress-store.js';
 import type { Tx } from '../../port/unit-of-work.js';
 import { keyReused } from '../idempotently.js';
+import { fingerprintOf, requestKey } from '../request-key.js';
 import type { Caller } from '../use-cases.js';
 
 /**
@@ -16,7 +16,7 @@ export async function repeatedEgress(
 ): Promise<Result<EgressRecord, Refusal> | undefined> {
   const { idempotencyKey } = command;
   if (idempotencyKey === undefined) return undefined;
-  const earlier = await tx.idempotency.get(keyOf(command));
+  const earlier = await tx.idempotency.get(requestKey(command));
   if (earlier === undefined) return undefined;
   if (earlier.fingerprint !== fingerprintOf(operation, command)) {
     return refuse(keyReused(idempotencyKey));
@@ -34,13 +34,5 @@ export async function rememberEgress(
 ): Promise<void> {
   if (command.idempotencyKey === undefined) return;
   const fingerprint = fingerprintOf(operation, command);
-  await tx.idempotency.put(keyOf(command), { fingerprint, subject: namespace });
+  await tx.idempotency.put(requestKey(command), { fingerprint, subject: namespace });
 }
-
-const keyOf = ({ actor, idempotencyKey }: Caller): string =>
-  JSON.stringify([actor, idempotencyKey]);
-
-const fingerprintOf = (operation: string, { idempotencyKey: _key, ...input }: Caller): string =>
-  createHash('sha256')
-    .update(JSON.stringify([operation, input]))
-    .digest('hex');

@@ -30,6 +30,7 @@ import {
   type Result,
 } from '@spillway/kernel';
 import { InMemoryEgress } from './in-memory-egress.js';
+import { InMemorySources } from './in-memory-sources.js';
 import { aReleasePlan } from './a-release-plan.js';
 import { pageOf } from './page-of.js';
 import { Watched } from './watched.js';
@@ -45,6 +46,7 @@ export class InMemoryUseCases implements UseCases {
   readonly commands: (Caller & Record<string, unknown>)[] = [];
   readonly releases = new Watched();
   readonly events: StoredEvent[] = [];
+  readonly sources = new InMemorySources();
   private readonly egress = new InMemoryEgress();
   private readonly clusters = new Map<string, ClusterRecord>();
   private readonly services = new Map<string, ServiceRecord>();
@@ -161,6 +163,45 @@ export class InMemoryUseCases implements UseCases {
       }
       const report = this.egress.report(namespace);
       return ok({ ...report, window: window ?? report.window });
+    });
+
+  putSecret: UseCases['putSecret'] = (name, text, caller) =>
+    this.answer(() => {
+      this.commands.push({ ...caller, put: name });
+      return ok(this.sources.putSecret(name, text));
+    });
+
+  listSecrets: UseCases['listSecrets'] = (page) =>
+    this.always(() => this.sources.listSecrets(page));
+
+  removeSecret: UseCases['removeSecret'] = (name) =>
+    this.answer(() =>
+      this.sources.removeSecret(name) ? ok(undefined) : missing('UNKNOWN_SECRET', name),
+    );
+
+  putSource: UseCases['putSource'] = (source, caller) =>
+    this.answer(() => {
+      this.commands.push({ ...caller, put: source.name });
+      return ok(this.sources.put(source));
+    });
+
+  getSource: UseCases['getSource'] = (name) =>
+    this.answer(() => {
+      const record = this.sources.find(name);
+      return record === undefined ? missing('UNKNOWN_SOURCE', name) : ok(record);
+    });
+
+  listSources: UseCases['listSources'] = (page) => this.always(() => this.sources.list(page));
+
+  removeSource: UseCases['removeSource'] = (name) =>
+    this.answer(() =>
+      this.sources.remove(name) ? ok(undefined) : missing('UNKNOWN_SOURCE', name),
+    );
+
+  pushMeasurements: UseCases['pushMeasurements'] = (command) =>
+    this.answer(() => {
+      this.commands.push({ ...command });
+      return ok(command.measurements.length);
     });
 
   planRelease = (command: StartRelease): Promise<Result<ReleasePlan, Refusal>> =>

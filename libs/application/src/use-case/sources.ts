@@ -1,0 +1,47 @@
+import { ok, refuse } from '@spillway/kernel';
+import { secretRefs, type SecretUse } from '../port/secret-refs.js';
+import type { SourceConnection } from '../port/source-connection.js';
+import type { Tx } from '../port/unit-of-work.js';
+import type { UseCaseDeps } from './deps.js';
+import { notFound } from './not-found.js';
+import type { UseCases } from './use-cases.js';
+
+/** The secrets come first: a source that cannot log in would give errors instead of measurements. */
+export const putSource =
+  ({ unitOfWork }: UseCaseDeps): UseCases['putSource'] =>
+  (source) =>
+    unitOfWork.run(async (tx) => {
+      const missing = await firstMissing(tx, source.connection);
+      return missing === undefined
+        ? ok(await tx.sources.put(source))
+        : refuse(notFound('UNKNOWN_SECRET', missing.secret, missing.field));
+    });
+
+export const getSource =
+  ({ unitOfWork }: UseCaseDeps): UseCases['getSource'] =>
+  async (name) => {
+    const record = await unitOfWork.run((tx) => tx.sources.get(name));
+    return record === undefined ? refuse(notFound('UNKNOWN_SOURCE', name)) : ok(record);
+  };
+
+export const listSources =
+  ({ unitOfWork }: UseCaseDeps): UseCases['listSources'] =>
+  (page) =>
+    unitOfWork.run((tx) => tx.sources.list(page));
+
+export const removeSource =
+  ({ unitOfWork }: UseCaseDeps): UseCases['removeSource'] =>
+  (name) =>
+    unitOfWork.run(async (tx) => {
+      const known = await tx.sources.get(name);
+      if (known === undefined) return refuse(notFound('UNKNOWN_SOURCE', name));
+      await tx.sources.remove(name);
+      return ok(undefined);
+    });
+
+async function firstMissing(tx: Tx, connection: SourceConnection): Promise<SecretUse | undefined> {
+  const uses = secretRefs(connection);
+  const found = await tx.secrets.getAll(uses.map(({ secret }) => secret));
+  const known = new Set(found.map(({ name }) => name));
+  return uses.find(({ secret }) => !known.has(secret));
+}
