@@ -68,6 +68,22 @@ table measurements
   constraint measurements_pkey PRIMARY KEY (release, step, metric, cluster, ordinal)
   constraint measurements_release_fkey FOREIGN KEY (release) REFERENCES releases(id)
 
+table pushed_measurements
+  batch uuid not null
+  position integer not null
+  metric text collate "C" not null
+  cluster text collate "C" not null
+  service text collate "C" not null
+  version text collate "C" not null
+  at timestamp(3) with time zone not null
+  value double precision
+  requests integer
+  errors integer
+  constraint pushed_measurements_figure_check CHECK ((((value IS NULL) = (requests IS NOT NULL)) AND ((requests IS NULL) = (errors IS NULL))))
+  constraint pushed_measurements_pkey PRIMARY KEY (batch, "position")
+  CREATE INDEX pushed_measurements_at_idx ON public.pushed_measurements USING btree (at)
+  CREATE INDEX pushed_measurements_window_idx ON public.pushed_measurements USING btree (metric, cluster, service, at)
+
 table releases
   id uuid not null
   service text collate "C" not null
@@ -122,6 +138,13 @@ table rollouts
   constraint rollouts_release_fkey FOREIGN KEY (release) REFERENCES releases(id)
   CREATE INDEX rollouts_unsettled_idx ON public.rollouts USING btree (cluster) WHERE (NOT settled)
 
+table secrets
+  name text collate "C" not null
+  sealed text not null
+  created_at timestamp(3) with time zone not null
+  updated_at timestamp(3) with time zone not null
+  constraint secrets_pkey PRIMARY KEY (name)
+
 table service_clusters
   service text collate "C" not null
   cluster text collate "C" not null
@@ -146,6 +169,21 @@ table services
   constraint services_latest_release_fkey FOREIGN KEY (latest_release) REFERENCES releases(id) DEFERRABLE INITIALLY DEFERRED
   constraint services_pkey PRIMARY KEY (name)
   constraint services_port_check CHECK (((port >= 1) AND (port <= 65535)))
+
+table source_secrets
+  source text collate "C" not null
+  secret text collate "C" not null
+  constraint source_secrets_pkey PRIMARY KEY (source, secret)
+  constraint source_secrets_secret_fkey FOREIGN KEY (secret) REFERENCES secrets(name)
+  constraint source_secrets_source_fkey FOREIGN KEY (source) REFERENCES sources(name)
+  CREATE INDEX source_secrets_secret_idx ON public.source_secrets USING btree (secret)
+
+table sources
+  name text collate "C" not null
+  connection jsonb not null
+  created_at timestamp(3) with time zone not null
+  updated_at timestamp(3) with time zone not null
+  constraint sources_pkey PRIMARY KEY (name)
 
 table steps
   release uuid not null

@@ -4,6 +4,8 @@ import { AddExposure1763798400000 } from './1763798400000-add-exposure.js';
 import { AddEgressPolicies1763800000000 } from './1763800000000-add-egress-policies.js';
 import { AddProof1763900000000 } from './1763900000000-add-proof.js';
 import { AddHealed1764100000000 } from './1764100000000-add-healed.js';
+import { AddEvidence1764300000000 } from './1764300000000-add-evidence.js';
+import { AddSources1764200000000 } from './1764200000000-add-sources.js';
 import { SettleTakenOver1764000000000 } from './1764000000000-settle-taken-over.js';
 
 /** In their order. A merged one is never edited: what is wrong in it is put right by the next. */
@@ -14,6 +16,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddProof1763900000000,
   SettleTakenOver1764000000000,
   AddHealed1764100000000,
+  AddSources1764200000000,
+  AddEvidence1764300000000,
 ];
 
 /** Where a database notes which of them it has. */

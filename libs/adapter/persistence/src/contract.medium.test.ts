@@ -3,9 +3,12 @@ import {
   egressStoreContract,
   idempotencyStoreContract,
   measurementStoreContract,
+  pushedStoreContract,
   releaseFeedContract,
   releaseStoreContract,
+  secretStoreContract,
   serviceStoreContract,
+  sourceStoreContract,
   strategyStoreContract,
   unitOfWorkContract,
   type ReleaseFeedHarness,
@@ -28,6 +31,9 @@ describe('strategy store', () => strategyStoreContract(make));
 describe('release store', () => releaseStoreContract(make));
 describe('measurement store', () => measurementStoreContract(make));
 describe('egress store', () => egressStoreContract(make));
+describe('secret store', () => secretStoreContract(make));
+describe('source store', () => sourceStoreContract(make));
+describe('pushed store', () => pushedStoreContract(make));
 describe('idempotency store', () => idempotencyStoreContract(make));
 describe('release feed', () => releaseFeedContract(make));
 describe('unit of work', () => unitOfWorkContract(make));

@@ -6,9 +6,12 @@ import { EgressRolloutRow, EgressRow } from './egress/egress-rows.js';
 import { IdempotencyRow } from './idempotency/idempotency-row.js';
 import { MeasurementRow } from './measurement/measurement-row.js';
 import { parseDatabaseUrl, type PersistenceConfig } from './persistence-config.js';
+import { PushedRow } from './pushed/pushed-row.js';
 import { EventRow, StepRow } from './release/history-rows.js';
 import { ReleaseRow, RolloutRow } from './release/release-rows.js';
+import { SecretRow } from './secret/secret-row.js';
 import { ServiceClusterRow, ServiceRow } from './service/service-rows.js';
+import { SourceRow, SourceSecretRow } from './source/source-rows.js';
 import { StrategyRow } from './strategy/strategy-row.js';
 
 const entities = [
@@ -24,6 +27,10 @@ const entities = [
   IdempotencyRow,
   EgressRow,
   EgressRolloutRow,
+  SecretRow,
+  SourceRow,
+  SourceSecretRow,
+  PushedRow,
 ];
 
 /** For transactions. Not connected yet. */

@@ -10,10 +10,13 @@ import { TypeOrmIdempotencyStore } from './idempotency/typeorm-idempotency-store
 import { TypeOrmMeasurementStore } from './measurement/typeorm-measurement-store.js';
 import type { PersistenceConfig } from './persistence-config.js';
 import { PostgresReleaseFeed } from './postgres-release-feed.js';
+import { TypeOrmPushedStore } from './pushed/typeorm-pushed-store.js';
 import { TypeOrmReleaseStore } from './release/typeorm-release-store.js';
 import { createSchema, type Schema } from './schema.js';
 import type { Sealer } from './sealer.js';
+import { TypeOrmSecretStore } from './secret/typeorm-secret-store.js';
 import { TypeOrmServiceStore } from './service/typeorm-service-store.js';
+import { TypeOrmSourceStore } from './source/typeorm-source-store.js';
 import { sqlExecutor, type Enqueue } from './sql-executor.js';
 import { TypeOrmStrategyStore } from './strategy/typeorm-strategy-store.js';
 import { TypeOrmUnitOfWork } from './typeorm-unit-of-work.js';
@@ -74,6 +77,9 @@ function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: Persistenc
     releases: new TypeOrmReleaseStore(manager, now),
     measurements: new TypeOrmMeasurementStore(manager),
     egress: new TypeOrmEgressStore(manager),
+    secrets: new TypeOrmSecretStore(manager, now, sealer),
+    sources: new TypeOrmSourceStore(manager, now),
+    pushed: new TypeOrmPushedStore(manager, now),
     idempotency: new TypeOrmIdempotencyStore(manager, now),
     jobs: { enqueue: (job, runAt) => enqueue(sql, job, runAt) },
   };

@@ -8,6 +8,7 @@ import {
   someRelease,
   us,
 } from '@spillway/application/testing';
+import { secretName, sourceName } from '@spillway/kernel';
 import { createSealer } from './sealer.js';
 import {
   freshPersistence,
@@ -29,6 +30,8 @@ const secretive = aCluster({
     auth: { kind: 'basic', username: 'anna', password: 'geheim-2' },
     timeoutMs: 1_000,
     reporter: 'source',
+    scrapeIntervalMs: 15_000,
+    lagMs: 1_000,
   },
 });
 
@@ -64,6 +67,49 @@ describe('secrets of a cluster', () => {
   });
 });
 
+describe('secrets that others refer to', () => {
+  const key = secretName('key');
+  const other = secretName('other');
+  const put = () =>
+    persistence.unitOfWork.run(async (tx) => {
+      await tx.secrets.put(key, 'geheim-1');
+      await tx.secrets.put(other, 'geheim-2');
+    });
+
+  it('are in no column in the clear', async () => {
+    await put();
+    const [row] = await persistence.sql(
+      `select string_agg(secrets::text, '') as text from secrets`,
+    );
+    expect(row?.['text']).toContain('key');
+    expect(row?.['text']).not.toContain('geheim');
+  });
+
+  it('do not open when somebody moved them to another name', async () => {
+    await put();
+    await persistence.sql(`
+      update secrets set sealed = (select sealed from secrets where name = 'key')
+      where name = 'other'`);
+    const open = persistence.unitOfWork.run((tx) => tx.secrets.open(other));
+    await expect(open).rejects.toMatchObject({ code: 'INTERNAL' });
+  });
+
+  it('cannot be removed from under a source', async () => {
+    await put();
+    const connection = {
+      kind: 'dynatrace',
+      url: 'https://d.example',
+      apiToken: { secret: key },
+      timeoutMs: 1_000,
+    } as const;
+    await persistence.unitOfWork.run((tx) =>
+      tx.sources.put({ name: sourceName('dynatrace'), connection }),
+    );
+    const remove = persistence.sql(`delete from secrets where name = 'key'`);
+    await expect(remove).rejects.toThrow('source_secrets_secret_fkey');
+  });
+});
+
 describe('what cannot be stored', () => {
   it('is refused as input when it is a text with U+0000', async () => {
     const put = persistence.unitOfWork.run((tx) => tx.services.put(aService({ host: 'a\0b' })));
@@ -81,12 +127,15 @@ describe('what cannot be stored', () => {
 });
 
 describe('a cursor that no page gave', () => {
-  it.each(['services', 'clusters', 'strategies'] as const)('is refused by %s', async (store) => {
-    const list = persistence.unitOfWork.run<unknown>((tx) =>
-      tx[store].list({ limit: 1, cursor: 'x' }),
-    );
-    await expect(list).rejects.toMatchObject({ code: 'INVALID_INPUT' });
-  });
+  it.each(['services', 'clusters', 'strategies', 'secrets', 'sources'] as const)(
+    'is refused by %s',
+    async (store) => {
+      const list = persistence.unitOfWork.run<unknown>((tx) =>
+        tx[store].list({ limit: 1, cursor: 'x' }),
+      );
+      await expect(list).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+    },
+  );
 
   it('is refused by releases, also when it is one of services', async () => {
     const cursor = Buffer.from('["shop/catalog"]').toString('base64url');

@@ -1,0 +1,68 @@
+import type { Page, PageRequest, SecretRecord, SecretStore } from '@spillway/application';
+import { secretName, type Instant, type SecretName } from '@spillway/kernel';
+import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import type { Sealer } from '../sealer.js';
+import { SecretRow } from './secret-row.js';
+
+/** Whoever lists secrets never loads their texts. */
+const shown = { name: true, createdAt: true, updatedAt: true } as const;
+
+/** Sealed for it, a text cannot be moved to another name. */
+const placeOf = (name: string): string => `secrets/${name}`;
+
+const toRecord = (row: SecretRow): SecretRecord => ({
+  name: secretName(row.name),
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+});
+
+export class TypeOrmSecretStore implements SecretStore {
+  private readonly rows: Repository<SecretRow>;
+
+  constructor(
+    manager: EntityManager,
+    private readonly now: Instant,
+    private readonly sealer: Sealer,
+  ) {
+    this.rows = manager.getRepository(SecretRow);
+  }
+
+  async put(name: SecretName, text: string): Promise<SecretRecord> {
+    const { now } = this;
+    const sealed = this.sealer.seal(text, placeOf(name));
+    await this.rows
+      .createQueryBuilder()
+      .insert()
+      .values({ name, sealed, createdAt: now, updatedAt: now })
+      .orUpdate(['sealed', 'updated_at'], ['name'])
+      .execute();
+    return toRecord(await this.rows.findOneOrFail({ select: shown, where: { name } }));
+  }
+
+  async open(name: SecretName): Promise<string | undefined> {
+    const row = await this.rows.findOneBy({ name });
+    return row === null ? undefined : this.sealer.open(row.sealed, placeOf(name));
+  }
+
+  async getAll(names: readonly SecretName[]): Promise<readonly SecretRecord[]> {
+    const where = { name: In([...names]) };
+    const rows = await this.rows.find({ select: shown, where, order: { name: 'ASC' } });
+    return rows.map(toRecord);
+  }
+
+  async list(page: PageRequest): Promise<Page<SecretRecord>> {
+    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
+    const rows = await this.rows.find({
+      select: shown,
+      where: after === undefined ? {} : { name: MoreThan(after) },
+      order: { name: 'ASC' },
+      take: page.limit + 1,
+    });
+    return toPage(rows, page, ({ name }) => [name], toRecord);
+  }
+
+  async remove(name: SecretName): Promise<void> {
+    await this.rows.delete({ name });
+  }
+}
