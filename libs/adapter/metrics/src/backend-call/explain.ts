@@ -18,22 +18,22 @@ export function explain(
 ): SourceError {
   const wait = retryAfterMs(reply.headers, now) ?? dialect.waitMs?.(reply.headers, now);
   const said = wordsOf(reply, dialect);
-  const http = `HTTP ${reply.status}`;
+  const status = `HTTP ${reply.status}`;
   switch (meaning) {
     case 'badCredentials':
-      return failure(`${http}, ${credentialsAdvice(secrets)}${said}`);
+      return failure(`${status}, ${credentialsAdvice(secrets)}${said}`);
     case 'tooOften':
-      return failure(`${http}, it is asked too often${until(wait)}${said}`, wait);
+      return failure(`${status}, it is asked too often${until(wait)}${said}`, wait);
     case 'elsewhere': {
       const where = headerOf(reply.headers, 'location') ?? 'nowhere';
       return failure(
-        `${http}, it sends to ${where}; ask there: credentials are carried nowhere else`,
+        `${status}, it sends to ${where}; ask there: credentials are carried nowhere else`,
       );
     }
     case 'backendsTrouble':
-      return failure(`${http}, it has trouble of its own${until(wait)}${said}`, wait);
+      return failure(`${status}, it has trouble of its own${until(wait)}${said}`, wait);
     case 'refused':
-      return failure(`${http}${said}`);
+      return failure(`${status}${said}`);
   }
 }
 

@@ -34,6 +34,13 @@ export function numberSourceAnswers(vendor: VendorUnderTest): void {
     expect(await ask()).toEqual({ kind: 'notANumber' });
   });
 
+  it('calls what is too large for a number no number', async () => {
+    const { body, ...rest } = vendor.value(12_345);
+    const text = typeof body === 'string' ? body : JSON.stringify(body);
+    const { ask } = await start({ ...rest, body: text.replace('12345', '1e999') });
+    expect(await ask()).toEqual({ kind: 'notANumber' });
+  });
+
   it.each(vendor.several)('picks none of several series: $name', async ({ reply, message }) => {
     const { ask } = await start(reply);
     expectError(await ask(), message);
