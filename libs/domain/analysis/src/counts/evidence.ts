@@ -1,3 +1,4 @@
+import type { Crossing, EProcess } from './e-process.js';
 import type { BetaPrior, Sides } from './log-e.js';
 import type { ArmCounts, ErrorCountSettings } from './measurements.js';
 
@@ -49,13 +50,7 @@ export interface CountLookEvidence {
   readonly logE: number;
 }
 
-export interface Crossing {
-  /** Counted from 1. */
-  readonly look: number;
-  readonly logE: number;
-}
-
-export interface ErrorCountEvidence {
+export interface ErrorCountEvidence extends EProcess {
   readonly candidate: ArmTotals;
   readonly stable: ArmTotals;
   readonly ratio: RateRatio;
@@ -63,15 +58,6 @@ export interface ErrorCountEvidence {
   readonly sides: Sides;
   readonly exposure: ErrorCountSettings['exposure'];
   readonly prior: BetaPrior;
-  readonly logE: number;
-  /** Absent where it is too large for a number. */
-  readonly eValue?: number;
-  readonly maxLogE: number;
-  /** Always valid: the least of 1/E over all looks, 1 at the most. */
-  readonly pValue: number;
-  readonly alpha: number;
-  /** 1/α: where E reaches it, the hypothesis is rejected. */
-  readonly threshold: number;
   /** The first look at which the candidate was worse than allowed. It stays. */
   readonly worse?: Crossing;
   /** Two-sided only: the first look at which it was better. */

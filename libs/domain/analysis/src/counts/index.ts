@@ -1,8 +1,8 @@
+export type { Crossing, EProcess } from './e-process.js';
 export type {
   ArmTotals,
   CountLookEvidence,
   CountSegment,
-  Crossing,
   ErrorCountEvidence,
   RateRatio,
 } from './evidence.js';

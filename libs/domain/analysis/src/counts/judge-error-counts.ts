@@ -1,9 +1,8 @@
 import type { Judgement } from '../judgement.js';
 import { describeCounts } from './because.js';
-import type { ArmTotals, Crossing, ErrorCountEvidence } from './evidence.js';
-import type { ArmCounts, ErrorCountMeasurements, ErrorCountSettings } from './measurements.js';
-import { rateRatio } from './rate-ratio.js';
-import { followLooks, sumOf, type Followed } from './segments.js';
+import type { ErrorCountEvidence } from './evidence.js';
+import { gather } from './gather.js';
+import type { ErrorCountMeasurements, ErrorCountSettings } from './measurements.js';
 
 /**
  * Does the candidate fail more often than it may? Judged after any look, as often as wanted: the
@@ -28,7 +27,7 @@ export function judgeErrorCounts(
   { looks }: ErrorCountMeasurements,
   settings: ErrorCountSettings,
 ): Judgement<ErrorCountEvidence> {
-  const evidence = gather(followLooks(looks, settings), settings);
+  const evidence = gather(looks, settings);
   const { kind, note } = decide(evidence, settings);
   return { kind, because: `${describeCounts(evidence)}${note}`, evidence };
 }
@@ -83,53 +82,4 @@ function harmless(
   return upper !== undefined && upper < margin
     ? { kind: 'pass', note: `: ${found} is below the margin ${margin}` }
     : { kind: 'inconclusive', note: `: ${found}, must be below ${margin}` };
-}
-
-function gather({ segments, looks }: Followed, settings: ErrorCountSettings): ErrorCountEvidence {
-  const { alpha, sides, maxRatio, exposure, prior } = settings;
-  const candidate = totalsOf(segments.map((one) => one.candidate));
-  const stable = totalsOf(segments.map((one) => one.stable));
-  const logE = looks.at(-1)?.logE ?? 0;
-  const maxLogE = looks.reduce((most, look) => Math.max(most, look.logE), 0);
-  const eValue = Math.exp(logE);
-  return {
-    candidate,
-    stable,
-    ratio: { ...rateRatio(segments, settings), ...pooled(candidate, stable) },
-    ...{ maxRatio, sides, exposure, prior, alpha },
-    logE,
-    ...(Number.isFinite(eValue) ? { eValue } : {}),
-    maxLogE,
-    pValue: Math.exp(-maxLogE),
-    threshold: 1 / alpha,
-    ...crossings(looks, alpha),
-    segments,
-    looks,
-  };
-}
-
-function totalsOf(arms: readonly ArmCounts[]): ArmTotals {
-  const total = arms.reduce(sumOf, { requests: 0, errors: 0 });
-  return total.requests > 0 ? { ...total, rate: total.errors / total.requests } : total;
-}
-
-function pooled({ rate: candidate }: ArmTotals, { rate: stable }: ArmTotals): { pooled?: number } {
-  return candidate === undefined || stable === undefined || stable === 0
-    ? {}
-    : { pooled: candidate / stable };
-}
-
-function crossings(
-  looks: Followed['looks'],
-  alpha: number,
-): { readonly worse?: Crossing; readonly better?: Crossing } {
-  const crossed = looks.flatMap(({ x, expected, logE }, index) =>
-    logE >= -Math.log(alpha) ? [{ isWorse: x > expected, look: index + 1, logE }] : [],
-  );
-  const first = (isWorse: boolean): Crossing | undefined => {
-    const found = crossed.find((one) => one.isWorse === isWorse);
-    return found && { look: found.look, logE: found.logE };
-  };
-  const [worse, better] = [first(true), first(false)];
-  return { ...(worse && { worse }), ...(better && { better }) };
 }

@@ -2,6 +2,7 @@ import type { CountSegment, RateRatio } from './evidence.js';
 import { logEAt, type BetaPrior, type Sides } from './log-e.js';
 import type { ErrorCountSettings } from './measurements.js';
 import { nullShare } from './segments.js';
+import { turningPoint } from './turning-point.js';
 
 /** A segment as the ratio sees it: `logOdds` of a request to go to the candidate. */
 interface Split {
@@ -75,19 +76,3 @@ const logEOf = ({ splits, prior }: Test, theta: number, sides: Sides): number =>
     (sum, { x, n, logOdds }) => sum + logEAt(nullShare(logOdds + theta), { x, n, prior, sides }),
     0,
   );
-
-/** e^±700 is where numbers end: a limit out there is no limit. */
-const farthest = 700;
-
-/** Where a condition that is false to the left becomes true, to the last digit. */
-function turningPoint(isRight: (theta: number) => boolean): number {
-  let [left, right] = [-1, 1];
-  while (isRight(left)) [left, right] = [2 * left, left];
-  while (!isRight(right) && right < farthest) [left, right] = [right, 2 * right];
-  for (;;) {
-    const middle = (left + right) / 2;
-    if (middle <= left || middle >= right) return right;
-    if (isRight(middle)) right = middle;
-    else left = middle;
-  }
-}

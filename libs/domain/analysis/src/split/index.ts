@@ -1,1 +1,11 @@
+export type { SplitArm, SplitEvidence, SplitLookEvidence } from './evidence.js';
+export { judgeSplit } from './judge-split.js';
+export {
+  defaultSplitSettings,
+  type SplitLook,
+  type SplitMeasurements,
+  type SplitSettings,
+} from './measurements.js';
 export { fitsSplit, type SplitFit } from './split-fit.js';
+export { splitLogE, type SplitCounts } from './split-log-e.js';
+export { whySplitCannotBeJudged, type SplitCircumstances } from './why-not.js';
