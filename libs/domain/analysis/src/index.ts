@@ -1,4 +1,5 @@
 export * from './counts/index.js';
+export * from './group-sequential/index.js';
 export * from './judge.js';
 export * from './judgement.js';
 export * from './measurement.js';
