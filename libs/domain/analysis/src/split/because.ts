@@ -1,7 +1,7 @@
 import { countOf, eValueOf, roughly } from '../counts/figures.js';
 import type { SplitArm, SplitEvidence } from './evidence.js';
 
-/** `east: candidate got 1,034 of 5,000 requests (20.68 %, programmed 10 %), e = 10^97, stop at 1,000`. */
+/** `east: candidate got 1,034 of 5,000 requests (20.68 %, programmed 10 %), e = 10^106, stop at 1,000`. */
 export function describeSplit(evidence: SplitEvidence): string {
   const { cluster, requests, arms, threshold } = evidence;
   const where = cluster === undefined ? '' : `${cluster}: `;
