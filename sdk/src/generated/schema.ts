@@ -460,6 +460,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List secrets
+         * @description Names and moments, in the order of the names; never their texts.
+         */
+        get: operations["listSecrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Add or replace a secret
+         * @description Stores the text encrypted. Whoever refers to it reads the new one from the next time on.
+         */
+        put: operations["putSecret"];
+        post?: never;
+        /**
+         * Remove a secret
+         * @description Refused while a source refers to it.
+         */
+        delete: operations["removeSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sources
+         * @description In the order of their names.
+         */
+        get: operations["listSources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a source
+         * @description As it was put, defaults filled in. It names secrets and holds none.
+         */
+        get: operations["getSource"];
+        /**
+         * Add or replace the source of a name
+         * @description Adds the source, or replaces it. The document’s name must be the address’s, and the secrets that it refers to must be there. The backend is not asked.
+         */
+        put: operations["putSource"];
+        post?: never;
+        /**
+         * Remove a source
+         * @description Its secrets stay.
+         */
+        delete: operations["removeSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/measurements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Push measurements
+         * @description One, or up to 1000. All are taken or, when one is wrong, none; the refusal names every wrong field. They are kept for a day.
+         */
+        post: operations["pushMeasurements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/live": {
         parameters: {
             query?: never;
@@ -695,6 +807,63 @@ export interface components {
             acceptBlocked?: string;
         };
         /**
+         * @description What somebody measured themselves.
+         * @example {
+         *       "metric": "orders",
+         *       "cluster": "eu-west",
+         *       "service": "shop/catalog",
+         *       "version": "v2",
+         *       "requests": 1204,
+         *       "errors": 3
+         *     }
+         */
+        MeasurementDocument: {
+            /** @description Name under which strategies ask for it. */
+            metric: string;
+            /** @description The cluster in which it was measured. */
+            cluster: string;
+            /** @description namespace/name of the service. */
+            service: string;
+            /** @description The version that was measured. */
+            version: string;
+            /**
+             * Format: date-time
+             * @description When it was measured, at most an hour ago. Default: when it arrives.
+             */
+            at?: string;
+            /** @description What was measured; or requests and errors. */
+            value?: number;
+            /** @description Requests since the measurement before, with errors, instead of a value. */
+            requests?: number;
+            /** @description How many of these requests failed. */
+            errors?: number;
+        };
+        /**
+         * @description One measurement, or up to 1000.
+         * @example {
+         *       "measurements": [
+         *         {
+         *           "metric": "queue-age",
+         *           "cluster": "eu-west",
+         *           "service": "shop/catalog",
+         *           "version": "v1",
+         *           "value": 1.8
+         *         },
+         *         {
+         *           "metric": "queue-age",
+         *           "cluster": "eu-west",
+         *           "service": "shop/catalog",
+         *           "version": "v2",
+         *           "value": 2.1
+         *         }
+         *       ]
+         *     }
+         */
+        MeasurementsDocument: components["schemas"]["MeasurementDocument"] | {
+            /** @description All of them are taken or, when one is wrong, none. */
+            measurements: components["schemas"]["MeasurementDocument"][];
+        };
+        /**
          * @description One metric of an analysis, judged in each cluster on its own.
          * @example {
          *       "name": "success-rate",
@@ -868,6 +1037,16 @@ export interface components {
             sourceNamespace?: string;
         };
         /**
+         * @description A text that others refer to by its name, such as a token or a key.
+         * @example {
+         *       "value": "the-text-of-the-key"
+         *     }
+         */
+        SecretDocument: {
+            /** @description The text. Stored encrypted, never given out again. */
+            value: string;
+        };
+        /**
          * @description A mesh service that can be released.
          * @example {
          *       "name": "shop/catalog",
@@ -989,6 +1168,188 @@ export interface components {
              * @enum {string}
              */
             drift?: "heal" | "hold";
+        };
+        /**
+         * @description A metrics backend beside the clusters’ own.
+         * @example {
+         *       "name": "datadog",
+         *       "connection": {
+         *         "datadog": {
+         *           "site": "datadoghq.eu",
+         *           "apiKey": {
+         *             "secret": "datadog-api-key"
+         *           },
+         *           "applicationKey": {
+         *             "secret": "datadog-application-key"
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        SourceDocument: {
+            /** @description Unique name. */
+            name: string;
+            /** @description What kind of backend it is, and how it is reached. */
+            connection: {
+                /** @description Datadog metrics. */
+                datadog: {
+                    /** @description Such as datadoghq.eu. */
+                    site: string;
+                    /**
+                     * Format: uri
+                     * @description Instead of the vendor’s address, where there is a proxy or a private one.
+                     */
+                    url?: string;
+                    /** @description The API key. */
+                    apiKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /** @description The application key; it needs the scope timeseries_query. */
+                    applicationKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description New Relic, asked in NRQL. */
+                newRelic: {
+                    /**
+                     * @description Where the account is.
+                     * @enum {string}
+                     */
+                    region: "us" | "eu";
+                    /**
+                     * Format: uri
+                     * @description Instead of the vendor’s address, where there is a proxy or a private one.
+                     */
+                    url?: string;
+                    /** @description The account that is asked. */
+                    accountId: number;
+                    /** @description A user key. */
+                    apiKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Dynatrace metrics. */
+                dynatrace: {
+                    /**
+                     * Format: uri
+                     * @description The environment, such as https://abc12345.live.dynatrace.com.
+                     */
+                    url: string;
+                    /** @description An API token with the scope metrics.read. */
+                    apiToken: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Graphite. */
+                graphite: {
+                    /**
+                     * Format: uri
+                     * @description Base address of the render API.
+                     */
+                    url: string;
+                    /** @description HTTP basic authentication. */
+                    basic?: {
+                        /** @description User of HTTP basic authentication. */
+                        username: string;
+                        /** @description Its password. */
+                        password: {
+                            /** @description Name of the secret. */
+                            secret: string;
+                        };
+                    };
+                };
+            } | {
+                /** @description InfluxDB, asked in Flux. */
+                influxdb: {
+                    /**
+                     * Format: uri
+                     * @description Base address.
+                     */
+                    url: string;
+                    /** @description The organization whose buckets are read. */
+                    organization: string;
+                    /** @description An API token that may read the bucket. */
+                    token: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Amazon CloudWatch. */
+                cloudWatch: {
+                    /** @description Such as eu-west-1. */
+                    region: string;
+                    /**
+                     * Format: uri
+                     * @description Instead of the vendor’s address, where there is a proxy or a private one.
+                     */
+                    url?: string;
+                    /** @description Id of the access key. */
+                    accessKeyId: string;
+                    /** @description The secret access key; it may need cloudwatch:GetMetricData only. */
+                    secretAccessKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Google Cloud Monitoring. */
+                googleCloud: {
+                    /** @description Id of the project that is asked. */
+                    project: string;
+                    /**
+                     * Format: uri
+                     * @description Instead of the vendor’s address, where there is a proxy or a private one.
+                     */
+                    url?: string;
+                    /** @description The JSON key of a service account that may view monitoring. */
+                    serviceAccountKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description A Prometheus that belongs to no cluster. */
+                prometheus: {
+                    /**
+                     * Format: uri
+                     * @description Base address of the Prometheus API.
+                     */
+                    url: string;
+                    /** @description Sent as bearer token. */
+                    bearerToken?: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Any address that answers with JSON. */
+                http: {
+                    /** @description What is got; may use {{query}} {{from}} {{to}}, the moments in seconds since 1970. */
+                    url: string;
+                    /** @description JSON pointer to the number in the answer, such as /data/0/value. */
+                    path: string;
+                    /** @description Headers by name, each a text or { secret: NAME } whose text is the whole value. */
+                    headers?: {
+                        [key: string]: string | {
+                            /** @description Name of the secret. */
+                            secret: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description How long a query may take.
+             * @default 10s
+             */
+            timeout?: string;
         };
         /**
          * @description A named template of how a release gets its traffic.
@@ -1939,7 +2300,7 @@ export interface components {
              * @description Stable code, for programs.
              * @enum {string}
              */
-            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "INVALID_EGRESS_POLICY" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "UNKNOWN_EGRESS_POLICY" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "SAME_VERSION" | "SERVICE_BUSY" | "EGRESS_WOULD_BLOCK" | "EGRESS_NOT_OBSERVED" | "NOT_POSSIBLE_IN_PHASE" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "UNAUTHENTICATED" | "NOT_FOUND" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
+            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "INVALID_EGRESS_POLICY" | "INVALID_MEASUREMENT" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "UNKNOWN_EGRESS_POLICY" | "UNKNOWN_SECRET" | "UNKNOWN_SOURCE" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "SECRET_IN_USE" | "SAME_VERSION" | "SERVICE_BUSY" | "EGRESS_WOULD_BLOCK" | "EGRESS_NOT_OBSERVED" | "NOT_POSSIBLE_IN_PHASE" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "UNAUTHENTICATED" | "NOT_FOUND" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
             /** @description What you can do. */
             next: string;
             /** @description The field that was wrong, such as steps[2].setWeight. */
@@ -1948,6 +2309,16 @@ export interface components {
             instance: string;
             /** @description Find the request in the server’s log by it. */
             requestId: string;
+        };
+        /**
+         * @description What became of pushed measurements.
+         * @example {
+         *       "accepted": 2
+         *     }
+         */
+        PushedMeasurements: {
+            /** @description How many measurements were taken: all that were sent. */
+            accepted: number;
         };
         /**
          * @description A release with its progress.
@@ -2525,6 +2896,46 @@ export interface components {
             sourceNamespace?: string;
         };
         /**
+         * @description A secret, without its text.
+         * @example {
+         *       "name": "datadog-api-key",
+         *       "createdAt": "2026-01-05T09:00:00.000Z",
+         *       "updatedAt": "2026-01-05T09:00:00.000Z"
+         *     }
+         */
+        Secret: {
+            /** @description Unique name. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was first put.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When its text was last put.
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description A page of secrets.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "datadog-api-key",
+         *           "createdAt": "2026-01-05T09:00:00.000Z",
+         *           "updatedAt": "2026-01-05T09:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        SecretPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Secret"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
          * @description A mesh service.
          * @example {
          *       "name": "shop/catalog",
@@ -2705,6 +3116,231 @@ export interface components {
         ServicePage: {
             /** @description The items of this page. */
             items: components["schemas"]["Service"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
+         * @description A metrics backend beside the clusters’ own. It names secrets and holds none.
+         * @example {
+         *       "name": "datadog",
+         *       "connection": {
+         *         "datadog": {
+         *           "site": "datadoghq.eu",
+         *           "apiKey": {
+         *             "secret": "datadog-api-key"
+         *           },
+         *           "applicationKey": {
+         *             "secret": "datadog-application-key"
+         *           }
+         *         }
+         *       },
+         *       "timeout": "10s",
+         *       "createdAt": "2026-01-05T09:01:00.000Z",
+         *       "updatedAt": "2026-01-05T09:01:00.000Z"
+         *     }
+         */
+        Source: {
+            /** @description Unique name. */
+            name: string;
+            /** @description What kind of backend it is, and how it is reached. */
+            connection: {
+                /** @description Datadog metrics. */
+                datadog: {
+                    /** @description Such as datadoghq.eu. */
+                    site: string;
+                    /**
+                     * Format: uri
+                     * @description Instead of the vendor’s address, where there is a proxy or a private one.
+                     */
+                    url?: string;
+                    /** @description The API key. */
+                    apiKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /** @description The application key; it needs the scope timeseries_query. */
+                    applicationKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description New Relic, asked in NRQL. */
+                newRelic: {
+                    /**
+                     * @description Where the account is.
+                     * @enum {string}
+                     */
+                    region: "us" | "eu";
+                    /**
+                     * Format: uri
+                     * @description Instead of the vendor’s address, where there is a proxy or a private one.
+                     */
+                    url?: string;
+                    /** @description The account that is asked. */
+                    accountId: number;
+                    /** @description A user key. */
+                    apiKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Dynatrace metrics. */
+                dynatrace: {
+                    /**
+                     * Format: uri
+                     * @description The environment, such as https://abc12345.live.dynatrace.com.
+                     */
+                    url: string;
+                    /** @description An API token with the scope metrics.read. */
+                    apiToken: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Graphite. */
+                graphite: {
+                    /**
+                     * Format: uri
+                     * @description Base address of the render API.
+                     */
+                    url: string;
+                    /** @description HTTP basic authentication. */
+                    basic?: {
+                        /** @description User of HTTP basic authentication. */
+                        username: string;
+                        /** @description Its password. */
+                        password: {
+                            /** @description Name of the secret. */
+                            secret: string;
+                        };
+                    };
+                };
+            } | {
+                /** @description InfluxDB, asked in Flux. */
+                influxdb: {
+                    /**
+                     * Format: uri
+                     * @description Base address.
+                     */
+                    url: string;
+                    /** @description The organization whose buckets are read. */
+                    organization: string;
+                    /** @description An API token that may read the bucket. */
+                    token: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Amazon CloudWatch. */
+                cloudWatch: {
+                    /** @description Such as eu-west-1. */
+                    region: string;
+                    /**
+                     * Format: uri
+                     * @description Instead of the vendor’s address, where there is a proxy or a private one.
+                     */
+                    url?: string;
+                    /** @description Id of the access key. */
+                    accessKeyId: string;
+                    /** @description The secret access key; it may need cloudwatch:GetMetricData only. */
+                    secretAccessKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Google Cloud Monitoring. */
+                googleCloud: {
+                    /** @description Id of the project that is asked. */
+                    project: string;
+                    /**
+                     * Format: uri
+                     * @description Instead of the vendor’s address, where there is a proxy or a private one.
+                     */
+                    url?: string;
+                    /** @description The JSON key of a service account that may view monitoring. */
+                    serviceAccountKey: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description A Prometheus that belongs to no cluster. */
+                prometheus: {
+                    /**
+                     * Format: uri
+                     * @description Base address of the Prometheus API.
+                     */
+                    url: string;
+                    /** @description Sent as bearer token. */
+                    bearerToken?: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description Any address that answers with JSON. */
+                http: {
+                    /** @description What is got; may use {{query}} {{from}} {{to}}, the moments in seconds since 1970. */
+                    url: string;
+                    /** @description JSON pointer to the number in the answer, such as /data/0/value. */
+                    path: string;
+                    /** @description Headers by name, each a text or { secret: NAME } whose text is the whole value. */
+                    headers?: {
+                        [key: string]: string | {
+                            /** @description Name of the secret. */
+                            secret: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description How long a query may take.
+             * @default 10s
+             */
+            timeout: string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last replaced.
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description A page of sources.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "datadog",
+         *           "connection": {
+         *             "datadog": {
+         *               "site": "datadoghq.eu",
+         *               "apiKey": {
+         *                 "secret": "datadog-api-key"
+         *               },
+         *               "applicationKey": {
+         *                 "secret": "datadog-application-key"
+         *               }
+         *             }
+         *           },
+         *           "timeout": "10s",
+         *           "createdAt": "2026-01-05T09:01:00.000Z",
+         *           "updatedAt": "2026-01-05T09:01:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        SourcePage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Source"][];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string;
         };
@@ -5256,6 +5892,569 @@ export interface operations {
                 };
             };
             /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSecrets: {
+        parameters: {
+            query?: {
+                /** @description At most so many items, 1 to 200. */
+                limit?: number;
+                /** @description The next of an earlier page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List secrets. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the secret. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecretDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Add or replace a secret. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Secret"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the secret. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Remove a secret. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SECRET: There is no such secret. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SECRET_IN_USE: The secret is in use. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: {
+                /** @description At most so many items, 1 to 200. */
+                limit?: number;
+                /** @description The next of an earlier page. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List sources. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourcePage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the source. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Get a source. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SOURCE: There is no such source. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the source. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Add or replace the source of a name. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Source"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SECRET: There is no such secret. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the source. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Remove a source. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SOURCE: There is no such source. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pushMeasurements: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeasurementsDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Push measurements. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushedMeasurements"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_CLUSTER: There is no such cluster. UNKNOWN_SERVICE: There is no such service. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID_MEASUREMENT: The measurements do not make sense. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             422: {
                 headers: {
                     [name: string]: unknown;

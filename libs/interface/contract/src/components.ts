@@ -7,14 +7,20 @@ import { egressReportView } from './egress/egress-report-view.js';
 import { egressPolicyView } from './egress/egress-view.js';
 import { viewExamples } from './examples.js';
 import { healthView } from './health-view.js';
+import { measurementDocument, measurementsDocument } from './measurement/measurement-document.js';
+import { pushedView } from './measurement/pushed-view.js';
 import { pageView } from './page-view.js';
 import { problemView } from './problem-view.js';
 import { eventView } from './release/event-view.js';
 import { releaseCommandDocument, releaseDocument } from './release/release-document.js';
 import { releasePlanView } from './release/release-plan-view.js';
 import { releaseView } from './release/release-view.js';
+import { secretDocument } from './secret/secret-document.js';
+import { secretView } from './secret/secret-view.js';
 import { serviceDocument } from './service/service-document.js';
 import { serviceView } from './service/service-view.js';
+import { sourceDocument } from './source/source-document.js';
+import { sourceView } from './source/source-view.js';
 import { metricDocument } from './strategy/metric-document.js';
 import { strategyDocument } from './strategy/strategy-document.js';
 import { strategyView } from './strategy/strategy-view.js';
@@ -26,11 +32,15 @@ export const documents = {
   ClusterDocument: clusterDocument,
   EgressEnforceDocument: egressEnforceDocument,
   EgressPolicyDocument: egressPolicyDocument,
+  MeasurementDocument: measurementDocument,
+  MeasurementsDocument: measurementsDocument,
   MetricDocument: metricDocument,
   ReleaseCommandDocument: releaseCommandDocument,
   ReleaseDocument: releaseDocument,
   RequestMatchDocument: requestMatchDocument,
+  SecretDocument: secretDocument,
   ServiceDocument: serviceDocument,
+  SourceDocument: sourceDocument,
   StrategyDocument: strategyDocument,
   TextMatchDocument: textMatchDocument,
 } as const;
@@ -48,12 +58,17 @@ export const views = {
   Metric: metricDocument,
   Probe: probeView,
   Problem: problemView,
+  PushedMeasurements: pushedView,
   Release: releaseView,
   ReleasePage: pageView(releaseView, 'releases'),
   ReleasePlan: releasePlanView,
   RequestMatch: requestMatchDocument,
+  Secret: secretView,
+  SecretPage: pageView(secretView, 'secrets'),
   Service: serviceView,
   ServicePage: pageView(serviceView, 'services'),
+  Source: sourceView,
+  SourcePage: pageView(sourceView, 'sources'),
   Strategy: strategyView,
   StrategyPage: pageView(strategyView, 'strategies'),
   TextMatch: textMatchDocument,

@@ -6,6 +6,7 @@ import type { ProblemView } from './problem-view.js';
 import type { EventView } from './release/event-view.js';
 import type { ReleasePlanView } from './release/release-plan-view.js';
 import type { ReleaseView } from './release/release-view.js';
+import { secretExample, sourceExample } from './source/source-examples.js';
 import type { ServiceView } from './service/service-view.js';
 import type { StrategyView } from './strategy/strategy-view.js';
 
@@ -177,11 +178,16 @@ export const viewExamples = {
   Health: health,
   Probe: probe,
   Problem: problem,
+  PushedMeasurements: { accepted: 2 },
   Release: release,
   ReleasePlan: plan,
   ReleasePage: { items: [release], next: 'MjAyNi0wMS0wNQ' },
+  Secret: secretExample,
+  SecretPage: { items: [secretExample] },
   Service: service,
   ServicePage: { items: [service] },
+  Source: sourceExample,
+  SourcePage: { items: [sourceExample] },
   Strategy: strategy,
   StrategyPage: { items: [strategy] },
 } as const;

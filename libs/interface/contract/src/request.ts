@@ -6,13 +6,17 @@ import {
   refusal,
   refuse,
   releaseId,
+  secretName,
   serviceName,
+  sourceName,
   strategyName,
   type ClusterName,
   type Refusal,
   type ReleaseId,
   type Result,
+  type SecretName,
   type ServiceName,
+  type SourceName,
   type StrategyName,
 } from '@spillway/kernel';
 import { z } from 'zod';
@@ -69,6 +73,19 @@ export const toServiceName: (text: string) => Result<ServiceName, Refusal> = nam
   'service',
   serviceText,
   serviceName,
+);
+
+export const toSecretName: (text: string) => Result<SecretName, Refusal> = named(
+  'UNKNOWN_SECRET',
+  'secret',
+  nameText,
+  secretName,
+);
+export const toSourceName: (text: string) => Result<SourceName, Refusal> = named(
+  'UNKNOWN_SOURCE',
+  'source',
+  nameText,
+  sourceName,
 );
 
 /** What the lists take; the same words in REST queries and GraphQL arguments. */

@@ -1,10 +1,13 @@
 import { ClusterController } from './cluster/cluster-controller.js';
 import { EgressController } from './egress/egress-controller.js';
 import { HealthController } from './health/health-controller.js';
+import { MeasurementController } from './measurement/measurement-controller.js';
 import { ReleaseCommandController } from './release/release-command-controller.js';
 import { ReleaseController } from './release/release-controller.js';
 import { ReleaseWatchController } from './release/release-watch-controller.js';
+import { SecretController } from './secret/secret-controller.js';
 import { ServiceController } from './service/service-controller.js';
+import { SourceController } from './source/source-controller.js';
 import { StrategyController } from './strategy/strategy-controller.js';
 
 /** Every route of the REST interface. */
@@ -16,5 +19,8 @@ export const controllers = [
   ReleaseCommandController,
   ReleaseWatchController,
   EgressController,
+  SecretController,
+  SourceController,
+  MeasurementController,
   HealthController,
 ] as const;

@@ -32,6 +32,19 @@ describe('parse', () => {
     });
   });
 
+  it('names as many wrong fields as it is asked for', () => {
+    const wrong = { name: 1, steps: [{ setWeight: 'x' }, { setWeight: 'y' }] };
+    const parsed = parse(schema, wrong, 2);
+    expect(parsed).toMatchObject({
+      error: {
+        field: 'name',
+        message:
+          'name: expected string, received number; ' +
+          'steps[0].setWeight: expected number, received string (and 1 more).',
+      },
+    });
+  });
+
   it('says which field is missing', () => {
     expect(refusalOf({})).toMatchObject({ field: 'name' });
     expect(refusalOf({}).message).toBe('name: expected string, but it is missing.');

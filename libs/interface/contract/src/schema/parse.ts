@@ -7,14 +7,16 @@ type Issue = z.core.$ZodIssue;
 /**
  * Reads what somebody sent by a schema. The refusal names the first wrong
  * field, as `steps[2].setWeight`, and never repeats a value that may be secret.
+ * Its message names as many of the wrong fields as `shown` says, and counts the rest.
  */
 export function parse<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
+  shown = 1,
 ): Result<z.output<Schema>, Refusal> {
   if (input === undefined) return refuse(nothingSent());
   const outcome = schema.safeParse(input);
-  if (!outcome.success) return refuse(toRefusal(outcome.error.issues));
+  if (!outcome.success) return refuse(toRefusal(outcome.error.issues, shown));
   const unstorable = unstorableIn(outcome.data, []);
   return unstorable === undefined ? ok(outcome.data) : refuse(notStorable(unstorable));
 }
@@ -36,15 +38,17 @@ const nothingSent = (): Refusal =>
     'Send the document as JSON with "Content-Type: application/json".',
   );
 
-function toRefusal(issues: readonly Issue[]): Refusal {
-  const [first] = [...issues].sort(unknownFieldsFirst).map((issue) => narrow(issue, []));
-  const more = issues.length > 1 ? ` (and ${issues.length - 1} more)` : '';
-  const field = formatPath(first?.path ?? []);
+function toRefusal(issues: readonly Issue[], shown: number): Refusal {
+  const wrong = [...issues].sort(unknownFieldsFirst).map((issue) => narrow(issue, []));
+  const more = wrong.length > shown ? ` (and ${wrong.length - shown} more)` : '';
+  const named = wrong.slice(0, shown).map(({ path, message }) => {
+    const at = formatPath(path);
+    return `${at === '' ? 'The document' : at}: ${message}`;
+  });
+  const field = formatPath(wrong[0]?.path ?? []);
   return refusal(
     'INVALID_INPUT',
-    sentence(
-      `${field === '' ? 'The document' : field}: ${first?.message ?? 'not understood'}${more}`,
-    ),
+    sentence(`${named.join('; ')}${more}`),
     'Correct it and send the request again.',
     field === '' ? undefined : field,
   );

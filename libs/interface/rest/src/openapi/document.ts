@@ -48,6 +48,8 @@ function describe(app: INestApplication): OpenAPIObject {
     .addTag('strategies', 'Templates of how a release gets its traffic.')
     .addTag('releases', 'Releases, what to tell them, and their history.')
     .addTag('egress', 'What the workloads of a namespace may reach outside the mesh.')
+    .addTag('sources', 'Metrics backends beside the clusters’ own, and the secrets to log in with.')
+    .addTag('measurements', 'What people measure themselves.')
     .addTag('health', 'For whoever runs the process.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A service token.' }, 'token')
     .build();

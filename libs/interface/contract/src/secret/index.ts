@@ -1,0 +1,2 @@
+export * from './secret-document.js';
+export * from './secret-view.js';

@@ -1,0 +1,86 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import type { Caller, UseCases } from '@spillway/application';
+import {
+  pageQuery,
+  toNewSource,
+  toPageRequest,
+  toPageView,
+  toSourceName,
+  toSourceView,
+  type SourceView,
+} from '@spillway/interface-contract';
+import { orRefuse } from '@spillway/interface-problem';
+import { Asking } from '../auth/asking.js';
+import { sameName } from '../http/same-name.js';
+import { Documented } from '../openapi/operation.js';
+import { USE_CASES } from '../options.js';
+
+const parameters = { name: 'Name of the source.' };
+
+@ApiTags('sources')
+@Controller('api/v1/sources')
+export class SourceController {
+  constructor(@Inject(USE_CASES) private readonly useCases: UseCases) {}
+
+  @Get()
+  @Documented({
+    id: 'listSources',
+    summary: 'List sources',
+    description: 'In the order of their names.',
+    query: pageQuery,
+    answer: 'SourcePage',
+  })
+  async list(@Query() query: unknown): Promise<{ items: SourceView[]; next?: string }> {
+    const page = await this.useCases.listSources(orRefuse(toPageRequest(query)));
+    return toPageView(page, toSourceView);
+  }
+
+  @Put(':name')
+  @Documented({
+    id: 'putSource',
+    summary: 'Add or replace the source of a name',
+    description:
+      'Adds the source, or replaces it. The document’s name must be the address’s, and the secrets that it refers to must be there. The backend is not asked.',
+    parameters,
+    body: 'SourceDocument',
+    answer: 'Source',
+    refusals: ['UNKNOWN_SECRET'],
+  })
+  async put(
+    @Param('name') name: string,
+    @Body() body: unknown,
+    @Asking() caller: Caller,
+  ): Promise<SourceView> {
+    const source = orRefuse(toNewSource(body));
+    orRefuse(sameName(name, source.name));
+    return toSourceView(orRefuse(await this.useCases.putSource(source, caller)));
+  }
+
+  @Get(':name')
+  @Documented({
+    id: 'getSource',
+    summary: 'Get a source',
+    description: 'As it was put, defaults filled in. It names secrets and holds none.',
+    parameters,
+    answer: 'Source',
+    refusals: ['UNKNOWN_SOURCE'],
+  })
+  async get(@Param('name') name: string): Promise<SourceView> {
+    return toSourceView(orRefuse(await this.useCases.getSource(orRefuse(toSourceName(name)))));
+  }
+
+  @Delete(':name')
+  @HttpCode(204)
+  @Documented({
+    id: 'removeSource',
+    summary: 'Remove a source',
+    description: 'Its secrets stay.',
+    parameters,
+    status: 204,
+    refusals: ['UNKNOWN_SOURCE'],
+  })
+  async remove(@Param('name') name: string, @Asking() caller: Caller): Promise<void> {
+    orRefuse(await this.useCases.removeSource(orRefuse(toSourceName(name)), caller));
+  }
+}
