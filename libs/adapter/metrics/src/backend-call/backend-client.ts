@@ -98,11 +98,19 @@ export class BackendClient {
 }
 
 function parseAddress(url: string, { name }: Dialect): URL {
-  if (/^https?:\/\//i.test(url) && URL.canParse(url)) return new URL(url);
+  const parsed = /^https?:\/\//i.test(url) && URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed === undefined) {
+    throw new CodedError(
+      'INVALID_INPUT',
+      `"${url}" is not the address of ${name}.`,
+      'Write it with its scheme, as in "https://metrics.example", and its path prefix if any.',
+    );
+  }
+  if (parsed.username === '' && parsed.password === '') return parsed;
   throw new CodedError(
     'INVALID_INPUT',
-    `"${url}" is not the address of ${name}.`,
-    'Write it with its scheme, as in "https://metrics.example", and its path prefix if it has one.',
+    `The address of ${name} at ${parsed.host} holds a user name or a password.`,
+    'Leave it out, and name a secret.',
   );
 }
 

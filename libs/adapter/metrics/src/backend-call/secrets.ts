@@ -47,9 +47,23 @@ export const basicPair = (username: string, { name, text }: OpenedSecret): Opene
   text: Buffer.from(`${username}:${text}`).toString('base64'),
 });
 
-/** Backends repeat in errors what they were sent. */
+/**
+ * Backends repeat in errors what they were sent, or a part of it: of "Bearer abc" perhaps only the
+ * second word.
+ */
 export const blotOut = (message: string, secrets: readonly OpenedSecret[]): string =>
-  secrets.reduce((text, secret) => text.replaceAll(secret.text, `<${secret.name}>`), message);
+  secrets
+    .flatMap(({ name, text }) => [
+      { name, text },
+      ...text
+        .split(/\s+/)
+        .filter(isTelling)
+        .map((part) => ({ name, text: part })),
+    ])
+    .reduce((text, secret) => text.replaceAll(secret.text, `<${secret.name}>`), message);
+
+/** Not a word such as "Bearer", which is no secret and occurs in advice. */
+const isTelling = (part: string): boolean => part.length >= 8;
 
 /** `the secrets "a" and "b"`. */
 export function namesOf(secrets: readonly OpenedSecret[]): string {

@@ -27,7 +27,7 @@ const errors = (message: string, extensions: unknown): VendorReply => ({
 
 const newRelic: VendorUnderTest = {
   query,
-  secrets: { 'new-relic-user-key': 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ0' },
+  secrets: { 'new-relic-user-key': 'a-user-key-of-new-relic' },
   connect: ({ url, timeoutMs, ...deps }) =>
     createNewRelicSource(
       {
@@ -46,7 +46,7 @@ const newRelic: VendorUnderTest = {
       path: '/graphql',
       query: {},
       headers: {
-        'api-key': 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ0',
+        'api-key': 'a-user-key-of-new-relic',
         'content-type': 'application/json',
       },
     });
