@@ -1,3 +1,4 @@
+export * from './combine/index.js';
 export * from './counts/index.js';
 export * from './group-sequential/index.js';
 export * from './judge.js';
