@@ -7,8 +7,8 @@ import {
   type Dialect,
   type SourceDeps,
 } from '../backend-call/index.js';
+import { readPrometheus } from '../prometheus/prometheus-number-source.js';
 import { AccessTokens } from './access-tokens.js';
-import { readPromQl } from './promql-answer.js';
 
 /** Google's own errors, and those of the API of Prometheus that it speaks. */
 const fault = z.union([
@@ -61,7 +61,7 @@ export function createGoogleCloudSource(
         secrets,
       });
       if (reply.kind === 'error') return reply;
-      const answer = readPromQl(reply.json);
+      const answer = readPrometheus(reply.json);
       return answer.kind === 'error' ? client.tell(answer, secrets) : answer;
     },
     close: () => client.close(),

@@ -61,7 +61,8 @@ export function createPrometheusNumberSource(
 const authorization = (token: string | undefined): Readonly<Record<string, string>> =>
   token === undefined ? {} : { authorization: `Bearer ${token}` };
 
-function readPrometheus(json: unknown): SourceAnswer {
+/** The one number of an answer to an instant query. */
+export function readPrometheus(json: unknown): SourceAnswer {
   const answer = parseAnswer(json);
   if (answer.kind !== 'series') return failure(answer.message);
   const [only, ...others] = answer.series;
