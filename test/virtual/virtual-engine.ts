@@ -17,6 +17,7 @@ import {
   createSimulatedConnector,
   createSimulatedEgressConnector,
   createSimulatedEgressMetrics,
+  createSimulatedMetricsSource,
   deployPlayground,
   playgroundDeployment,
   type SimulatedMesh,
@@ -35,6 +36,7 @@ import {
   type ReleaseId,
   type Result,
 } from '@spillway/kernel';
+import { noSources } from './no-sources.js';
 import { VirtualWorker } from './virtual-worker.js';
 
 /** Three in the morning, when things go wrong. */
@@ -60,6 +62,8 @@ export class VirtualEngine {
     this.useCases = createUseCases({
       unitOfWork: this.store,
       links: first.links,
+      metrics: new Connections(({ name }) => createSimulatedMetricsSource(this.mesh(name))),
+      sources: noSources(),
       connector: this.connector,
       egress: new Connections((record) =>
         createSimulatedEgressConnector(this.world).connect(record),

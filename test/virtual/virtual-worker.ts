@@ -19,9 +19,10 @@ import {
   type SimulatedWorld,
   type Timers,
 } from '@spillway/adapter-cluster';
-import { judgeByThreshold } from '@spillway/domain-analysis';
+import { judgeMetric } from '@spillway/domain-analysis';
 import { after, type ClusterName } from '@spillway/kernel';
 import { Life } from './life.js';
+import { noSources } from './no-sources.js';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -67,6 +68,7 @@ export class VirtualWorker {
           close: () => source.close(),
         };
       }),
+      sources: noSources(),
       egress: new Connections((record) => createSimulatedEgressConnector(world).connect(record)),
       proxies: new Connections(({ name }) => {
         const fleet = this.options.fleet(name);
@@ -76,7 +78,7 @@ export class VirtualWorker {
         };
       }),
       following: new Following(),
-      judge: judgeByThreshold,
+      judge: judgeMetric,
       clock,
       pause: (length) =>
         this.life.guard(

@@ -1,21 +1,27 @@
-import type { ClusterName } from '@spillway/kernel';
+import type { Instant } from '@spillway/kernel';
 import type { ClusterRecord } from '../port/cluster-store.js';
 
 interface Closable {
   close(): Promise<void>;
 }
 
+/** What a connection is made from. */
+interface Named {
+  readonly name: string;
+  readonly updatedAt: Instant;
+}
+
 /**
- * One open connection per cluster, made when it is first needed, and made anew
- * when the cluster's record has changed since. Who read the record before it
- * changed and asks late gets the connection of the newer one.
+ * One open connection per record (a cluster, where nothing else is said), made when it is first
+ * needed, and made anew when the record has changed since. Who read the record before it changed
+ * and asks late gets the connection of the newer one.
  */
-export class Connections<T extends Closable> {
-  private readonly open = new Map<ClusterName, { readonly stamp: number; readonly it: T }>();
+export class Connections<T extends Closable, R extends Named = ClusterRecord> {
+  private readonly open = new Map<R['name'], { readonly stamp: number; readonly it: T }>();
 
-  constructor(private readonly connect: (record: ClusterRecord) => T) {}
+  constructor(private readonly connect: (record: R) => T) {}
 
-  to(record: ClusterRecord): T {
+  to(record: R): T {
     const known = this.open.get(record.name);
     if (known !== undefined && known.stamp >= record.updatedAt) return known.it;
     // The old one is let go in its own time: waiting for it would hold up whoever needs the new one.
@@ -25,13 +31,13 @@ export class Connections<T extends Closable> {
     return it;
   }
 
-  find(cluster: ClusterName): T | undefined {
-    return this.open.get(cluster)?.it;
+  find(name: R['name']): T | undefined {
+    return this.open.get(name)?.it;
   }
 
-  async forget(cluster: ClusterName): Promise<void> {
-    const known = this.open.get(cluster);
-    this.open.delete(cluster);
+  async forget(name: R['name']): Promise<void> {
+    const known = this.open.get(name);
+    this.open.delete(name);
     await known?.it.close();
   }
 

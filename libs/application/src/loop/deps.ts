@@ -6,7 +6,9 @@ import type { Clock } from '../port/clock.js';
 import type { EgressLink } from '../port/egress-link.js';
 import type { Logger } from '../port/logger.js';
 import type { MetricsSource } from '../port/metrics-source.js';
+import type { NumberSource } from '../port/number-source.js';
 import type { ProxyFleet } from '../port/proxy-fleet.js';
+import type { SourceRecord } from '../port/source-store.js';
 import type { UnitOfWork } from '../port/unit-of-work.js';
 import type { Following } from './following.js';
 
@@ -15,6 +17,7 @@ export interface LoopDeps {
   readonly unitOfWork: UnitOfWork;
   readonly links: Connections<ClusterLink>;
   readonly metrics: Connections<MetricsSource>;
+  readonly sources: Connections<NumberSource, SourceRecord>;
   readonly egress: Connections<EgressLink>;
   /** Of clusters whose record says who can be asked. */
   readonly proxies: Connections<ProxyFleet>;

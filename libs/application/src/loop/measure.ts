@@ -1,11 +1,14 @@
 import type { Measurement } from '@spillway/domain-analysis';
 import { ownershipOf } from '@spillway/domain-istio';
-import { schedule } from '@spillway/domain-release';
+import { schedule, type Slot } from '@spillway/domain-release';
 import { instant, type ClusterName, type ReleaseId } from '@spillway/kernel';
 import type { ServiceRecord } from '../port/service-store.js';
 import type { LoopDeps } from './deps.js';
+import { judgeLooks } from './judge-looks.js';
+import { readMetric } from '../reading/read-metric.js';
 import { noteSplit } from './note-split.js';
 import { queueMeasurements } from './reconcile.js';
+import { samplingOf } from './sampling.js';
 import { loadSubject, type Subject } from './subject.js';
 
 /** After a long stop at most this many missed measurements are made up in one go. */
@@ -16,7 +19,7 @@ const maxAtOnce = 60;
  * they are stored. Waits for that cluster's metrics source only.
  */
 export const measure =
-  ({ unitOfWork, metrics, logger }: LoopDeps) =>
+  ({ unitOfWork, metrics, sources, judge, logger }: LoopDeps) =>
   async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
     const due = await unitOfWork.run(async (tx) => {
       const subject = await loadSubject(tx, id, { lock: false });
@@ -24,49 +27,51 @@ export const measure =
       const step = subject.release.cursor.index;
       const made = await tx.measurements.ofStep(id, step);
       const slots = dueIn(cluster, subject, made, tx.now);
-      if (slots.length === 0) await queueMeasurements(tx, subject.release, made);
-      return { subject, step, slots };
+      if (slots.length === 0) await queueMeasurements(tx, subject, made);
+      return { subject, step, slots, made };
     });
     const record = due?.subject.clusters.find(({ name }) => name === cluster);
     if (due === undefined || record === undefined || due.slots.length === 0) return;
 
     const { release, service } = due.subject;
-    const source = metrics.to(record);
     const measurements = await Promise.all(
       due.slots.map(async ({ spec, at, ordinal }): Promise<Measurement> => {
         const { stable, candidate } = release;
         const { query, window } = spec;
-        const reading = await source.read({ query, window, service, stable, candidate, at });
+        const question = { query, window, service, stable, candidate, at };
+        const reading = await readMetric(question, record, { unitOfWork, metrics, sources });
         return { metric: spec.name, cluster, ordinal, from: instant(at - window), to: at, reading };
       }),
     );
     await unitOfWork.run(async (tx) => {
-      await tx.measurements.add(id, due.step, measurements);
+      const judged = judgeLooks(due.subject, due.made, measurements, judge, tx.now);
+      await tx.measurements.add(id, due.step, judged);
       if (isSplitByUs(service)) await noteSplit(tx, logger, id, { cluster, measurements });
       await tx.jobs.enqueue({ kind: 'reconcile', release: id });
       const now = await tx.releases.get(id);
       if (now?.cursor.index !== due.step) return;
-      await queueMeasurements(tx, now, await tx.measurements.ofStep(id, due.step));
+      const made = await tx.measurements.ofStep(id, due.step);
+      await queueMeasurements(tx, { ...due.subject, release: now }, made);
     });
   };
 
 /** People's own routes send requests beside ours, and pods are no weights. */
 const isSplitByUs = (service: ServiceRecord): boolean => ownershipOf(service).kind === 'managed';
 
-type Slot = ReturnType<typeof schedule>[number];
-
 /** Every slot of the cluster up to now, each metric from its next one on. */
 function dueIn(
   cluster: ClusterName,
-  { release }: Subject,
+  { release, clusters }: Subject,
   made: readonly Measurement[],
   now: number,
 ): readonly Slot[] {
   const slots: Slot[] = [];
-  for (const first of schedule(release, made)) {
+  for (const first of schedule(release, made, samplingOf(clusters))) {
     if (first.cluster !== cluster) continue;
-    for (let n = 0; n < maxAtOnce && first.at + n * first.spec.interval <= now; n += 1) {
-      const at = instant(first.at + n * first.spec.interval);
+    for (let n = 0; n < maxAtOnce; n += 1) {
+      const later = n * first.spec.interval;
+      if (first.askAt + later > now) break;
+      const at = instant(first.at + later);
       slots.push({ ...first, at, ordinal: first.ordinal + n });
     }
   }

@@ -1,4 +1,4 @@
-import type { Measurement } from '@spillway/domain-analysis';
+import type { Measurement, Sampling } from '@spillway/domain-analysis';
 import {
   describeDrift,
   foreignClaim,
@@ -20,6 +20,7 @@ export function observe(
   service: ServiceRecord,
   links: ReadonlyMap<ClusterName, ClusterLink>,
   measurements: readonly Measurement[],
+  sampling: ReadonlyMap<ClusterName, Sampling> = new Map(),
 ): Observation {
   const clusters = new Map<ClusterName, ClusterSeen>();
   for (const cluster of release.plan.waves.flat()) {
@@ -29,7 +30,12 @@ export function observe(
       link === undefined ? { kind: 'connecting' } : seenThrough(link, release, service),
     );
   }
-  return { clusters, measurements };
+  return {
+    clusters,
+    measurements,
+    sampling,
+    isSplitByUs: ownershipOf(service).kind === 'managed',
+  };
 }
 
 function seenThrough(link: ClusterLink, release: Release, service: ServiceRecord): ClusterSeen {

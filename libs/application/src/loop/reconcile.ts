@@ -16,7 +16,8 @@ import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { reviewAccessLog } from './access-log.js';
 import { observe } from './observe.js';
-import { linksTo, loadSubject } from './subject.js';
+import { samplingOf } from './sampling.js';
+import { linksTo, loadSubject, type Subject } from './subject.js';
 import { isUnverified } from './verify.js';
 
 /**
@@ -44,10 +45,10 @@ export const reconcile =
       const seenThrough = linksTo(clusters, links);
       following.start(id, service, seenThrough.values());
 
-      const seen = observe(release, service, seenThrough, measurements);
+      const seen = observe(release, service, seenThrough, measurements, samplingOf(clusters));
       const outcome = advance(release, seen, judge, tx.now);
       await record(tx, outcome);
-      await wakeLater(tx, outcome, seen);
+      await wakeLater(tx, outcome, seen, clusters);
       await queueLooks(tx, outcome, clusters);
       for (const event of outcome.events) {
         logger.info({ release: id, event: event.type }, event.because);
@@ -115,7 +116,12 @@ const clustersToWrite = (event: ReleaseEvent) => {
   return event.type === 'driftFound' && event.detail === undefined ? [event.cluster] : [];
 };
 
-async function wakeLater(tx: Tx, { release, wait }: Advance, seen: Observation): Promise<void> {
+async function wakeLater(
+  tx: Tx,
+  { release, wait }: Advance,
+  seen: Observation,
+  clusters: readonly ClusterRecord[],
+): Promise<void> {
   if (isFinal(release.phase)) return;
   for (const { cluster } of release.rollouts.filter((rollout) => isStuck(release, rollout, seen))) {
     await tx.jobs.enqueue(
@@ -128,7 +134,7 @@ async function wakeLater(tx: Tx, { release, wait }: Advance, seen: Observation):
     { kind: 'reconcile', release: release.id },
     earliest([wait.wakeUp, doubtEnds(release, seen, tx.now), net]),
   );
-  await queueMeasurements(tx, release, seen.measurements);
+  await queueMeasurements(tx, { release, clusters }, seen.measurements);
 }
 
 /**
@@ -173,12 +179,12 @@ async function queueLooks(
 /** One job for each cluster that is measured, due with its next measurement. */
 export async function queueMeasurements(
   tx: Tx,
-  release: Release,
+  { release, clusters }: Pick<Subject, 'release' | 'clusters'>,
   made: readonly Measurement[],
 ): Promise<void> {
-  const due = schedule(release, made);
+  const due = schedule(release, made, samplingOf(clusters));
   for (const cluster of new Set(due.map((one) => one.cluster))) {
-    const at = earliest(due.filter((one) => one.cluster === cluster).map((one) => one.at));
+    const at = earliest(due.filter((one) => one.cluster === cluster).map((one) => one.askAt));
     await tx.jobs.enqueue({ kind: 'measure', release: release.id, cluster }, at);
   }
 }

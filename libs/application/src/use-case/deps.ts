@@ -5,7 +5,10 @@ import type { ClusterConnector, ClusterLink } from '../port/cluster-link.js';
 import type { ClusterRecord } from '../port/cluster-store.js';
 import type { EgressLink } from '../port/egress-link.js';
 import type { EgressMetrics } from '../port/egress-metrics.js';
+import type { MetricsSource } from '../port/metrics-source.js';
+import type { NumberSource } from '../port/number-source.js';
 import type { ReleaseFeed } from '../port/release-feed.js';
+import type { SourceRecord } from '../port/source-store.js';
 import type { UnitOfWork } from '../port/unit-of-work.js';
 
 /** What the use cases need. */
@@ -17,6 +20,8 @@ export interface UseCaseDeps {
   readonly connector: ClusterConnector;
   /** Connects the cluster at once, where this process has a worker; the others do when they need it. */
   readonly onClusterPut: (record: ClusterRecord) => void;
+  readonly metrics: Connections<MetricsSource>;
+  readonly sources: Connections<NumberSource, SourceRecord>;
   readonly egress: Connections<EgressLink>;
   readonly egressMetrics: Connections<EgressMetrics>;
   readonly feed: ReleaseFeed;

@@ -1,4 +1,4 @@
-import type { Duration } from '@spillway/kernel';
+import type { Duration, SourceName } from '@spillway/kernel';
 
 /** What is measured. Values: success rate in percent, latency in milliseconds, PromQL as the query says. */
 export type MetricQuery =
@@ -8,7 +8,52 @@ export type MetricQuery =
       readonly kind: 'promql';
       /** May use `{{namespace}} {{service}} {{version}} {{window}}`; must give one number. */
       readonly template: string;
-    };
+    }
+  /** One number, asked of a source in its own language. */
+  | { readonly kind: 'source'; readonly source: SourceName; readonly value: string }
+  /** Requests and failed requests, asked of a source in its own language. */
+  | {
+      readonly kind: 'sourceCounts';
+      readonly source: SourceName;
+      readonly requests: string;
+      readonly errors: string;
+    }
+  /** What was pushed under a name: numbers, or requests with their errors. */
+  | { readonly kind: 'pushed'; readonly metric: string };
+
+/** Which change of a value is harm. */
+export type Direction = 'increase' | 'decrease' | 'either';
+
+/**
+ * How candidate and stable are compared, besides the bounds. Evidence of harm fails the metric when
+ * it exceeds the metric's share of the release's α; see `AnalysisPolicy`.
+ */
+export type MetricJudge =
+  /** Failed requests; looks as often as it likes. */
+  | {
+      readonly kind: 'errorCount';
+      /** How many times stable's error rate is still no harm; 1 or more. */
+      readonly maxRatio: number;
+      /** Requests of the candidate in a step below which it does not pass. */
+      readonly minRequests: number;
+      /** Passes only when the ratio of the error rates is shown to be below this. */
+      readonly nonInferiorityMargin?: number;
+    }
+  /** Requests by latency; catches a worse tail behind an equal median. */
+  | { readonly kind: 'latency'; readonly maxRatio: number; readonly minRequests: number }
+  /** Any value, by ranks, at each `count` measurements. */
+  | {
+      readonly kind: 'mannWhitney';
+      readonly direction: Direction;
+      /** Points of each version below which it says nothing. */
+      readonly minPoints: number;
+    }
+  /** As Kayenta judges: once for each `count` measurements, without a correction for looks. */
+  | { readonly kind: 'kayenta'; readonly direction: Direction };
+
+/** Judges whose verdict may be asked for at any time without spending more of α. */
+export const isAnytimeValid = ({ kind }: MetricJudge): boolean =>
+  kind === 'errorCount' || kind === 'latency';
 
 /** What to do while a metric has no samples. `error` is not "no data" and never uses this. */
 export type NoDataPolicy =
@@ -24,7 +69,7 @@ export type NoDataPolicy =
 export interface MetricSpec {
   readonly name: string;
   readonly query: MetricQuery;
-  /** Inclusive bounds; at least one is present. */
+  /** Inclusive bounds; at least one is present where nothing is compared. */
   readonly min?: number;
   readonly max?: number;
   readonly initialDelay: Duration;
@@ -36,9 +81,17 @@ export interface MetricSpec {
   readonly count: number;
   /** The analysis fails when more measurements than this have failed. */
   readonly failureLimit: number;
+  /** The analysis is inconclusive when more measurements than this say nothing. Absent: `noData` alone decides. */
+  readonly inconclusiveLimit?: number;
   /** The analysis is inconclusive when more queries in a row than this have gone wrong. */
   readonly consecutiveErrorLimit: number;
   /** Requests of the candidate in the window below which a measurement says nothing. */
   readonly minSample: number;
   readonly noData: NoDataPolicy;
+  /** Absent: each measurement is held against the bounds, and nothing is compared. */
+  readonly judge?: MetricJudge;
+  /** Its share of the release's α beside the other metrics. Absent: 1. */
+  readonly weight?: number;
+  /** Measured, judged and shown; decides nothing. */
+  readonly dryRun?: true;
 }

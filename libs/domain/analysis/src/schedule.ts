@@ -1,17 +1,30 @@
-import { after, instant, type Instant } from '@spillway/kernel';
+import { after, duration, instant, type Duration, type Instant } from '@spillway/kernel';
 import type { Measurement } from './measurement.js';
 import type { MetricSpec } from './metric-spec.js';
 
-/**
- * Measurements fall on whole seconds, so that releases which measure the same
- * metric with the same window ask the metrics backend the same question once.
- */
-const grid = 1_000;
+/** How a cluster's metrics come about. */
+export interface Sampling {
+  /** Time between two samples of the same counter: what a window tells of its first seconds may be older by so much. */
+  readonly resolution: Duration;
+  /** How long after a window's end its last sample may still arrive. */
+  readonly lag: Duration;
+}
 
-/** When the n-th measurement since `since` (from 0) is due; its window never reaches before `since`. */
+export const promptSampling: Sampling = { resolution: duration(0), lag: duration(0) };
+
+const second = 1_000;
+
+/**
+ * Windows end on multiples of the interval, whenever the weight went live, so that all releases
+ * which measure a metric look at the same seconds and the backend is asked once for all of them.
+ */
+const gridOf = ({ interval }: MetricSpec): number => (interval % second === 0 ? interval : second);
+
+/** The end of the n-th window since `since` (from 0); it never reaches before `since`. */
 export function dueAt(spec: MetricSpec, since: Instant, n: number): Instant {
-  const earliest = after(since, spec.initialDelay, spec.window, n * spec.interval);
-  return instant(Math.ceil(earliest / grid) * grid);
+  const grid = Math.max(gridOf(spec), second);
+  const first = Math.ceil(after(since, spec.initialDelay, spec.window) / grid) * grid;
+  return instant(Math.ceil((first + n * spec.interval) / second) * second);
 }
 
 /** Those whose window lies wholly after `since`: older ones looked at other traffic. */
@@ -20,6 +33,6 @@ export const measuredSince = (
   since: Instant,
 ): readonly Measurement[] => measurements.filter(({ from }) => from >= since);
 
-/** When the next measurement is due, given all that were made. */
+/** The end of the next window, given all that were measured. */
 export const nextDue = (spec: MetricSpec, since: Instant, made: readonly Measurement[]): Instant =>
   dueAt(spec, since, measuredSince(made, since).length);

@@ -5,6 +5,9 @@ const units: Readonly<Record<MetricSpec['query']['kind'], string>> = {
   requestSuccessRate: ' %',
   requestLatency: ' ms',
   promql: '',
+  source: '',
+  sourceCounts: ' %',
+  pushed: '',
 };
 
 const round = (value: number): string => String(Number(value.toPrecision(4)));

@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '@spillway/kernel';
 import type { MetricSpec } from './metric-spec.js';
+import { refuseJudge } from './refuse-judge.js';
 
 const invalid = (field: string, message: string, next: string): Refusal =>
   refusal('INVALID_STRATEGY', message, next, field);
@@ -7,8 +8,12 @@ const invalid = (field: string, message: string, next: string): Refusal =>
 /** The first thing wrong with a metric, named by its field; `undefined` when it can be judged. */
 export function refuseMetric(spec: MetricSpec, path: string): Refusal | undefined {
   const { name, min, max, query } = spec;
-  if (min === undefined && max === undefined) {
-    return invalid(path, `Metric "${name}" has no bound.`, 'Give it a min, a max, or both.');
+  if (min === undefined && max === undefined && spec.judge === undefined) {
+    return invalid(
+      path,
+      `Metric "${name}" has no bound and no judge.`,
+      'Give it a min, a max, or a judge that compares it with stable.',
+    );
   }
   if (min !== undefined && max !== undefined && min > max) {
     return invalid(
@@ -24,7 +29,7 @@ export function refuseMetric(spec: MetricSpec, path: string): Refusal | undefine
       'Write a quantile between 0 and 1, e.g. 0.99.',
     );
   }
-  return refuseCounts(spec, path);
+  return refuseCounts(spec, path) ?? refuseJudge(spec, path);
 }
 
 function refuseCounts(spec: MetricSpec, path: string): Refusal | undefined {

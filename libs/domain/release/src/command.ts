@@ -1,5 +1,6 @@
 import { ok, refusal, refuse, type ClusterName, type Refusal, type Result } from '@spillway/kernel';
 import type { ReleaseFact } from './event.js';
+import type { HoldReason } from './hold.js';
 import type { Phase } from './phase.js';
 import { runningPhase, type Release } from './release.js';
 import { rollbackFact, unreturned } from './rollback.js';
@@ -34,7 +35,7 @@ export function obey(
     case 'pause':
       return ok({ type: 'paused' });
     case 'resume':
-      return ok({ type: 'resumed' });
+      return ok(resumed(release));
     case 'promote':
       return ok({ type: 'promotionStarted' });
     case 'abort':
@@ -44,6 +45,18 @@ export function obey(
       );
   }
 }
+
+/** A bake that did not have the traffic it needs is taken as done by whoever resumes it. */
+const resumed = ({ held, cursor }: Release): ReleaseFact =>
+  held?.reason.kind === 'inconclusive'
+    ? { type: 'stepCompleted', index: cursor.index }
+    : { type: 'resumed' };
+
+const endedByWord: ReadonlySet<HoldReason['kind']> = new Set([
+  'drift',
+  'splitNotInForce',
+  'inconclusive',
+]);
 
 function waitsOnlyFor(lost: ReadonlySet<ClusterName>, release: Release): boolean {
   const open = unreturned(release);
@@ -59,10 +72,10 @@ const isPossible = (release: Release, verb: ReleaseVerb): boolean =>
 
 /**
  * A hold stands in for the phase that it interrupted: only steps and bakes can be paused or skipped.
- * It ends with its reason, and only drift is a reason that a word of somebody can end.
+ * It ends with its reason; few reasons end by a word of somebody.
  */
 function isSteppable({ phase, held, paused }: Release, verb: ReleaseVerb): boolean {
-  if (verb === 'resume') return held === undefined || held.reason.kind === 'drift';
+  if (verb === 'resume') return held === undefined || endedByWord.has(held.reason.kind);
   const running = held?.from ?? paused?.from ?? phase;
   if (verb === 'pause') return running === 'progressing' || running === 'baking';
   return verb !== 'promote' || running === 'progressing';

@@ -91,14 +91,18 @@ function endOfPatience(
 }
 
 function silence(verdicts: readonly Verdict[]): HoldReason | undefined {
-  const found = verdicts.find(({ kind }) => kind === 'noData' || kind === 'inconclusive');
+  const found = verdicts.find(({ kind }) => kind in silent);
   if (found === undefined) return undefined;
   const { cluster } = found.evidence;
-  const detail = found.because;
-  return found.kind === 'noData'
-    ? { kind: 'noData', cluster, detail }
-    : { kind: 'metricsFailing', cluster, detail };
+  return { kind: silent[found.kind as keyof typeof silent], cluster, detail: found.because };
 }
+
+/** Verdicts that hold a release, and as what. */
+const silent = {
+  splitNotInForce: 'splitNotInForce',
+  noData: 'noData',
+  inconclusive: 'metricsFailing',
+} as const satisfies Partial<Record<Verdict['kind'], HoldReason['kind']>>;
 
 function hold(release: Release, reason: HoldReason, verdicts: readonly Verdict[]): Decision {
   const deadlines = verdicts.flatMap((verdict) =>

@@ -1,12 +1,12 @@
 import { describeMirror, describeRoute } from '@spillway/domain-traffic';
-import { formatDuration, formatPercent } from '@spillway/kernel';
+import { EVERYTHING, basisPoints, formatDuration, formatPercent } from '@spillway/kernel';
 import type { Step, TrafficStep } from './plan.js';
 
 /** `set 10 %`, for people. */
 export function describeStep(step: Step): string {
   switch (step.kind) {
     case 'bake':
-      return `bake for ${formatDuration(step.length)}`;
+      return describeBake(step);
     case 'pause':
       return step.length === undefined
         ? 'pause until resumed'
@@ -19,6 +19,13 @@ export function describeStep(step: Step): string {
     case 'mirror':
       return describeTrafficStep(step);
   }
+}
+
+function describeBake({ length, toFind }: Extract<Step, { kind: 'bake' }>): string {
+  const time = formatDuration(length);
+  if (toFind === undefined) return `bake for ${time}`;
+  const share = formatPercent(basisPoints(Math.round(toFind.power * EVERYTHING)));
+  return `bake until ${toFind.ratio} times the errors would be found with ${share}, for ${time} at most`;
 }
 
 /** What the candidate gets by a step, for people: `10 %`, `requests of which x-tester is yes`. */

@@ -30,7 +30,7 @@ export function expandPlan(
   if (!waves.ok) return waves;
 
   const templates = completed(strategy.steps);
-  const { bakeAfterPromotion, sticky, verify } = strategy;
+  const { analysis, bakeAfterPromotion, sticky, verify } = strategy;
   return ok({
     waves: waves.value,
     steps: waves.value.flatMap((_, wave) =>
@@ -39,6 +39,7 @@ export function expandPlan(
     maxUnavailableClusters: strategy.maxUnavailableClusters,
     ...(sticky === undefined ? {} : { sticky }),
     ...(verify === undefined ? {} : { verify }),
+    ...(analysis === undefined ? {} : { analysis }),
     ...(bakeAfterPromotion === undefined
       ? {}
       : { bakeAfterPromotion: { length: bakeAfterPromotion, metrics: strategy.metrics } }),
@@ -66,7 +67,7 @@ function bind(template: StepTemplate, wave: number, context: Context): readonly 
     case 'switch':
       return [{ kind: 'setWeight', weight: EVERYTHING, wave }];
     case 'bake':
-      return [{ kind: 'bake', length: slower(template.length), wave, metrics }];
+      return [{ ...template, length: slower(template.length), wave, metrics }];
     case 'ramp':
       return rampWeights(template).flatMap((weight): readonly Step[] => [
         { kind: 'setWeight', weight, wave },

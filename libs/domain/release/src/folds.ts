@@ -3,6 +3,7 @@ import type { ReleaseEvent } from './event.js';
 import { healedAgain, withoutHealing } from './healing.js';
 import { withProof, withRollout, withTraffic } from './rollouts.js';
 import type { Release } from './release.js';
+import { withShown } from './shown.js';
 
 type Type = Exclude<ReleaseEvent['type'], 'created'>;
 
@@ -24,7 +25,11 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
     cursor: atStep(0, at),
   }),
   stepStarted: (release, { index, at }) => startStep(release, index, at),
-  stepCompleted: (release, { index, at }) => ({ ...release, cursor: atStep(index + 1, at) }),
+  stepCompleted: (release, event) => ({
+    ...withoutStop(withShown(release, event)),
+    phase: release.held?.from ?? release.phase,
+    cursor: atStep(event.index + 1, event.at),
+  }),
   trafficShifted: (release, { traffic }) => withTraffic(release, traffic),
   trafficApplied: (release, event) =>
     withRollout(release, event, { applied: { generation: event.generation, at: event.at } }),

@@ -14,5 +14,9 @@ export type HoldReason =
   | { readonly kind: 'writeRefused'; readonly cluster: ClusterName; readonly detail: string }
   /** The proxies of a cluster are too long in getting what its API server has. */
   | { readonly kind: 'notDistributed'; readonly cluster: ClusterName; readonly detail: string }
+  /** Requests are not split as programmed, so the versions cannot be compared. `resume` counts anew. */
+  | { readonly kind: 'splitNotInForce'; readonly cluster: ClusterName; readonly detail: string }
+  /** A bake came to its end without the traffic that it needs. `resume` takes it as done. */
+  | { readonly kind: 'inconclusive'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'noData'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'metricsFailing'; readonly cluster: ClusterName; readonly detail: string };

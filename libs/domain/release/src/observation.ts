@@ -1,4 +1,4 @@
-import type { Measurement } from '@spillway/domain-analysis';
+import type { Measurement, Sampling } from '@spillway/domain-analysis';
 import type { ClusterName, Generation, Instant } from '@spillway/kernel';
 
 /** What was seen of one cluster. Comes from a watch: looking costs no call. */
@@ -24,4 +24,8 @@ export interface Observation {
   readonly clusters: ReadonlyMap<ClusterName, ClusterSeen>;
   /** Of the current step. */
   readonly measurements: readonly Measurement[];
+  /** Counted requests are split by our weights alone. Absent: people's routes, or pods, have a say. */
+  readonly isSplitByUs?: boolean;
+  /** How metrics come about in the clusters; absent: without delay. */
+  readonly sampling?: ReadonlyMap<ClusterName, Sampling>;
 }

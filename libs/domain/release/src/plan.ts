@@ -1,4 +1,4 @@
-import type { MetricSpec } from '@spillway/domain-analysis';
+import type { AnalysisPolicy, MetricSpec } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
 import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration } from '@spillway/kernel';
@@ -13,10 +13,24 @@ export type TrafficStep =
 /** A step of a plan: a template bound to a wave and to its metrics. */
 export type Step = { readonly wave: number } & (
   | TrafficStep
-  | { readonly kind: 'bake'; readonly length: Duration; readonly metrics: readonly MetricSpec[] }
+  | {
+      readonly kind: 'bake';
+      /** At most, where it is to find something. */
+      readonly length: Duration;
+      readonly toFind?: Detection;
+      readonly metrics: readonly MetricSpec[];
+    }
   | { readonly kind: 'pause'; readonly length?: Duration }
   | { readonly kind: 'analyze'; readonly metrics: readonly MetricSpec[] }
 );
+
+/** A bake is over as soon as harm of this size would have been found, given the traffic that it had. */
+export interface Detection {
+  /** How many times stable's error rate. */
+  readonly ratio: number;
+  /** With which probability. */
+  readonly power: number;
+}
 
 /** That the proxies have it, and not its API server alone. */
 export type Verify = 'distributed';
@@ -29,6 +43,8 @@ export interface Plan {
   readonly sticky?: Sticky;
   /** What to do about a routing that somebody changed. Absent: write it again. */
   readonly drift?: 'hold';
+  /** Absent: `defaultAnalysisPolicy`. */
+  readonly analysis?: AnalysisPolicy;
   /** What a step waits for in each cluster. Absent: that its API server reads the routing back. */
   readonly verify?: Verify;
   readonly bakeAfterPromotion?: {

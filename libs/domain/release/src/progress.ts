@@ -174,7 +174,7 @@ export function untilBaked(
   if (now < end) return wait(release.because, end);
   const open = inForce(release, seen, now);
   if (open !== undefined) return open;
-  const late = schedule(release, seen.measurements).find(({ at }) => at <= end);
+  const late = schedule(release, seen.measurements, seen.sampling).find(({ at }) => at <= end);
   if (late !== undefined) return awaits(late.spec.name, late.cluster);
   const blind = verdicts.find(({ evidence }) => evidence.measured === 0);
   return blind === undefined ? undefined : awaits(blind.evidence.metric, blind.evidence.cluster);

@@ -11,6 +11,7 @@ import type {
 import type { HoldReason } from './hold.js';
 import type { Phase } from './phase.js';
 import type { Plan } from './plan.js';
+import type { Shown } from './shown.js';
 
 /** One release in one cluster: what it should have, and what it was seen to have. */
 export interface Rollout {
@@ -66,6 +67,8 @@ export interface Release {
   /** The last generation that was given out. */
   readonly generation: Generation;
   readonly rollouts: readonly Rollout[];
+  /** Absent until a measured step is over. */
+  readonly shown?: Shown;
   /** Number of events so far. A save from a stale revision is refused. */
   readonly revision: number;
   readonly endedAt?: Instant;

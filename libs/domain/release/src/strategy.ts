@@ -1,8 +1,8 @@
-import type { MetricSpec } from '@spillway/domain-analysis';
+import type { AnalysisPolicy, MetricSpec } from '@spillway/domain-analysis';
 import type { ClusterSelector } from '@spillway/domain-topology';
 import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration, StrategyName } from '@spillway/kernel';
-import type { Verify } from './plan.js';
+import type { Detection, Verify } from './plan.js';
 
 /** One instruction of a strategy. */
 export type StepTemplate =
@@ -24,7 +24,7 @@ export type StepTemplate =
   /** Copies a share of the requests to the candidate; without a mirror it ends that. */
   | { readonly kind: 'mirror'; readonly mirror?: Mirror }
   /** Waits, watching the strategy's metrics; a failing one rolls back at once. */
-  | { readonly kind: 'bake'; readonly length: Duration }
+  | { readonly kind: 'bake'; readonly length: Duration; readonly toFind?: Detection }
   /** Waits for `resume`, or for the time to pass. Metrics are not measured. */
   | { readonly kind: 'pause'; readonly length?: Duration }
   /** Goes on when every metric has passed. Empty `metrics` = those of the strategy. */
@@ -51,6 +51,8 @@ export interface Strategy {
   readonly metrics: readonly MetricSpec[];
   readonly steps: readonly StepTemplate[];
   readonly sticky?: Sticky;
+  /** What comparisons may spend, and how they are put together. Absent: `defaultAnalysisPolicy`. */
+  readonly analysis?: AnalysisPolicy;
   /** What a step waits for in each cluster. Absent: that its API server reads the routing back. */
   readonly verify?: Verify;
   /** Time at 100 % in which analysis may still roll back. */

@@ -1,11 +1,12 @@
-import type { Reading } from '@spillway/domain-analysis';
+import type { Reading, Verdict } from '@spillway/domain-analysis';
 import type { Instant } from '@spillway/kernel';
-import { Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { instantColumn, nameColumn } from '../instant-column.js';
 
 const key = { primaryKeyConstraintName: 'measurements_pkey' };
 
 @Entity('measurements')
+@Index('measurements_newest_idx', ['release', 'to', 'metric', 'cluster', 'step', 'ordinal'])
 export class MeasurementRow {
   @ForeignKey('releases', { name: 'measurements_release_fkey' })
   @PrimaryColumn({ type: 'uuid', ...key })
@@ -31,4 +32,12 @@ export class MeasurementRow {
 
   @Column({ type: 'jsonb' })
   reading!: Reading;
+
+  /** What was asked; rows of the version before have none. */
+  @Column({ type: 'text', nullable: true })
+  query!: string | null;
+
+  /** What was concluded at this look; loops read readings alone. */
+  @Column({ type: 'jsonb', nullable: true, select: false })
+  verdict!: Verdict | null;
 }

@@ -1,22 +1,22 @@
-import type { MeasurementStore } from '@spillway/application';
+import type {
+  JudgedMeasurement,
+  Look,
+  LookFilter,
+  MeasurementStore,
+  Page,
+  PageRequest,
+} from '@spillway/application';
 import type { Measurement } from '@spillway/domain-analysis';
-import { clusterName, type ReleaseId } from '@spillway/kernel';
+import type { ReleaseId } from '@spillway/kernel';
 import type { EntityManager, Repository } from 'typeorm';
+import { listLooks } from './list-looks.js';
+import { toMeasurement } from './measurement-mapping.js';
 import { MeasurementRow } from './measurement-row.js';
-
-const toMeasurement = (row: MeasurementRow): Measurement => ({
-  metric: row.metric,
-  cluster: clusterName(row.cluster),
-  ordinal: row.ordinal,
-  from: row.from,
-  to: row.to,
-  reading: row.reading,
-});
 
 export class TypeOrmMeasurementStore implements MeasurementStore {
   private readonly rows: Repository<MeasurementRow>;
 
-  constructor(manager: EntityManager) {
+  constructor(private readonly manager: EntityManager) {
     this.rows = manager.getRepository(MeasurementRow);
   }
 
@@ -28,13 +28,23 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
     return rows.map(toMeasurement);
   }
 
-  async add(release: ReleaseId, step: number, measurements: readonly Measurement[]): Promise<void> {
+  async add(
+    release: ReleaseId,
+    step: number,
+    measurements: readonly JudgedMeasurement[],
+  ): Promise<void> {
     if (measurements.length === 0) return;
-    await this.rows
-      .createQueryBuilder()
-      .insert()
-      .values(measurements.map((measurement) => ({ release, step, ...measurement })))
-      .orIgnore()
-      .execute();
+    const rows = measurements.map(({ query = null, verdict = null, ...measured }) => ({
+      ...measured,
+      release,
+      step,
+      query,
+      verdict,
+    }));
+    await this.rows.createQueryBuilder().insert().values(rows).orIgnore().execute();
+  }
+
+  looks(release: ReleaseId, filter: LookFilter, page: PageRequest): Promise<Page<Look>> {
+    return listLooks(this.manager, release, filter, page);
   }
 }

@@ -35,6 +35,7 @@ export const toRow = (release: Release): ReleaseState => ({
   stepEnteredAt: release.cursor.enteredAt,
   generation: release.generation,
   revision: release.revision,
+  shown: release.shown ?? null,
   createdAt: release.createdAt,
   endedAt: release.endedAt ?? null,
 });
@@ -83,6 +84,7 @@ export const toRelease = (row: ReleaseRow): Release => ({
   cursor: { index: row.stepIndex, started: row.stepStarted, enteredAt: row.stepEnteredAt },
   generation: generation(row.generation),
   rollouts: row.rollouts.toSorted((a, b) => a.position - b.position).map(toRollout),
+  ...(row.shown === null ? {} : { shown: row.shown }),
   revision: row.revision,
   ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
 });

@@ -84,6 +84,10 @@ export class ReleaseRow {
   @Column({ type: 'integer' })
   revision!: number;
 
+  /** What comparisons showed in the measured steps that are over. */
+  @Column({ type: 'jsonb', nullable: true })
+  shown!: Exclude<Release['shown'], undefined> | null;
+
   /** Of the newest event: what the next one is chained to. */
   @Column({ type: 'text', name: 'head_hash' })
   headHash!: string;

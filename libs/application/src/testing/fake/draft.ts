@@ -1,4 +1,3 @@
-import type { Measurement } from '@spillway/domain-analysis';
 import type { Release } from '@spillway/domain-release';
 import {
   InvariantBroken,
@@ -16,6 +15,7 @@ import type { EgressRecord } from '../../port/egress-store.js';
 import type { IdempotentOutcome } from '../../port/idempotency-store.js';
 import type { Job } from '../../port/job-queue.js';
 import type { PushedMeasurement } from '../../port/pushed-store.js';
+import type { JudgedMeasurement } from '../../port/measurement-store.js';
 import type { StoredEvent } from '../../port/release-store.js';
 import type { SecretRecord } from '../../port/secret-store.js';
 import type { ServiceRecord } from '../../port/service-store.js';

@@ -1,9 +1,15 @@
 import type { Measurement } from '@spillway/domain-analysis';
 import type { ReleaseId } from '@spillway/kernel';
-import type { MeasurementStore } from '../../port/measurement-store.js';
+import type {
+  JudgedMeasurement,
+  Look,
+  LookFilter,
+  MeasurementStore,
+} from '../../port/measurement-store.js';
+import type { Page, PageRequest } from '../../port/page.js';
 import type { Draft } from './draft.js';
 import { kept } from './kept.js';
-import { byText } from './paging.js';
+import { byText, pageOf } from './paging.js';
 
 const inOrder = (a: Measurement, b: Measurement): number =>
   byText<Measurement>(({ metric }) => metric)(a, b) ||
@@ -16,11 +22,11 @@ export class InMemoryMeasurementStore implements MeasurementStore {
   ofStep(release: ReleaseId, step: number): Promise<readonly Measurement[]> {
     const found = [...this.draft.tables.measurements.values()]
       .filter((each) => each.release === release && each.step === step)
-      .map(({ measurement }) => measurement);
+      .map(({ measurement: { query: _query, verdict: _verdict, ...measured } }) => measured);
     return Promise.resolve(found.sort(inOrder));
   }
 
-  add(release: ReleaseId, step: number, measurements: readonly Measurement[]): Promise<void> {
+  add(release: ReleaseId, step: number, measurements: readonly JudgedMeasurement[]): Promise<void> {
     const { measurements: stored } = this.draft.tables;
     for (const measurement of measurements) {
       const { metric, cluster, ordinal } = measurement;
@@ -29,4 +35,18 @@ export class InMemoryMeasurementStore implements MeasurementStore {
     }
     return Promise.resolve();
   }
+
+  looks(release: ReleaseId, filter: LookFilter, page: PageRequest): Promise<Page<Look>> {
+    const { step, metric, cluster } = filter;
+    const found = [...this.draft.tables.measurements.values()]
+      .filter((each) => each.release === release && (step ?? each.step) === each.step)
+      .map(({ step: index, measurement }): Look => ({ ...measurement, step: index }))
+      .filter((look) => (metric ?? look.metric) === look.metric)
+      .filter((look) => (cluster ?? look.cluster) === look.cluster)
+      .sort((a, b) => b.to - a.to || byText(keyOf)(b, a));
+    return Promise.resolve(pageOf(found, page, keyOf));
+  }
 }
+
+const keyOf = ({ to, metric, cluster, step, ordinal }: Look): string =>
+  [to, metric, cluster, String(step).padStart(9, '0'), String(ordinal).padStart(9, '0')].join();

@@ -1,4 +1,4 @@
-import { judgeByThreshold, type Reading } from '@spillway/domain-analysis';
+import { judgeMetric, type Reading } from '@spillway/domain-analysis';
 import type { Release } from '@spillway/domain-release';
 import { nearRe2 } from '@spillway/domain-lint/testing';
 import { aMoment, aStrategy } from '@spillway/domain-release/testing';
@@ -19,6 +19,8 @@ import type { ClusterLink } from '../../port/cluster-link.js';
 import type { ClusterRecord } from '../../port/cluster-store.js';
 import type { Job } from '../../port/job-queue.js';
 import type { MetricQuestion, MetricsSource } from '../../port/metrics-source.js';
+import type { NumberSource, SourceAnswer } from '../../port/number-source.js';
+import type { SourceRecord } from '../../port/source-store.js';
 import { createUseCases } from '../../use-case/create-use-cases.js';
 import type { StartRelease, UseCases } from '../../use-case/use-cases.js';
 import { aCluster, aService, eu, us } from '../contract/index.js';
@@ -55,14 +57,22 @@ export class Workshop {
   /** Clusters that were put through a use case. */
   readonly put: ClusterName[] = [];
   readonly following = new Following();
+  /** What every source answers. */
+  answer: SourceAnswer = { kind: 'empty' };
+  readonly metrics = new Connections<MetricsSource>((record) => this.metricsOf(record));
+  readonly sources = new Connections<NumberSource, SourceRecord>(() => ({
+    ask: () => Promise.resolve(this.answer),
+    close: () => Promise.resolve(),
+  }));
   readonly deps: LoopDeps = {
     unitOfWork: this.uow,
     links: this.links,
-    metrics: new Connections((record) => this.metricsOf(record)),
+    metrics: this.metrics,
+    sources: this.sources,
     egress: this.egressLinks,
     proxies: new Connections(({ name }) => this.fleet(name)),
     following: this.following,
-    judge: judgeByThreshold,
+    judge: judgeMetric,
     clock: this.clock,
     // The only worker there is waits: nothing else happens meanwhile.
     pause: (length) => this.clock.advanceTo(after(this.clock.now(), length)),
@@ -76,6 +86,8 @@ export class Workshop {
     unitOfWork: this.uow,
     links: this.links,
     connector: { connect: ({ cluster }) => new ScriptedCluster(cluster, this.clock) },
+    metrics: this.metrics,
+    sources: this.sources,
     egress: this.egressLinks,
     egressMetrics: this.egressLinks,
     onClusterPut: (record) => this.put.push(record.name),

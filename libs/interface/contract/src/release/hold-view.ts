@@ -8,6 +8,8 @@ const holdKinds = [
   'drift',
   'writeRefused',
   'notDistributed',
+  'splitNotInForce',
+  'inconclusive',
   'noData',
   'metricsFailing',
 ] as const satisfies readonly HoldReason['kind'][];

@@ -1,29 +1,8 @@
 import { z } from 'zod';
 import { document, oneOf } from '../schema/document.js';
 import { count, durationText, nameText, positiveDurationText } from '../schema/scalars.js';
-
-export const metricQueryDocument = oneOf(
-  ['requestSuccessRate', 'requestLatency', 'promql'],
-  [
-    document({
-      requestSuccessRate: document({}).describe('Requests without a 5xx answer, in percent.'),
-    }),
-    document({
-      requestLatency: document({
-        quantile: z.number().gt(0).lt(1).describe('Such as 0.99.'),
-      }).describe('A quantile of the response time, in milliseconds.'),
-    }),
-    document({
-      promql: z
-        .string()
-        .min(1)
-        .max(4_000)
-        .describe(
-          'A query that gives one number; may use {{namespace}} {{service}} {{version}} {{window}}.',
-        ),
-    }),
-  ],
-);
+import { judgeDocument } from './judge-document.js';
+import { metricQueryDocument } from './query-document.js';
 
 export const noDataDocument = oneOf(
   ['"ignore"', '"fail"', 'hold'],
@@ -42,8 +21,8 @@ export const noDataDocument = oneOf(
 export const metricDocument = document({
   name: nameText.describe('Unique among the metrics of an analysis.'),
   query: metricQueryDocument.describe('What is measured.'),
-  min: z.number().optional().describe('Lowest good value. Give min, max or both.'),
-  max: z.number().optional().describe('Highest good value. Give min, max or both.'),
+  min: z.number().optional().describe('Lowest good value. Give min, max, both, or a judge.'),
+  max: z.number().optional().describe('Highest good value. Give min, max, both, or a judge.'),
   initialDelay: durationText.default('0s').describe('Time from the live weight to the first look.'),
   interval: positiveDurationText.default('30s').describe('Time from one measurement to the next.'),
   window: positiveDurationText
@@ -51,6 +30,11 @@ export const metricDocument = document({
     .describe('How far one measurement looks back. Default: the interval.'),
   count: z.int().min(1).max(10_000).default(1).describe('Conclusive measurements for a verdict.'),
   failureLimit: count.default(0).describe('Fails when more measurements than this have failed.'),
+  inconclusiveLimit: count
+    .optional()
+    .describe(
+      'Inconclusive when more measurements than this say nothing. Default: noData decides.',
+    ),
   consecutiveErrorLimit: count
     .default(4)
     .describe('Inconclusive when more queries in a row than this have gone wrong.'),
@@ -60,9 +44,19 @@ export const metricDocument = document({
   noData: noDataDocument
     .default({ hold: { for: '5m', then: 'pause' } })
     .describe('What to do while there are no samples. A query that goes wrong is not "no data".'),
+  judge: judgeDocument
+    .optional()
+    .describe('How candidate and stable are compared. Default: not at all, only by the bounds.'),
+  weight: z
+    .number()
+    .gt(0)
+    .max(1_000)
+    .default(1)
+    .describe('Its share of the release’s alpha beside the other metrics.'),
+  dryRun: z.boolean().default(false).describe('Measured, judged and shown; decides nothing.'),
 })
-  .refine(({ min, max }) => min !== undefined || max !== undefined, {
-    error: 'needs a bound; give min, max or both',
+  .refine(({ min, max, judge }) => [min, max, judge].some((one) => one !== undefined), {
+    error: 'needs a bound or a judge; give min, max or both, or compare it with stable',
     path: ['min'],
   })
   .refine(({ min = -Infinity, max = Infinity }) => min <= max, {

@@ -29,6 +29,14 @@ export const mirrorDocument = oneOf(
   ],
 );
 
+const bakeUntilDocument = document({
+  toFind: z.number().gt(1).max(1_000).describe('How many times stable’s error rate.'),
+  power: z.number().gt(0).lt(1).default(0.9).describe('With which probability it would be found.'),
+  atMost: positiveDurationText.describe(
+    'How long to wait for the traffic that this needs; then the release is held.',
+  ),
+});
+
 const pauseDocument = document({
   for: positiveDurationText.optional().describe('How long; without it until resumed.'),
 });
@@ -48,7 +56,18 @@ const analyzeDocument = document({
 });
 
 export const stepDocument = oneOf(
-  ['setWeight', 'ramp', 'switch', 'route', 'removeRoute', 'mirror', 'bake', 'pause', 'analyze'],
+  [
+    'setWeight',
+    'ramp',
+    'switch',
+    'route',
+    'removeRoute',
+    'mirror',
+    'bake',
+    'bakeUntil',
+    'pause',
+    'analyze',
+  ],
   [
     document({ setWeight: weight }),
     document({
@@ -64,6 +83,11 @@ export const stepDocument = oneOf(
     }),
     document({
       bake: positiveDurationText.describe('Wait, watching the metrics; a failing one rolls back.'),
+    }),
+    document({
+      bakeUntil: bakeUntilDocument.describe(
+        'Wait until so many times the errors would have been found, watching the metrics.',
+      ),
     }),
     document({
       pause: pauseDocument.describe('Wait for resume, or for the time to pass.'),

@@ -5,7 +5,7 @@ import { toMetricDocument } from './metric-view.js';
 import type { ParsedStep } from './step-document.js';
 
 export function toStepDocument(step: StepTemplate): ParsedStep {
-  if (step.kind === 'bake') return { bake: formatDuration(step.length) };
+  if (step.kind === 'bake') return toBakeDocument(step);
   if (step.kind === 'pause') return { pause: toPauseDocument(step) };
   return step.kind === 'analyze' ? { analyze: toAnalyzeDocument(step) } : toTrafficDocument(step);
 }
@@ -44,6 +44,12 @@ const toRampDocument = ({ from, to, steps, over }: Template<'ramp'>): Document<'
 
 const toMirrorDocument = ({ mirror }: Template<'mirror'>): Document<'mirror'>['mirror'] =>
   mirror === undefined ? 'off' : { percent: mirror.share / 100, methods: mirror.methods };
+
+function toBakeDocument({ length, toFind }: Template<'bake'>): ParsedStep {
+  const time = formatDuration(length);
+  if (toFind === undefined) return { bake: time };
+  return { bakeUntil: { toFind: toFind.ratio, power: toFind.power, atMost: time } };
+}
 
 const toPauseDocument = ({ length }: Template<'pause'>): Document<'pause'>['pause'] =>
   length === undefined ? {} : { for: formatDuration(length) };

@@ -3,6 +3,7 @@ import { document } from '../schema/document.js';
 import { count, durationText, nameText, positiveDurationText } from '../schema/scalars.js';
 import { verifyLevel } from '../release/plan-view.js';
 import { isToken } from '../traffic/match-rules.js';
+import { analysisDocument } from './judge-document.js';
 import { metricDocument } from './metric-document.js';
 import { stepDocument } from './step-document.js';
 import { waveDocument } from './wave-document.js';
@@ -43,6 +44,11 @@ export const strategyDocument = document({
   sticky: stickyDocument
     .optional()
     .describe('Whoever got a version by weight keeps it, until the release is over.'),
+  analysis: analysisDocument
+    .optional()
+    .describe(
+      'What comparisons of candidate and stable may spend together. Default: 1 % in a release.',
+    ),
   verify: verifyLevel.default('readBack'),
   bakeAfterPromotion: durationText
     .optional()

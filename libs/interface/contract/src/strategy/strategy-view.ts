@@ -30,6 +30,7 @@ export const toStrategyView = (record: StrategyRecord): StrategyView => ({
     : {
         sticky: { cookie: record.sticky.cookie, lifetime: formatDuration(record.sticky.lifetime) },
       }),
+  ...(record.analysis === undefined ? {} : { analysis: record.analysis }),
   verify: record.verify ?? 'readBack',
   ...(record.bakeAfterPromotion === undefined
     ? {}

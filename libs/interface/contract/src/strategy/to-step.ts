@@ -13,6 +13,7 @@ type TrafficStep = Of<'setWeight' | 'ramp' | 'switch' | 'route' | 'removeRoute' 
 
 export function toStep(step: ParsedStep): StepTemplate {
   if ('bake' in step) return { kind: 'bake', length: toDuration(step.bake) };
+  if ('bakeUntil' in step) return toBakeUntil(step);
   if ('pause' in step) return toPause(step);
   return 'analyze' in step ? toAnalyze(step) : toTrafficStep(step);
 }
@@ -36,6 +37,12 @@ const toRamp = ({ ramp }: Of<'ramp'>): StepTemplate => ({
 
 const toMirror = ({ mirror }: Of<'mirror'>): { readonly mirror?: Mirror } =>
   mirror === 'off' ? {} : { mirror: { share: toShare(mirror.percent), methods: mirror.methods } };
+
+const toBakeUntil = ({ bakeUntil: { toFind, power, atMost } }: Of<'bakeUntil'>): StepTemplate => ({
+  kind: 'bake',
+  length: toDuration(atMost),
+  toFind: { ratio: toFind, power },
+});
 
 const toPause = ({ pause: { for: length } }: Of<'pause'>): StepTemplate => ({
   kind: 'pause',

@@ -21,6 +21,7 @@ export function toStrategy(input: unknown): Result<Omit<Strategy, 'version'>, Re
     metrics,
     steps,
     sticky,
+    analysis,
     verify,
     bakeAfterPromotion,
   } = parsed.value;
@@ -33,6 +34,7 @@ export function toStrategy(input: unknown): Result<Omit<Strategy, 'version'>, Re
     ...(sticky === undefined
       ? {}
       : { sticky: { cookie: sticky.cookie, lifetime: toDuration(sticky.lifetime) } }),
+    ...(analysis === undefined ? {} : { analysis }),
     ...(verify === 'readBack' ? {} : { verify }),
     ...(bakeAfterPromotion === undefined
       ? {}

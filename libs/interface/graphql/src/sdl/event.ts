@@ -58,6 +58,7 @@ export const eventSdl = /* GraphQL */ `
     inconclusive
     noData
     running
+    splitNotInForce
   }
 
   "What one metric said in one cluster."
@@ -96,6 +97,57 @@ export const eventSdl = /* GraphQL */ `
     lastStableValue: Float
     "Requests of the candidate in all windows together."
     requests: Float!
+    "What comparing the versions gave in this cluster and step."
+    comparison: Comparison
+    "What the metric has shown over all clusters and steps so far."
+    standing: Standing
+  }
+
+  enum JudgeKind {
+    errorCount
+    latency
+    mannWhitney
+    kayenta
+  }
+
+  "One version in this step."
+  type ComparedArm {
+    "Requests, or measured points."
+    n: Float!
+    "Of them, those that failed."
+    errors: Float
+  }
+
+  "What comparing the versions gave in one cluster and step."
+  type Comparison {
+    "Who compared."
+    judge: JudgeKind!
+    candidate: ComparedArm!
+    stable: ComparedArm!
+    "Of error rates and quantiles: how many times stable’s; of other values: the shift."
+    estimate: Float
+    "Lower end of its interval."
+    low: Float
+    "Upper end; null where there is none."
+    high: Float
+    "Natural logarithm of the step’s e-value here."
+    logE: Float
+    "Of judges without an e-value; corrected for looks."
+    pValue: Float
+    "Whether there was enough to let it pass."
+    isEnough: Boolean!
+    "In a sentence, with the figures."
+    because: String!
+  }
+
+  "What a metric has shown over all clusters and steps so far."
+  type Standing {
+    "The metric’s share of what the release may spend."
+    alpha: Float!
+    "Evidence of harm, natural logarithm of the e-value: ln(1/alpha) is enough."
+    logE: Float
+    "The same as a p-value."
+    pValue: Float!
   }
 
   "Why a release waits though nobody paused it."

@@ -67,6 +67,8 @@ export const releaseSdl = /* GraphQL */ `
     drift
     writeRefused
     notDistributed
+    splitNotInForce
+    inconclusive
     noData
     metricsFailing
   }

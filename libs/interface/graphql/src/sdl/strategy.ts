@@ -22,6 +22,8 @@ export const strategySdl = /* GraphQL */ `
     steps: [StepTemplate!]!
     "Whoever got a version by weight keeps it, until the release is over."
     sticky: Sticky
+    "What comparisons of candidate and stable may spend together. Absent: 1 % in a release."
+    analysis: Analysis
     "What a step waits for: API servers that read the routing back, or proxies that have it."
     verify: VerifyLevel!
     "Time at 100 percent in which the metrics may still roll back."
@@ -73,6 +75,8 @@ export const strategySdl = /* GraphQL */ `
     mirror: MirrorSetting
     "Wait so long, watching the metrics; a failing one rolls back."
     bake: String
+    "Wait until so many times the errors would have been found, watching the metrics."
+    bakeUntil: BakeUntil
     "Wait for resume, or for the time to pass."
     pause: PauseTemplate
     "Go on when every metric has passed."
@@ -89,6 +93,15 @@ export const strategySdl = /* GraphQL */ `
     steps: Int!
     "The time it takes."
     over: String!
+  }
+
+  type BakeUntil {
+    "How many times stable’s error rate."
+    toFind: Float!
+    "With which probability it would be found."
+    power: Float!
+    "How long to wait for the traffic that this needs; then the release is held."
+    atMost: String!
   }
 
   type PauseTemplate {
@@ -123,12 +136,87 @@ export const strategySdl = /* GraphQL */ `
     count: Int!
     "Fails when more measurements than this have failed."
     failureLimit: Int!
+    "Inconclusive when more measurements than this say nothing. Absent: noData decides."
+    inconclusiveLimit: Int
     "Inconclusive when more queries in a row than this have gone wrong."
     consecutiveErrorLimit: Int!
     "Requests of the candidate in the window below which a measurement says nothing."
     minSample: Int!
     "What to do while there are no samples."
     noData: NoData!
+    "How candidate and stable are compared. Absent: not at all, only by the bounds."
+    judge: MetricJudge
+    "Its share of the release’s alpha beside the other metrics."
+    weight: Float!
+    "Measured, judged and shown; decides nothing."
+    dryRun: Boolean!
+  }
+
+  "How candidate and stable are compared. Exactly one field is set."
+  type MetricJudge {
+    "Failed requests of both versions; may look as often as it likes."
+    errorCount: ErrorCountJudge
+    "Requests by latency; catches a worse tail behind an equal median."
+    latency: LatencyJudge
+    "Any value, by ranks, at each count measurements."
+    mannWhitney: MannWhitneyJudge
+    "As Kayenta judges, once for each count measurements; does not keep alpha."
+    kayenta: KayentaJudge
+  }
+
+  type ErrorCountJudge {
+    "How many times stable’s error rate is still no harm."
+    maxRatio: Float!
+    "Requests of the candidate in a step below which it does not pass."
+    minRequests: Int!
+    "Passes only when the ratio of the error rates is shown to be below this."
+    nonInferiorityMargin: Float
+  }
+
+  type LatencyJudge {
+    "How many times stable’s share of slow requests is still no harm."
+    maxRatio: Float!
+    "Requests of the candidate in a step below which it does not pass."
+    minRequests: Int!
+  }
+
+  type MannWhitneyJudge {
+    "Which change of the value is harm."
+    direction: HarmDirection!
+    "Measurements of each version below which it says nothing."
+    minPoints: Int!
+  }
+
+  type KayentaJudge {
+    "Which change of the value is harm."
+    direction: HarmDirection!
+  }
+
+  enum HarmDirection {
+    increase
+    decrease
+    either
+  }
+
+  "What comparisons of candidate and stable may spend together."
+  type Analysis {
+    "How likely a version that is no worse may be rolled back, in one release."
+    alpha: Float!
+    "How metrics share alpha: by weight, by Holm’s procedure, or by e-BH."
+    metrics: AlphaSharing!
+    "How evidence of clusters is put together: average holds always, product where they are independent."
+    clusters: ClusterEvidence!
+  }
+
+  enum AlphaSharing {
+    weight
+    holm
+    eBH
+  }
+
+  enum ClusterEvidence {
+    average
+    product
   }
 
   "What is measured. Exactly one field is set."
@@ -139,6 +227,28 @@ export const strategySdl = /* GraphQL */ `
     requestLatency: LatencyQuery
     "A query that gives one number."
     promql: String
+    "One number, asked of a source in its own language."
+    source: SourceQuery
+    "Requests and failed requests, asked of a source in its own language."
+    sourceCounts: SourceCountsQuery
+    "Name under which measurements are sent to this server."
+    pushed: String
+  }
+
+  type SourceQuery {
+    "Name of the source."
+    name: String!
+    "A query that gives one number."
+    value: String!
+  }
+
+  type SourceCountsQuery {
+    "Name of the source."
+    name: String!
+    "How many requests there were."
+    requests: String!
+    "How many of them failed."
+    errors: String!
   }
 
   type LatencyQuery {
@@ -161,6 +271,8 @@ export const strategySdl = /* GraphQL */ `
     steps: [StepTemplateInput!]!
     "Whoever got a version by weight keeps it, until the release is over."
     sticky: StickyInput
+    "What comparisons of candidate and stable may spend together. Default: 1 % in a release."
+    analysis: AnalysisInput
     "What a step waits for; default readBack."
     verify: VerifyLevel
     "Time at 100 percent in which the metrics may still roll back."
@@ -203,6 +315,8 @@ export const strategySdl = /* GraphQL */ `
     mirror: MirrorSetting
     "Wait so long, watching the metrics; a failing one rolls back."
     bake: String
+    "Wait until so many times the errors would have been found, watching the metrics."
+    bakeUntil: BakeUntilInput
     "Wait for resume, or for the time to pass."
     pause: PauseTemplateInput
     "Go on when every metric has passed."
@@ -219,6 +333,15 @@ export const strategySdl = /* GraphQL */ `
     steps: Int!
     "The time it takes."
     over: String!
+  }
+
+  input BakeUntilInput {
+    "How many times stable’s error rate."
+    toFind: Float!
+    "With which probability it would be found; default 0.9."
+    power: Float
+    "How long to wait for the traffic that this needs; then the release is held."
+    atMost: String!
   }
 
   input PauseTemplateInput {
@@ -252,12 +375,69 @@ export const strategySdl = /* GraphQL */ `
     count: Int
     "Fails when more measurements than this have failed; default 0."
     failureLimit: Int
+    "Inconclusive when more measurements than this say nothing. Default: noData decides."
+    inconclusiveLimit: Int
     "Inconclusive when more queries in a row than this have gone wrong; default 4."
     consecutiveErrorLimit: Int
     "Requests of the candidate in the window below which a measurement says nothing; default 1."
     minSample: Int
     "What to do while there are no samples; default: hold for 5m, then pause."
     noData: NoData
+    "How candidate and stable are compared. Default: not at all, only by the bounds."
+    judge: MetricJudgeInput
+    "Its share of the release’s alpha beside the other metrics; default 1."
+    weight: Float
+    "Measured, judged and shown; decides nothing. Default false."
+    dryRun: Boolean
+  }
+
+  "Exactly one field."
+  input MetricJudgeInput {
+    "Failed requests of both versions; may look as often as it likes."
+    errorCount: ErrorCountJudgeInput
+    "Requests by latency; catches a worse tail behind an equal median."
+    latency: LatencyJudgeInput
+    "Any value, by ranks, at each count measurements."
+    mannWhitney: MannWhitneyJudgeInput
+    "As Kayenta judges, once for each count measurements; does not keep alpha."
+    kayenta: KayentaJudgeInput
+  }
+
+  input ErrorCountJudgeInput {
+    "How many times stable’s error rate is still no harm; default 1."
+    maxRatio: Float
+    "Requests of the candidate in a step below which it does not pass; default 100."
+    minRequests: Int
+    "Passes only when the ratio of the error rates is shown to be below this."
+    nonInferiorityMargin: Float
+  }
+
+  input LatencyJudgeInput {
+    "How many times stable’s share of slow requests is still no harm; default 1."
+    maxRatio: Float
+    "Requests of the candidate in a step below which it does not pass; default 100."
+    minRequests: Int
+  }
+
+  input MannWhitneyJudgeInput {
+    "Which change of the value is harm; default increase."
+    direction: HarmDirection
+    "Measurements of each version below which it says nothing; default 10."
+    minPoints: Int
+  }
+
+  input KayentaJudgeInput {
+    "Which change of the value is harm; default increase."
+    direction: HarmDirection
+  }
+
+  input AnalysisInput {
+    "How likely a version that is no worse may be rolled back, in one release; default 0.01."
+    alpha: Float
+    "How metrics share alpha; default weight."
+    metrics: AlphaSharing
+    "How evidence of clusters is put together; default average."
+    clusters: ClusterEvidence
   }
 
   "Exactly one field."
@@ -268,6 +448,28 @@ export const strategySdl = /* GraphQL */ `
     requestLatency: LatencyQueryInput
     "A query that gives one number; may use {{namespace}} {{service}} {{version}} {{window}}."
     promql: String
+    "One number, asked of a source in its own language."
+    source: SourceQueryInput
+    "Requests and failed requests, asked of a source in its own language."
+    sourceCounts: SourceCountsQueryInput
+    "Name under which measurements are sent to this server."
+    pushed: String
+  }
+
+  input SourceQueryInput {
+    "Name of the source."
+    name: String!
+    "A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}."
+    value: String!
+  }
+
+  input SourceCountsQueryInput {
+    "Name of the source."
+    name: String!
+    "How many requests there were; may use the same."
+    requests: String!
+    "How many of them failed; may use the same."
+    errors: String!
   }
 
   input LatencyQueryInput {

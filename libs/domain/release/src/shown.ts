@@ -1,0 +1,61 @@
+import {
+  afterStep,
+  type MetricSpec,
+  type ReleaseCourse,
+  type ShownSum,
+  type Verdict,
+  defaultAnalysisPolicy,
+} from '@spillway/domain-analysis';
+import type { Plan, Step } from './plan.js';
+import type { Release } from './release.js';
+
+/** What comparisons have shown in the measured steps that are over. */
+export interface Shown {
+  readonly steps: number;
+  readonly sums: readonly ShownSum[];
+}
+
+const metricsOf = (step: Step | undefined): readonly MetricSpec[] =>
+  step?.kind === 'bake' || step?.kind === 'analyze' ? step.metrics : [];
+
+const compares = ({ judge, dryRun }: MetricSpec): boolean => judge !== undefined && dryRun !== true;
+
+/** The metrics of each measured step, the bake after the promotion among them. */
+const measured = ({ steps, bakeAfterPromotion }: Plan): readonly (readonly MetricSpec[])[] =>
+  [...steps.map(metricsOf), bakeAfterPromotion?.metrics ?? []].filter(
+    (metrics) => metrics.length > 0,
+  );
+
+/** How far the release has come with what it may spend. */
+export function courseOf({ plan, shown }: Release): ReleaseCourse {
+  const all = measured(plan).flat().filter(compares);
+  return {
+    policy: plan.analysis ?? defaultAnalysisPolicy,
+    metrics: all.filter(({ name }, i) => all.findIndex((one) => one.name === name) === i),
+    clusters: plan.waves.flat().length,
+    steps: { planned: measured(plan).length, done: shown?.steps ?? 0 },
+    shown: shown?.sums ?? [],
+  };
+}
+
+/** The state after a step that was measured; others show nothing. */
+export function withShown(
+  release: Release,
+  { index, verdicts = [] }: { readonly index: number; readonly verdicts?: readonly Verdict[] },
+): Release {
+  if (metricsOf(release.plan.steps[index]).length === 0) return release;
+  const { steps, shown } = courseOf(release);
+  const found = verdicts.flatMap(({ evidence: { metric, cluster, comparison } }) =>
+    comparison?.logE === undefined ? [] : [{ metric, cluster, logE: comparison.logE }],
+  );
+  const isOf = (a: { metric: string; cluster: string }) => (b: typeof a) =>
+    a.metric === b.metric && a.cluster === b.cluster;
+  const idle = shown.filter((sum) => !found.some(isOf(sum)));
+  const sums = [...idle.map((sum) => ({ ...sum, logE: 0 })), ...found].map(
+    ({ metric, cluster, logE }) => {
+      const before = shown.find(isOf({ metric, cluster }))?.logSum;
+      return { metric, cluster, logSum: afterStep(before, logE, steps) };
+    },
+  );
+  return { ...release, shown: { steps: steps.done + 1, sums } };
+}
