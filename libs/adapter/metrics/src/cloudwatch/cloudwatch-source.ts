@@ -53,7 +53,7 @@ const requestTo = ({ host, pathname }: URL) => ({
 });
 
 function addressIn(region: string): string {
-  if (!/^[a-z]+(?:-[a-z]+)+-\d+$/.test(region)) {
+  if (!/^[a-z0-9-]+$/.test(region)) {
     throw new CodedError(
       'INVALID_INPUT',
       `"${region}" is not a region of AWS.`,
