@@ -1,3 +1,5 @@
+export { createNumberSource } from './create-number-source.js';
+export type { SourceDeps } from './backend-call/index.js';
 export * from './no-egress-metrics.js';
 export * from './no-metrics-source.js';
 export type { PrometheusConnection } from './prometheus/prometheus-client.js';

@@ -3,7 +3,10 @@ import { createJsonSource, type ConnectionTo, type SourceDeps } from '../backend
 import { readDatadog } from './datadog-answer.js';
 import { datadogDialect } from './datadog-dialect.js';
 
-/** Datadog's metrics queries, API v1. Its users know what a query means there from their monitors. */
+/**
+ * Datadog's metrics queries, API v1. Its users know what a query means there from their monitors.
+ * The answer is one bucket, so a count over a whole window of a minute is written with .rollup(sum, 60).
+ */
 export const createDatadogSource = (
   { site, url = `https://api.${site}`, timeoutMs, ...keys }: ConnectionTo<'datadog'>,
   deps: SourceDeps,
