@@ -1,8 +1,11 @@
 import { createApi } from './core/api.js';
 import { Clusters } from './resource/clusters.js';
 import { EgressPolicies } from './resource/egress-policies.js';
+import { Measurements } from './resource/measurements.js';
 import { Releases } from './resource/releases.js';
+import { Secrets } from './resource/secrets.js';
 import { Services } from './resource/services.js';
+import { Sources } from './resource/sources.js';
 import { Strategies } from './resource/strategies.js';
 
 export interface SpillwayClientOptions {
@@ -26,6 +29,9 @@ export interface SpillwayClient {
   readonly strategies: Strategies;
   readonly releases: Releases;
   readonly egressPolicies: EgressPolicies;
+  readonly secrets: Secrets;
+  readonly sources: Sources;
+  readonly measurements: Measurements;
 }
 
 /**
@@ -60,5 +66,8 @@ export function createSpillwayClient({
     strategies: new Strategies(api),
     releases: new Releases(api),
     egressPolicies: new EgressPolicies(api),
+    secrets: new Secrets(api),
+    sources: new Sources(api),
+    measurements: new Measurements(api),
   };
 }

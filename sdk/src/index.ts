@@ -15,6 +15,9 @@ export type {
   EgressReportOptions,
   EgressRollbackOptions,
 } from './resource/egress-policies.js';
+export type { Measurements } from './resource/measurements.js';
+export type { Secrets } from './resource/secrets.js';
 export type { Services } from './resource/services.js';
+export type { Sources } from './resource/sources.js';
 export type { Strategies } from './resource/strategies.js';
 export type * from './types.js';

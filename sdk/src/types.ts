@@ -12,6 +12,8 @@ export type ReleaseDocument = Schemas['ReleaseDocument'];
 export type RequestMatch = Schemas['RequestMatchDocument'];
 export type TextMatch = Schemas['TextMatchDocument'];
 export type EgressPolicyDocument = Schemas['EgressPolicyDocument'];
+export type SourceDocument = Schemas['SourceDocument'];
+export type MeasurementDocument = Schemas['MeasurementDocument'];
 
 /** What comes back. */
 export type Cluster = Schemas['Cluster'];
@@ -23,6 +25,9 @@ export type ReleasePlan = Schemas['ReleasePlan'];
 export type ReleaseEvent = Schemas['Event'];
 export type EgressPolicy = Schemas['EgressPolicy'];
 export type EgressReport = Schemas['EgressReport'];
+export type Secret = Schemas['Secret'];
+export type Source = Schemas['Source'];
+export type PushedMeasurements = Schemas['PushedMeasurements'];
 export type Phase = Release['phase'];
 export type Problem = Schemas['Problem'];
 export type ErrorCode = Problem['code'];

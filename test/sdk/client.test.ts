@@ -52,6 +52,36 @@ describe('the SDK', () => {
     expect((await spillway.strategies.list()).items).toMatchObject([{ version: 2 }]);
   });
 
+  it('puts, lists and removes secrets and sources', async () => {
+    await spillway.secrets.put('influx-token', 'text');
+    const names: string[] = [];
+    for await (const { name } of spillway.secrets.all({ limit: 1 })) names.push(name);
+    expect(names).toEqual(['influx-token']);
+
+    const url = 'https://influx.example';
+    const influxdb = { url, organization: 'shop', token: { secret: 'influx-token' } };
+    const put = await spillway.sources.put({ name: 'influx', connection: { influxdb } });
+    expect(put).toMatchObject({ connection: { influxdb }, timeout: '10s' });
+    expect(await spillway.sources.get('influx')).toEqual(put);
+    expect((await spillway.sources.list()).items).toEqual([put]);
+    await spillway.sources.remove('influx');
+    await expect(spillway.sources.get('influx')).rejects.toMatchObject({ code: 'UNKNOWN_SOURCE' });
+    await spillway.secrets.remove('influx-token');
+    expect((await spillway.secrets.list()).items).toEqual([]);
+  });
+
+  it('pushes measurements, with a key of its own where it is given none', async () => {
+    const where = { metric: 'm', cluster: 'eu-west', service: 'shop/catalog', version: 'v2' };
+    const pushed = await spillway.measurements.push([
+      { ...where, value: 1.5 },
+      { ...where, requests: 10, errors: 1, at: '2026-01-05T10:00:00Z' },
+    ]);
+    expect(pushed).toEqual({ accepted: 2 });
+    expect(app.useCases.commands.at(-1)).toMatchObject({
+      idempotencyKey: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+
   it('starts, reads, lists and tells releases', async () => {
     const { id } = await spillway.releases.start(release, { idempotencyKey: 'deploy-42' });
     expect(app.useCases.commands.at(-1)).toMatchObject({ idempotencyKey: 'deploy-42' });

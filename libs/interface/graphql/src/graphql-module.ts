@@ -6,6 +6,7 @@ import type { IncomingMessage } from 'node:http';
 import { ClusterResolver } from './cluster/cluster-resolver.js';
 import { EgressResolver } from './egress/egress-resolver.js';
 import { limits, mostTokens } from './limits/index.js';
+import { MeasurementResolver } from './measurement/measurement-resolver.js';
 import {
   GRAPHQL_OPTIONS,
   GRAPHQL_PATH,
@@ -17,7 +18,9 @@ import { ReleaseCommandResolver } from './release/release-command-resolver.js';
 import { ReleasePlanResolver } from './release/release-plan-resolver.js';
 import { ReleaseResolver } from './release/release-resolver.js';
 import { typeDefs } from './sdl/index.js';
+import { SecretResolver } from './secret/secret-resolver.js';
 import { ServiceResolver } from './service/service-resolver.js';
+import { SourceResolver } from './source/source-resolver.js';
 import { StrategyResolver } from './strategy/strategy-resolver.js';
 import { errorFormatter, noToken } from './transport/errors.js';
 import { SubscriptionServer } from './transport/subscription-server.js';
@@ -42,6 +45,9 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     ReleaseCommandResolver,
     ReleasePlanResolver,
     EgressResolver,
+    SecretResolver,
+    SourceResolver,
+    MeasurementResolver,
     SubscriptionServer,
   ],
 });

@@ -13,6 +13,8 @@ const lists = new Set([
   'releases',
   'events',
   'egressPolicies',
+  'secrets',
+  'sources',
 ]);
 
 /** `clusters` is also a plain list of names, which has nothing below it. */

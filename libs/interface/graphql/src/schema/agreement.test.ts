@@ -39,6 +39,10 @@ const asScalar = new Map([
     'Nothing',
     (json: JsonSchema) => json.type === 'object' && Object.keys(json.properties ?? {}).length === 0,
   ],
+  [
+    'HttpHeaders',
+    (json: JsonSchema) => json.type === 'object' && valuesOf(json)?.anyOf !== undefined,
+  ],
   ['NoData', (json: JsonSchema) => json.anyOf !== undefined],
   ['MirrorSetting', (json: JsonSchema) => json.anyOf !== undefined],
   ['Moment', (json: JsonSchema) => json.format === 'date-time'],
@@ -138,17 +142,27 @@ describe('the schema', () => {
     'RequestMatch',
     'EgressPolicy',
     'EgressReport',
+    'PushedMeasurements',
+    'Secret',
+    'Source',
   ])('gives a %s as REST does', (name) => {
     expect(differences(schemas[name] ?? {}, typeNamed(name), name)).toEqual([]);
   });
 
-  it.each(['Cluster', 'Service', 'Strategy', 'Release', 'Metric', 'RequestMatch', 'EgressPolicy'])(
-    'takes a %s as REST does',
-    (name) => {
-      const document = schemas[`${name}Document`] ?? {};
-      expect(differences(document, typeNamed(`${name}Input`), name)).toEqual([]);
-    },
-  );
+  it.each([
+    'Cluster',
+    'Service',
+    'Strategy',
+    'Release',
+    'Metric',
+    'RequestMatch',
+    'EgressPolicy',
+    'Source',
+    'Measurement',
+  ])('takes a %s as REST does', (name) => {
+    const document = schemas[`${name}Document`] ?? {};
+    expect(differences(document, typeNamed(`${name}Input`), name)).toEqual([]);
+  });
 
   it('has the codes of problems', () => {
     const code = resolved(schemas['Problem'] ?? {}).properties?.['code'] as JsonSchema;

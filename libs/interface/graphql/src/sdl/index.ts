@@ -2,9 +2,11 @@ import { clusterSdl } from './cluster.js';
 import { commonSdl } from './common.js';
 import { egressSdl } from './egress.js';
 import { eventSdl } from './event.js';
+import { measurementSdl } from './measurement.js';
 import { releaseSdl } from './release.js';
 import { releasePlanSdl } from './release-plan.js';
 import { serviceSdl } from './service.js';
+import { sourceSdl } from './source.js';
 import { strategySdl } from './strategy.js';
 import { trafficSdl } from './traffic.js';
 
@@ -19,4 +21,6 @@ export const typeDefs: string = [
   releasePlanSdl,
   eventSdl,
   egressSdl,
+  sourceSdl,
+  measurementSdl,
 ].join('\n');

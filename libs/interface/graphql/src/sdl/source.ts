@@ -1,5 +1,5 @@
 import { connectionSdl } from './common.js';
-import { sourceConnectionSdl } from './source-connection.js';
+import { sourceAccessSdl } from './source-access.js';
 
 export const sourceSdl = /* GraphQL */ `
   "A secret, without its text."
@@ -26,7 +26,7 @@ export const sourceSdl = /* GraphQL */ `
     "Unique name."
     name: ID!
     "What kind of backend it is, and how it is reached."
-    connection: SourceConnection!
+    connection: SourceAccess!
     "How long a query may take."
     timeout: String!
     "When it was added."
@@ -35,7 +35,7 @@ export const sourceSdl = /* GraphQL */ `
     updatedAt: Moment!
   }
 
-  ${sourceConnectionSdl}
+  ${sourceAccessSdl}
 
   ${connectionSdl('Source', 'sources')}
 
@@ -43,7 +43,7 @@ export const sourceSdl = /* GraphQL */ `
     "Unique name."
     name: ID!
     "What kind of backend it is, and how it is reached."
-    connection: SourceConnectionInput!
+    connection: SourceAccessInput!
     "How long a query may take; default 10s."
     timeout: String
   }
@@ -68,7 +68,7 @@ export const sourceSdl = /* GraphQL */ `
     "A source, or null when there is none of that name."
     source(name: ID!): Source
     "Sources in the order of their names."
-    sources(first: Int = 50, after: String): SourceConnection_!
+    sources(first: Int = 50, after: String): SourceConnection!
   }
 
   extend type Mutation {

@@ -1,0 +1,41 @@
+import { bodyOf, done, signalOf, type Api } from '../core/api.js';
+import { everyItem } from '../core/every-item.js';
+import { given } from '../core/given.js';
+import type { CallOptions, ListOptions, Page, Source, SourceDocument } from '../types.js';
+
+/** Metrics backends beside the clusters’ own. */
+export class Sources {
+  constructor(private readonly api: Api) {}
+
+  /** Adds the source, or replaces the one of that name. Its secrets must be there. */
+  put(source: SourceDocument, options: CallOptions = {}): Promise<Source> {
+    const params = { path: { name: source.name } };
+    return bodyOf(
+      this.api.PUT('/api/v1/sources/{name}', { params, body: source, ...signalOf(options) }),
+    );
+  }
+
+  get(name: string, options: CallOptions = {}): Promise<Source> {
+    const params = { path: { name } };
+    return bodyOf(this.api.GET('/api/v1/sources/{name}', { params, ...signalOf(options) }));
+  }
+
+  list({ signal, ...query }: ListOptions = {}): Promise<Page<Source>> {
+    const call = this.api.GET('/api/v1/sources', {
+      params: { query: given(query) },
+      ...signalOf({ signal }),
+    });
+    return bodyOf(call);
+  }
+
+  /** All sources, page by page. */
+  all(options: ListOptions = {}): AsyncIterable<Source> {
+    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
+  }
+
+  /** Its secrets stay. */
+  remove(name: string, options: CallOptions = {}): Promise<void> {
+    const params = { path: { name } };
+    return done(this.api.DELETE('/api/v1/sources/{name}', { params, ...signalOf(options) }));
+  }
+}
