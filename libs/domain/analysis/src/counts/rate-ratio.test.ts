@@ -86,6 +86,12 @@ describe('the ratio of error rates', () => {
     expect(estimate).toBeCloseTo((30 * 0.9) / (70 * 0.1), 10);
   });
 
+  it('has the limits that were computed with forty digits', () => {
+    const found = rateRatio([segment(41, 38, 2_010 / 20_214)], { ...settings, alpha: 0.001 });
+    expect(found.lower).toBeCloseTo(3.738261188546665, 9);
+    expect(found.upper).toBeCloseTo(25.84231190356415, 8);
+  });
+
   it('is 0, with no lower limit above it, for a candidate without errors', () => {
     const { estimate, lower, lowerOneSided, upper } = rateRatio([segment(0, 50, 0.5)], settings);
     expect([estimate, lower, lowerOneSided]).toEqual([0, 0, 0]);

@@ -28,12 +28,16 @@ describe('judging a split', () => {
   });
 
   it('shows an interval for the share of each version', () => {
-    const [stable, candidate] = judge([[8_990, 1_010]]).evidence.arms;
-    expect(candidate?.expected).toBeCloseTo(1_000, 9);
-    expect(candidate?.lower).toBeLessThan(0.1);
-    expect(candidate?.upper).toBeGreaterThan(0.1);
-    expect((candidate?.lower ?? 0) + (stable?.upper ?? 0)).toBeCloseTo(1, 12);
-    expect((candidate?.upper ?? 0) + (stable?.lower ?? 0)).toBeCloseTo(1, 12);
+    // Where lnB(1011, 8991) − 1010 ln p − 8990 ln(1−p) is ln 1000, computed with forty digits.
+    const [lower, upper] = [0.086994257880319396, 0.1162594576723527];
+    expect(judge([[8_990, 1_010]]).evidence.arms).toMatchObject([
+      {
+        expected: 9_000,
+        lower: expect.closeTo(1 - upper, 12),
+        upper: expect.closeTo(1 - lower, 12),
+      },
+      { expected: 1_000, lower: expect.closeTo(lower, 12), upper: expect.closeTo(upper, 12) },
+    ]);
   });
 
   it('says that a split is not in force, never that the candidate is bad, and names who got what', () => {
