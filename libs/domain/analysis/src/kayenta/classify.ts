@@ -78,7 +78,7 @@ function compareArms(
   const interval = kayentaInterval(x, y, confLevel);
   if (interval === undefined) return undefined;
   const effects = { meanRatio: meanRatio(x, y), cles: cles(x, y) };
-  const effect = effects[effectSize.measure];
+  const effect = effects[effectSize.measure ?? 'meanRatio'];
   const d = cohenD(experiment, control);
   return {
     ...interval,

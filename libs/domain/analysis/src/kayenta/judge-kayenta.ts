@@ -75,14 +75,15 @@ function treatedArm(
 
 function summaryOf({ kept, missing, outliers }: TreatedArm): KayentaArm {
   const counts = { n: kept.length, missing, outliers };
-  if (kept.length === 0) return counts;
-  const sorted = ascending(kept);
+  const finite = kept.filter(Number.isFinite);
+  if (finite.length === 0) return counts;
+  const sorted = ascending(finite);
   return {
     ...counts,
     min: percentile(sorted, 0),
     max: percentile(sorted, 100),
-    mean: mean(kept),
-    sd: standardDeviation(kept),
+    mean: mean(finite),
+    sd: standardDeviation(finite),
     p1: percentile(sorted, 1),
     p5: percentile(sorted, 5),
     p25: percentile(sorted, 25),

@@ -2,11 +2,10 @@ import type { Direction } from '../metric-spec.js';
 import type { EffectMeasure } from './effect-size.js';
 import type { OutlierSettings } from './outliers.js';
 
-/**
- * How large a change must be. Each defaults to no change: 1 for `meanRatio`, 0.5 for `cles`.
- */
+/** How large a change must be. Each limit is no change if left out: 1 for `meanRatio`, 0.5 for `cles`. */
 export interface EffectSizeSettings {
-  readonly measure: EffectMeasure;
+  /** `meanRatio` if left out. */
+  readonly measure?: EffectMeasure;
   readonly allowedIncrease?: number;
   readonly allowedDecrease?: number;
   readonly criticalIncrease?: number;
@@ -34,9 +33,9 @@ export const defaultKayentaSettings: KayentaSettings = {
   confLevel: 0.98,
   direction: 'either',
   nanStrategy: 'remove',
-  outliers: { strategy: 'keep', factor: 3, detector: 'iqr', reduceSensitivity: true },
+  outliers: { strategy: 'keep' },
   critical: false,
   mustHaveData: false,
   muted: false,
-  effectSize: { measure: 'meanRatio' },
+  effectSize: {},
 };

@@ -17,7 +17,8 @@ function countsOfOrders(m: number, n: number): Float64Array {
 
 /** P(U ≤ u) for integers u, as if no two values were equal. */
 export function exactLowerTail(m: number, n: number): (u: number) => number {
-  const counts = countsOfOrders(m, n);
+  // The same additions whichever arm is which, so that swapping arms swaps p-values to the last digit.
+  const counts = countsOfOrders(Math.min(m, n), Math.max(m, n));
   const total = counts.reduce((sum, count) => sum + count, 0);
   const tails: number[] = [];
   let below = 0;

@@ -105,5 +105,7 @@ function armOf(values: readonly number[], given: readonly GaugeValue[]): GaugeAr
   };
 }
 
-const meanRatioOf = ({ mean = 0 }: GaugeArm, stable: GaugeArm): { readonly meanRatio?: number } =>
-  stable.mean ? { meanRatio: mean / stable.mean } : {};
+function meanRatioOf({ mean = 0 }: GaugeArm, stable: GaugeArm): { readonly meanRatio?: number } {
+  const meanRatio = mean / (stable.mean ?? 0);
+  return Number.isFinite(meanRatio) ? { meanRatio } : {};
+}
