@@ -16,8 +16,8 @@ export interface MannWhitneySettings {
   /** Effect floor: the Hodges–Lehmann shift, in the unit of the values. */
   readonly minShift: number;
   /**
-   * Points of each version below which nothing is concluded. With `thin`, points that are worth as
-   * much as independent ones. Below eight even versions that share no value hardly reach α = 0.01.
+   * Points of each version below which nothing is concluded, however small p: a few points are one
+   * moment of a service. With `thin`, points that are worth as much as independent ones.
    */
   readonly minSamples: number;
   /**
@@ -25,7 +25,10 @@ export interface MannWhitneySettings {
    * vanish among zeros, so ask for it), or that nothing may be concluded.
    */
   readonly nanStrategy: 'remove' | 'zero' | 'inconclusive';
-  /** `thin`: points that follow each other are alike, as most series of a metrics backend are. */
+  /**
+   * `thin`: points that follow each other are alike, as in most series of a metrics backend. None is
+   * thrown away; all together count for no more than the independent points they are worth.
+   */
   readonly independence: 'asIs' | 'thin';
 }
 
