@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MetricQuestion, MetricsSource } from '@spillway/application';
-import type { MetricQuery, Reading } from '@spillway/domain-analysis';
+import type { MetricQuery, Reading, Sample } from '@spillway/domain-analysis';
 import type { MeshService } from '@spillway/domain-istio';
 import { duration, instant, serviceName, version, type Instant } from '@spillway/kernel';
 
@@ -76,6 +76,17 @@ export function metricsSourceContract(make: () => Promise<MetricsHarness>): void
       expect(Number.isInteger(candidate.requests)).toBe(true);
     });
 
+    it('has whole errors that with the successes are all requests, for both versions', async () => {
+      await harness.serve({ v1: healthy, v2: { ...healthy, errorRate: 0.25 } }, 60);
+      const { candidate, stable } = await readValue(successRate);
+      expect(stable?.errors).toBe(0);
+      const { value, requests = 0, errors = Number.NaN } = candidate;
+      expect(Number.isInteger(errors)).toBe(true);
+      expect(errors).toBeGreaterThan(0.22 * requests);
+      expect(errors).toBeLessThan(0.28 * requests);
+      expect((value / 100) * requests + errors).toBeCloseTo(requests, 6);
+    });
+
     it('is 0 and not empty when every request fails', async () => {
       await harness.serve({ v2: broken }, 60);
       const { candidate } = await readValue(successRate);
@@ -110,6 +121,36 @@ export function metricsSourceContract(make: () => Promise<MetricsHarness>): void
       const most = await readValue({ kind: 'requestLatency', quantile: 0.99 });
       expect(most.candidate.value).toBeCloseTo(248.5);
     });
+
+    it('has a histogram that holds every request in the bucket of its latency', async () => {
+      await harness.serve({ v1: healthy, v2: { ...healthy, latencyMs: 200 } }, 60);
+      const { candidate, stable } = await readValue({ kind: 'requestLatency', quantile: 0.5 });
+      expect(inBuckets(stable)).toEqual([{ above: 25, upTo: 50, count: stable?.requests }]);
+      expect(inBuckets(candidate)).toEqual([{ above: 100, upTo: 250, count: candidate.requests }]);
+      expect(candidate).not.toHaveProperty('errors');
+    });
+
+    it('counts the same requests as the success rate does', async () => {
+      await harness.serve({ v1: healthy, v2: { ...healthy, errorRate: 0.25 } }, 60);
+      const latencies = await readValue({ kind: 'requestLatency', quantile: 0.5 });
+      const rates = await readValue(successRate);
+      expect(latencies.candidate.requests).toBe(rates.candidate.requests);
+      expect(latencies.stable?.requests).toBe(rates.stable?.requests);
+    });
+  });
+
+  it('counts every request in exactly one of two windows that touch', async () => {
+    await harness.serve({ v1: healthy, v2: { ...broken, errorRate: 0.25 } }, 60);
+    const end = harness.now();
+    const window = duration(30_000);
+    for (const query of [successRate, { kind: 'requestLatency', quantile: 0.5 } as const]) {
+      const whole = await readValue(query);
+      const first = await readValue(query, { window, at: instant(end - window) });
+      const second = await readValue(query, { window });
+      for (const arm of ['candidate', 'stable'] as const) {
+        expect(sum(first[arm], second[arm])).toEqual(counts(whole[arm]));
+      }
+    }
   });
 
   describe.each<MetricQuery>([successRate, { kind: 'requestLatency', quantile: 0.9 }])(
@@ -165,6 +206,25 @@ export function metricsSourceContract(make: () => Promise<MetricsHarness>): void
     expect(reading.kind).toBe('error');
   });
 }
+
+/** Buckets that are not empty. */
+function inBuckets(sample: Sample | undefined) {
+  const { upperBounds = [], counts: all = [] } = sample?.histogram ?? {};
+  expect(all).toHaveLength(upperBounds.length + 1);
+  expect(upperBounds).toEqual(upperBounds.toSorted((a, b) => a - b));
+  return all
+    .map((count, i) => ({ above: upperBounds[i - 1], upTo: upperBounds[i], count }))
+    .filter(({ count }) => count !== 0);
+}
+
+const counts = (sample: Sample | undefined): readonly (number | undefined)[] => [
+  sample?.requests,
+  sample?.errors,
+  ...(sample?.histogram?.counts ?? []),
+];
+
+const sum = (a: Sample | undefined, b: Sample | undefined): ReturnType<typeof counts> =>
+  counts(a).map((n, i) => (n === undefined ? n : n + (counts(b)[i] ?? Number.NaN)));
 
 /** A moment that every harness may begin at. */
 export const contractStart = instant(1_700_000_000_000);

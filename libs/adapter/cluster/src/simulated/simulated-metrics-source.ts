@@ -2,7 +2,7 @@ import type { MetricQuestion, MetricsSource } from '@spillway/application';
 import type { Reading, Sample } from '@spillway/domain-analysis';
 import { instant, type Version } from '@spillway/kernel';
 import { answered } from './burst.js';
-import { quantileOf } from './latency.js';
+import { istioBuckets, quantileOf } from './latency.js';
 import type { SimulatedMesh } from './simulated-mesh.js';
 
 const error = (message: string): Reading => ({ kind: 'error', message });
@@ -24,26 +24,51 @@ function readingOf(mesh: SimulatedMesh, question: MetricQuestion): Reading {
     return error(`the metrics of simulated cluster "${mesh.cluster}" are switched off`);
   }
   if (mesh.metricsFault !== undefined) return { kind: mesh.metricsFault };
-  if (question.query.kind === 'promql') {
-    return error(
-      `simulated cluster "${mesh.cluster}" cannot evaluate PromQL; measure requestSuccessRate or requestLatency, or connect a Prometheus`,
-    );
+  const { query } = question;
+  switch (query.kind) {
+    case 'requestSuccessRate':
+      return compare(question, (version) => successRateOf(mesh, question, version));
+    case 'requestLatency':
+      return compare(question, (version) => latencyOf(mesh, question, version, query.quantile));
+    case 'promql':
+      return error(
+        `simulated cluster "${mesh.cluster}" cannot evaluate PromQL; measure requestSuccessRate or requestLatency, or connect a Prometheus`,
+      );
+    case 'source':
+    case 'sourceCounts':
+    case 'pushed':
+      return error(`simulated cluster "${mesh.cluster}" is not asked for ${query.kind}`);
   }
-  const candidate = sampleOf(mesh, question, question.candidate);
-  if (candidate === undefined) return { kind: 'empty' };
-  const stable = sampleOf(mesh, question, question.stable);
-  return { kind: 'value', candidate, ...(stable && { stable }) };
 }
 
-function sampleOf(
+function compare(
+  { candidate, stable }: MetricQuestion,
+  sampleOf: (version: Version) => Sample | undefined,
+): Reading {
+  const [ofCandidate, ofStable] = [sampleOf(candidate), sampleOf(stable)];
+  if (ofCandidate === undefined) return { kind: 'empty' };
+  return { kind: 'value', candidate: ofCandidate, ...(ofStable && { stable: ofStable }) };
+}
+
+function successRateOf(
   mesh: SimulatedMesh,
-  { query, service, at, window }: MetricQuestion,
+  { service, at, window }: MetricQuestion,
   version: Version,
 ): Sample | undefined {
-  const from = instant(at - window);
-  const { requests, errors } = answered(mesh.requests(service, from, at), version);
+  const { requests, errors } = answered(mesh.requests(service, instant(at - window), at), version);
   if (requests === 0) return undefined;
-  if (query.kind !== 'requestLatency') return { value: 100 * (1 - errors / requests), requests };
-  const latencies = mesh.latencies(service, version, from, at);
-  return { value: quantileOf(latencies, query.quantile), requests };
+  return { value: 100 * (1 - errors / requests), requests, errors };
+}
+
+function latencyOf(
+  mesh: SimulatedMesh,
+  { service, at, window }: MetricQuestion,
+  version: Version,
+  quantile: number,
+): Sample | undefined {
+  const counts = mesh.latencies(service, version, instant(at - window), at);
+  const requests = counts.reduce((sum, count) => sum + count, 0);
+  if (requests === 0) return undefined;
+  const value = quantileOf(counts, quantile);
+  return { value, requests, histogram: { upperBounds: istioBuckets, counts } };
 }

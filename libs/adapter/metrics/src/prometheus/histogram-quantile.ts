@@ -11,7 +11,7 @@ export interface Bucket {
  * when there is nothing to estimate from: no observations, or no bucket for +Inf.
  */
 export function histogramQuantile(quantile: number, buckets: readonly Bucket[]): number {
-  const sorted = monotonic(buckets.toSorted((a, b) => a.upperBound - b.upperBound));
+  const sorted = inOrder(buckets);
   const total = totalOf(sorted);
   const rank = quantile * total;
   const at = sorted.findIndex(({ cumulativeCount }) => cumulativeCount >= rank);
@@ -31,11 +31,16 @@ export function totalOf(buckets: readonly Bucket[]): number {
   return last?.cumulativeCount ?? Number.NaN;
 }
 
-/** Buckets are scraped and extrapolated one by one, so a higher one may hold a little less than a lower one. */
-function monotonic(sorted: readonly Bucket[]): readonly Bucket[] {
+/**
+ * By bound. A higher bucket may hold a little less than a lower one where a backend puts scrapes of
+ * two replicas together, bucket by bucket: it holds as much then.
+ */
+export function inOrder(buckets: readonly Bucket[]): readonly Bucket[] {
   let most = 0;
-  return sorted.map(({ upperBound, cumulativeCount }) => {
-    most = Math.max(most, cumulativeCount);
-    return { upperBound, cumulativeCount: most };
-  });
+  return buckets
+    .toSorted((a, b) => a.upperBound - b.upperBound)
+    .map(({ upperBound, cumulativeCount }) => {
+      most = Math.max(most, cumulativeCount);
+      return { upperBound, cumulativeCount: most };
+    });
 }

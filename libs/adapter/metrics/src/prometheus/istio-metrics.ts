@@ -1,9 +1,7 @@
-import { formatDuration, type Duration } from '@spillway/kernel';
 import type { MeshService } from '@spillway/domain-istio';
 import type { Series } from './answer.js';
+import { exactIncrease, type IncreaseQuestion, type InstantQuery } from './exact-increase.js';
 import type { PrometheusConnection } from './prometheus-client.js';
-
-type Reporter = PrometheusConnection['reporter'];
 
 /**
  * Istio has two labels that tell versions apart: `destination_version` is the
@@ -27,27 +25,40 @@ export const hostLabel = 'destination_service';
 
 const grouping = [hostLabel, ...new Set(Object.values(metricLabels))];
 
-/**
- * How many requests all services of the mesh got, by version and outcome.
- * `increase` extrapolates to the window's edges, so counts are not whole; it
- * needs two scrapes in the window, and does not see what a new series counted
- * before its first scrape.
- */
-export const requestsQuery = (reporter: Reporter, window: Duration): string =>
-  increase('istio_requests_total', ['response_code', 'grpc_response_status'], reporter, window);
+/** Whose requests are counted, by whom, and when. */
+export interface CountQuestion extends Omit<IncreaseQuestion, 'series' | 'by'> {
+  readonly reporter: PrometheusConnection['reporter'];
+  /** Absent: all services of the mesh. */
+  readonly hosts?: readonly string[];
+}
+
+/** How many requests each service got, by version and outcome. */
+export const requestsQuery = (question: CountQuestion): InstantQuery =>
+  countQuery('istio_requests_total', ['response_code', 'grpc_response_status'], question);
 
 /** The same, by latency. */
-export const latencyQuery = (reporter: Reporter, window: Duration): string =>
-  increase('istio_request_duration_milliseconds_bucket', ['le'], reporter, window);
+export const latencyQuery = (question: CountQuestion): InstantQuery =>
+  countQuery('istio_request_duration_milliseconds_bucket', ['le'], question);
 
-const increase = (
-  metric: string,
+function countQuery(
+  counter: string,
   by: readonly string[],
-  reporter: Reporter,
-  window: Duration,
-): string =>
-  `sum by (${[...grouping, ...by].join(', ')}) ` +
-  `(increase(${metric}{reporter="${reporter}"}[${formatDuration(window)}]))`;
+  { reporter, hosts, ...when }: CountQuestion,
+): InstantQuery {
+  const matchers = [`reporter="${reporter}"`, ...(hosts === undefined ? [] : [among(hosts)])];
+  const series = `${counter}{${matchers.join(',')}}`;
+  return exactIncrease({ ...when, series, by: [...grouping, ...by] });
+}
+
+/**
+ * Prometheus looks a list of plain names up without matching. What is no host name cannot end the
+ * quotes, for any one character stands for it.
+ */
+const among = (hosts: readonly string[]): string =>
+  `${hostLabel}=~"${hosts
+    .toSorted()
+    .map((host) => host.replaceAll(/[^\w-]/g, (sign) => (sign === '.' ? String.raw`\\.` : '.')))
+    .join('|')}"`;
 
 /** gRPC statuses that google.rpc.Code maps to 5xx: UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE, DATA_LOSS. */
 const failedGrpc = new Set(['2', '4', '12', '13', '14', '15']);

@@ -26,6 +26,10 @@ async function connect(
   return { client, server };
 }
 
+const series = (one: unknown): unknown => ({
+  status: 'success',
+  data: { resultType: 'vector', result: [one] },
+});
 const good: Reply = { body: vector([{ a: 'b' }, '1.5']) };
 
 describe('a query to Prometheus', () => {
@@ -93,6 +97,61 @@ describe('a query to Prometheus', () => {
       },
       'may be incomplete: store eu-2 timed out',
     ],
+    [
+      'series that a limit cut off',
+      {
+        body: {
+          status: 'success',
+          warnings: ['results truncated due to limit'],
+          data: { resultType: 'vector', result: [{ metric: {}, value: [0, '1'] }] },
+        },
+      },
+      'may be incomplete: results truncated due to limit',
+    ],
+    [
+      'a part, as VictoriaMetrics says it',
+      {
+        body: {
+          status: 'success',
+          isPartial: true,
+          data: { resultType: 'vector', result: [{ metric: {}, value: [0, '1'] }] },
+        },
+      },
+      'may be incomplete',
+    ],
+    [
+      'too many samples',
+      {
+        status: 422,
+        body: {
+          status: 'error',
+          errorType: 'execution',
+          error: 'query processing would load too many samples into memory in query execution',
+        },
+      },
+      'execution: query processing would load too many samples',
+    ],
+    [
+      'a query that took the backend too long',
+      { status: 503, body: { status: 'error', errorType: 'timeout', error: 'query timed out' } },
+      'timeout: query timed out',
+    ],
+    [
+      'series under a status that is none of success',
+      { status: 503, body: vector([{ a: 'b' }, '1']) },
+      'HTTP 503',
+    ],
+    [
+      'an answer that was cut off',
+      { body: JSON.stringify(vector([{ a: 'b' }, '1'])).slice(0, -20) },
+      'not JSON',
+    ],
+    ['a series that is none', { body: series(7) }, 'data.result.0'],
+    ['labels that are no text', { body: series({ metric: { a: 1 }, value: [0, '1'] }) }, '.metric'],
+    ['no labels', { body: series({ value: [0, '1'] }) }, 'data.result.0.metric'],
+    ['a value that is none', { body: series({ metric: {}, value: [0, 'many'] }) }, '.value'],
+    ['an empty value', { body: series({ metric: {}, value: [0, ''] }) }, '.value'],
+    ['a value without its moment', { body: series({ metric: {}, value: ['1'] }) }, '.value'],
     ['refused credentials', { status: 403, body: 'no' }, 'does not accept the credentials'],
     [
       'a redirect, which it does not follow',

@@ -114,11 +114,15 @@ function answerOf({ statusCode, headers }: Dispatcher.ResponseData, text: string
     return failure(`HTTP ${statusCode}, it sends to ${String(headers['location'])}; ask there`);
   }
   const json = parseJson(text);
-  if (json !== undefined) return parseAnswer(json);
+  if (json !== undefined) return inGoodFaith(statusCode, parseAnswer(json));
   return failure(
     `HTTP ${statusCode} with a body that is not JSON; check host and path prefix: ${text.slice(0, 200)}`,
   );
 }
+
+/** Series beside a status that says otherwise are nothing to judge by. */
+const inGoodFaith = (statusCode: number, answer: Answer): Answer =>
+  answer.kind === 'series' && statusCode !== 200 ? failure(`HTTP ${statusCode}`) : answer;
 
 function parseJson(text: string): unknown {
   try {

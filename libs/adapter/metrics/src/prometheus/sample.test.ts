@@ -17,7 +17,8 @@ describe('a success rate', () => {
     ['404', 100],
     ['429', 100],
   ])('takes requests that end with %s for %p %% success', (ending, value) => {
-    expect(successRate([code(ending, 10)])).toEqual({ value, requests: 10 });
+    const errors = 10 - value / 10;
+    expect(successRate([code(ending, 10)])).toEqual({ value, requests: 10, errors });
   });
 
   it.each([
@@ -29,14 +30,13 @@ describe('a success rate', () => {
     ['13', 0],
     ['14', 0],
   ])('takes gRPC requests that end with status %s for %p %% success', (ending, value) => {
-    expect(successRate([grpc(ending, 10)])).toEqual({ value, requests: 10 });
+    const errors = 10 - value / 10;
+    expect(successRate([grpc(ending, 10)])).toEqual({ value, requests: 10, errors });
   });
 
-  it('weighs by requests, which are whole although increases are not', () => {
-    expect(successRate([code('200', 90.3), code('503', 9.9)])).toEqual({
-      value: expect.closeTo(90.12, 2),
-      requests: 100,
-    });
+  it('is of whole requests, however floats were rounded on the way', () => {
+    const series = [code('200', 92.999_999_999_999_99), code('503', 7.000_000_000_000_001)];
+    expect(successRate(series)).toEqual({ value: 93, requests: 100, errors: 7 });
   });
 
   it('tells counters that stood still from numbers that are none', () => {
@@ -54,6 +54,21 @@ describe('a latency', () => {
     expect(latency([le('10', 5), le('10', 5), le('+Inf', 5), le('+Inf', 5)], 0.5)).toEqual({
       value: 5,
       requests: 10,
+      histogram: { upperBounds: [10], counts: [10, 0] },
+    });
+  });
+
+  it('has a histogram of whole counts, bucket by bucket, however they came', () => {
+    const series = [le('+Inf', 10), le('1.0', 2.000_000_01), le('5', 2), le('2.5e+01', 8.999_999)];
+    expect(latency(series, 0.5)).toMatchObject({
+      requests: 10,
+      histogram: { upperBounds: [1, 5, 25], counts: [2, 0, 7, 1] },
+    });
+  });
+
+  it('has no negative counts where two replicas were scraped one after the other', () => {
+    expect(latency([le('10', 7), le('20', 6), le('+Inf', 9)], 0.5)).toMatchObject({
+      histogram: { upperBounds: [10, 20], counts: [7, 0, 2] },
     });
   });
 
@@ -61,5 +76,6 @@ describe('a latency', () => {
     expect(latency([], 0.5)).toBe('empty');
     expect(latency([le('10', 0), le('+Inf', 0)], 0.5)).toBe('empty');
     expect(latency([le('10', Number.NaN), le('+Inf', Number.NaN)], 0.5)).toBe('notANumber');
+    expect(latency([le('10', 5), le('ten', 6), le('+Inf', 9)], 0.5)).toBe('notANumber');
   });
 });

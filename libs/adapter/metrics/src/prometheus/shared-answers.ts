@@ -6,17 +6,17 @@ interface Shared<T> {
   readonly until: number;
 }
 
+export interface SharingOptions<T> {
+  readonly clock: Clock;
+  readonly keepMs: number;
+  readonly isWorthKeeping: (answer: T) => boolean;
+}
+
 /** Asks once for all who have the same question at about the same time. Failures are shared only while they last. */
 export class SharedAnswers<T> {
   readonly #byQuestion = new Map<string, Shared<T>>();
 
-  constructor(
-    private readonly options: {
-      readonly clock: Clock;
-      readonly keepMs: number;
-      readonly isWorthKeeping: (answer: T) => boolean;
-    },
-  ) {}
+  constructor(private readonly options: SharingOptions<T>) {}
 
   /** `ask` must not reject. */
   get(question: string, ask: () => Promise<T>): Promise<T> {

@@ -17,23 +17,40 @@ const bounds = [0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_00
 /**
  * Answers the two queries that Spillway asks of Istio's metrics from counted
  * requests, as a Prometheus would that scrapes without end. Everything else is
- * `bad_data`: this evaluates no PromQL.
+ * `bad_data`: this evaluates no PromQL. What a real one makes of the queries is
+ * tested with a real one.
  */
-export function answerFrom(
-  counted: readonly CountedRequests[],
-  { promql, time }: SeenQuery,
-): Reply {
-  const [, metric, window] =
-    /\(increase\((\w+)\{reporter="source"\}\[(\w+)\]\)\)$/.exec(promql) ?? [];
-  const length = parseDuration(window ?? '');
-  if (length === undefined) {
+export function answerFrom(counted: readonly CountedRequests[], query: SeenQuery): Reply {
+  const asked = readQuery(query);
+  if (asked === undefined) {
     return { status: 400, body: { status: 'error', errorType: 'bad_data', error: 'parse error' } };
   }
-  const to = Number(time) * 1_000;
-  const inWindow = counted.filter(({ at }) => at > to - length && at <= to);
+  const { metric, hosts, from, to } = asked;
+  const inWindow = counted.filter(({ at, host }) => at > from && at <= to && hosts.test(host));
   const series =
     metric === 'istio_requests_total' ? inWindow.map(byCode) : inWindow.flatMap(byBucket);
   return { body: vector(...sumByLabels(series)) };
+}
+
+interface Asked {
+  readonly metric: string;
+  readonly hosts: RegExp;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The window is a millisecond longer than the range of the subquery; an offset moves its end back from `time`. */
+function readQuery({ promql, time }: SeenQuery): Asked | undefined {
+  const [, metric, hosts = '.*', late = '0s'] =
+    /last_over_time\((\w+)\{reporter="source"(?:,destination_service=~"([^"]*)")?\}\[\w+\](?: offset (\w+))?\)/.exec(
+      promql,
+    ) ?? [];
+  const [, range = ''] = /\)\[(\w+):\w+\]\)\) \* /.exec(promql) ?? [];
+  const [length, behind] = [parseDuration(range), parseDuration(late)];
+  if (metric === undefined || length === undefined || behind === undefined) return undefined;
+  const to = Number(time) * 1_000 - behind;
+  const from = to - length - 1;
+  return { metric, hosts: new RegExp(`^(?:${hosts.replaceAll('\\\\', '\\')})$`), from, to };
 }
 
 type Counted = readonly [labels: Readonly<Record<string, string>>, count: number];

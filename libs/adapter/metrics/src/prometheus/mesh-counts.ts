@@ -1,0 +1,94 @@
+import type { Clock, MetricQuestion } from '@spillway/application';
+import { duration, type Duration, type Instant } from '@spillway/kernel';
+import type { Series } from './answer.js';
+import type { Breaker } from './breaker.js';
+import { hostLabel, latencyQuery, requestsQuery, type CountQuestion } from './istio-metrics.js';
+import type { InstantQuery } from './exact-increase.js';
+import type { PrometheusClient, PrometheusConnection } from './prometheus-client.js';
+import { ScopedAnswers } from './scoped-answers.js';
+
+/** Long enough for all jobs of the same second, however busy the workers are. */
+const keepMs = 15_000;
+
+export type Counted = 'requests' | 'latencies';
+
+const queries: Readonly<Record<Counted, (question: CountQuestion) => InstantQuery>> = {
+  requests: requestsQuery,
+  latencies: latencyQuery,
+};
+
+export type HostSeries =
+  | { readonly kind: 'series'; readonly series: readonly Series[] }
+  | { readonly kind: 'error'; readonly message: string };
+
+/** An answer for many services. */
+type Sorted =
+  | { readonly kind: 'series'; readonly byHost: ReadonlyMap<string, readonly Series[]> }
+  | { readonly kind: 'error'; readonly message: string };
+
+/** What Istio's proxies counted, asked for once for all services that are measured. */
+export class MeshCounts {
+  readonly #shared: ScopedAnswers<Sorted>;
+
+  constructor(
+    private readonly connection: PrometheusConnection,
+    private readonly clock: Clock,
+    private readonly client: PrometheusClient,
+    private readonly breaker: Breaker,
+  ) {
+    this.#shared = new ScopedAnswers({
+      clock,
+      keepMs,
+      isWorthKeeping: ({ kind }) => kind === 'series',
+    });
+  }
+
+  async of(
+    what: Counted,
+    { service, at, window }: Pick<MetricQuestion, 'service' | 'at' | 'window'>,
+  ): Promise<HostSeries> {
+    this.#shared.note(service.host);
+    // Who asks in the same moment is noted, too, before the backend is asked.
+    await Promise.resolve();
+    const { refusal } = this.breaker;
+    if (refusal !== undefined) return { kind: 'error', message: refusal.message };
+    const question = `${what} ${window} ${at}${this.#timing(at)}`;
+    const answer = await this.#shared.get(question, service.host, (hosts) =>
+      this.#ask(what, { at, window, ...(hosts === undefined ? {} : { hosts: [...hosts] }) }),
+    );
+    if (answer.kind === 'error') return answer;
+    return { kind: 'series', series: answer.byHost.get(service.host) ?? [] };
+  }
+
+  clear(): void {
+    this.#shared.clear();
+  }
+
+  /** What is said before the last scrape is sure to be there is not for those who ask when it is. */
+  #timing(at: Instant): string {
+    return this.clock.now() < at + this.connection.lagMs ? ' early' : '';
+  }
+
+  async #ask(
+    what: Counted,
+    when: { readonly at: Instant; readonly window: Duration; readonly hosts?: readonly string[] },
+  ): Promise<Sorted> {
+    const { reporter, scrapeIntervalMs } = this.connection;
+    const query = queries[what]({ ...when, reporter, scrapeInterval: duration(scrapeIntervalMs) });
+    const answer = await this.breaker.watch(() => this.client.query(query.promql, query.time));
+    return answer.kind === 'series'
+      ? { kind: 'series', byHost: sortByHost(answer.series) }
+      : { kind: 'error', message: answer.message };
+  }
+}
+
+function sortByHost(series: readonly Series[]): ReadonlyMap<string, readonly Series[]> {
+  const byHost = new Map<string, Series[]>();
+  for (const one of series) {
+    const host = one.labels[hostLabel] ?? '';
+    const others = byHost.get(host);
+    if (others === undefined) byHost.set(host, [one]);
+    else others.push(one);
+  }
+  return byHost;
+}
