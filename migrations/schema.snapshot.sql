@@ -65,8 +65,11 @@ table measurements
   window_from timestamp(3) with time zone not null
   window_to timestamp(3) with time zone not null
   reading jsonb not null
+  query text
+  verdict jsonb
   constraint measurements_pkey PRIMARY KEY (release, step, metric, cluster, ordinal)
   constraint measurements_release_fkey FOREIGN KEY (release) REFERENCES releases(id)
+  CREATE INDEX measurements_newest_idx ON public.measurements USING btree (release, window_to, metric, cluster, step, ordinal)
 
 table pushed_measurements
   batch uuid not null
@@ -107,6 +110,7 @@ table releases
   created_at timestamp(3) with time zone not null
   changed_at timestamp(3) with time zone not null
   ended_at timestamp(3) with time zone
+  shown jsonb
   constraint releases_generation_check CHECK ((generation >= 0))
   constraint releases_pkey PRIMARY KEY (id)
   constraint releases_revision_check CHECK ((revision > 0))

@@ -142,6 +142,20 @@ describe('a cursor that no page gave', () => {
     const list = persistence.unitOfWork.run((tx) => tx.releases.list({}, { limit: 1, cursor }));
     await expect(list).rejects.toMatchObject({ code: 'INVALID_INPUT' });
   });
+
+  it.each([
+    '["shop/catalog"]',
+    '["1","errors","eu","0"]',
+    '["yesterday","errors","eu","0","0"]',
+    '["1","errors","eu","0","0.5"]',
+    '["1","errors","eu","0","0","0"]',
+  ])('is refused by looks: %s', async (key) => {
+    const cursor = Buffer.from(key).toString('base64url');
+    const list = persistence.unitOfWork.run((tx) =>
+      tx.measurements.looks(someRelease().id, {}, { limit: 1, cursor }),
+    );
+    await expect(list).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  });
 });
 
 describe('an idempotency key', () => {

@@ -4,6 +4,7 @@ import { aMoment } from '@spillway/domain-release/testing';
 import { after, serviceName } from '@spillway/kernel';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
+import { looksContract } from './looks-contract.js';
 import { eu, putSurroundings, saveFirst, someRelease, us } from './sample.js';
 
 const aMeasurement = (overrides: Partial<Measurement> = {}): Measurement => ({
@@ -25,6 +26,7 @@ const readings: readonly Reading[] = [
 
 /** What every `MeasurementStore` promises. */
 export function measurementStoreContract(make: () => Promise<Harness>): void {
+  looksContract(make);
   const fill = fresh(make);
   const start = async () => {
     const { uow } = await fill();
