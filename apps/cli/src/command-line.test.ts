@@ -100,15 +100,16 @@ describe('--help', () => {
 
   it('is there for each command, on stdout, with examples that are understood', async () => {
     const files = Object.fromEntries(
-      ['eu-west.kubeconfig', 'shop.yaml', 'catalog.yaml', 'canary-10.yaml'].map((name) => [
-        name,
-        'name: shop/catalog\nkind: Service\n',
-      ]),
+      ['eu-west.kubeconfig', 'shop.yaml', 'catalog.yaml', 'canary-10.yaml', 'datadog.key'].map(
+        (name) => [name, 'name: shop/catalog\nkind: Service\n'],
+      ),
     );
     files['canary-10.yaml'] = 'kind: Strategy\nname: canary-10\nsteps: [{ setWeight: 10 }]';
     files['catalog.yaml'] =
       'kind: Service\nname: shop/catalog\nport: 80\nstable: v1\nclusters: [eu-west]';
     files['egress.yaml'] = 'name: shop';
+    files['datadog.yaml'] = 'name: datadog';
+    files['measurements.json'] = '[{}]';
     files['request.json'] = '{"host":"catalog","path":"/","from":{"namespace":"shop"}}';
     for (const path of paths) {
       const { code, stdout, stderr } = await spillway(`${path} --help`);

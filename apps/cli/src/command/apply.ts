@@ -5,9 +5,10 @@ import { examples } from './examples.js';
 
 const format = `
 A file holds any number of YAML documents, separated by "---". Each begins with
-"kind: Cluster", "kind: Service", "kind: Strategy", "kind: EgressPolicy" or "kind: Release";
-its other fields are those of the REST documents. Clusters are sent first, then services,
-strategies and egress policies, then releases. It stops at the first document that is refused.
+"kind: Cluster", "kind: Source", "kind: Service", "kind: Strategy", "kind: EgressPolicy" or
+"kind: Release"; its other fields are those of the REST documents. Clusters and sources are sent
+first, then services, strategies and egress policies, then releases. It stops at the first document
+that is refused. Secrets have no place in a file: see "spillway secret put --help".
 `;
 
 export function addApply(program: Command, runner: Runner): void {

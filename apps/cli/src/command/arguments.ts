@@ -18,6 +18,12 @@ export const wholeNumber =
     throw new InvalidArgumentError(`Write a whole number from ${least}.`);
   };
 
+export const decimal = (written: string): number => {
+  const number = Number(written);
+  if (written.trim() !== '' && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError('Write a number.');
+};
+
 export const service = (written: string): string => {
   if (/^[^/]+\/[^/]+$/.test(written)) return written;
   throw new InvalidArgumentError('Write it as namespace/name.');

@@ -7,10 +7,13 @@ import { addClusterCommands } from './cluster/cluster-commands.js';
 import { addEgressCommands } from './egress/egress-commands.js';
 import { examples } from './examples.js';
 import { addLint } from './lint/add-lint.js';
+import { addMeasurementCommands } from './measurement/measurement-commands.js';
 import { addReleaseCommands } from './release/release-commands.js';
 import { addRender } from './render/add-render.js';
 import { addRouteCommands } from './route/route-commands.js';
+import { addSecretCommands } from './secret/secret-commands.js';
 import { addServiceCommands } from './service/service-commands.js';
+import { addSourceCommands } from './source/source-commands.js';
 import { addStrategyCommands } from './strategy/strategy-commands.js';
 
 const exitCodes = `
@@ -39,6 +42,9 @@ export function createProgram(runner: Runner, io: Io): Command {
   addStrategyCommands(program, runner);
   addReleaseCommands(program, runner);
   addEgressCommands(program, runner);
+  addSecretCommands(program, runner);
+  addSourceCommands(program, runner);
+  addMeasurementCommands(program, runner);
   addApply(program, runner);
   addLint(program, runner);
   addRender(program, runner);

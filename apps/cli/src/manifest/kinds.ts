@@ -3,11 +3,12 @@ import type {
   EgressPolicyDocument,
   ReleaseDocument,
   ServiceDocument,
+  SourceDocument,
   SpillwayClient,
   StrategyDocument,
 } from '@spillway/sdk';
 
-export type Kind = 'Cluster' | 'Service' | 'Strategy' | 'EgressPolicy' | 'Release';
+export type Kind = 'Cluster' | 'Source' | 'Service' | 'Strategy' | 'EgressPolicy' | 'Release';
 
 /** A document’s fields. Only those that say which it is are known here; the server knows the rest. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -39,6 +40,15 @@ export const handling: Readonly<Record<Kind, Handling>> = {
     ...anyName,
     send: async (client, body) => ({
       view: await client.clusters.put(body as ClusterDocument),
+      outcome: 'applied',
+    }),
+  },
+  Source: {
+    turn: 0,
+    nameField: 'name',
+    ...anyName,
+    send: async (client, body) => ({
+      view: await client.sources.put(body as SourceDocument),
       outcome: 'applied',
     }),
   },

@@ -73,6 +73,13 @@ class DocumentReader {
 
   private kind(written: unknown, only: Kind | undefined, line: number): Kind {
     if (isKind(written) && (only === undefined || written === only)) return written;
+    if (written === 'Secret') {
+      throw this.wrong(
+        'A secret has no place in a file of documents.',
+        'Put it with "spillway secret put NAME --from-file FILE".',
+        line,
+      );
+    }
     const wanted = only === undefined ? `one of ${kinds.join(', ')}` : `"${only}" for this command`;
     throw this.wrong(
       written === undefined
