@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SimulatedWorld, processTimers } from '@spillway/adapter-cluster';
+import { createNumberSource } from '@spillway/adapter-metrics';
 import { startWorker, type RunningWorker } from '@spillway/adapter-queue';
 import {
   Connections,
@@ -12,6 +13,7 @@ import {
   handleJob,
   looksAt,
   releaseChanged,
+  restingSource,
   wake,
   type Clock,
   type ClusterChange,
@@ -22,13 +24,16 @@ import {
   type Logger,
   type LoopDeps,
   type MetricsSource,
+  type NumberSource,
   type ProxyFleet,
   type ReleaseFeed,
+  type SourceRecord,
   type Tx,
+  type UnitOfWork,
   type UseCases,
 } from '@spillway/application';
-import { judgeByThreshold } from '@spillway/domain-analysis';
-import { instant, releaseId } from '@spillway/kernel';
+import { judgeMetric } from '@spillway/domain-analysis';
+import { instant, releaseId, secretName } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
 import {
   createClusterConnector,
@@ -64,10 +69,21 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
   );
   const others = openOthers(world);
+  const sources = openSources(unitOfWork);
   const pause = (length: number): Promise<void> => sleep(length);
   const following = new Following();
-  const judge = judgeByThreshold;
-  const loop: LoopDeps = { ...others, unitOfWork, links, following, judge, clock, pause, logger };
+  const judge = judgeMetric;
+  const loop: LoopDeps = {
+    ...others,
+    sources,
+    unitOfWork,
+    links,
+    following,
+    judge,
+    clock,
+    pause,
+    logger,
+  };
   const onChange = clusterChanged(loop);
   const heard = (change: ClusterChange): void => {
     // What is missed while the database is away is looked at again by the release's next wake-up.
@@ -81,6 +97,7 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     database,
     useCases: createUseCases({
       ...others,
+      sources,
       unitOfWork,
       links,
       connector,
@@ -98,7 +115,7 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     },
     async stop() {
       await worker?.stop();
-      const open = [links, ...Object.values(others)];
+      const open = [links, sources, ...Object.values(others)];
       await Promise.all(open.map((connections) => connections.close()));
       await database.close();
     },
@@ -118,6 +135,13 @@ function openOthers(world: SimulatedWorld) {
     proxies: new Connections<ProxyFleet>((record) => proxies.connect(record)),
   };
 }
+
+/** Metrics backends beside the clusters' own; each opens its secrets anew for every question. */
+const openSources = (unitOfWork: UnitOfWork): Connections<NumberSource, SourceRecord> =>
+  new Connections(({ connection }) => {
+    const openSecret = (name: string) => unitOfWork.run((tx) => tx.secrets.open(secretName(name)));
+    return restingSource(createNumberSource(connection, { openSecret, clock }), clock);
+  });
 
 function hearOfReleases(loop: LoopDeps, feed: ReleaseFeed): () => void {
   const onRelease = releaseChanged(loop);

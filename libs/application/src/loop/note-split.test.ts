@@ -59,13 +59,13 @@ describe('requests that are split as the weight says', () => {
   });
 });
 
-it('says in the log alone that they are split otherwise', async () => {
+it('says in the log that they are split otherwise, and holds the release', async () => {
   await begin(counted(500, 500));
   expect(inEu()).not.toHaveProperty('observed');
   expect(warnings()[0]?.message).toBe(
     'requests are not split as programmed: 500 of 1000 requests (50.00 %) went to v2; programmed: 10 %',
   );
-  expect(release.phase).toBe('progressing');
+  expect(release.held?.reason.kind).toBe('splitNotInForce');
 });
 
 it.each<[string, Reading]>([

@@ -70,6 +70,7 @@ function askVersion(
     version,
     cluster: asked.cluster,
     window: formatDuration(window),
+    windowSeconds: String(Math.round(window / 1_000)),
   });
   return rendered.kind === 'unknownVariable'
     ? Promise.resolve(failure(`the query has {{${rendered.name}}}, which is not known`))

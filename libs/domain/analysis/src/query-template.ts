@@ -1,7 +1,14 @@
 const variable = /\{\{\s*([^{}]*?)\s*\}\}/g;
 
 /** What may stand in a query that people write. */
-export const queryVariables = ['namespace', 'service', 'version', 'cluster', 'window'] as const;
+export const queryVariables = [
+  'namespace',
+  'service',
+  'version',
+  'cluster',
+  'window',
+  'windowSeconds',
+] as const;
 export type QueryVariable = (typeof queryVariables)[number];
 
 export type RenderedQuery =

@@ -5,9 +5,16 @@ import { dueAt, measuredSince, nextDue } from './schedule.js';
 import { aMeasurement, aMetricCase, aMetricSpec } from './testing/index.js';
 
 it.each([
-  ['on the second, when the weight was live on one', 0, 0, 10_000, 0, 10_000],
-  ['on the next second', 1, 0, 10_000, 0, 11_000],
-  ['a window and the delay after it', 0, 5_000, 60_000, 0, 65_000],
+  [
+    'a window later, when the weight was live on a multiple of the interval',
+    0,
+    0,
+    10_000,
+    0,
+    10_000,
+  ],
+  ['at the next multiple of the interval', 1, 0, 10_000, 0, 20_000],
+  ['a window and the delay after it', 0, 5_000, 60_000, 0, 70_000],
   ['an interval later each time', 0, 0, 10_000, 3, 40_000],
 ])('is due %s', (_, since, initialDelay, window, n, due) => {
   const spec = aMetricSpec({ initialDelay: duration(initialDelay), window: duration(window) });
@@ -33,9 +40,9 @@ it('never looks at traffic from before the weight was live, and always falls on 
   );
 });
 
-it('asks at the same moments for releases that went live within one second', () => {
+it('asks at the same moments for releases that went live within one interval', () => {
   const spec = aMetricSpec();
-  expect(dueAt(spec, instant(1), 4)).toBe(dueAt(spec, instant(1_000), 4));
+  expect(dueAt(spec, instant(1), 4)).toBe(dueAt(spec, instant(9_999), 4));
 });
 
 it('goes on after what was made, and begins anew when the weight was live anew', () => {

@@ -52,7 +52,7 @@ export class Workshop {
   readonly links = new Connections<ClusterLink>(({ name }) => this.cluster(name));
   readonly asked: (MetricQuestion & { readonly cluster: ClusterName })[] = [];
   /** What every question to the metrics is answered with. */
-  reading: Reading = { kind: 'value', candidate: { value: 99.9, requests: 100 } };
+  reading: Reading = { kind: 'value', candidate: { value: 99.9 } };
   readonly log: LogLine[] = [];
   /** Clusters that were put through a use case. */
   readonly put: ClusterName[] = [];

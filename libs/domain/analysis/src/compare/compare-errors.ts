@@ -5,18 +5,32 @@ import type { Comparison } from '../verdict.js';
 
 type Settings = Extract<MetricJudge, { kind: 'errorCount' }>;
 
-const none = { requests: 0, errors: 0 };
+type Arm = Pick<Required<Sample>, 'requests' | 'errors'>;
 
-const armOf = (sample: Sample | undefined) =>
-  sample?.requests === undefined || sample.errors === undefined
-    ? undefined
-    : { requests: sample.requests, errors: sample.errors };
+const none: Arm = { requests: 0, errors: 0 };
 
-/** A look in which stable had no requests still says how often the candidate failed. */
-function lookOf({ reading }: Measurement): readonly CountLook[] {
-  const candidate = reading.kind === 'value' ? armOf(reading.candidate) : undefined;
-  if (reading.kind !== 'value' || candidate === undefined) return [];
-  return [{ candidate, stable: armOf(reading.stable) ?? none }];
+const armOf = ({ requests, errors }: Partial<Sample> = {}): Arm | undefined =>
+  requests === undefined || errors === undefined ? undefined : { requests, errors };
+
+const sum = (a: Arm, b: Arm): Arm => ({
+  requests: a.requests + b.requests,
+  errors: a.errors + b.errors,
+});
+
+/**
+ * All looks as one: within a step the weight is one, and the e-value of counts depends on their sums
+ * alone. A look in which stable had no requests still says how often the candidate failed.
+ */
+function totalOf(measurements: readonly Measurement[]): CountLook {
+  return measurements.reduce<CountLook>(
+    (total, { reading }) => {
+      const candidate = reading.kind === 'value' ? armOf(reading.candidate) : undefined;
+      if (reading.kind !== 'value' || candidate === undefined) return total;
+      const stable = armOf(reading.stable) ?? none;
+      return { candidate: sum(total.candidate, candidate), stable: sum(total.stable, stable) };
+    },
+    { candidate: none, stable: none },
+  );
 }
 
 /** Failed requests of this step; its weight is one segment, so the exposure is what was counted. */
@@ -27,7 +41,7 @@ export function compareErrors(
 ): Comparison {
   const { maxRatio, minRequests, nonInferiorityMargin: margin } = settings;
   const judged = judgeErrorCounts(
-    { looks: measurements.flatMap(lookOf) },
+    { looks: [totalOf(measurements)] },
     {
       ...defaultErrorCountSettings,
       alpha,

@@ -3,7 +3,7 @@ import { document, oneOf } from '../schema/document.js';
 import { nameText } from '../schema/scalars.js';
 
 const template = z.string().min(1).max(4_000);
-const variables = 'may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}';
+const variables = 'may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}';
 
 export const metricQueryDocument = oneOf(
   ['requestSuccessRate', 'requestLatency', 'promql', 'source', 'sourceCounts', 'pushed'],

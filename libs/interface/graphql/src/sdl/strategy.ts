@@ -459,7 +459,7 @@ export const strategySdl = /* GraphQL */ `
   input SourceQueryInput {
     "Name of the source."
     name: String!
-    "A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}."
+    "A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}."
     value: String!
   }
 
