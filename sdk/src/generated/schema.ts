@@ -891,10 +891,31 @@ export interface components {
             } | {
                 /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{window}}. */
                 promql: string;
+            } | {
+                /** @description One number, asked of a source in its own language. */
+                source: {
+                    /** @description Name of the source. */
+                    name: string;
+                    /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    value: string;
+                };
+            } | {
+                /** @description Requests and failed requests, asked of a source in its own language. */
+                sourceCounts: {
+                    /** @description Name of the source. */
+                    name: string;
+                    /** @description How many requests there were; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    requests: string;
+                    /** @description How many of them failed; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    errors: string;
+                };
+            } | {
+                /** @description Name under which measurements are sent to this server. */
+                pushed: string;
             };
-            /** @description Lowest good value. Give min, max or both. */
+            /** @description Lowest good value. Give min, max, both, or a judge. */
             min?: number;
-            /** @description Highest good value. Give min, max or both. */
+            /** @description Highest good value. Give min, max, both, or a judge. */
             max?: number;
             /**
              * @description Time from the live weight to the first look.
@@ -918,6 +939,8 @@ export interface components {
              * @default 0
              */
             failureLimit?: number;
+            /** @description Inconclusive when more measurements than this say nothing. Default: noData decides. */
+            inconclusiveLimit?: number;
             /**
              * @description Inconclusive when more queries in a row than this have gone wrong.
              * @default 4
@@ -949,6 +972,73 @@ export interface components {
                     then: "rollback" | "pause";
                 };
             };
+            /** @description How candidate and stable are compared. Default: not at all, only by the bounds. */
+            judge?: {
+                /** @description Failed requests of both versions; may look as often as it likes. */
+                errorCount: {
+                    /**
+                     * @description How many times stable’s error rate is still no harm.
+                     * @default 1
+                     */
+                    maxRatio?: number;
+                    /**
+                     * @description Requests of the candidate in a step below which it does not pass.
+                     * @default 100
+                     */
+                    minRequests?: number;
+                    /** @description Passes only when the ratio of the error rates is shown to be below this. */
+                    nonInferiorityMargin?: number;
+                };
+            } | {
+                /** @description Requests by latency; catches a worse tail behind an equal median. */
+                latency: {
+                    /**
+                     * @description How many times stable’s share of slow requests is still no harm.
+                     * @default 1
+                     */
+                    maxRatio?: number;
+                    /**
+                     * @description Requests of the candidate in a step below which it does not pass.
+                     * @default 100
+                     */
+                    minRequests?: number;
+                };
+            } | {
+                /** @description Any value, by ranks, at each "count" measurements. */
+                mannWhitney: {
+                    /**
+                     * @description Which change of the value is harm.
+                     * @default increase
+                     * @enum {string}
+                     */
+                    direction?: "increase" | "decrease" | "either";
+                    /**
+                     * @description Measurements of each version below which it says nothing.
+                     * @default 10
+                     */
+                    minPoints?: number;
+                };
+            } | {
+                /** @description As Kayenta judges, once for each "count" measurements; does not keep α. */
+                kayenta: {
+                    /**
+                     * @description Which change of the value is harm.
+                     * @default increase
+                     * @enum {string}
+                     */
+                    direction?: "increase" | "decrease" | "either";
+                };
+            };
+            /**
+             * @description Its share of the release’s alpha beside the other metrics.
+             * @default 1
+             */
+            weight?: number;
+            /**
+             * @description Measured, judged and shown; decides nothing.
+             * @default false
+             */
+            dryRun?: boolean;
         };
         /**
          * @description What goes with a command.
@@ -1493,6 +1583,19 @@ export interface components {
                 /** @description Wait, watching the metrics; a failing one rolls back. */
                 bake: string;
             } | {
+                /** @description Wait until so many times the errors would have been found, watching the metrics. */
+                bakeUntil: {
+                    /** @description How many times stable’s error rate. */
+                    toFind: number;
+                    /**
+                     * @description With which probability it would be found.
+                     * @default 0.9
+                     */
+                    power?: number;
+                    /** @description How long to wait for the traffic that this needs; then the release is held. */
+                    atMost: string;
+                };
+            } | {
                 /** @description Wait for resume, or for the time to pass. */
                 pause: {
                     /** @description How long; without it until resumed. */
@@ -1516,6 +1619,33 @@ export interface components {
                 cookie: string;
                 /** @description How long it is kept from the first answer on. */
                 lifetime: string;
+            };
+            /**
+             * @description What comparisons of candidate and stable may spend together. Default: 1 % in a release.
+             * @example {
+             *       "alpha": 0.01,
+             *       "metrics": "weight",
+             *       "clusters": "average"
+             *     }
+             */
+            analysis?: {
+                /**
+                 * @description How likely a version that is no worse may be rolled back, in one release.
+                 * @default 0.01
+                 */
+                alpha?: number;
+                /**
+                 * @description How metrics share alpha: by weight, by Holm’s procedure, or by e-BH.
+                 * @default weight
+                 * @enum {string}
+                 */
+                metrics?: "weight" | "holm" | "eBH";
+                /**
+                 * @description How evidence of clusters is put together: average holds always, product where they are independent.
+                 * @default average
+                 * @enum {string}
+                 */
+                clusters?: "average" | "product";
             };
             /**
              * @description What a step waits for: API servers that read the routing back, or proxies that have it.
@@ -2046,7 +2176,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -2060,7 +2190,7 @@ export interface components {
                  * @description The verdict.
                  * @enum {string}
                  */
-                kind: "pass" | "fail" | "inconclusive" | "noData" | "running";
+                kind: "pass" | "fail" | "inconclusive" | "noData" | "running" | "splitNotInForce";
                 /** @description In a sentence, with the figures. */
                 because: string;
                 /** @description The figures behind a verdict. */
@@ -2089,6 +2219,51 @@ export interface components {
                     lastStableValue?: number;
                     /** @description Requests of the candidate in all windows together. */
                     requests: number;
+                    /** @description What comparing the versions gave in one cluster and step. */
+                    comparison?: {
+                        /**
+                         * @description Who compared.
+                         * @enum {string}
+                         */
+                        judge: "errorCount" | "latency" | "mannWhitney" | "kayenta";
+                        /** @description One version in this step. */
+                        candidate: {
+                            /** @description Requests, or measured points. */
+                            n: number;
+                            /** @description Of them, those that failed. */
+                            errors?: number;
+                        };
+                        /** @description One version in this step. */
+                        stable: {
+                            /** @description Requests, or measured points. */
+                            n: number;
+                            /** @description Of them, those that failed. */
+                            errors?: number;
+                        };
+                        /** @description Of error rates and quantiles: how many times stable’s; of other values: the shift. */
+                        estimate?: number;
+                        /** @description Lower end of its interval. */
+                        low?: number;
+                        /** @description Upper end; absent where there is none. */
+                        high?: number;
+                        /** @description Natural logarithm of the step’s e-value here. */
+                        logE?: number;
+                        /** @description Of judges without an e-value; corrected for looks. */
+                        pValue?: number;
+                        /** @description Whether there was enough to let it pass. */
+                        isEnough: boolean;
+                        /** @description In a sentence, with the figures. */
+                        because: string;
+                    };
+                    /** @description What a metric has shown over all clusters and steps so far. */
+                    standing?: {
+                        /** @description The metric’s share of what the release may spend. */
+                        alpha: number;
+                        /** @description Evidence of harm, natural logarithm of the e-value: ln(1/alpha) is enough. */
+                        logE?: number;
+                        /** @description The same as a p-value. */
+                        pValue: number;
+                    };
                 };
             }[];
             /** @description SHA-256 over the previous hash and this event; makes edits visible. */
@@ -2184,10 +2359,31 @@ export interface components {
             } | {
                 /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{window}}. */
                 promql: string;
+            } | {
+                /** @description One number, asked of a source in its own language. */
+                source: {
+                    /** @description Name of the source. */
+                    name: string;
+                    /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    value: string;
+                };
+            } | {
+                /** @description Requests and failed requests, asked of a source in its own language. */
+                sourceCounts: {
+                    /** @description Name of the source. */
+                    name: string;
+                    /** @description How many requests there were; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    requests: string;
+                    /** @description How many of them failed; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    errors: string;
+                };
+            } | {
+                /** @description Name under which measurements are sent to this server. */
+                pushed: string;
             };
-            /** @description Lowest good value. Give min, max or both. */
+            /** @description Lowest good value. Give min, max, both, or a judge. */
             min?: number;
-            /** @description Highest good value. Give min, max or both. */
+            /** @description Highest good value. Give min, max, both, or a judge. */
             max?: number;
             /**
              * @description Time from the live weight to the first look.
@@ -2211,6 +2407,8 @@ export interface components {
              * @default 0
              */
             failureLimit: number;
+            /** @description Inconclusive when more measurements than this say nothing. Default: noData decides. */
+            inconclusiveLimit?: number;
             /**
              * @description Inconclusive when more queries in a row than this have gone wrong.
              * @default 4
@@ -2242,6 +2440,73 @@ export interface components {
                     then: "rollback" | "pause";
                 };
             };
+            /** @description How candidate and stable are compared. Default: not at all, only by the bounds. */
+            judge?: {
+                /** @description Failed requests of both versions; may look as often as it likes. */
+                errorCount: {
+                    /**
+                     * @description How many times stable’s error rate is still no harm.
+                     * @default 1
+                     */
+                    maxRatio: number;
+                    /**
+                     * @description Requests of the candidate in a step below which it does not pass.
+                     * @default 100
+                     */
+                    minRequests: number;
+                    /** @description Passes only when the ratio of the error rates is shown to be below this. */
+                    nonInferiorityMargin?: number;
+                };
+            } | {
+                /** @description Requests by latency; catches a worse tail behind an equal median. */
+                latency: {
+                    /**
+                     * @description How many times stable’s share of slow requests is still no harm.
+                     * @default 1
+                     */
+                    maxRatio: number;
+                    /**
+                     * @description Requests of the candidate in a step below which it does not pass.
+                     * @default 100
+                     */
+                    minRequests: number;
+                };
+            } | {
+                /** @description Any value, by ranks, at each "count" measurements. */
+                mannWhitney: {
+                    /**
+                     * @description Which change of the value is harm.
+                     * @default increase
+                     * @enum {string}
+                     */
+                    direction: "increase" | "decrease" | "either";
+                    /**
+                     * @description Measurements of each version below which it says nothing.
+                     * @default 10
+                     */
+                    minPoints: number;
+                };
+            } | {
+                /** @description As Kayenta judges, once for each "count" measurements; does not keep α. */
+                kayenta: {
+                    /**
+                     * @description Which change of the value is harm.
+                     * @default increase
+                     * @enum {string}
+                     */
+                    direction: "increase" | "decrease" | "either";
+                };
+            };
+            /**
+             * @description Its share of the release’s alpha beside the other metrics.
+             * @default 1
+             */
+            weight: number;
+            /**
+             * @description Measured, judged and shown; decides nothing.
+             * @default false
+             */
+            dryRun: boolean;
         };
         /**
          * @description What a probe of a cluster found. A probe reads only.
@@ -2440,7 +2705,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -3462,6 +3727,19 @@ export interface components {
                 /** @description Wait, watching the metrics; a failing one rolls back. */
                 bake: string;
             } | {
+                /** @description Wait until so many times the errors would have been found, watching the metrics. */
+                bakeUntil: {
+                    /** @description How many times stable’s error rate. */
+                    toFind: number;
+                    /**
+                     * @description With which probability it would be found.
+                     * @default 0.9
+                     */
+                    power: number;
+                    /** @description How long to wait for the traffic that this needs; then the release is held. */
+                    atMost: string;
+                };
+            } | {
                 /** @description Wait for resume, or for the time to pass. */
                 pause: {
                     /** @description How long; without it until resumed. */
@@ -3485,6 +3763,33 @@ export interface components {
                 cookie: string;
                 /** @description How long it is kept from the first answer on. */
                 lifetime: string;
+            };
+            /**
+             * @description What comparisons of candidate and stable may spend together. Default: 1 % in a release.
+             * @example {
+             *       "alpha": 0.01,
+             *       "metrics": "weight",
+             *       "clusters": "average"
+             *     }
+             */
+            analysis?: {
+                /**
+                 * @description How likely a version that is no worse may be rolled back, in one release.
+                 * @default 0.01
+                 */
+                alpha: number;
+                /**
+                 * @description How metrics share alpha: by weight, by Holm’s procedure, or by e-BH.
+                 * @default weight
+                 * @enum {string}
+                 */
+                metrics: "weight" | "holm" | "eBH";
+                /**
+                 * @description How evidence of clusters is put together: average holds always, product where they are independent.
+                 * @default average
+                 * @enum {string}
+                 */
+                clusters: "average" | "product";
             };
             /**
              * @description What a step waits for: API servers that read the routing back, or proxies that have it.
