@@ -1,0 +1,81 @@
+import type { Judgement } from '../judgement.js';
+import { describeLatency } from './because.js';
+import { judgeEquality } from './equality.js';
+import type { LatencyEvidence } from './evidence.js';
+import type { LatencyMeasurements, LatencySettings } from './measurements.js';
+import { quantileEvidence } from './quantile-evidence.js';
+import { followSlower } from './slower.js';
+
+/**
+ * Is the candidate slower, at any part of the distribution? Judged after any look, as often as wanted:
+ * the chance that a candidate that is nowhere slower ever fails is α at the most.
+ *
+ * At each bound the requests slower than it are split between the versions. The proxy picks a version
+ * for each request by chance, so where the version makes no difference, any request of a look is the
+ * candidate's with one probability, however slow, whatever made it slow, also when slow requests come in
+ * bursts. Given how many requests of the look the candidate got and how many were slow, each way to
+ * share them out is equally likely: an exact test that needs to know neither the weight nor the share
+ * of slow requests, and lets both change from look to look (see `conditionalLogRatios`). It is exact for
+ * "no slower" as well: every request as fast at least as with the stable version, or the distribution
+ * of latencies nowhere to the right of the stable version's.
+ *
+ * What breaks it: retries, sticky sessions and header routes, one bad node under the candidate, versions
+ * counted over different seconds, and a change of weight within a look.
+ *
+ * The least alternative sets a floor: odds ratios below about its square root are never found, however
+ * many requests there are; they are differences that nobody asked to find.
+ */
+export function judgeLatency(
+  measurements: LatencyMeasurements,
+  settings: LatencySettings,
+): Judgement<LatencyEvidence> {
+  const evidence = gather(measurements, settings);
+  const { kind, note } = decide(evidence, settings);
+  return { kind, because: `${describeLatency(evidence)}${note}`, evidence };
+}
+
+interface Decided {
+  readonly kind: Judgement<unknown>['kind'];
+  readonly note: string;
+}
+
+function decide(
+  { candidate, stable, crossing }: LatencyEvidence,
+  { minRequests }: LatencySettings,
+): Decided {
+  const requests = Math.min(candidate.requests, stable.requests);
+  if (requests === 0) return { kind: 'noData', note: '' };
+  if (crossing) return { kind: 'fail', note: `: evidence of harm since look ${crossing.look}` };
+  return requests < minRequests
+    ? { kind: 'inconclusive', note: `: ${minRequests} requests of each are needed to judge` }
+    : { kind: 'pass', note: ': no evidence of harm' };
+}
+
+function gather(measurements: LatencyMeasurements, settings: LatencySettings): LatencyEvidence {
+  const { alpha, maxRatio, tolerance, alternatives, prior } = settings;
+  const { logEs, boundaries } = followSlower(measurements, settings);
+  const quantile = quantileEvidence(measurements, settings);
+  const logE = logEs.at(-1) ?? 0;
+  const eValue = Math.exp(logE);
+  const maxLogE = logEs.reduce((most, one) => Math.max(most, one), 0);
+  const at = logEs.findIndex((one) => one >= -Math.log(alpha));
+  const crossed = logEs[at];
+  return {
+    candidate: { requests: quantile.candidate.requests },
+    stable: { requests: quantile.stable.requests },
+    logE,
+    ...(Number.isFinite(eValue) ? { eValue } : {}),
+    maxLogE,
+    pValue: Math.exp(-maxLogE),
+    alpha,
+    threshold: 1 / alpha,
+    maxRatio,
+    tolerance,
+    alternatives,
+    ...(crossed === undefined ? {} : { crossing: { look: at + 1, logE: crossed } }),
+    boundaries,
+    looks: logEs.map((one) => ({ logE: one })),
+    quantile,
+    equality: judgeEquality(measurements, prior),
+  };
+}

@@ -1,0 +1,95 @@
+import { quantileDifferenceLogE, quantileShares, type Standing } from '../sequence/index.js';
+import { summed } from './equality.js';
+import { histogramQuantile } from './histogram-quantile.js';
+import type { LatencyMeasurements, LatencySettings } from './measurements.js';
+
+/** In milliseconds. The interval holds at all looks together with 1 − α; a missing end is no limit. */
+export interface ArmQuantile {
+  readonly requests: number;
+  readonly estimate?: number;
+  readonly lower?: number;
+  readonly upper?: number;
+}
+
+export interface QuantileEvidence {
+  readonly quantile: number;
+  readonly candidate: ArmQuantile;
+  readonly stable: ArmQuantile;
+  /** Estimate of the candidate by that of the stable version. */
+  readonly ratio?: number;
+  /** Always-valid, of "both have the same quantile"; at its largest over all latencies that these buckets may hold. */
+  readonly pValue: number;
+}
+
+/**
+ * The quantile of both versions, for reading; no verdict rests on it. Unlike the tests of counts, it
+ * takes the requests of a version for independent draws, which bursts of slow requests are not.
+ */
+export function quantileEvidence(
+  { upperBounds, looks }: LatencyMeasurements,
+  settings: LatencySettings,
+): QuantileEvidence {
+  const { quantile, tOpt, alpha } = settings;
+  const question = { p: quantile, tOpt, alphaOpt: alpha };
+  const counts = {
+    candidate: looks.map((look) => look.candidate).reduce(summed, []),
+    stable: looks.map((look) => look.stable).reduce(summed, []),
+  };
+  const arm = (of: readonly number[]): ArmQuantile => armQuantile(upperBounds, of, settings);
+  const [candidate, stable] = [arm(counts.candidate), arm(counts.stable)];
+  const ratio = (candidate.estimate ?? 0) / (stable.estimate ?? 0);
+  const logE = quantileDifferenceLogE(
+    zip(standings(counts.candidate), standings(counts.stable)),
+    question,
+  );
+  return {
+    quantile,
+    candidate,
+    stable,
+    ...(Number.isFinite(ratio) ? { ratio } : {}),
+    pValue: Math.min(1, Math.exp(-logE)),
+  };
+}
+
+function armQuantile(
+  upperBounds: readonly number[],
+  counts: readonly number[],
+  { quantile, tOpt, alpha }: LatencySettings,
+): ArmQuantile {
+  const arm = standings(counts);
+  const requests = arm.at(-1)?.atMost ?? 0;
+  const estimate = histogramQuantile(quantile, upperBounds, counts);
+  const shares = quantileShares(requests, { p: quantile, tOpt, alphaOpt: alpha }, alpha);
+  const first = (holds: (share: number) => boolean): number =>
+    arm.findIndex(({ n, atMost }) => holds(atMost / n));
+  const [low, high] = [shares.lower, shares.upper];
+  const lower =
+    low === undefined ? undefined : (upperBounds[first((share) => share > low) - 1] ?? 0);
+  const upper = high === undefined ? undefined : upperBounds[first((share) => share >= high)];
+  return {
+    requests,
+    ...(estimate === undefined ? {} : { estimate }),
+    ...(lower === undefined ? {} : { lower }),
+    ...(upper === undefined ? {} : { upper }),
+  };
+}
+
+/** Where each bucket stands in its arm. */
+function standings(counts: readonly number[]): readonly Standing[] {
+  const n = counts.reduce((sum, count) => sum + count, 0);
+  let atMost = 0;
+  return counts.map((count) => {
+    const below = atMost;
+    atMost += count;
+    return { n, below, atMost };
+  });
+}
+
+const zip = (
+  candidate: readonly Standing[],
+  stable: readonly Standing[],
+): readonly (readonly [Standing, Standing])[] =>
+  candidate.flatMap((one, i) => {
+    const other = stable[i];
+    return other === undefined ? [] : [[one, other] as const];
+  });
