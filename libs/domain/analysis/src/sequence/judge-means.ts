@@ -27,7 +27,7 @@ export const defaultMeanSettings: MeanSettings = {
   alpha: 0.01,
   direction: 'increase',
   margin: 0,
-  tOpt: 1000,
+  tOpt: 100,
   minSamples: 30,
 };
 

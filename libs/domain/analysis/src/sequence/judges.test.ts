@@ -155,7 +155,7 @@ describe('the mSPRT judge', () => {
 describe('the normal-mixture judge', () => {
   it('has the interval of the asymptotic confidence sequence', () => {
     const arm = { n: 2000, mean: 0, variance: 1 };
-    const settings = { ...defaultMeanSettings, alpha: 0.05 };
+    const settings = { ...defaultMeanSettings, alpha: 0.05, tOpt: 1000 };
     const { evidence } = judgeMeans(one(arm, arm), settings);
     expect(evidence.effectiveSampleSize).toBe(1000);
     expect(Math.abs((evidence.halfWidth ?? 0) - 0.0959817358)).toBeLessThan(1e-9);
