@@ -6,10 +6,7 @@ import { clusterName, duration, parsePercent, type BasisPoints } from '@spillway
 export const percent = (n: number): BasisPoints => parsePercent(n) as BasisPoints;
 export const seconds = (n: number) => duration(n * 1_000);
 
-export const successRate: MetricSpec = {
-  name: 'success-rate',
-  query: { kind: 'requestSuccessRate' },
-  min: 99,
+const everyFiveSeconds = {
   initialDelay: seconds(0),
   interval: seconds(5),
   window: seconds(5),
@@ -18,12 +15,18 @@ export const successRate: MetricSpec = {
   consecutiveErrorLimit: 3,
   minSample: 20,
   noData: { kind: 'hold', deadline: seconds(60), then: 'pause' },
+} as const;
+
+export const successRate: MetricSpec = {
+  ...everyFiveSeconds,
+  name: 'success-rate',
+  query: { kind: 'requestSuccessRate' },
+  min: 90,
+  judge: { kind: 'errorCount', maxRatio: 1, minRequests: 50 },
 };
 
-const { min: _min, ...unbounded } = successRate;
-
 export const latency: MetricSpec = {
-  ...unbounded,
+  ...everyFiveSeconds,
   name: 'latency-p99',
   query: { kind: 'requestLatency', quantile: 0.99 },
   max: 500,
