@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { toNewCluster, toNewService, toStrategy } from '@spillway/interface-contract';
+import { toNewCluster, toNewService, toNewSource, toStrategy } from '@spillway/interface-contract';
 import { expandPlan } from '@spillway/domain-release';
 import { clusterName } from '@spillway/kernel';
 import { manifests } from './manifests.js';
@@ -16,7 +16,7 @@ const of = (kind: string) => manifests.filter((manifest) => manifest.kind === ki
 describe('YAML in the pages and in docs/examples', () => {
   it('is of a kind that can be applied', () => {
     const kinds = new Set(manifests.map(({ kind }) => kind));
-    expect(kinds).toEqual(new Set(['Cluster', 'Service', 'Strategy', 'EgressPolicy']));
+    expect(kinds).toEqual(new Set(['Cluster', 'Source', 'Service', 'Strategy', 'EgressPolicy']));
   });
 
   it.each(of('Strategy'))('strategy of $place makes a plan', ({ body }) => {
@@ -28,6 +28,10 @@ describe('YAML in the pages and in docs/examples', () => {
 
   it.each(of('Service'))('service of $place is understood', ({ body }) => {
     expect(toNewService(body)).toMatchObject({ ok: true });
+  });
+
+  it.each(of('Source'))('source of $place is understood', ({ body }) => {
+    expect(toNewSource(body)).toMatchObject({ ok: true });
   });
 
   it.each(of('Cluster'))('cluster of $place is understood', ({ body }) => {

@@ -9,6 +9,9 @@ export const references: Readonly<Record<string, () => string>> = {
   service: () => table(['field', 'default', 'meaning'], fieldsOf(document('ServiceDocument'))),
   strategy: () => table(['field', 'default', 'meaning'], fieldsOf(document('StrategyDocument'))),
   metric: () => table(['field', 'default', 'meaning'], fieldsOf(document('MetricDocument'))),
+  source: () => table(['field', 'default', 'meaning'], fieldsOf(document('SourceDocument'))),
+  measurement: () =>
+    table(['field', 'default', 'meaning'], fieldsOf(document('MeasurementDocument'))),
   prometheus: () => table(['field', 'default', 'meaning'], fieldsOf(prometheus())),
   lintFile: () => rulesOf('file'),
   lintSchema: () => rulesOf('schema'),
