@@ -1,6 +1,7 @@
 export * from './combine/index.js';
 export * from './counts/index.js';
 export * from './describe-query.js';
+export * from './forecast/index.js';
 export * from './group-sequential/index.js';
 export * from './judge-metric.js';
 export * from './judge.js';
