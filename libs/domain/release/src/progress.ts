@@ -1,16 +1,17 @@
 import type { Verdict } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
 import { isExposed, isSameExposure } from '@spillway/domain-traffic';
-import { after, generation, type Instant } from '@spillway/kernel';
+import { after, generation, type ClusterName, type Duration, type Instant } from '@spillway/kernel';
 import { schedule } from './analysis.js';
 import { endpointsBlock } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
+import { detectionProgress } from './detection.js';
 import { describeGain, describeStep } from './describe-step.js';
 import { undistributed } from './distribution.js';
 import { exposureAfter } from './exposure-after.js';
 import type { HoldReason } from './hold.js';
 import type { Observation } from './observation.js';
-import type { Step, TrafficStep } from './plan.js';
+import type { Detection, Step, TrafficStep } from './plan.js';
 import { unapplied } from './prepare.js';
 import { isUnreachable } from './reach.js';
 import type { Release } from './release.js';
@@ -46,7 +47,7 @@ function takeStep(
     case 'pause':
       return complete(release, 'the pause is over');
     case 'bake':
-      return bakeStep(release, seen, step.length, verdicts, now);
+      return bakeStep(release, seen, step, verdicts, now);
     case 'analyze':
       return inForce(release, seen, now) ?? analyze(release, verdicts);
   }
@@ -148,16 +149,41 @@ export function shiftTo(
 function bakeStep(
   release: Release,
   seen: Observation,
-  length: number,
+  step: Extract<Step, { kind: 'bake' }>,
   verdicts: readonly Verdict[],
   now: Instant,
 ): Decision | Held {
-  const end = after(release.cursor.enteredAt, length);
+  const end = after(release.cursor.enteredAt, step.length);
+  if (step.toFind !== undefined) {
+    return bakeUntilFound(release, seen, { ...step, toFind: step.toFind }, verdicts, now);
+  }
   return (
     untilBaked(release, seen, verdicts, end, now) ??
     complete(release, 'baked without a finding', verdicts)
   );
 }
+
+/** Over as soon as it had the traffic that it needs; held where its time is over before that. */
+function bakeUntilFound(
+  release: Release,
+  seen: Observation,
+  { length, toFind }: { readonly length: Duration; readonly toFind: Detection },
+  verdicts: readonly Verdict[],
+  now: Instant,
+): Decision | Held {
+  const end = after(release.cursor.enteredAt, length);
+  const found = detectionProgress(release, seen, toFind);
+  if (found?.isEnough === true) {
+    const open = inForce(release, seen, now);
+    return open ?? complete(release, `baked without a finding: ${found.because}`, verdicts);
+  }
+  if (now < end) return wait(found?.because ?? release.because, end);
+  const detail = found?.because ?? 'no metric counts the errors of both versions here';
+  return { hold: { kind: 'inconclusive', cluster: found?.cluster ?? firstOf(release), detail } };
+}
+
+const firstOf = ({ plan, rollouts }: Release): ClusterName =>
+  (rollouts[0]?.cluster ?? plan.waves.flat()[0]) as ClusterName;
 
 /**
  * What a bake still waits for: its end, every cluster's read-back, and every
