@@ -54,7 +54,6 @@ describe('what cannot be found', () => {
     expect(forecast.medianSeconds).toBeLessThan(500);
     expect(forecast.chance).toBeGreaterThan(0.5);
   });
-  });
 
   it('at all in so short a time is any ratio', () => {
     expect(smallestDetectableRatio(planOf({ requestsPerSecond: 0.01 }), 60)).toBeUndefined();
