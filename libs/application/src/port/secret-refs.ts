@@ -22,32 +22,28 @@ export const secretRefs = (connection: SourceConnection): readonly SecretUse[] =
 
 type RefOfField = readonly [field: string, ref: SecretRef | undefined];
 
+type RefsOf<Connection> = (connection: Connection) => readonly RefOfField[];
+
 /** Kind by kind: what merely looks like a reference, such as a header "secret", is none. */
-function refsByField(connection: SourceConnection): readonly RefOfField[] {
-  switch (connection.kind) {
-    case 'datadog':
-      return [
-        ['apiKey', connection.apiKey],
-        ['applicationKey', connection.applicationKey],
-      ];
-    case 'newRelic':
-      return [['apiKey', connection.apiKey]];
-    case 'dynatrace':
-      return [['apiToken', connection.apiToken]];
-    case 'graphite':
-      return [['basic.password', connection.basic?.password]];
-    case 'influxdb':
-      return [['token', connection.token]];
-    case 'cloudWatch':
-      return [['secretAccessKey', connection.secretAccessKey]];
-    case 'googleCloud':
-      return [['serviceAccountKey', connection.serviceAccountKey]];
-    case 'prometheus':
-      return [['bearerToken', connection.bearerToken]];
-    case 'http':
-      return headerRefs(connection.headers ?? {});
-  }
-}
+const refsOfKind: {
+  readonly [Kind in SourceConnection['kind']]: RefsOf<Extract<SourceConnection, { kind: Kind }>>;
+} = {
+  datadog: ({ apiKey, applicationKey }) => [
+    ['apiKey', apiKey],
+    ['applicationKey', applicationKey],
+  ],
+  newRelic: ({ apiKey }) => [['apiKey', apiKey]],
+  dynatrace: ({ apiToken }) => [['apiToken', apiToken]],
+  graphite: ({ basic }) => [['basic.password', basic?.password]],
+  influxdb: ({ token }) => [['token', token]],
+  cloudWatch: ({ secretAccessKey }) => [['secretAccessKey', secretAccessKey]],
+  googleCloud: ({ serviceAccountKey }) => [['serviceAccountKey', serviceAccountKey]],
+  prometheus: ({ bearerToken }) => [['bearerToken', bearerToken]],
+  http: ({ headers = {} }) => headerRefs(headers),
+};
+
+const refsByField = (connection: SourceConnection): readonly RefOfField[] =>
+  (refsOfKind[connection.kind] as RefsOf<SourceConnection>)(connection);
 
 const headerRefs = (headers: Readonly<Record<string, SecretRef | string>>): readonly RefOfField[] =>
   Object.entries(headers).flatMap(([name, value]): readonly RefOfField[] =>

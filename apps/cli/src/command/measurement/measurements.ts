@@ -19,7 +19,7 @@ export interface PushOptions {
 
 /** Those of the file, or the one that the options describe. */
 export async function measurementsOf(
-  { file, idempotencyKey: _, ...options }: PushOptions,
+  { file, idempotencyKey: _key, ...options }: PushOptions,
   io: Io,
 ): Promise<readonly MeasurementDocument[]> {
   if (file === undefined) return [oneOf(options)];

@@ -1,45 +1,45 @@
-/** The same fields are given and taken: a connection has no default and holds no secret. */
-const accessFields = (keyword: 'type' | 'input', suffix: '' | 'Input'): string => `
+/** What is given out; the same fields are taken, for a connection has no default and holds no secret. */
+const given = `
   "What kind of backend it is, and how it is reached. Exactly one field is set."
-  ${keyword} SourceAccess${suffix} {
+  type SourceAccess {
     "Datadog metrics."
-    datadog: DatadogAccess${suffix}
+    datadog: DatadogAccess
     "New Relic, asked in NRQL."
-    newRelic: NewRelicAccess${suffix}
+    newRelic: NewRelicAccess
     "Dynatrace metrics."
-    dynatrace: DynatraceAccess${suffix}
+    dynatrace: DynatraceAccess
     "Graphite."
-    graphite: GraphiteAccess${suffix}
+    graphite: GraphiteAccess
     "InfluxDB, asked in Flux."
-    influxdb: InfluxdbAccess${suffix}
+    influxdb: InfluxdbAccess
     "Amazon CloudWatch."
-    cloudWatch: CloudWatchAccess${suffix}
+    cloudWatch: CloudWatchAccess
     "Google Cloud Monitoring."
-    googleCloud: GoogleCloudAccess${suffix}
+    googleCloud: GoogleCloudAccess
     "A Prometheus that belongs to no cluster."
-    prometheus: PrometheusAccess${suffix}
+    prometheus: PrometheusAccess
     "Any address that answers with JSON."
-    http: HttpAccess${suffix}
+    http: HttpAccess
   }
 
   "A credential by the name of a secret."
-  ${keyword} SecretRef${suffix} {
+  type SecretRef {
     "Name of the secret."
     secret: String!
   }
 
-  ${keyword} DatadogAccess${suffix} {
+  type DatadogAccess {
     "Such as datadoghq.eu."
     site: String!
     "Instead of the vendor’s address."
     url: String
     "The API key."
-    apiKey: SecretRef${suffix}!
+    apiKey: SecretRef!
     "The application key; it needs the scope timeseries_query."
-    applicationKey: SecretRef${suffix}!
+    applicationKey: SecretRef!
   }
 
-  ${keyword} NewRelicAccess${suffix} {
+  type NewRelicAccess {
     "Where the account is."
     region: NewRelicRegion!
     "Instead of the vendor’s address."
@@ -47,41 +47,41 @@ const accessFields = (keyword: 'type' | 'input', suffix: '' | 'Input'): string =
     "The account that is asked."
     accountId: Int!
     "A user key."
-    apiKey: SecretRef${suffix}!
+    apiKey: SecretRef!
   }
 
-  ${keyword} DynatraceAccess${suffix} {
+  type DynatraceAccess {
     "The environment, such as https://abc12345.live.dynatrace.com."
     url: String!
     "An API token with the scope metrics.read."
-    apiToken: SecretRef${suffix}!
+    apiToken: SecretRef!
   }
 
-  ${keyword} GraphiteAccess${suffix} {
+  type GraphiteAccess {
     "Base address of the render API."
     url: String!
     "HTTP basic authentication."
-    basic: BasicCredentials${suffix}
+    basic: BasicCredentials
   }
 
   "HTTP basic authentication."
-  ${keyword} BasicCredentials${suffix} {
+  type BasicCredentials {
     "User of HTTP basic authentication."
     username: String!
     "Its password."
-    password: SecretRef${suffix}!
+    password: SecretRef!
   }
 
-  ${keyword} InfluxdbAccess${suffix} {
+  type InfluxdbAccess {
     "Base address."
     url: String!
     "The organization whose buckets are read."
     organization: String!
     "An API token that may read the bucket."
-    token: SecretRef${suffix}!
+    token: SecretRef!
   }
 
-  ${keyword} CloudWatchAccess${suffix} {
+  type CloudWatchAccess {
     "Such as eu-west-1."
     region: String!
     "Instead of the vendor’s address."
@@ -89,26 +89,26 @@ const accessFields = (keyword: 'type' | 'input', suffix: '' | 'Input'): string =
     "Id of the access key."
     accessKeyId: String!
     "The secret access key; it may need cloudwatch:GetMetricData only."
-    secretAccessKey: SecretRef${suffix}!
+    secretAccessKey: SecretRef!
   }
 
-  ${keyword} GoogleCloudAccess${suffix} {
+  type GoogleCloudAccess {
     "Id of the project that is asked."
     project: String!
     "Instead of the vendor’s address."
     url: String
     "The JSON key of a service account that may view monitoring."
-    serviceAccountKey: SecretRef${suffix}!
+    serviceAccountKey: SecretRef!
   }
 
-  ${keyword} PrometheusAccess${suffix} {
+  type PrometheusAccess {
     "Base address of the Prometheus API."
     url: String!
     "Sent as bearer token."
-    bearerToken: SecretRef${suffix}
+    bearerToken: SecretRef
   }
 
-  ${keyword} HttpAccess${suffix} {
+  type HttpAccess {
     "What is got; may use {{query}} {{from}} {{to}}, the moments in seconds since 1970."
     url: String!
     "JSON pointer to the number in the answer, such as /data/0/value."
@@ -118,6 +118,10 @@ const accessFields = (keyword: 'type' | 'input', suffix: '' | 'Input'): string =
   }
 `;
 
+const taken = given
+  .replaceAll(/^( *)type (\w+)/gm, '$1input $2Input')
+  .replaceAll(/: (\w+Access|SecretRef|BasicCredentials)\b/g, ': $1Input');
+
 export const sourceAccessSdl = /* GraphQL */ `
   "Header values by name, each a text or { secret: name }, as a JSON object."
   scalar HttpHeaders
@@ -126,6 +130,6 @@ export const sourceAccessSdl = /* GraphQL */ `
     us
     eu
   }
-  ${accessFields('type', '')}
-  ${accessFields('input', 'Input')}
+  ${given}
+  ${taken}
 `;
