@@ -2,6 +2,7 @@ import type { ReleasePlan } from '@spillway/sdk';
 import type { Paint, Tone } from './paint.js';
 
 type ClusterPlan = ReleasePlan['clusters'][number];
+type Metric = ClusterPlan['metrics'][number];
 type PlannedWrite = ClusterPlan['writes'][number];
 
 /** The plan for people: what to know first, then each cluster's writes with their diffs. */
@@ -34,7 +35,7 @@ const nextStep = (plan: ReleasePlan): string =>
     : 'Nothing was written. See to what stands in the way, and plan again.';
 
 function clusterLines(cluster: ClusterPlan, paint: Paint): readonly string[] {
-  const { unseen, held, refused, findings, writes } = cluster;
+  const { unseen, held, refused, findings, metrics, writes } = cluster;
   const count = `${writes.length} ${writes.length === 1 ? 'write' : 'writes'}`;
   return [
     `${paint('strong', cluster.cluster)}  ${unseen === undefined ? count : 'not seen'}`,
@@ -45,9 +46,32 @@ function clusterLines(cluster: ClusterPlan, paint: Paint): readonly string[] {
       ({ severity, code, object, path, message, next }) =>
         `  ${paint(severity === 'error' ? 'bad' : 'waiting', `${severity} ${code}`)} ${object} ${path}: ${message} ${next}`,
     ),
+    ...metrics.flatMap((metric) => metricLines(metric, paint)),
     ...writes.flatMap((write) => writeLines(write, paint)),
   ];
 }
+
+/** What is missing first: a release would wait for it, or fail. */
+function metricLines(
+  { metric, missing, value, requestsPerSecond, errorRate, steps }: Metric,
+  paint: Paint,
+): readonly string[] {
+  if (missing !== undefined) return [paint('bad', `  Metric ${metric}: ${missing}`)];
+  const shown = [
+    ...(value === undefined ? [] : [`stable shows ${round(value)}`]),
+    ...(requestsPerSecond === undefined ? [] : [`${round(requestsPerSecond)} requests/s`]),
+    ...(errorRate === undefined ? [] : [`${round(100 * errorRate)} % fail`]),
+  ];
+  return [
+    `  Metric ${metric}: ${shown.join(', ')}`,
+    ...steps.map(({ step, length, isEnough, forecast }) => {
+      const line = `    step ${step + 1}, ${length}: ${forecast}`;
+      return isEnough ? line : paint('waiting', line);
+    }),
+  ];
+}
+
+const round = (value: number): string => String(Number(value.toPrecision(3)));
 
 const trouble = (what: string, words: string | undefined, paint: Paint): readonly string[] =>
   words === undefined ? [] : [paint('bad', `  ${what}: ${words}`)];

@@ -1,6 +1,7 @@
 import type { Finding } from '@spillway/domain-lint';
 import type { Plan } from '@spillway/domain-release';
 import type { ClusterName, ReleaseId, ServiceName, StrategyName, Version } from '@spillway/kernel';
+import type { MetricOutlook } from './metric-outlook.js';
 import type { RehearsedWrite } from './rehearse.js';
 
 /** What a release would do, from the routing that clusters have now. Nothing is written. */
@@ -27,6 +28,8 @@ export interface ClusterPlan {
   readonly writes: readonly RehearsedWrite[];
   /** What lint says of the objects that would be written, the same thing once. */
   readonly findings: readonly Finding[];
+  /** What stable shows of each metric now, and what the steps can find. */
+  readonly metrics: readonly MetricOutlook[];
   /** What the API server says to them in a dry run. Absent where nothing was asked. */
   readonly refused?: string;
 }

@@ -3,6 +3,7 @@ import { begin, type Release } from '@spillway/domain-release';
 import { ok, type ClusterName, type Instant } from '@spillway/kernel';
 import { findingsOf } from '../plan/findings.js';
 import { dryRun } from '../plan/dry-run.js';
+import { lookAtMetrics } from '../plan/look-at-metrics.js';
 import { lookAtCluster, type Look } from '../plan/look-at-cluster.js';
 import { rehearse, type Rehearsal } from '../plan/rehearse.js';
 import type { ClusterPlan } from '../plan/release-plan.js';
@@ -73,11 +74,18 @@ async function planCluster(
   look: Look | undefined,
   { writes, stops }: Rehearsal,
   subject: Subject,
-  { regex }: UseCaseDeps,
+  deps: UseCaseDeps,
 ): Promise<ClusterPlan> {
   const { cluster } = link;
+  const outlook = lookAtMetrics(cluster, subject, deps);
   if (look?.kind !== 'seen') {
-    return { cluster, unseen: look?.because ?? 'nobody looked', writes: [], findings: [] };
+    return {
+      cluster,
+      unseen: look?.because ?? 'nobody looked',
+      writes: [],
+      findings: [],
+      metrics: await outlook,
+    };
   }
   const own = writes.filter((write) => write.cluster === cluster);
   const held = stops.get(cluster) ?? withoutPods(look, subject, cluster);
@@ -86,7 +94,8 @@ async function planCluster(
     cluster,
     ...(held === undefined ? {} : { held }),
     writes: own,
-    findings: findingsOf(own, regex),
+    findings: findingsOf(own, deps.regex),
+    metrics: await outlook,
     ...(refused === undefined ? {} : { refused }),
   };
 }

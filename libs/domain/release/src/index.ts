@@ -9,6 +9,7 @@ export * from './evolve.js';
 export * from './expand-plan.js';
 export { exposureAfter } from './exposure-after.js';
 export * from './hold.js';
+export * from './measured-steps.js';
 export { doubtEnds } from './news.js';
 export * from './observation.js';
 export * from './phase.js';

@@ -27,7 +27,7 @@ const measured = ({ steps, bakeAfterPromotion }: Plan): readonly (readonly Metri
   );
 
 /** How far the release has come with what it may spend. */
-export function courseOf({ plan, shown }: Release): ReleaseCourse {
+export function courseOf({ plan, shown }: Pick<Release, 'plan' | 'shown'>): ReleaseCourse {
   const all = measured(plan).flat().filter(compares);
   return {
     policy: plan.analysis ?? defaultAnalysisPolicy,

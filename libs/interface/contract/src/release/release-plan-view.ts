@@ -1,6 +1,7 @@
 import type { ClusterPlan, ReleasePlan } from '@spillway/application';
 import { z } from 'zod';
 import { findingView, toFindingView } from './finding-view.js';
+import { metricOutlookView, toMetricOutlookView } from './metric-outlook-view.js';
 import { planView, toPlanView } from './plan-view.js';
 import { plannedWriteView, toPlannedWriteView } from './planned-write-view.js';
 
@@ -11,6 +12,7 @@ const clusterPlanView = z
     held: z.string().optional().describe('Why the release would be held here at once.'),
     refused: z.string().optional().describe('What its API server says against it in a dry run.'),
     findings: z.array(findingView).describe('What lint finds in what would be written.'),
+    metrics: z.array(metricOutlookView).describe('What each metric shows now, and can find.'),
     writes: z
       .array(plannedWriteView)
       .describe('In their order, if all goes well and nobody else writes meanwhile.'),
@@ -55,6 +57,7 @@ const toClusterPlanView = ({
   held,
   refused,
   findings,
+  metrics,
   writes,
 }: ClusterPlan): ReleasePlanView['clusters'][number] => ({
   cluster,
@@ -62,5 +65,6 @@ const toClusterPlanView = ({
   ...(held === undefined ? {} : { held }),
   ...(refused === undefined ? {} : { refused }),
   findings: findings.map(toFindingView),
+  metrics: metrics.map(toMetricOutlookView),
   writes: writes.map(toPlannedWriteView),
 });

@@ -32,8 +32,40 @@ export const releasePlanSdl = /* GraphQL */ `
     refused: String
     "What lint finds in what would be written."
     findings: [Finding!]!
+    "What each metric shows now, and can find."
+    metrics: [MetricOutlook!]!
     "In their order, if all goes well and nobody else writes meanwhile."
     writes: [PlannedWrite!]!
+  }
+
+  "What stable shows of a metric now, and what a release could find."
+  type MetricOutlook {
+    "Name of the metric."
+    metric: String!
+    "Stable’s value now, in the metric’s unit."
+    value: Float
+    "Stable’s requests now."
+    requestsPerSecond: Float
+    "Of them, the share that fails, 0 to 1."
+    errorRate: Float
+    "Why nothing is known of it."
+    missing: String
+    "Of a metric that compares error counts: the steps that measure it."
+    steps: [StepOutlook!]!
+  }
+
+  "What a step can find of a metric, given the traffic of now."
+  type StepOutlook {
+    "Index in the plan, from 0."
+    step: Int!
+    "Percent for the candidate."
+    weight: Float!
+    "How long it lasts; at most, where it is to find something."
+    length: String!
+    "Whether that is long enough to find it."
+    isEnough: Boolean!
+    "What is found, and when, in a sentence."
+    forecast: String!
   }
 
   enum WriteAction {
