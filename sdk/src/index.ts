@@ -5,6 +5,7 @@ export type { WatchOptions } from './lib/watch-release.js';
 export type { Clusters } from './resource/clusters.js';
 export type {
   EventListOptions,
+  LookListOptions,
   ReleaseCommandOptions,
   ReleaseListOptions,
   Releases,

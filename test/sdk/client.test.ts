@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { CodedError } from '@spillway/kernel';
+import { aLook } from '@spillway/interface-contract/testing';
 import { startRestApp, type RestApp } from '@spillway/interface-rest/testing';
 import {
   createSpillwayClient,
@@ -93,6 +94,17 @@ describe('the SDK', () => {
       await spillway.releases[verb](id, { comment: `please ${verb}` });
       expect(app.useCases.commands.at(-1)).toMatchObject({ verb, comment: `please ${verb}` });
     }
+  });
+
+  it('reads looks, a part of them or all', async () => {
+    const { id } = await spillway.releases.start(release);
+    app.useCases.looks.push(aLook({ step: 1 }), aLook({ ordinal: 1 }), aLook());
+    const part = await spillway.releases.looks(id, { step: 0, metric: 'errors', cluster: 'eu' });
+    expect(part.items.map(({ ordinal }) => ordinal)).toEqual([1, 0]);
+    const steps: number[] = [];
+    for await (const { step } of spillway.releases.allLooks(id, { limit: 2 })) steps.push(step);
+    expect(steps).toEqual([1, 0, 0]);
+    await expect(spillway.releases.looks('none')).rejects.toMatchObject({ status: 404 });
   });
 
   it('gives a key to every command that has none', async () => {

@@ -256,6 +256,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/{id}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the looks of a release
+         * @description What was measured, and what was concluded from it at that moment, with the evidence. The newest windows first.
+         */
+        get: operations["listReleaseLooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases/{id}/pause": {
         parameters: {
             query?: never;
@@ -896,7 +916,7 @@ export interface components {
                 source: {
                     /** @description Name of the source. */
                     name: string;
-                    /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}. */
                     value: string;
                 };
             } | {
@@ -904,9 +924,9 @@ export interface components {
                 sourceCounts: {
                     /** @description Name of the source. */
                     name: string;
-                    /** @description How many requests there were; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    /** @description How many requests there were; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}. */
                     requests: string;
-                    /** @description How many of them failed; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    /** @description How many of them failed; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}. */
                     errors: string;
                 };
             } | {
@@ -2332,6 +2352,290 @@ export interface components {
             }[];
         };
         /**
+         * @description One measurement, and what it and those before it added up to then. Without a verdict where a later window was measured at the same time.
+         * @example {
+         *       "step": 1,
+         *       "metric": "errors",
+         *       "cluster": "eu-west",
+         *       "ordinal": 2,
+         *       "from": "2026-01-05T10:01:30.000Z",
+         *       "to": "2026-01-05T10:02:00.000Z",
+         *       "query": "requests and failed requests, of Istio’s metrics",
+         *       "reading": {
+         *         "kind": "value",
+         *         "candidate": {
+         *           "value": 97.82,
+         *           "requests": 688,
+         *           "errors": 15
+         *         },
+         *         "stable": {
+         *           "value": 99.79,
+         *           "requests": 6190,
+         *           "errors": 13
+         *         }
+         *       },
+         *       "verdict": {
+         *         "kind": "fail",
+         *         "because": "errors in eu-west: candidate 41 of 2,010 failed, stable 38 of 18,204: 9.8 times the rate, e = 3,200, stop at 1,000",
+         *         "evidence": {
+         *           "metric": "errors",
+         *           "cluster": "eu-west",
+         *           "measured": 3,
+         *           "passed": 3,
+         *           "failed": 0,
+         *           "belowMinSample": 0,
+         *           "empty": 0,
+         *           "notANumber": 0,
+         *           "consecutiveErrors": 0,
+         *           "lastValue": 97.82,
+         *           "lastStableValue": 99.79,
+         *           "requests": 2010,
+         *           "comparison": {
+         *             "judge": "errorCount",
+         *             "candidate": {
+         *               "n": 2010,
+         *               "errors": 41
+         *             },
+         *             "stable": {
+         *               "n": 18204,
+         *               "errors": 38
+         *             },
+         *             "estimate": 9.77,
+         *             "low": 6.2,
+         *             "logE": 8.07,
+         *             "isEnough": true,
+         *             "because": "candidate 41 of 2,010 failed, stable 38 of 18,204: 9.8 times the rate, e = 3,200, stop at 1,000"
+         *           },
+         *           "standing": {
+         *             "alpha": 0.001,
+         *             "logE": 8.07,
+         *             "pValue": 0.000313
+         *           }
+         *         }
+         *       }
+         *     }
+         */
+        Look: {
+            /** @description Index of the step, from 0; the number of steps in the bake after the promotion. */
+            step: number;
+            /** @description Name of the metric. */
+            metric: string;
+            /** @description Where it was measured. */
+            cluster: string;
+            /** @description Counts the metric’s measurements in this step and cluster, from 0. */
+            ordinal: number;
+            /**
+             * Format: date-time
+             * @description When the window began.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            to: string;
+            /** @description What was asked, in words or in the source’s own language. */
+            query?: string;
+            /** @description What the source answered: of a value, the candidate’s sample, and stable’s where it has one. */
+            reading: {
+                /**
+                 * @description What came: a value, no answer, NaN or infinity, or a query that went wrong. None of them is another.
+                 * @enum {string}
+                 */
+                kind: "value" | "empty" | "notANumber" | "error";
+                /** @description What one version’s samples said in the window. */
+                candidate?: {
+                    /** @description Success rate in percent, latency in milliseconds, else as the query says. */
+                    value: number;
+                    /** @description Requests behind the value; absent where the query does not tell. */
+                    requests?: number;
+                    /** @description Of them, those that failed; where the query counts failures. */
+                    errors?: number;
+                    /** @description Requests by latency; not cumulative. */
+                    histogram?: {
+                        /** @description Ascending, in milliseconds: at most so long took what is counted here. */
+                        upperBounds: number[];
+                        /** @description How many took longer than the bound before and no longer than this one; the last count, one more than there are bounds, is of all that took longer. */
+                        counts: number[];
+                    };
+                };
+                /** @description What one version’s samples said in the window. */
+                stable?: {
+                    /** @description Success rate in percent, latency in milliseconds, else as the query says. */
+                    value: number;
+                    /** @description Requests behind the value; absent where the query does not tell. */
+                    requests?: number;
+                    /** @description Of them, those that failed; where the query counts failures. */
+                    errors?: number;
+                    /** @description Requests by latency; not cumulative. */
+                    histogram?: {
+                        /** @description Ascending, in milliseconds: at most so long took what is counted here. */
+                        upperBounds: number[];
+                        /** @description How many took longer than the bound before and no longer than this one; the last count, one more than there are bounds, is of all that took longer. */
+                        counts: number[];
+                    };
+                };
+                /** @description Of an error: what the source said. */
+                message?: string;
+            };
+            /** @description What one metric said in one cluster. */
+            verdict?: {
+                /**
+                 * @description The verdict.
+                 * @enum {string}
+                 */
+                kind: "pass" | "fail" | "inconclusive" | "noData" | "running" | "splitNotInForce";
+                /** @description In a sentence, with the figures. */
+                because: string;
+                /** @description The figures behind a verdict. */
+                evidence: {
+                    /** @description Name of the metric. */
+                    metric: string;
+                    /** @description Where it was measured. */
+                    cluster: string;
+                    /** @description Measurements so far. */
+                    measured: number;
+                    /** @description Within the bounds. */
+                    passed: number;
+                    /** @description Outside of the bounds. */
+                    failed: number;
+                    /** @description With too few requests to say anything. */
+                    belowMinSample: number;
+                    /** @description Without an answer. */
+                    empty: number;
+                    /** @description Answered with no number. */
+                    notANumber: number;
+                    /** @description Queries in a row that went wrong, up to now. */
+                    consecutiveErrors: number;
+                    /** @description The candidate’s last value. */
+                    lastValue?: number;
+                    /** @description The stable version’s last value. */
+                    lastStableValue?: number;
+                    /** @description Requests of the candidate in all windows together. */
+                    requests: number;
+                    /** @description What comparing the versions gave in one cluster and step. */
+                    comparison?: {
+                        /**
+                         * @description Who compared.
+                         * @enum {string}
+                         */
+                        judge: "errorCount" | "latency" | "mannWhitney" | "kayenta";
+                        /** @description One version in this step. */
+                        candidate: {
+                            /** @description Requests, or measured points. */
+                            n: number;
+                            /** @description Of them, those that failed. */
+                            errors?: number;
+                        };
+                        /** @description One version in this step. */
+                        stable: {
+                            /** @description Requests, or measured points. */
+                            n: number;
+                            /** @description Of them, those that failed. */
+                            errors?: number;
+                        };
+                        /** @description Of error rates and quantiles: how many times stable’s; of other values: the shift. */
+                        estimate?: number;
+                        /** @description Lower end of its interval. */
+                        low?: number;
+                        /** @description Upper end; absent where there is none. */
+                        high?: number;
+                        /** @description Natural logarithm of the step’s e-value here. */
+                        logE?: number;
+                        /** @description Of judges without an e-value; corrected for looks. */
+                        pValue?: number;
+                        /** @description Whether there was enough to let it pass. */
+                        isEnough: boolean;
+                        /** @description In a sentence, with the figures. */
+                        because: string;
+                    };
+                    /** @description What a metric has shown over all clusters and steps so far. */
+                    standing?: {
+                        /** @description The metric’s share of what the release may spend. */
+                        alpha: number;
+                        /** @description Evidence of harm, natural logarithm of the e-value: ln(1/alpha) is enough. */
+                        logE?: number;
+                        /** @description The same as a p-value. */
+                        pValue: number;
+                    };
+                };
+            };
+        };
+        /**
+         * @description A page of looks.
+         * @example {
+         *       "items": [
+         *         {
+         *           "step": 1,
+         *           "metric": "errors",
+         *           "cluster": "eu-west",
+         *           "ordinal": 2,
+         *           "from": "2026-01-05T10:01:30.000Z",
+         *           "to": "2026-01-05T10:02:00.000Z",
+         *           "query": "requests and failed requests, of Istio’s metrics",
+         *           "reading": {
+         *             "kind": "value",
+         *             "candidate": {
+         *               "value": 97.82,
+         *               "requests": 688,
+         *               "errors": 15
+         *             },
+         *             "stable": {
+         *               "value": 99.79,
+         *               "requests": 6190,
+         *               "errors": 13
+         *             }
+         *           },
+         *           "verdict": {
+         *             "kind": "fail",
+         *             "because": "errors in eu-west: candidate 41 of 2,010 failed, stable 38 of 18,204: 9.8 times the rate, e = 3,200, stop at 1,000",
+         *             "evidence": {
+         *               "metric": "errors",
+         *               "cluster": "eu-west",
+         *               "measured": 3,
+         *               "passed": 3,
+         *               "failed": 0,
+         *               "belowMinSample": 0,
+         *               "empty": 0,
+         *               "notANumber": 0,
+         *               "consecutiveErrors": 0,
+         *               "lastValue": 97.82,
+         *               "lastStableValue": 99.79,
+         *               "requests": 2010,
+         *               "comparison": {
+         *                 "judge": "errorCount",
+         *                 "candidate": {
+         *                   "n": 2010,
+         *                   "errors": 41
+         *                 },
+         *                 "stable": {
+         *                   "n": 18204,
+         *                   "errors": 38
+         *                 },
+         *                 "estimate": 9.77,
+         *                 "low": 6.2,
+         *                 "logE": 8.07,
+         *                 "isEnough": true,
+         *                 "because": "candidate 41 of 2,010 failed, stable 38 of 18,204: 9.8 times the rate, e = 3,200, stop at 1,000"
+         *               },
+         *               "standing": {
+         *                 "alpha": 0.001,
+         *                 "logE": 8.07,
+         *                 "pValue": 0.000313
+         *               }
+         *             }
+         *           }
+         *         }
+         *       ]
+         *     }
+         */
+        LookPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Look"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
          * @description One metric of an analysis, judged in each cluster on its own.
          * @example {
          *       "name": "success-rate",
@@ -2364,7 +2668,7 @@ export interface components {
                 source: {
                     /** @description Name of the source. */
                     name: string;
-                    /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}. */
                     value: string;
                 };
             } | {
@@ -2372,9 +2676,9 @@ export interface components {
                 sourceCounts: {
                     /** @description Name of the source. */
                     name: string;
-                    /** @description How many requests there were; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    /** @description How many requests there were; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}. */
                     requests: string;
-                    /** @description How many of them failed; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}}. */
+                    /** @description How many of them failed; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}. */
                     errors: string;
                 };
             } | {
@@ -5244,6 +5548,87 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EventPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReleaseLooks: {
+        parameters: {
+            query?: {
+                /** @description At most so many items, 1 to 200. */
+                limit?: number;
+                /** @description The next of an earlier page. */
+                cursor?: string;
+                /** @description Only of the step of this index, from 0. */
+                step?: number;
+                /** @description Only of this metric. */
+                metric?: string;
+                /** @description Only in this cluster. */
+                cluster?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Id of the release. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List the looks of a release. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookPage"];
                 };
             };
             /** @description INVALID_INPUT: The request is not understood. */

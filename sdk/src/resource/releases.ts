@@ -6,6 +6,7 @@ import type {
   CallOptions,
   CommandOptions,
   ListOptions,
+  Look,
   Page,
   Phase,
   Release,
@@ -24,6 +25,13 @@ export interface EventListOptions extends CallOptions {
   readonly limit?: number | undefined;
   /** Only events after this sequence number. */
   readonly after?: number | undefined;
+}
+
+export interface LookListOptions extends ListOptions {
+  /** Only of the step of this index, from 0; the number of steps is the bake after the promotion. */
+  readonly step?: number | undefined;
+  readonly metric?: string | undefined;
+  readonly cluster?: string | undefined;
 }
 
 export interface ReleaseCommandOptions extends CommandOptions {
@@ -82,6 +90,18 @@ export class Releases {
     return everyItem((cursor) =>
       this.events(id, { ...options, after: Number(cursor ?? options.after ?? 0) }),
     );
+  }
+
+  /** What was measured and concluded; the newest windows first. */
+  looks(id: string, { signal, ...query }: LookListOptions = {}): Promise<Page<Look>> {
+    const params = { path: { id }, query: given(query) };
+    const call = this.api.GET('/api/v1/releases/{id}/looks', { params, ...signalOf({ signal }) });
+    return bodyOf(call);
+  }
+
+  /** All looks so far, the newest windows first, page by page. */
+  allLooks(id: string, options: LookListOptions = {}): AsyncIterable<Look> {
+    return everyItem((cursor = options.cursor) => this.looks(id, { ...options, cursor }));
   }
 
   /** Weights stay as they are until it is resumed. */

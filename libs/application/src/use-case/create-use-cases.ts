@@ -6,7 +6,7 @@ import { getEgressPolicy, listEgressPolicies, reportEgress } from './egress/read
 import { rollbackEgress } from './egress/rollback-egress.js';
 import { planRelease } from './plan-release.js';
 import { pushMeasurements } from './push-measurements.js';
-import { getRelease, listEvents, listReleases } from './releases.js';
+import { getRelease, listEvents, listLooks, listReleases } from './releases.js';
 import { listSecrets, putSecret, removeSecret } from './secrets.js';
 import { getService, listServices, putService } from './services.js';
 import { getSource, listSources, putSource, removeSource } from './sources.js';
@@ -48,5 +48,6 @@ export const createUseCases = (deps: UseCaseDeps): UseCases => ({
   getRelease: getRelease(deps),
   listReleases: listReleases(deps),
   listEvents: listEvents(deps),
+  listLooks: listLooks(deps),
   watchRelease: watchRelease(deps),
 });

@@ -23,3 +23,12 @@ export const listEvents =
       if (release === undefined) return refuse(notFound('UNKNOWN_RELEASE', id));
       return ok(await tx.releases.events(id, after, limit));
     });
+
+export const listLooks =
+  ({ unitOfWork }: UseCaseDeps): UseCases['listLooks'] =>
+  (id, filter, page) =>
+    unitOfWork.run(async (tx) => {
+      const release = await tx.releases.get(id);
+      if (release === undefined) return refuse(notFound('UNKNOWN_RELEASE', id));
+      return ok(await tx.measurements.looks(id, filter, page));
+    });

@@ -16,6 +16,7 @@ import type { ReleasePlan } from '../plan/release-plan.js';
 import type { ProbeFinding } from '../port/cluster-link.js';
 import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
 import type { EgressRecord } from '../port/egress-store.js';
+import type { Look, LookFilter } from '../port/measurement-store.js';
 import type { Page, PageRequest } from '../port/page.js';
 import type { PushedMeasurement } from '../port/pushed-store.js';
 import type { ReleaseFilter, StoredEvent } from '../port/release-store.js';
@@ -153,6 +154,12 @@ export interface UseCases {
     after: number,
     limit: number,
   ): Promise<Result<readonly StoredEvent[], Refusal>>;
+  /** What was measured and concluded so far, the newest windows first. */
+  listLooks(
+    id: ReleaseId,
+    filter: LookFilter,
+    page: PageRequest,
+  ): Promise<Result<Page<Look>, Refusal>>;
   /**
    * The release now and after each change, until it ends or the signal aborts.
    * Changes that come faster than the consumer reads are given as one.

@@ -12,6 +12,7 @@ import { pushedView } from './measurement/pushed-view.js';
 import { pageView } from './page-view.js';
 import { problemView } from './problem-view.js';
 import { eventView } from './release/event-view.js';
+import { lookView } from './release/look-view.js';
 import { releaseCommandDocument, releaseDocument } from './release/release-document.js';
 import { releasePlanView } from './release/release-plan-view.js';
 import { releaseView } from './release/release-view.js';
@@ -55,6 +56,8 @@ export const views = {
   Event: eventView,
   EventPage: pageView(eventView, 'events'),
   Health: healthView,
+  Look: lookView,
+  LookPage: pageView(lookView, 'looks'),
   Metric: metricDocument,
   Probe: probeView,
   Problem: problemView,

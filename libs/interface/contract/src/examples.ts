@@ -4,6 +4,7 @@ import { egressPolicyExample, egressReportExample } from './egress/egress-exampl
 import type { HealthView } from './health-view.js';
 import type { ProblemView } from './problem-view.js';
 import type { EventView } from './release/event-view.js';
+import { lookExample } from './release/look-example.js';
 import type { ReleasePlanView } from './release/release-plan-view.js';
 import type { ReleaseView } from './release/release-view.js';
 import { secretExample, sourceExample } from './source/source-examples.js';
@@ -176,6 +177,8 @@ export const viewExamples = {
   Event: event,
   EventPage: { items: [event] },
   Health: health,
+  Look: lookExample,
+  LookPage: { items: [lookExample] },
   Probe: probe,
   Problem: problem,
   PushedMeasurements: { accepted: 2 },

@@ -12,6 +12,7 @@ export * from './page-view.js';
 export * from './problem-view.js';
 export * from './release/event-view.js';
 export * from './release/hold-view.js';
+export * from './release/look-view.js';
 export * from './release/release-document.js';
 export * from './release/release-plan-view.js';
 export * from './release/release-view.js';

@@ -1,4 +1,4 @@
-import type { PageRequest, ReleaseFilter } from '@spillway/application';
+import type { LookFilter, PageRequest, ReleaseFilter } from '@spillway/application';
 import { phases } from '@spillway/domain-release';
 import {
   clusterName,
@@ -22,7 +22,7 @@ import {
 import { z } from 'zod';
 import { document } from './schema/document.js';
 import { parse } from './schema/parse.js';
-import { nameText, serviceText } from './schema/scalars.js';
+import { largestInt, nameText, serviceText } from './schema/scalars.js';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -115,10 +115,21 @@ export const eventQuery = document({
     .describe('Only events after this sequence number.'),
 });
 
+export const lookQuery = document({
+  ...pageQuery.shape,
+  step: whole
+    .min(0, { error: 'must not be negative' })
+    .max(largestInt, { error: 'is larger than any step' })
+    .optional()
+    .describe('Only of the step of this index, from 0.'),
+  metric: nameText.optional().describe('Only of this metric.'),
+  cluster: nameText.optional().describe('Only in this cluster.'),
+});
+
 export const strategyQuery = document({
   version: whole
     .min(1, { error: 'must be 1 or more' })
-    .max(2_147_483_647, { error: 'is larger than any version' })
+    .max(largestInt, { error: 'is larger than any version' })
     .optional()
     .describe('A version; default: the newest.'),
 });
@@ -147,6 +158,25 @@ export function toReleaseListing(input: unknown): Result<ReleaseListing, Refusal
     filter: {
       ...(service === undefined ? {} : { service: serviceName(service) }),
       ...(phase === undefined ? {} : { phase }),
+    },
+    page: toPage(parsed.value),
+  });
+}
+
+export interface LookListing {
+  readonly filter: LookFilter;
+  readonly page: PageRequest;
+}
+
+export function toLookListing(input: unknown): Result<LookListing, Refusal> {
+  const parsed = parse(lookQuery, input);
+  if (!parsed.ok) return parsed;
+  const { step, metric, cluster } = parsed.value;
+  return ok({
+    filter: {
+      ...(step === undefined ? {} : { step }),
+      ...(metric === undefined ? {} : { metric }),
+      ...(cluster === undefined ? {} : { cluster: clusterName(cluster) }),
     },
     page: toPage(parsed.value),
   });

@@ -4,6 +4,7 @@ import type {
   ClusterStatus,
   CommandRelease,
   EgressRecord,
+  Look,
   NewCluster,
   NewService,
   Page,
@@ -38,6 +39,9 @@ import { Watched } from './watched.js';
 const missing = (code: Refusal['code'], name: string) =>
   refuse(refusal(code, `There is no "${name}".`, 'Add it first.'));
 
+const found = <T>(record: T | undefined, code: Refusal['code'], name: string) =>
+  record === undefined ? missing(code, name) : ok(record);
+
 /**
  * Enough of Spillway to talk to: it keeps what it is given and decides nothing.
  * Tests move its releases by hand and look at how it was called.
@@ -46,6 +50,8 @@ export class InMemoryUseCases implements UseCases {
   readonly commands: (Caller & Record<string, unknown>)[] = [];
   readonly releases = new Watched();
   readonly events: StoredEvent[] = [];
+  /** The newest first. */
+  readonly looks: Look[] = [];
   readonly sources = new InMemorySources();
   private readonly egress = new InMemoryEgress();
   private readonly clusters = new Map<string, ClusterRecord>();
@@ -102,10 +108,7 @@ export class InMemoryUseCases implements UseCases {
     });
 
   getService = (name: string): Promise<Result<ServiceRecord, Refusal>> =>
-    this.answer(() => {
-      const record = this.services.get(name);
-      return record === undefined ? missing('UNKNOWN_SERVICE', name) : ok(record);
-    });
+    this.answer(() => found(this.services.get(name), 'UNKNOWN_SERVICE', name));
 
   listServices = (page: PageRequest): Promise<Page<ServiceRecord>> =>
     this.always(() => pageOf([...this.services.values()], page));
@@ -148,10 +151,7 @@ export class InMemoryUseCases implements UseCases {
   rollbackEgress: UseCases['rollbackEgress'] = (command) => this.commandEgress(command, 'observe');
 
   getEgressPolicy: UseCases['getEgressPolicy'] = (namespace) =>
-    this.answer(() => {
-      const status = this.egress.status(namespace);
-      return status === undefined ? missing('UNKNOWN_EGRESS_POLICY', namespace) : ok(status);
-    });
+    this.answer(() => found(this.egress.status(namespace), 'UNKNOWN_EGRESS_POLICY', namespace));
 
   listEgressPolicies: UseCases['listEgressPolicies'] = (page) =>
     this.always(() => this.egress.list(page));
@@ -186,10 +186,7 @@ export class InMemoryUseCases implements UseCases {
     });
 
   getSource: UseCases['getSource'] = (name) =>
-    this.answer(() => {
-      const record = this.sources.find(name);
-      return record === undefined ? missing('UNKNOWN_SOURCE', name) : ok(record);
-    });
+    this.answer(() => found(this.sources.find(name), 'UNKNOWN_SOURCE', name));
 
   listSources: UseCases['listSources'] = (page) => this.always(() => this.sources.list(page));
 
@@ -228,10 +225,7 @@ export class InMemoryUseCases implements UseCases {
     });
 
   getRelease = (id: string): Promise<Result<Release, Refusal>> =>
-    this.answer(() => {
-      const release = this.releases.get(id);
-      return release === undefined ? missing('UNKNOWN_RELEASE', id) : ok(release);
-    });
+    this.answer(() => found(this.releases.get(id), 'UNKNOWN_RELEASE', id));
 
   listReleases = ({ service, phase }: ReleaseFilter, page: PageRequest): Promise<Page<Release>> =>
     this.always(() => {
@@ -242,21 +236,24 @@ export class InMemoryUseCases implements UseCases {
       return pageOf(wanted, page);
     });
 
-  listEvents = (
-    id: string,
-    after: number,
-    limit: number,
-  ): Promise<Result<readonly StoredEvent[], Refusal>> =>
+  listEvents: UseCases['listEvents'] = (id, after, limit) =>
     this.answer(() =>
       this.releases.get(id) === undefined
         ? missing('UNKNOWN_RELEASE', id)
         : ok(this.events.filter(({ sequence }) => sequence > after).slice(0, limit)),
     );
 
-  watchRelease = (
-    id: string,
-    signal: AbortSignal,
-  ): Promise<Result<AsyncIterable<Release>, Refusal>> =>
+  listLooks: UseCases['listLooks'] = (id, filter, page) =>
+    this.answer(() => {
+      if (this.releases.get(id) === undefined) return missing('UNKNOWN_RELEASE', id);
+      const wanted = this.looks
+        .filter(({ step }) => (filter.step ?? step) === step)
+        .filter(({ metric }) => (filter.metric ?? metric) === metric)
+        .filter(({ cluster }) => (filter.cluster ?? cluster) === cluster);
+      return ok(pageOf(wanted, page));
+    });
+
+  watchRelease: UseCases['watchRelease'] = (id, signal) =>
     this.answer(() =>
       this.releases.get(id) === undefined
         ? missing('UNKNOWN_RELEASE', id)

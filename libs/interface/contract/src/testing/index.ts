@@ -1,1 +1,2 @@
+export { aComparison, aLook } from './a-look.js';
 export { InMemoryUseCases } from './in-memory-use-cases.js';

@@ -12,6 +12,7 @@ const lists = new Set([
   'strategies',
   'releases',
   'events',
+  'looks',
   'egressPolicies',
   'secrets',
   'sources',

@@ -6,6 +6,8 @@ import {
   eventQuery,
   parse,
   toEventView,
+  toLookListing,
+  toLookView,
   toReleaseId,
   toReleaseListing,
   toReleaseView,
@@ -20,6 +22,12 @@ import { stoppable } from './stoppable.js';
 interface ReleaseListArguments extends ListArguments {
   readonly service?: string | null;
   readonly phase?: string | null;
+}
+
+interface LookArguments extends ListArguments {
+  readonly step?: number | null;
+  readonly metric?: string | null;
+  readonly cluster?: string | null;
 }
 
 interface ReleaseChanged {
@@ -71,6 +79,24 @@ export class ReleaseResolver {
     const last = items.length === asked.limit ? items.at(-1) : undefined;
     const next = last === undefined ? {} : { next: String(last.sequence) };
     return toConnection({ items, ...next }, toEventView);
+  }
+
+  @ResolveField('looks')
+  async looks(
+    @Parent() { id }: ReleaseView,
+    @Args() { first, after, step, metric, cluster }: LookArguments,
+  ) {
+    const { filter, page } = orRefuse(
+      toLookListing({
+        limit: first ?? undefined,
+        cursor: after ?? undefined,
+        step: step ?? undefined,
+        metric: metric ?? undefined,
+        cluster: cluster ?? undefined,
+      }),
+    );
+    const looks = await this.useCases.listLooks(releaseId(id), filter, page);
+    return toConnection(orRefuse(looks), toLookView);
   }
 
   @Subscription('releaseChanged', { resolve: orRefuseOverHttp })

@@ -122,7 +122,9 @@ export const eventSdl = /* GraphQL */ `
   type Comparison {
     "Who compared."
     judge: JudgeKind!
+    "What there was of the candidate."
     candidate: ComparedArm!
+    "What there was of the stable version."
     stable: ComparedArm!
     "Of error rates and quantiles: how many times stable’s; of other values: the shift."
     estimate: Float

@@ -2,6 +2,7 @@ import { clusterSdl } from './cluster.js';
 import { commonSdl } from './common.js';
 import { egressSdl } from './egress.js';
 import { eventSdl } from './event.js';
+import { lookSdl } from './look.js';
 import { measurementSdl } from './measurement.js';
 import { releaseSdl } from './release.js';
 import { releasePlanSdl } from './release-plan.js';
@@ -20,6 +21,7 @@ export const typeDefs: string = [
   releaseSdl,
   releasePlanSdl,
   eventSdl,
+  lookSdl,
   egressSdl,
   sourceSdl,
   measurementSdl,

@@ -51,6 +51,8 @@ export const releaseSdl = /* GraphQL */ `
     revision: Int!
     "Its history, in order."
     events(first: Int = 50, after: String): EventConnection!
+    "What was measured and concluded, the newest windows first."
+    looks(step: Int, metric: String, cluster: String, first: Int = 50, after: String): LookConnection!
   }
 
   type StrategyReference {

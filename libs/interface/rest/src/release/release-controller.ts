@@ -14,9 +14,12 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
   eventQuery,
+  lookQuery,
   parse,
   releaseQuery,
   toEventView,
+  toLookListing,
+  toLookView,
   toPageView,
   toReleaseId,
   toReleaseListing,
@@ -24,6 +27,7 @@ import {
   toReleaseView,
   toStartRelease,
   type EventView,
+  type LookView,
   type ReleasePlanView,
   type ReleaseView,
 } from '@spillway/interface-contract';
@@ -149,6 +153,26 @@ export class ReleaseController {
       items: events.map(toEventView),
       ...(last === undefined ? {} : { next: String(last.sequence) }),
     };
+  }
+
+  @Get(':id/looks')
+  @Documented({
+    id: 'listReleaseLooks',
+    summary: 'List the looks of a release',
+    description:
+      'What was measured, and what was concluded from it at that moment, with the evidence. The newest windows first.',
+    parameters,
+    query: lookQuery,
+    answer: 'LookPage',
+    refusals: ['UNKNOWN_RELEASE'],
+  })
+  async looks(
+    @Param('id') text: string,
+    @Query() query: unknown,
+  ): Promise<{ items: LookView[]; next?: string }> {
+    const id = orRefuse(toReleaseId(text));
+    const { filter, page } = orRefuse(toLookListing(query));
+    return toPageView(orRefuse(await this.useCases.listLooks(id, filter, page)), toLookView);
   }
 }
 
