@@ -141,7 +141,7 @@ export class Stage {
         name,
         labels: {},
         connection: { kubeconfig: cluster.kubeconfig },
-        metrics: { prometheus: { url: prometheus.url, timeout: '2s' } },
+        metrics: { prometheus: { url: prometheus.url, timeout: '2s', scrapeInterval: '1s' } },
       });
     }
     await this.client.services.put(catalog);

@@ -4,6 +4,7 @@ export { ensureBinaries, type Binaries } from './binaries.js';
 export { startCluster, type TestCluster } from './cluster.js';
 export { KubeHttp, KubeRefused, type KubeObject } from './kube-http.js';
 export type { Behaviour } from './mesh-counters.js';
+export type { HistorySeries } from './history.js';
 export { startMeshExporter, type MeshExporter, type MeshTraffic } from './mesh-exporter.js';
 export type { Share } from './mesh-split.js';
 export { startPrometheus, type Sample, type TestPrometheus } from './prometheus.js';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { request } from 'undici';
 import { Daemon } from './daemon.js';
 import { freePort } from './free-port.js';
+import { writeHistory, type HistorySeries } from './history.js';
 import { say, took } from './say.js';
 import { makeTempFolder, removeTempFolder } from './temp-folder.js';
 import { TestbedUnavailable } from './testbed-unavailable.js';
@@ -11,6 +12,8 @@ import { TestbedUnavailable } from './testbed-unavailable.js';
 export interface PrometheusOptions {
   /** Addresses `host:port` that serve `/metrics`, e.g. a mesh exporter's `target`. */
   readonly targets: readonly string[];
+  /** What it scraped before it started; none unless given. */
+  readonly history?: readonly HistorySeries[];
 }
 
 /** One series of an instant query's answer. */
@@ -28,7 +31,7 @@ export class TestPrometheus {
     private daemon: Daemon | undefined,
   ) {}
 
-  static async start({ targets }: PrometheusOptions): Promise<TestPrometheus> {
+  static async start({ targets, history = [] }: PrometheusOptions): Promise<TestPrometheus> {
     requirePrometheus();
     const start = performance.now();
     const folder = await makeTempFolder('prometheus');
@@ -39,6 +42,7 @@ export class TestPrometheus {
       scrape_configs: [scrape],
     };
     await writeFile(join(folder, 'prometheus.yaml'), JSON.stringify(config));
+    if (history.length > 0) await writeHistory(history, folder);
     const prometheus = new TestPrometheus(`http://127.0.0.1:${port}`, port, folder, undefined);
     await prometheus.restart();
     say(`Prometheus at ${prometheus.url} is ready after ${took(start)}`);
@@ -58,6 +62,14 @@ export class TestPrometheus {
     return data.result.map(({ metric, value }) => ({ metric, value: Number(value[1]) }));
   }
 
+  /** How many instant queries it has answered. */
+  async queries(): Promise<number> {
+    const { body } = await request(`${this.url}/metrics`);
+    const counter =
+      /^prometheus_http_requests_total\{code="200",handler="\/api\/v1\/query"\} (.*)$/m;
+    return Number(counter.exec(await body.text())?.[1] ?? 0);
+  }
+
   /** Ends it as a crash does. */
   async kill(): Promise<void> {
     const { daemon } = this;
@@ -74,6 +86,7 @@ export class TestPrometheus {
       args: [
         `--config.file=${join(this.folder, 'prometheus.yaml')}`,
         `--storage.tsdb.path=${join(this.folder, 'data')}`,
+        '--storage.tsdb.retention.time=100y',
         `--web.listen-address=127.0.0.1:${this.port}`,
         '--log.level=warn',
       ],

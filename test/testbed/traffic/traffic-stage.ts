@@ -63,7 +63,7 @@ export class TrafficStage {
     await stage.client.clusters.put({
       name: cluster.name,
       connection: { kubeconfig: cluster.kubeconfig },
-      metrics: { prometheus: { url: prometheus.url } },
+      metrics: { prometheus: { url: prometheus.url, scrapeInterval: '1s' } },
     });
     return stage;
   }
