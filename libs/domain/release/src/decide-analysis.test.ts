@@ -14,7 +14,8 @@ import {
   instant,
   type Instant,
 } from '@spillway/kernel';
-import { activeMetrics, schedule } from './analysis.js';
+import { activeMetrics } from './active-metrics.js';
+import { schedule } from './analysis.js';
 import { decide } from './decide.js';
 import type { Phase } from './phase.js';
 import type { Release } from './release.js';

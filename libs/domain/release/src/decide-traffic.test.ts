@@ -10,7 +10,7 @@ import {
   duration,
   generation,
 } from '@spillway/kernel';
-import { activeMetrics } from './analysis.js';
+import { activeMetrics } from './active-metrics.js';
 import { decide } from './decide.js';
 import type { Step, TrafficStep } from './plan.js';
 import type { Release } from './release.js';

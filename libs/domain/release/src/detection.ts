@@ -9,7 +9,7 @@ import {
   type ReleaseCourse,
 } from '@spillway/domain-analysis';
 import { EVERYTHING, duration, formatDuration, type ClusterName } from '@spillway/kernel';
-import { activeMetrics, type ActiveMetric } from './analysis.js';
+import { activeMetrics, type ActiveMetric } from './active-metrics.js';
 import type { Observation } from './observation.js';
 import type { Detection } from './plan.js';
 import type { Release } from './release.js';

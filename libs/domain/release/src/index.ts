@@ -1,3 +1,4 @@
+export * from './active-metrics.js';
 export * from './advance.js';
 export * from './analysis.js';
 export * from './command.js';

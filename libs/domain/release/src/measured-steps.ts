@@ -6,6 +6,7 @@ import {
   type ClusterName,
   type Duration,
 } from '@spillway/kernel';
+import { metricsOf } from './active-metrics.js';
 import { alphaHere } from './detection.js';
 import type { Detection, Plan, Step } from './plan.js';
 import { courseOf } from './shown.js';
@@ -46,8 +47,6 @@ export function measuredSteps(
   }
   return found;
 }
-
-const metricsOf = (step: Step): readonly MetricSpec[] => ('metrics' in step ? step.metrics : []);
 
 function lengthOf(
   step: Step,

@@ -1,3 +1,4 @@
+import type { ShownSum } from '@spillway/domain-analysis';
 import type { Exposure } from '@spillway/domain-traffic';
 import type {
   ClusterName,
@@ -11,7 +12,6 @@ import type {
 import type { HoldReason } from './hold.js';
 import type { Phase } from './phase.js';
 import type { Plan } from './plan.js';
-import type { Shown } from './shown.js';
 
 /** One release in one cluster: what it should have, and what it was seen to have. */
 export interface Rollout {
@@ -41,6 +41,12 @@ export interface Cursor {
   readonly started: boolean;
   /** When it began, or was resumed; what was measured earlier does not count. */
   readonly enteredAt: Instant;
+}
+
+/** What comparisons have shown in the measured steps that are over. */
+export interface Shown {
+  readonly steps: number;
+  readonly sums: readonly ShownSum[];
 }
 
 /** The immutable intent and its progress. Folding its events from the first gives exactly this. */

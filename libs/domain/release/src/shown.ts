@@ -2,21 +2,12 @@ import {
   afterStep,
   type MetricSpec,
   type ReleaseCourse,
-  type ShownSum,
   type Verdict,
   defaultAnalysisPolicy,
 } from '@spillway/domain-analysis';
-import type { Plan, Step } from './plan.js';
+import { metricsOf } from './active-metrics.js';
+import type { Plan } from './plan.js';
 import type { Release } from './release.js';
-
-/** What comparisons have shown in the measured steps that are over. */
-export interface Shown {
-  readonly steps: number;
-  readonly sums: readonly ShownSum[];
-}
-
-const metricsOf = (step: Step | undefined): readonly MetricSpec[] =>
-  step?.kind === 'bake' || step?.kind === 'analyze' ? step.metrics : [];
 
 const compares = ({ judge, dryRun }: MetricSpec): boolean => judge !== undefined && dryRun !== true;
 

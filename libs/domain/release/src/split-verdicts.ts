@@ -9,7 +9,7 @@ import {
   whySplitCannotBeJudged,
 } from '@spillway/domain-analysis';
 import { EVERYTHING, NOTHING, type ClusterName } from '@spillway/kernel';
-import type { ActiveMetric } from './analysis.js';
+import type { ActiveMetric } from './active-metrics.js';
 import type { Observation } from './observation.js';
 import type { Release, Rollout } from './release.js';
 

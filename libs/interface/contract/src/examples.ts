@@ -117,6 +117,24 @@ const plan: ReleasePlanView = {
     {
       cluster: 'eu-west',
       findings: [],
+      metrics: [
+        {
+          metric: 'success-rate',
+          value: 99.5,
+          requestsPerSecond: 100,
+          errorRate: 0.005,
+          steps: [
+            {
+              step: 1,
+              weight: 10,
+              length: '30m',
+              isEnough: true,
+              forecast:
+                '2 times the errors at a weight of 10 % (100 requests/s, 0.5 % fail, α = 0.01) are found within 6m20s in half of all cases, within 12m40s in 90 % of them',
+            },
+          ],
+        },
+      ],
       writes: [
         {
           when: 'step 1 of 2, wave 1: set 10 %',

@@ -11,8 +11,8 @@ const armView = z
 const comparisonView = z
   .object({
     judge: z.enum(['errorCount', 'latency', 'mannWhitney', 'kayenta']).describe('Who compared.'),
-    candidate: armView,
-    stable: armView,
+    candidate: armView.describe('The candidate in this step.'),
+    stable: armView.describe('The stable version in this step.'),
     estimate: z
       .number()
       .optional()
@@ -53,8 +53,12 @@ const evidenceView = z
     lastValue: z.number().optional().describe('The candidate’s last value.'),
     lastStableValue: z.number().optional().describe('The stable version’s last value.'),
     requests: z.number().describe('Requests of the candidate in all windows together.'),
-    comparison: comparisonView.optional(),
-    standing: standingView.optional(),
+    comparison: comparisonView
+      .optional()
+      .describe('What comparing the versions gave in this cluster and step.'),
+    standing: standingView
+      .optional()
+      .describe('What the metric has shown over all clusters and steps so far.'),
   })
   .describe('The figures behind a verdict.');
 
