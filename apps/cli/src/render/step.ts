@@ -5,6 +5,7 @@ type Step = Strategy['steps'][number];
 /** What a step of a strategy does. */
 export function stepWords(step: Step): string {
   if ('bake' in step) return `bake ${step.bake}`;
+  if ('bakeUntil' in step) return bakeUntilWords(step.bakeUntil);
   if ('pause' in step) {
     return step.pause.for === undefined ? 'pause until resumed' : `pause ${step.pause.for}`;
   }
@@ -17,6 +18,13 @@ type Of<Key extends string> = Key extends string
 
 /** Those that change what the candidate sees. */
 type TrafficStep = Of<'setWeight' | 'ramp' | 'switch' | 'route' | 'removeRoute' | 'mirror'>;
+
+/** `bake until 2 × the errors would be found with 90 %, at most 1h` */
+const bakeUntilWords = ({ toFind, power, atMost }: Of<'bakeUntil'>['bakeUntil']): string =>
+  `bake until ${toFind} × the errors would be found with ${percentOf(power)} %, at most ${atMost}`;
+
+/** Without the digits that binary fractions add. */
+const percentOf = (share: number): number => Number((share * 100).toPrecision(12));
 
 function trafficWords(step: TrafficStep): string {
   if ('setWeight' in step) return `set ${step.setWeight} %`;

@@ -29,12 +29,14 @@ export const strategyFacts = (strategy: Strategy): string =>
       'Sticky',
       strategy.sticky && `cookie ${strategy.sticky.cookie} for ${strategy.sticky.lifetime}`,
     ],
+    ['Analysis', strategy.analysis && analysisWords(strategy.analysis)],
     ['Verify', strategy.verify === 'distributed' ? 'that the proxies have it' : undefined],
     ['Bake after promotion', strategy.bakeAfterPromotion],
   ]);
 
 type Wave = Strategy['waves'][number];
 type Metric = Strategy['metrics'][number];
+type Analysis = NonNullable<Strategy['analysis']>;
 
 function waveWords(wave: Wave): string {
   const pace = wave.pace === undefined ? '' : `, pace ${wave.pace}`;
@@ -48,18 +50,31 @@ function selectorWords(wave: Wave): string {
   return `clusters with ${labels.join(', ')}`;
 }
 
-function metricWords({ query, min, max, interval, count }: Metric): string {
-  const bounds = [
-    ...(min === undefined ? [] : [`at least ${min}`]),
-    ...(max === undefined ? [] : [`at most ${max}`]),
-  ];
-  return `${queryWords(query)} ${bounds.join(', ')}; ${count} × every ${interval}`;
-}
+const metricWords = (metric: Metric): string =>
+  [
+    `${queryWords(metric.query)}: ${wantedOf(metric).join(', ')}`,
+    `${metric.count} × every ${metric.interval}`,
+    ...(metric.weight === 1 ? [] : [`weight ${metric.weight}`]),
+    ...(metric.dryRun ? ['decides nothing'] : []),
+  ].join('; ');
+
+const wantedOf = ({ min, max, judge }: Metric): readonly string[] => [
+  ...(min === undefined ? [] : [`at least ${min}`]),
+  ...(max === undefined ? [] : [`at most ${max}`]),
+  ...(judge === undefined ? [] : [`compared by ${Object.keys(judge).join()}`]),
+];
 
 function queryWords(query: Metric['query']): string {
   if ('requestSuccessRate' in query) return 'success rate in %';
   if ('requestLatency' in query) return `latency p${query.requestLatency.quantile * 100} in ms`;
-  return query.promql;
+  if ('promql' in query) return query.promql;
+  if ('pushed' in query) return `pushed as ${query.pushed}`;
+  if ('source' in query) return `${query.source.value}, asked of ${query.source.name}`;
+  const { name, requests, errors } = query.sourceCounts;
+  return `${errors} of ${requests}, asked of ${name}`;
 }
+
+const analysisWords = ({ alpha, metrics, clusters }: Analysis): string =>
+  `alpha ${alpha}, shared by ${metrics} over metrics, ${clusters} over clusters`;
 
 const clusterCount = (count: number): string => `${count} ${count === 1 ? 'cluster' : 'clusters'}`;

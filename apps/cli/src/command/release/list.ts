@@ -1,5 +1,6 @@
-import type { Phase, Release } from '@spillway/sdk';
+import type { Phase } from '@spillway/sdk';
 import { Option, type Command } from 'commander';
+import { upTo } from '../../every.js';
 import { phases } from '../../render/phase.js';
 import { releaseTable } from '../../render/release.js';
 import type { Runner } from '../../session.js';
@@ -28,22 +29,9 @@ export function addReleaseList(release: Command, runner: Runner): void {
     )
     .action(
       runner.run(async ({ client, io, paint, print }, { limit, ...filter }: ListOptions) => {
-        const releases = await first(
-          limit,
-          client.releases.all({ ...filter, limit: pageOf(limit) }),
-        );
+        const all = client.releases.all({ ...filter, limit: Math.min(limit, 200) });
+        const releases = await upTo(limit, all);
         print(releases, () => releaseTable(releases, { now: io.now(), paint }));
       }),
     );
-}
-
-const pageOf = (limit: number): number => Math.min(limit, 200);
-
-async function first(limit: number, all: AsyncIterable<Release>): Promise<readonly Release[]> {
-  const releases: Release[] = [];
-  for await (const release of all) {
-    releases.push(release);
-    if (releases.length === limit) break;
-  }
-  return releases;
 }

@@ -4,6 +4,7 @@ import { addReleaseCreate } from './create.js';
 import { addReleaseEvents } from './events.js';
 import { addReleaseGet } from './get.js';
 import { addReleaseList } from './list.js';
+import { addReleaseLooks } from './looks.js';
 import { addReleasePlan } from './plan.js';
 import { addReleaseVerbs } from './verbs.js';
 import { addReleaseWatch } from './watch.js';
@@ -16,5 +17,6 @@ export function addReleaseCommands(program: Command, runner: Runner): void {
   addReleaseGet(release, runner);
   addReleaseWatch(release, runner);
   addReleaseEvents(release, runner);
+  addReleaseLooks(release, runner);
   addReleaseVerbs(release, runner);
 }
