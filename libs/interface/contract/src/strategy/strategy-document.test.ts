@@ -18,16 +18,46 @@ const everything = {
       window: '30s',
       count: 3,
       failureLimit: 1,
+      inconclusiveLimit: 6,
       consecutiveErrorLimit: 2,
       minSample: 20,
       noData: { hold: { for: '2m', then: 'rollback' } },
     },
     { name: 'p99', query: { requestLatency: { quantile: 0.99 } }, max: 500, noData: 'ignore' },
     { name: 'queue', query: { promql: 'sum(queue)' }, min: 0, max: 10, noData: 'fail' },
+    {
+      name: 'errors',
+      query: { requestSuccessRate: {} },
+      judge: { errorCount: { maxRatio: 1.5, minRequests: 500, nonInferiorityMargin: 2 } },
+      weight: 0.5,
+      inconclusiveLimit: 0,
+    },
+    {
+      name: 'slow',
+      query: { requestLatency: { quantile: 0.5 } },
+      judge: { latency: { maxRatio: 1.2, minRequests: 50 } },
+    },
+    {
+      name: 'carts',
+      query: { source: { name: 'datadog', value: 'avg:carts{v:{{version}}}' } },
+      judge: { mannWhitney: { direction: 'decrease', minPoints: 20 } },
+      dryRun: true,
+    },
+    {
+      name: 'memory',
+      query: { pushed: 'heap' },
+      judge: { kayenta: { direction: 'either' } },
+    },
+    {
+      name: 'orders',
+      query: { sourceCounts: { name: 'influx', requests: 'all', errors: 'failed' } },
+      max: 1,
+    },
   ],
   steps: [
     { setWeight: 0.01 },
     { bake: '1m30s' },
+    { bakeUntil: { toFind: 2, power: 0.8, atMost: '2h' } },
     { pause: {} },
     { pause: { for: '10m' } },
     { analyze: {} },
@@ -43,6 +73,7 @@ const everything = {
     { mirror: 'off' },
   ],
   sticky: { cookie: 'release', lifetime: '1h' },
+  analysis: { alpha: 0.02, metrics: 'eBH', clusters: 'product' },
   bakeAfterPromotion: '1m',
 };
 
@@ -60,14 +91,15 @@ describe('toStrategy', () => {
       { kind: 'labels', labels: { env: 'prod' } },
       { kind: 'rest' },
     ]);
-    expect(strategy.steps.slice(0, 5)).toEqual([
+    expect(strategy.steps.slice(0, 6)).toEqual([
       { kind: 'setWeight', weight: 1 },
       { kind: 'bake', length: 90_000 },
+      { kind: 'bake', length: 7_200_000, toFind: { ratio: 2, power: 0.8 } },
       { kind: 'pause' },
       { kind: 'pause', length: 600_000 },
       { kind: 'analyze', metrics: [] },
     ]);
-    expect(strategy.steps.slice(6)).toEqual([
+    expect(strategy.steps.slice(7)).toEqual([
       { kind: 'analyze', metrics: [], iterations: 5 },
       { kind: 'ramp', from: 2, to: 5_000, steps: 5, over: 1_200_000 },
       { kind: 'switch' },
@@ -85,12 +117,62 @@ describe('toStrategy', () => {
       { kind: 'mirror' },
     ]);
     expect(strategy.sticky).toEqual({ cookie: 'release', lifetime: 3_600_000 });
-    expect(strategy.metrics.map(({ query, noData }) => [query, noData])).toEqual([
+    expect(strategy.metrics.slice(0, 3).map(({ query, noData }) => [query, noData])).toEqual([
       [{ kind: 'requestSuccessRate' }, { kind: 'hold', deadline: 120_000, then: 'rollback' }],
       [{ kind: 'requestLatency', quantile: 0.99 }, { kind: 'ignore' }],
       [{ kind: 'promql', template: 'sum(queue)' }, { kind: 'fail' }],
     ]);
     expect(strategy.bakeAfterPromotion).toBe(60_000);
+  });
+
+  it('reads how versions are compared', () => {
+    const { metrics, analysis } = strategyOf(everything);
+    expect(analysis).toEqual({ alpha: 0.02, metrics: 'eBH', clusters: 'product' });
+    expect(metrics[0]).toMatchObject({ inconclusiveLimit: 6 });
+    for (const field of ['judge', 'weight', 'dryRun']) {
+      expect(metrics[0]).not.toHaveProperty(field);
+    }
+    const compared = metrics
+      .slice(3)
+      .map(({ query, judge, weight, inconclusiveLimit, dryRun }) =>
+        JSON.parse(JSON.stringify({ query, judge, weight, inconclusiveLimit, dryRun })),
+      );
+    expect(compared).toEqual([
+      {
+        query: { kind: 'requestSuccessRate' },
+        judge: { kind: 'errorCount', maxRatio: 1.5, minRequests: 500, nonInferiorityMargin: 2 },
+        weight: 0.5,
+        inconclusiveLimit: 0,
+      },
+      {
+        query: { kind: 'requestLatency', quantile: 0.5 },
+        judge: { kind: 'latency', maxRatio: 1.2, minRequests: 50 },
+      },
+      {
+        query: { kind: 'source', source: 'datadog', value: 'avg:carts{v:{{version}}}' },
+        judge: { kind: 'mannWhitney', direction: 'decrease', minPoints: 20 },
+        dryRun: true,
+      },
+      {
+        query: { kind: 'pushed', metric: 'heap' },
+        judge: { kind: 'kayenta', direction: 'either' },
+      },
+      { query: { kind: 'sourceCounts', source: 'influx', requests: 'all', errors: 'failed' } },
+    ]);
+  });
+
+  it.each([
+    [{ errorCount: {} }, { kind: 'errorCount', maxRatio: 1, minRequests: 100 }],
+    [{ latency: {} }, { kind: 'latency', maxRatio: 1, minRequests: 100 }],
+    [{ mannWhitney: {} }, { kind: 'mannWhitney', direction: 'increase', minPoints: 10 }],
+    [{ kayenta: {} }, { kind: 'kayenta', direction: 'increase' }],
+  ])('fills in what %j leaves out', (judge, expected) => {
+    const metrics = [{ name: 'm', query: { requestSuccessRate: {} }, judge }];
+    const steps = [{ bakeUntil: { toFind: 3, atMost: '1h' } }];
+    const made = strategyOf({ name: 'a', steps, metrics, analysis: {} });
+    expect(made.metrics[0]?.judge).toEqual(expected);
+    expect(made.analysis).toEqual({ alpha: 0.01, metrics: 'weight', clusters: 'average' });
+    expect(made.steps[0]).toMatchObject({ toFind: { ratio: 3, power: 0.9 } });
   });
 
   it('fills in what was left out', () => {
@@ -147,6 +229,29 @@ describe('toStrategy', () => {
       { metrics: [{ ...metric, noData: { hold: { for: 'x', then: 'pause' } } }] },
     ],
     ['metrics[0].noData', { metrics: [{ ...metric, noData: 'wait' }] }],
+    ['metrics[0].judge', { metrics: [{ ...metric, judge: { guess: {} } }] }],
+    [
+      'metrics[0].judge.errorCount.maxRatio',
+      { metrics: [{ ...metric, judge: { errorCount: { maxRatio: 0.5 } } }] },
+    ],
+    [
+      'metrics[0].judge.errorCount.nonInferiorityMargin',
+      { metrics: [{ ...metric, judge: { errorCount: { nonInferiorityMargin: 1 } } }] },
+    ],
+    [
+      'metrics[0].judge.mannWhitney.minPoints',
+      { metrics: [{ ...metric, judge: { mannWhitney: { minPoints: 1 } } }] },
+    ],
+    ['metrics[0].weight', { metrics: [{ ...metric, weight: 0 }] }],
+    ['metrics[0].inconclusiveLimit', { metrics: [{ ...metric, inconclusiveLimit: -1 }] }],
+    ['metrics[0].dryRun', { metrics: [{ ...metric, dryRun: 'yes' }] }],
+    [
+      'metrics[0].query.source.name',
+      { metrics: [{ ...metric, query: { source: { name: 'My DB', value: 'q' } } }] },
+    ],
+    ['analysis.alpha', { analysis: { alpha: 0.5 } }],
+    ['analysis.alpha', { analysis: { alpha: 0 } }],
+    ['analysis.clusters', { analysis: { clusters: 'sum' } }],
     ['steps', { steps: [] }],
     ['steps[0].setWeight', { steps: [{ setWeight: 101 }] }],
     ['waves[0].labels', { waves: [{ labels: {} }] }],
@@ -162,6 +267,9 @@ describe('toStrategy', () => {
     ['steps[0].mirror', { steps: [{ mirror: 'on' }] }],
     ['steps[0].analyze.iterations', { steps: [{ analyze: { iterations: 0 } }] }],
     ['steps[0].removeRoute', { steps: [{ removeRoute: 'A' }] }],
+    ['steps[0].bakeUntil.toFind', { steps: [{ bakeUntil: { toFind: 1, atMost: '1h' } }] }],
+    ['steps[0].bakeUntil.power', { steps: [{ bakeUntil: { toFind: 2, power: 1, atMost: '1h' } }] }],
+    ['steps[0].bakeUntil.atMost', { steps: [{ bakeUntil: { toFind: 2 } }] }],
   ])('points at %s', (field, change) => {
     const made = toStrategy({ name: 'a', steps: [{ setWeight: 1 }], ...change });
     expect(made).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', field } });
