@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SimulatedWorld, processTimers } from '@spillway/adapter-cluster';
-import { createNumberSource } from '@spillway/adapter-metrics';
 import { startWorker, type RunningWorker } from '@spillway/adapter-queue';
 import {
   Connections,
@@ -13,36 +12,23 @@ import {
   handleJob,
   looksAt,
   releaseChanged,
-  restingSource,
   wake,
   type Clock,
   type ClusterChange,
   type ClusterLink,
   type ClusterRecord,
-  type EgressLink,
-  type EgressMetrics,
   type Logger,
   type LoopDeps,
-  type MetricsSource,
-  type NumberSource,
-  type ProxyFleet,
   type ReleaseFeed,
-  type SourceRecord,
   type Tx,
-  type UnitOfWork,
   type UseCases,
 } from '@spillway/application';
 import { judgeMetric } from '@spillway/domain-analysis';
-import { instant, releaseId, secretName } from '@spillway/kernel';
+import { instant, releaseId } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
-import {
-  createClusterConnector,
-  createEgressConnector,
-  createEgressMetricsConnector,
-  createMetricsConnector,
-  createProxyConnector,
-} from './connectors.js';
+import { createClusterConnector } from './connectors.js';
 import { Database, queueDatabase } from './database.js';
+import { openOthers } from './open-others.js';
 
 /** Everything but the interfaces: the use cases, and the worker where the role has one. */
 export interface Engine {
@@ -68,22 +54,11 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
   const links = new Connections<ClusterLink>(({ name, connection }) =>
     connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
   );
-  const others = openOthers(world);
-  const sources = openSources(unitOfWork);
+  const others = openOthers({ world, clock, unitOfWork });
   const pause = (length: number): Promise<void> => sleep(length);
   const following = new Following();
   const judge = judgeMetric;
-  const loop: LoopDeps = {
-    ...others,
-    sources,
-    unitOfWork,
-    links,
-    following,
-    judge,
-    clock,
-    pause,
-    logger,
-  };
+  const loop: LoopDeps = { ...others, unitOfWork, links, following, judge, clock, pause, logger };
   const onChange = clusterChanged(loop);
   const heard = (change: ClusterChange): void => {
     // What is missed while the database is away is looked at again by the release's next wake-up.
@@ -97,7 +72,6 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     database,
     useCases: createUseCases({
       ...others,
-      sources,
       unitOfWork,
       links,
       connector,
@@ -115,33 +89,12 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     },
     async stop() {
       await worker?.stop();
-      const open = [links, sources, ...Object.values(others)];
+      const open = [links, ...Object.values(others)];
       await Promise.all(open.map((connections) => connections.close()));
       await database.close();
     },
   };
 }
-
-/** The connections of a cluster beside the link to its API server; none is open before it is used. */
-function openOthers(world: SimulatedWorld) {
-  const metrics = createMetricsConnector(clock, world);
-  const egress = createEgressConnector(world);
-  const egressMetrics = createEgressMetricsConnector(world);
-  const proxies = createProxyConnector();
-  return {
-    metrics: new Connections<MetricsSource>((record) => metrics.connect(record)),
-    egress: new Connections<EgressLink>((record) => egress.connect(record)),
-    egressMetrics: new Connections<EgressMetrics>((record) => egressMetrics.connect(record)),
-    proxies: new Connections<ProxyFleet>((record) => proxies.connect(record)),
-  };
-}
-
-/** Metrics backends beside the clusters' own; each opens its secrets anew for every question. */
-const openSources = (unitOfWork: UnitOfWork): Connections<NumberSource, SourceRecord> =>
-  new Connections(({ connection }) => {
-    const openSecret = (name: string) => unitOfWork.run((tx) => tx.secrets.open(secretName(name)));
-    return restingSource(createNumberSource(connection, { openSecret, clock }), clock);
-  });
 
 function hearOfReleases(loop: LoopDeps, feed: ReleaseFeed): () => void {
   const onRelease = releaseChanged(loop);

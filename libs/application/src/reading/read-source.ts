@@ -77,28 +77,27 @@ function askVersion(
     : asked.source.ask({ query: rendered.text, from: instant(at - window), to: at });
 }
 
+const nothing = { kind: 'empty' } as const;
+
 const failure = (message: string): Failure => ({ kind: 'error', message });
 
-const numberOf = ([answer]: readonly SourceAnswer[]): Answer =>
-  answer?.kind === 'value'
-    ? { kind: 'sample', sample: { value: answer.value } }
-    : noNumber(answer ?? { kind: 'empty' });
+const numberOf = ([answer = nothing]: readonly SourceAnswer[]): Answer =>
+  answer.kind === 'value' ? { kind: 'sample', sample: { value: answer.value } } : noNumber(answer);
 
 const noNumber = (answer: Exclude<SourceAnswer, { kind: 'value' }>): Answer =>
   answer.kind === 'error' ? failure(answer.message) : answer;
 
 /** Many backends have no series of failures before the first one: requests without errors are good ones. */
-function countsOf([requests, errors]: readonly SourceAnswer[]): Answer {
-  if (requests?.kind !== 'value') return noNumber(requests ?? { kind: 'empty' });
-  if (errors?.kind === 'error' || errors?.kind === 'notANumber') return noNumber(errors);
-  const failed = errors?.kind === 'value' ? errors.value : 0;
-  if (requests.value <= 0) return { kind: 'empty' };
-  if (failed < 0 || failed > requests.value) {
-    return failure(`the source counts ${failed} errors of ${requests.value} requests`);
+function countsOf([requests = nothing, errors = nothing]: readonly SourceAnswer[]): Answer {
+  if (requests.kind !== 'value') return noNumber(requests);
+  if (errors.kind === 'value') return rateOf(requests.value, errors.value);
+  return errors.kind === 'empty' ? rateOf(requests.value, 0) : noNumber(errors);
+}
+
+function rateOf(requests: number, errors: number): Answer {
+  if (requests <= 0) return nothing;
+  if (errors < 0 || errors > requests) {
+    return failure(`the source counts ${errors} errors of ${requests} requests`);
   }
-  const counts = { requests: requests.value, errors: failed };
-  return {
-    kind: 'sample',
-    sample: { value: 100 * (1 - counts.errors / counts.requests), ...counts },
-  };
+  return { kind: 'sample', sample: { value: 100 * (1 - errors / requests), requests, errors } };
 }

@@ -7,21 +7,7 @@ const invalid = (field: string, message: string, next: string): Refusal =>
 
 /** The first thing wrong with a metric, named by its field; `undefined` when it can be judged. */
 export function refuseMetric(spec: MetricSpec, path: string): Refusal | undefined {
-  const { name, min, max, query } = spec;
-  if (min === undefined && max === undefined && spec.judge === undefined) {
-    return invalid(
-      path,
-      `Metric "${name}" has no bound and no judge.`,
-      'Give it a min, a max, or a judge that compares it with stable.',
-    );
-  }
-  if (min !== undefined && max !== undefined && min > max) {
-    return invalid(
-      `${path}.min`,
-      `Metric "${name}" has min ${min} above max ${max}.`,
-      'Swap them.',
-    );
-  }
+  const { name, query } = spec;
   if (query.kind === 'requestLatency' && !(query.quantile > 0 && query.quantile < 1)) {
     return invalid(
       `${path}.query`,
@@ -29,7 +15,19 @@ export function refuseMetric(spec: MetricSpec, path: string): Refusal | undefine
       'Write a quantile between 0 and 1, e.g. 0.99.',
     );
   }
-  return refuseCounts(spec, path) ?? refuseJudge(spec, path);
+  return refuseBounds(spec, path) ?? refuseCounts(spec, path) ?? refuseJudge(spec, path);
+}
+
+function refuseBounds({ name, min, max, judge }: MetricSpec, path: string): Refusal | undefined {
+  if (min === undefined && max === undefined && judge === undefined) {
+    return invalid(
+      path,
+      `Metric "${name}" has no bound and no judge.`,
+      'Give it a min, a max, or a judge that compares it with stable.',
+    );
+  }
+  if (min === undefined || max === undefined || min <= max) return undefined;
+  return invalid(`${path}.min`, `Metric "${name}" has min ${min} above max ${max}.`, 'Swap them.');
 }
 
 function refuseCounts(spec: MetricSpec, path: string): Refusal | undefined {

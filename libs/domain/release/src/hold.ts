@@ -20,3 +20,8 @@ export type HoldReason =
   | { readonly kind: 'inconclusive'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'noData'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'metricsFailing'; readonly cluster: ClusterName; readonly detail: string };
+
+/** What a rule gives instead of a decision when the release must wait and say why. */
+export interface Held {
+  readonly hold: HoldReason;
+}

@@ -1,17 +1,14 @@
 import type { Verdict } from '@spillway/domain-analysis';
 import { EVERYTHING, after, formatDuration, type Instant } from '@spillway/kernel';
 import { act, type Decision } from './decision.js';
-import type { HoldReason } from './hold.js';
+import type { Held } from './hold.js';
 import type { Observation } from './observation.js';
-import { inForce, shiftTo, untilBaked } from './progress.js';
+import { untilBaked } from './bake.js';
+import { inForce, shiftTo } from './traffic-shift.js';
 import type { Release } from './release.js';
 
 /** Brings every cluster to 100 %, also those that a promotion by hand skipped. */
-export function promote(
-  release: Release,
-  seen: Observation,
-  now: Instant,
-): Decision | { readonly hold: HoldReason } {
+export function promote(release: Release, seen: Observation, now: Instant): Decision | Held {
   const { plan, candidate } = release;
   const shift = shiftTo(release, seen, plan.waves.flat(), {
     kind: 'setWeight',
@@ -32,7 +29,7 @@ export function bake(
   seen: Observation,
   verdicts: readonly Verdict[],
   now: Instant,
-): Decision | { readonly hold: HoldReason } {
+): Decision | Held {
   const length = release.plan.bakeAfterPromotion?.length ?? 0;
   const end = after(release.cursor.enteredAt, length);
   return untilBaked(release, seen, verdicts, end, now) ?? succeed(release, verdicts);

@@ -4,6 +4,25 @@ import { aTraffic } from '@spillway/domain-istio/testing';
 import { aPlan } from '@spillway/domain-release/testing';
 import { basisPoints, clusterName, duration, releaseId, version } from '@spillway/kernel';
 
+const metrics: ReleasePlan['clusters'][number]['metrics'] = [
+  {
+    metric: 'success-rate',
+    value: 99.5,
+    requestsPerSecond: 100,
+    errorRate: 0.005,
+    steps: [
+      {
+        step: 1,
+        weight: basisPoints(1_000),
+        length: duration(60_000),
+        isEnough: false,
+        forecast: 'twice the errors are found within 1m in 8 % of all cases, not in 90 %',
+      },
+    ],
+  },
+  { metric: 'queue', missing: 'stable has no data in the last 10m', steps: [] },
+];
+
 /** One write in eu-west, and a cluster that nobody could see. */
 export function aReleasePlan({ service, candidate, strategy, id }: StartRelease): ReleasePlan {
   const object = renderDestinationRule(aTraffic());
@@ -32,24 +51,7 @@ export function aReleasePlan({ service, candidate, strategy, id }: StartRelease)
             next: 'Give it labels.',
           },
         ],
-        metrics: [
-          {
-            metric: 'success-rate',
-            value: 99.5,
-            requestsPerSecond: 100,
-            errorRate: 0.005,
-            steps: [
-              {
-                step: 1,
-                weight: basisPoints(1_000),
-                length: duration(60_000),
-                isEnough: false,
-                forecast: 'twice the errors are found within 1m in 8 % of all cases, not in 90 %',
-              },
-            ],
-          },
-          { metric: 'queue', missing: 'stable has no data in the last 10m', steps: [] },
-        ],
+        metrics,
       },
       {
         cluster: clusterName('us-east'),

@@ -4,6 +4,7 @@ import { egressSdl } from './egress.js';
 import { eventSdl } from './event.js';
 import { lookSdl } from './look.js';
 import { measurementSdl } from './measurement.js';
+import { metricSdl } from './metric.js';
 import { releaseSdl } from './release.js';
 import { releasePlanSdl } from './release-plan.js';
 import { serviceSdl } from './service.js';
@@ -17,6 +18,7 @@ export const typeDefs: string = [
   clusterSdl,
   serviceSdl,
   strategySdl,
+  metricSdl,
   trafficSdl,
   releaseSdl,
   releasePlanSdl,

@@ -1,0 +1,46 @@
+import type { SimulatedWorld } from '@spillway/adapter-cluster';
+import { createNumberSource } from '@spillway/adapter-metrics';
+import {
+  Connections,
+  restingSource,
+  type Clock,
+  type EgressLink,
+  type EgressMetrics,
+  type MetricsSource,
+  type NumberSource,
+  type ProxyFleet,
+  type SourceRecord,
+  type UnitOfWork,
+} from '@spillway/application';
+import { secretName } from '@spillway/kernel';
+import {
+  createEgressConnector,
+  createEgressMetricsConnector,
+  createMetricsConnector,
+  createProxyConnector,
+} from './connectors.js';
+
+interface OpenedBy {
+  readonly world: SimulatedWorld;
+  readonly clock: Clock;
+  readonly unitOfWork: UnitOfWork;
+}
+
+/** The connections beside the links to API servers; none is open before it is used. */
+export function openOthers({ world, clock, unitOfWork }: OpenedBy) {
+  const metrics = createMetricsConnector(clock, world);
+  const egress = createEgressConnector(world);
+  const egressMetrics = createEgressMetricsConnector(world);
+  const proxies = createProxyConnector();
+  /** Secrets are opened anew for every question, so that one that was replaced is used at the next. */
+  const openSecret = (name: string) => unitOfWork.run((tx) => tx.secrets.open(secretName(name)));
+  return {
+    metrics: new Connections<MetricsSource>((record) => metrics.connect(record)),
+    sources: new Connections<NumberSource, SourceRecord>(({ connection }) =>
+      restingSource(createNumberSource(connection, { openSecret, clock }), clock),
+    ),
+    egress: new Connections<EgressLink>((record) => egress.connect(record)),
+    egressMetrics: new Connections<EgressMetrics>((record) => egressMetrics.connect(record)),
+    proxies: new Connections<ProxyFleet>((record) => proxies.connect(record)),
+  };
+}
