@@ -1,8 +1,11 @@
 import { lintReport, routeExplanation, routeRequest } from '@spillway/cli';
+import { analysisCases, analysisVerdicts } from '@spillway/interface-contract';
 import { z } from 'zod';
 
 /** Files under docs/schemas that are written from the code, by name. */
 export const schemas: Readonly<Record<string, () => object>> = {
+  'analysis-cases': () => z.toJSONSchema(analysisCases, { io: 'input', override }),
+  'analysis-verdicts': () => answer(analysisVerdicts),
   'lint-report': () => answer(lintReport),
   'route-request': () => z.toJSONSchema(routeRequest, { io: 'input', override }),
   'route-explanation': () => answer(routeExplanation),

@@ -110,6 +110,7 @@ describe('--help', () => {
     files['egress.yaml'] = 'name: shop';
     files['datadog.yaml'] = 'name: datadog';
     files['measurements.json'] = '[{}]';
+    files['cases.json'] = '[]';
     files['request.json'] = '{"host":"catalog","path":"/","from":{"namespace":"shop"}}';
     for (const path of paths) {
       const { code, stdout, stderr } = await spillway(`${path} --help`);

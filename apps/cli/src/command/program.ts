@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { Io } from '../io.js';
 import { isScreen } from '../render/paint.js';
 import type { Runner } from '../session.js';
+import { addAnalysisCommands } from './analysis/analysis-commands.js';
 import { addApply } from './apply.js';
 import { addClusterCommands } from './cluster/cluster-commands.js';
 import { addEgressCommands } from './egress/egress-commands.js';
@@ -49,6 +50,7 @@ export function createProgram(runner: Runner, io: Io): Command {
   addLint(program, runner);
   addRender(program, runner);
   addRouteCommands(program, runner);
+  addAnalysisCommands(program, runner);
   return program;
 }
 

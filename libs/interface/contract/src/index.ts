@@ -1,3 +1,4 @@
+export * from './analysis/index.js';
 export * from './bearer.js';
 export * from './cluster/cluster-document.js';
 export * from './cluster/cluster-view.js';

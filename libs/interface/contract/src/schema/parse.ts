@@ -60,7 +60,17 @@ const unknownFieldsFirst = (a: Issue, b: Issue): number =>
 
 const sentence = (text: string): string => (text.endsWith('?') ? text : `${text}.`);
 
-/** In a union only one alternative can be meant when all of its complaints lie inside of it. */
+/**
+ * In a union only one alternative can be meant when all of its complaints lie inside of it; of
+ * several, the one that knows all fields that are written.
+ */
+function meantBy(alternatives: readonly Issue[][]): readonly Issue[] {
+  const inside = alternatives.filter((issues) => issues.every(({ path }) => path.length > 0));
+  const known = inside.filter((issues) => issues.every(({ code }) => code !== 'unrecognized_keys'));
+  const [meant, ...others] = inside.length > 1 ? known : inside;
+  return others.length === 0 ? [...(meant ?? [])].sort(unknownFieldsFirst) : [];
+}
+
 function narrow(
   issue: Issue,
   parents: readonly PropertyKey[],
@@ -70,10 +80,7 @@ function narrow(
     return { path, message: withoutStop(issue.issues[0]?.message ?? issue.message) };
   }
   if (issue.code !== 'invalid_union') return { path, message: withoutStop(issue.message) };
-  const meant = issue.errors.filter((errors) =>
-    errors.every(({ path: inner }) => inner.length > 0),
-  );
-  const [only] = meant.length === 1 ? (meant[0] ?? []) : [];
+  const [only] = meantBy(issue.errors);
   return only === undefined ? { path, message: withoutStop(issue.message) } : narrow(only, path);
 }
 
