@@ -2239,21 +2239,21 @@ export interface components {
                     lastStableValue?: number;
                     /** @description Requests of the candidate in all windows together. */
                     requests: number;
-                    /** @description What comparing the versions gave in one cluster and step. */
+                    /** @description What comparing the versions gave in this cluster and step. */
                     comparison?: {
                         /**
                          * @description Who compared.
                          * @enum {string}
                          */
                         judge: "errorCount" | "latency" | "mannWhitney" | "kayenta";
-                        /** @description One version in this step. */
+                        /** @description The candidate in this step. */
                         candidate: {
                             /** @description Requests, or measured points. */
                             n: number;
                             /** @description Of them, those that failed. */
                             errors?: number;
                         };
-                        /** @description One version in this step. */
+                        /** @description The stable version in this step. */
                         stable: {
                             /** @description Requests, or measured points. */
                             n: number;
@@ -2275,7 +2275,7 @@ export interface components {
                         /** @description In a sentence, with the figures. */
                         because: string;
                     };
-                    /** @description What a metric has shown over all clusters and steps so far. */
+                    /** @description What the metric has shown over all clusters and steps so far. */
                     standing?: {
                         /** @description The metric’s share of what the release may spend. */
                         alpha: number;
@@ -2513,21 +2513,21 @@ export interface components {
                     lastStableValue?: number;
                     /** @description Requests of the candidate in all windows together. */
                     requests: number;
-                    /** @description What comparing the versions gave in one cluster and step. */
+                    /** @description What comparing the versions gave in this cluster and step. */
                     comparison?: {
                         /**
                          * @description Who compared.
                          * @enum {string}
                          */
                         judge: "errorCount" | "latency" | "mannWhitney" | "kayenta";
-                        /** @description One version in this step. */
+                        /** @description The candidate in this step. */
                         candidate: {
                             /** @description Requests, or measured points. */
                             n: number;
                             /** @description Of them, those that failed. */
                             errors?: number;
                         };
-                        /** @description One version in this step. */
+                        /** @description The stable version in this step. */
                         stable: {
                             /** @description Requests, or measured points. */
                             n: number;
@@ -2549,7 +2549,7 @@ export interface components {
                         /** @description In a sentence, with the figures. */
                         because: string;
                     };
-                    /** @description What a metric has shown over all clusters and steps so far. */
+                    /** @description What the metric has shown over all clusters and steps so far. */
                     standing?: {
                         /** @description The metric’s share of what the release may spend. */
                         alpha: number;
@@ -3281,6 +3281,23 @@ export interface components {
          *         {
          *           "cluster": "eu-west",
          *           "findings": [],
+         *           "metrics": [
+         *             {
+         *               "metric": "success-rate",
+         *               "value": 99.5,
+         *               "requestsPerSecond": 100,
+         *               "errorRate": 0.005,
+         *               "steps": [
+         *                 {
+         *                   "step": 1,
+         *                   "weight": 10,
+         *                   "length": "30m",
+         *                   "isEnough": true,
+         *                   "forecast": "2 times the errors at a weight of 10 % (100 requests/s, 0.5 % fail, α = 0.01) are found within 6m20s in half of all cases, within 12m40s in 90 % of them"
+         *                 }
+         *               ]
+         *             }
+         *           ],
          *           "writes": [
          *             {
          *               "when": "step 1 of 2, wave 1: set 10 %",
@@ -3393,6 +3410,32 @@ export interface components {
                     consequence: string;
                     /** @description What to do. */
                     next: string;
+                }[];
+                /** @description What each metric shows now, and can find. */
+                metrics: {
+                    /** @description Name of the metric. */
+                    metric: string;
+                    /** @description Stable’s value now, in the metric’s unit. */
+                    value?: number;
+                    /** @description Stable’s requests now. */
+                    requestsPerSecond?: number;
+                    /** @description Of them, the share that fails, 0 to 1. */
+                    errorRate?: number;
+                    /** @description Why nothing is known of it. */
+                    missing?: string;
+                    /** @description Of a metric that compares error counts: the steps that measure it. */
+                    steps: {
+                        /** @description Index in the plan, from 0. */
+                        step: number;
+                        /** @description Percent for the candidate. */
+                        weight: number;
+                        /** @description How long it lasts; at most, where it is to find something. */
+                        length: string;
+                        /** @description Whether that is long enough to find it. */
+                        isEnough: boolean;
+                        /** @description What is found, and when, in a sentence. */
+                        forecast: string;
+                    }[];
                 }[];
                 /** @description In their order, if all goes well and nobody else writes meanwhile. */
                 writes: {
