@@ -93,6 +93,12 @@ describe('a whole release', () => {
     expect(release.phase).toBe('rolledBack');
     const types = await expectSoundHistory(stage.controlPlane, id);
     expect(types).toContain('rollbackStarted');
+    const { items: looks } = await stage.client.releases.looks(id, { metric: 'success-rate' });
+    const failed = looks.find(({ verdict }) => verdict?.kind === 'fail');
+    expect(failed).toMatchObject({ reading: { kind: 'value' }, query: expect.any(String) });
+    const { items: events } = await stage.client.releases.events(id);
+    const rollback = events.find(({ type }) => type === 'rollbackStarted');
+    expect(rollback?.verdicts).toContainEqual(failed?.verdict);
     expect((await stage.client.services.get(service)).stable).toBe('v2');
   });
 });
