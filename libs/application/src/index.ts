@@ -3,6 +3,7 @@ export * from './loop/cluster-changed.js';
 export * from './loop/deps.js';
 export * from './loop/following.js';
 export * from './loop/handle-job.js';
+export { rememberingJudge } from './loop/remembering-judge.js';
 export { releaseChanged } from './loop/release-changed.js';
 export * from './loop/wake.js';
 export * from './plan/release-plan.js';

@@ -12,6 +12,7 @@ import {
   handleJob,
   looksAt,
   releaseChanged,
+  rememberingJudge,
   wake,
   type Clock,
   type ClusterChange,
@@ -57,7 +58,7 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
   const others = openOthers({ world, clock, unitOfWork });
   const pause = (length: number): Promise<void> => sleep(length);
   const following = new Following();
-  const judge = judgeMetric;
+  const judge = rememberingJudge(judgeMetric);
   const loop: LoopDeps = { ...others, unitOfWork, links, following, judge, clock, pause, logger };
   const onChange = clusterChanged(loop);
   const heard = (change: ClusterChange): void => {

@@ -11,6 +11,8 @@ export interface MetricCase {
   readonly measurements: readonly Measurement[];
   /** From when samples count: the step's weight was live in this cluster. */
   readonly since: Instant;
+  /** Of the release and its step: cases of one name only ever grow by measurements. Absent: of none. */
+  readonly name?: string;
   /** The metric's share of the release's α: for intervals, and where p-values are spent. Absent: 0.01. */
   readonly alpha?: number;
 }

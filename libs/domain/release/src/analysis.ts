@@ -55,10 +55,11 @@ export function judgeAll(
   const course = courseOf(release);
   const active = activeMetrics(release, sampling);
   const splits = splitVerdicts(release, active, seen);
+  const name = `${release.id} ${release.cursor.index}`;
   const distrusted = new Set(splits.map(({ evidence }) => evidence.cluster));
   const verdicts = active.map((metric) => {
     const alpha = alphaOf(metric.spec, course);
-    const verdict = judge({ ...metric, alpha, measurements: of(metric, measurements) }, now);
+    const verdict = judge({ ...metric, name, alpha, measurements: of(metric, measurements) }, now);
     return distrusted.has(metric.cluster) ? uncompared(verdict) : verdict;
   });
   const weighed = weighEvidence(verdicts, course).map((verdict, i) =>

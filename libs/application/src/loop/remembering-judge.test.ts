@@ -1,0 +1,51 @@
+import { expect, it } from '@jest/globals';
+import { judgeMetric, type Judge, type MetricCase } from '@spillway/domain-analysis';
+import { aMetricCase } from '@spillway/domain-analysis/testing';
+import { instant } from '@spillway/kernel';
+import { rememberingJudge } from './remembering-judge.js';
+
+const counting = () => {
+  const asked: MetricCase[] = [];
+  const judge: Judge = rememberingJudge((given, now) => {
+    asked.push(given);
+    return judgeMetric(given, now);
+  });
+  return { asked, judge };
+};
+const now = instant(0);
+
+it('judges the same look of the same release once', () => {
+  const { asked, judge } = counting();
+  const given = { ...aMetricCase(['passed', 'failed']), name: 'r1 0' };
+  expect(judge(structuredClone(given), now)).toEqual(judge(structuredClone(given), now));
+  expect(asked).toHaveLength(1);
+});
+
+it('judges anew with every measurement, and when time or α begin anew', () => {
+  const { asked, judge } = counting();
+  const given = { ...aMetricCase(['passed']), name: 'r1 0' };
+  judge(given, now);
+  judge({ ...aMetricCase(['passed', 'failed']), name: 'r1 0' }, now);
+  judge({ ...aMetricCase(['passed', 'failed']), name: 'r1 0', since: instant(1) }, now);
+  judge({ ...aMetricCase(['passed', 'failed']), name: 'r1 0', alpha: 0.5 }, now);
+  expect(asked).toHaveLength(4);
+});
+
+it('tells releases and steps apart, and never remembers a case without a name', () => {
+  const { asked, judge } = counting();
+  const given = aMetricCase(['passed']);
+  for (const name of ['r1 0', 'r1 1', 'r2 0']) judge({ ...given, name }, now);
+  judge(given, now);
+  judge(given, now);
+  expect(asked).toHaveLength(5);
+});
+
+it('forgets the oldest cases, so that memory does not grow', () => {
+  const { asked, judge } = counting();
+  const given = aMetricCase(['passed']);
+  for (let i = 0; i <= 5_000; i += 1) judge({ ...given, name: `r${i}` }, now);
+  judge({ ...given, name: 'r5000' }, now);
+  expect(asked).toHaveLength(5_001);
+  judge({ ...given, name: 'r0' }, now);
+  expect(asked).toHaveLength(5_002);
+});
