@@ -63,6 +63,18 @@ describe('fails when more failed than may', () => {
   });
 });
 
+describe('is inconclusive when more measurements said nothing than may', () => {
+  it.each<Row>([
+    ['eb', { inconclusiveLimit: 1, noData: hold }, 'inconclusive'],
+    ['pen', { inconclusiveLimit: 1 }, 'inconclusive'],
+    ['ppep', { inconclusiveLimit: 1, noData: hold }, 'pass'],
+    ['pxp', { inconclusiveLimit: 0, consecutiveErrorLimit: 1 }, 'running'],
+    ['fee', { inconclusiveLimit: 1 }, 'fail'],
+  ])('"%s" with %j: %s', (series, spec, verdict) => {
+    expect(judge(series, spec).kind).toBe(verdict);
+  });
+});
+
 describe('is inconclusive when more queries in a row went wrong than may', () => {
   it.each<Row>([
     ['x', {}, 'inconclusive'],

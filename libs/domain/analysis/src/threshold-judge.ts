@@ -10,7 +10,8 @@ import type { Evidence, Verdict } from './verdict.js';
  *
  * - `fail`: more failed than `failureLimit`. Looked at first: no later good
  *   measurement hides it.
- * - `inconclusive`: more queries in a row went wrong than `consecutiveErrorLimit`.
+ * - `inconclusive`: more queries in a row went wrong than `consecutiveErrorLimit`, or more
+ *   measurements than `inconclusiveLimit` said nothing.
  * - `pass`: `count` measurements that say something.
  * - `noData`: the newest ones have no data and the policy is to hold. Its
  *   deadline counts from the first of them.
@@ -22,6 +23,7 @@ export const judgeByThreshold: Judge = (given) => {
   return (
     failing(given, evidence) ??
     notAnswering(given, evidence) ??
+    sayingNothing(given, evidence) ??
     passing(given, evidence) ??
     waitingForData(given, seen, evidence) ?? {
       kind: 'running',
@@ -63,6 +65,17 @@ function notAnswering(given: MetricCase, evidence: Evidence): Verdict | undefine
   return {
     kind: 'inconclusive',
     because: `${subject(evidence)}: ${evidence.consecutiveErrors} queries in a row went wrong: ${message}`,
+    evidence,
+  };
+}
+
+function sayingNothing({ spec }: MetricCase, evidence: Evidence): Verdict | undefined {
+  const { inconclusiveLimit: limit } = spec;
+  const silent = withoutData(evidence);
+  if (limit === undefined || silent <= limit) return undefined;
+  return {
+    kind: 'inconclusive',
+    because: `${subject(evidence)}: ${silent} of ${evidence.measured} measurements said nothing, ${limit} may`,
     evidence,
   };
 }
