@@ -1,18 +1,12 @@
-import { logSum } from '../combine/log-sum.js';
+import { afterOneMore, withStartsToCome } from '../combine/mixture-over-starts.js';
 
 /**
- * One e-process over all steps of a release, so that α is spent once and not at every step.
- *
- * A step's e-value multiplies what the steps before have shown, as long as the candidate was no
- * worse: the product is a test martingale. But a long healthy past is a burden: it has made the
- * product small, and harm that shows itself only at a higher weight would be found late. So the
- * product is started anew at every step, and the starts are averaged with weights that are fixed
- * before the release begins: M = Σⱼ πⱼ · Πᵢ₌ⱼ Eᵢ, where starts that are still to come count as 1.
- * An average of e-processes is one (Vovk & Wang 2021, arXiv 1912.06116); whatever the weights,
- * P(M ever reaches 1/α) ≤ α by Ville's inequality.
+ * How far a release is with the steps over which `mixtureOverStarts` spends α once. Here the mixture
+ * is followed step by step: a release keeps what its running starts have come to, and no history.
  *
  * Half of the weight is on the first step: harm is mostly there from the beginning, and then costs
- * ln 2. Harm that begins at a later one of k steps costs ln 2(k − 1) at the most.
+ * ln 2. Harm that begins at a later one of k steps costs ln 2(k − 1) at the most. An average of
+ * e-processes is one whatever the weights (Vovk & Wang 2021, arXiv 1912.06116).
  */
 export interface Steps {
   /** Measured steps of the plan. */
@@ -43,16 +37,11 @@ export const afterStep = (
   before: number | undefined,
   logE: number,
   { planned, done }: Steps,
-): number =>
-  logE + logSum([before ?? unshown({ planned, done }), Math.log(startWeight(done, planned))]);
+): number => afterOneMore(before ?? unshown({ planned, done }), startWeight(done, planned), logE);
 
 /** ln M in the midst of a step: the running starts with its e-value so far, and those to come. */
-export function logEvidence(
-  before: number | undefined,
-  logE: number,
-  { planned, done }: Steps,
-): number {
-  const running = afterStep(before, logE, { planned, done });
-  const toCome = Math.max(0, 1 - startedBefore(done + 1, planned));
-  return logSum([running, Math.log(toCome)]);
-}
+export const logEvidence = (before: number | undefined, logE: number, steps: Steps): number =>
+  withStartsToCome(
+    afterStep(before, logE, steps),
+    Math.max(0, 1 - startedBefore(steps.done + 1, steps.planned)),
+  );
