@@ -6,6 +6,7 @@ import type { ServiceRecord } from '../port/service-store.js';
 export const warningsOf = (service: ServiceRecord, plan: Plan): readonly string[] => [
   ...connectionWarning(service),
   ...mirrorWarning(plan),
+  ...comparisonWarning(plan),
   ...roundingWarnings(service, plan),
 ];
 
@@ -23,6 +24,22 @@ function mirrorWarning({ steps }: Plan): readonly string[] {
   if (!copies) return [];
   return [
     'The mirror copies every method: what a POST or DELETE does is done twice, unless the candidate has stores of its own. With methods: safe only GET and HEAD are copied.',
+  ];
+}
+
+/**
+ * Judges of counts rest on requests that are drawn by chance, each for itself. Users differ from each
+ * other, and those that a route picks differ from the rest.
+ */
+function comparisonWarning({ steps, sticky }: Plan): readonly string[] {
+  const compares = steps.some(
+    (step) => 'metrics' in step && step.metrics.some(({ judge }) => judge !== undefined),
+  );
+  const picked = steps.some(({ kind }) => kind === 'route');
+  if (!compares || (sticky === undefined && !picked)) return [];
+  const how = picked ? 'Routes pick the requests' : 'A cookie keeps users at the version';
+  return [
+    `${how} that the candidate gets, so they may differ from stable’s by who asks: what metrics compare is no proof then, and the split is not judged. Bounds hold as ever.`,
   ];
 }
 
