@@ -15,6 +15,7 @@ export * from './query-template.js';
 export * from './rank/index.js';
 export * from './schedule.js';
 export * from './sequence/index.js';
+export * from './special-functions.js';
 export * from './split/index.js';
 export * from './threshold-judge.js';
 export * from './validate.js';

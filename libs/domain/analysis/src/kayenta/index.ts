@@ -22,4 +22,4 @@ export {
   type EffectSizeSettings,
   type KayentaSettings,
 } from './settings.js';
-export type { KayentaInterval } from './wilcoxon.js';
+export { wilcoxonDifference, type KayentaInterval } from './wilcoxon.js';

@@ -9,6 +9,7 @@ import { groupSequentialFunctions } from './group-sequential.js';
 import { mixtures } from './mixtures.js';
 import { result, type NamedFunction } from './named-function.js';
 import { sequences } from './sequences.js';
+import { specialFunctions } from './special-functions.js';
 
 /** By name: what `judge: boundary` computes. */
 export const boundaryFunctions: Readonly<Record<string, NamedFunction>> = {
@@ -16,6 +17,7 @@ export const boundaryFunctions: Readonly<Record<string, NamedFunction>> = {
   ...sequences,
   ...countFunctions,
   ...groupSequentialFunctions,
+  ...specialFunctions,
 };
 
 const names = Object.keys(boundaryFunctions);
