@@ -9,13 +9,19 @@ import type { Verdict } from './verdict.js';
  * where the metric asks for one. Evidence of harm is not turned into `fail` here but by
  * `weighEvidence`, which knows the other clusters, steps and metrics; only `kayenta`, which keeps
  * no α, fails at once.
+ *
+ * Passes when what the judge asks for was there to be compared. Where there was nothing of both
+ * versions, data are missing, which a metric may ignore.
  */
 export const judgeMetric: Judge = (given, now) => {
   const bounded = judgeByThreshold(given, now);
-  const { spec, measurements, since, alpha = 0.01 } = given;
+  const { spec, measurements, since, alpha = 0.01, isAlone = false } = given;
   if (spec.judge === undefined) return bounded;
-  const compared = compare(measuredSince(measurements, since), spec.judge, { ...spec, alpha });
-  return compared === undefined ? bounded : withComparison(bounded, compared, given);
+  const counted = measuredSince(measurements, since);
+  const compared = compare(counted, spec.judge, { spec, alpha, isAlone });
+  return compared === undefined
+    ? withoutComparison(bounded, given)
+    : withComparison(bounded, compared, given);
 };
 
 function withComparison(
@@ -27,8 +33,13 @@ function withComparison(
   const because = `${spec.name} in ${cluster}: ${comparison.because}`;
   if (bounded.kind === 'fail') return { ...bounded, evidence };
   if (isHarm === true) return { kind: 'fail', because, evidence };
-  if (bounded.kind === 'pass') {
-    return { kind: comparison.isEnough ? 'pass' : 'running', because, evidence };
-  }
-  return { ...bounded, evidence };
+  if (bounded.kind !== 'pass') return { ...bounded, evidence };
+  return { kind: comparison.isEnough ? 'pass' : 'running', because, evidence };
+}
+
+function withoutComparison(bounded: Verdict, { spec, cluster, isAlone }: MetricCase): Verdict {
+  const mayPass = isAlone === true || spec.noData.kind === 'ignore';
+  if (bounded.kind !== 'pass' || mayPass) return bounded;
+  const because = `${spec.name} in ${cluster}: nothing of both versions to compare yet`;
+  return { kind: 'running', because, evidence: bounded.evidence };
 }

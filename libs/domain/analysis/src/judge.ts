@@ -13,6 +13,8 @@ export interface MetricCase {
   readonly since: Instant;
   /** Of the release and its step: cases of one name only ever grow by measurements. Absent: of none. */
   readonly name?: string;
+  /** The candidate has all traffic here: there is nothing to compare it with. */
+  readonly isAlone?: boolean;
   /** The metric's share of the release's α: for intervals, and where p-values are spent. Absent: 0.01. */
   readonly alpha?: number;
 }

@@ -53,6 +53,16 @@ it('gives an upper bound alone, and a query of its own no unit', () => {
   );
 });
 
+it('names no bound of a metric that has none, because it is only compared', () => {
+  const { min: _min, ...spec } = aMetricCase().spec;
+  const measurements = [aMeasurement()];
+  expect(
+    judgeByThreshold({ ...aMetricCase(), spec: { ...spec, count: 1 }, measurements }, now).because,
+  ).toBe(
+    'success-rate in eu: 1 of 1 measurements passed, the last was 99.5 %, 100 requests in all',
+  );
+});
+
 it('repeats what the metrics backend said', () => {
   expect(says(['passed', 'error'])).toBe(
     'success-rate in eu: 1 queries in a row went wrong: connection refused',

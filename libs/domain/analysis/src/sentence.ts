@@ -12,13 +12,12 @@ const units: Readonly<Record<MetricSpec['query']['kind'], string>> = {
 
 const round = (value: number): string => String(Number(value.toPrecision(4)));
 
-/** `at least 99 %`, `at most 500 ms`, `between 1 and 3`. */
+/** `, must be at least 99 %`; nothing of a metric that is only compared. */
 export function describeBounds({ min, max, query }: MetricSpec): string {
   const unit = units[query.kind];
-  if (min !== undefined && max !== undefined) return `must be between ${min} and ${max}${unit}`;
-  return min === undefined
-    ? `must be at most ${max ?? ''}${unit}`
-    : `must be at least ${min}${unit}`;
+  if (min !== undefined && max !== undefined) return `, must be between ${min} and ${max}${unit}`;
+  if (min !== undefined) return `, must be at least ${min}${unit}`;
+  return max === undefined ? '' : `, must be at most ${max}${unit}`;
 }
 
 /** `the last was 95.2 % of 410 requests (stable 99.9 %)`. */

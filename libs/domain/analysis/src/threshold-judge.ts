@@ -52,7 +52,7 @@ function failing(given: MetricCase, evidence: Evidence): Verdict | undefined {
     kind: 'fail',
     because:
       `${subject(evidence)}: ${failed} of ${evidence.measured} measurements failed${missing}, ` +
-      `${describeValue(given.spec, evidence)}, ${describeBounds(given.spec)}, ` +
+      `${describeValue(given.spec, evidence)}${describeBounds(given.spec)}, ` +
       `${given.spec.failureLimit} may fail`,
     evidence,
   };
@@ -86,7 +86,7 @@ function passing(given: MetricCase, evidence: Evidence): Verdict | undefined {
     kind: 'pass',
     because:
       `${subject(evidence)}: ${evidence.passed} of ${evidence.measured} measurements passed, ` +
-      `${describeValue(given.spec, evidence)}, ${describeBounds(given.spec)}`,
+      `${describeValue(given.spec, evidence)}${describeBounds(given.spec)}`,
     evidence,
   };
 }

@@ -1,3 +1,4 @@
+import { describeCounts } from '../counts/because.js';
 import { defaultErrorCountSettings, judgeErrorCounts, type CountLook } from '../counts/index.js';
 import type { Measurement, Sample } from '../measurement.js';
 import type { MetricJudge } from '../metric-spec.js';
@@ -19,29 +20,36 @@ const sum = (a: Arm, b: Arm): Arm => ({
 
 /**
  * All looks as one: within a step the weight is one, and the e-value of counts depends on their sums
- * alone. A look in which stable had no requests still says how often the candidate failed.
+ * alone. A look in which stable had no requests is left out, unless the candidate has all of them:
+ * what fails in a minute of which stable's counts are missing would be held against other minutes.
  */
-function totalOf(measurements: readonly Measurement[]): CountLook {
+function totalOf(measurements: readonly Measurement[], isAlone: boolean): CountLook {
   return measurements.reduce<CountLook>(
     (total, { reading }) => {
       const candidate = reading.kind === 'value' ? armOf(reading.candidate) : undefined;
       if (reading.kind !== 'value' || candidate === undefined) return total;
       const stable = armOf(reading.stable) ?? none;
+      if (stable.requests === 0 && !isAlone) return total;
       return { candidate: sum(total.candidate, candidate), stable: sum(total.stable, stable) };
     },
     { candidate: none, stable: none },
   );
 }
 
-/** Failed requests of this step; its weight is one segment, so the exposure is what was counted. */
+/**
+ * Failed requests of this step; its weight is one segment, so the exposure is what was counted.
+ * Undefined where nothing was counted that can be compared.
+ */
 export function compareErrors(
   measurements: readonly Measurement[],
   settings: Settings,
-  alpha: number,
-): Comparison {
+  { alpha, isAlone }: { readonly alpha: number; readonly isAlone: boolean },
+): Comparison | undefined {
+  const total = totalOf(measurements, isAlone);
+  if (total.candidate.requests + total.stable.requests === 0) return undefined;
   const { maxRatio, minRequests, nonInferiorityMargin: margin } = settings;
   const judged = judgeErrorCounts(
-    { looks: [totalOf(measurements)] },
+    { looks: [total] },
     {
       ...defaultErrorCountSettings,
       alpha,
@@ -49,7 +57,7 @@ export function compareErrors(
       ...(margin === undefined ? {} : { nonInferiority: { margin } }),
     },
   );
-  const { candidate, stable, ratio, logE } = judged.evidence;
+  const { candidate, stable, ratio, logE, worse } = judged.evidence;
   const { estimate, lower: low, upper: high } = ratio;
   return {
     judge: 'errorCount',
@@ -59,9 +67,8 @@ export function compareErrors(
     ...(low === undefined ? {} : { low }),
     ...(high === undefined ? {} : { high }),
     logE,
-    isEnough:
-      stable.requests === 0 ||
-      (candidate.requests >= minRequests && (margin === undefined || judged.kind === 'pass')),
-    because: judged.because,
+    isEnough: candidate.requests >= minRequests && (isAlone || judged.kind === 'pass'),
+    // Whether it is harm is for all clusters, steps and metrics to say.
+    because: worse === undefined ? judged.because : describeCounts(judged.evidence),
   };
 }

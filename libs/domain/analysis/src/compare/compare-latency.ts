@@ -12,11 +12,11 @@ const isSame = (a: readonly number[], b: readonly number[]): boolean =>
   a.length === b.length && a.every((bound, i) => bound === b[i]);
 
 /** Buckets that differ between the versions, or from look to look, tell nothing of each other. */
-function histogramsOf({ reading }: Measurement): readonly Histograms[] {
+function histogramsOf({ reading }: Measurement, isAlone: boolean): readonly Histograms[] {
   if (reading.kind !== 'value') return [];
   const { candidate, stable } = reading;
   const own: LatencyHistogram | undefined = candidate.histogram;
-  if (own === undefined) return [];
+  if (own === undefined || (stable?.histogram === undefined && !isAlone)) return [];
   const none = { upperBounds: own.upperBounds, counts: own.counts.map(() => 0) };
   const other = stable?.histogram ?? none;
   if (!isSame(own.upperBounds, other.upperBounds)) return [];
@@ -52,14 +52,21 @@ const summed = (a: readonly number[], b: readonly number[]): readonly number[] =
 export function compareLatency(
   measurements: readonly Measurement[],
   { maxRatio, minRequests }: Extract<MetricJudge, { kind: 'latency' }>,
-  { alpha, quantile }: { readonly alpha: number; readonly quantile: number },
+  {
+    alpha,
+    quantile,
+    isAlone,
+  }: { readonly alpha: number; readonly quantile: number; readonly isAlone: boolean },
 ): Comparison | undefined {
-  const all = measurements.flatMap(histogramsOf);
+  const all = measurements.flatMap((one) => histogramsOf(one, isAlone));
   const { upperBounds } = all.at(-1) ?? {};
   if (upperBounds === undefined) return undefined;
   const looks = all.filter((one) => isSame(one.upperBounds, upperBounds)).map(({ look }) => look);
   const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio, minRequests: 1 };
-  const { because, evidence } = judgeLatency({ upperBounds, looks: inBlocks(looks) }, settings);
+  const { kind, because, evidence } = judgeLatency(
+    { upperBounds, looks: inBlocks(looks) },
+    settings,
+  );
   const { candidate, stable, logE } = evidence;
   return {
     judge: 'latency',
@@ -67,7 +74,7 @@ export function compareLatency(
     stable: { n: stable.requests },
     ...(evidence.quantile.ratio === undefined ? {} : { estimate: evidence.quantile.ratio }),
     logE,
-    isEnough: stable.requests === 0 || candidate.requests >= minRequests,
+    isEnough: candidate.requests >= minRequests && (isAlone || kind === 'pass'),
     because,
   };
 }

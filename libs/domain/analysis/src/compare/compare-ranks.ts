@@ -1,22 +1,39 @@
 import { defaultKayentaSettings, judgeKayenta } from '../kayenta/index.js';
-import type { Measurement } from '../measurement.js';
+import type { Measurement, Sample } from '../measurement.js';
 import type { MetricJudge } from '../metric-spec.js';
 import { defaultMannWhitneySettings, judgeMannWhitney, type GaugeSamples } from '../rank/index.js';
 import type { Comparison } from '../verdict.js';
 
+interface Looks {
+  readonly count: number;
+  readonly minSample: number;
+}
+
+/** A point of both versions; none where one is missing, or is of too few requests to say anything. */
+function pairOf({ reading }: Measurement, minSample: number): readonly Pair[] {
+  if (reading.kind !== 'value' || reading.stable === undefined) return [];
+  const { candidate, stable } = reading;
+  const says = ({ value, requests = Infinity }: Sample): boolean =>
+    Number.isFinite(value) && requests >= minSample;
+  return says(candidate) && says(stable)
+    ? [{ candidate: candidate.value, stable: stable.value }]
+    : [];
+}
+
+interface Pair {
+  readonly candidate: number;
+  readonly stable: number;
+}
+
 /**
- * Each `count` measurements make a look, and a look sees all points since the step began.
- * Undefined before the first.
+ * Each `count` points make a look, and a look sees all points since the step began. Undefined before
+ * the first.
  */
 function pointsOf(
   measurements: readonly Measurement[],
-  count: number,
+  { count, minSample }: Looks,
 ): (GaugeSamples & { readonly look: number }) | undefined {
-  const pairs = measurements.flatMap(({ reading }) =>
-    reading.kind === 'value' && reading.stable !== undefined
-      ? [{ candidate: reading.candidate.value, stable: reading.stable.value }]
-      : [],
-  );
+  const pairs = measurements.flatMap((one) => pairOf(one, minSample));
   const look = Math.floor(pairs.length / count);
   if (look === 0) return undefined;
   const seen = pairs.slice(0, look * count);
@@ -37,9 +54,9 @@ const lookCost = (look: number): number => (Math.PI ** 2 * look ** 2) / 6;
 export function compareRanks(
   measurements: readonly Measurement[],
   { direction, minPoints }: Extract<MetricJudge, { kind: 'mannWhitney' }>,
-  { count, alpha }: { readonly count: number; readonly alpha: number },
+  { alpha, ...looks }: Looks & { readonly alpha: number },
 ): Comparison | undefined {
-  const points = pointsOf(measurements, count);
+  const points = pointsOf(measurements, looks);
   if (points === undefined) return undefined;
   const settings = {
     ...defaultMannWhitneySettings,
@@ -61,7 +78,7 @@ export function compareRanks(
     ...(hodgesLehmann === undefined ? {} : { estimate: hodgesLehmann }),
     ...(interval === undefined ? {} : { low: interval.low, high: interval.high }),
     pValue,
-    isEnough: judged.kind === 'pass' || judged.kind === 'fail',
+    isEnough: judged.kind === 'pass',
     because: judged.because,
   };
 }
@@ -69,9 +86,9 @@ export function compareRanks(
 export function compareAsKayenta(
   measurements: readonly Measurement[],
   { direction }: Extract<MetricJudge, { kind: 'kayenta' }>,
-  { count }: { readonly count: number },
+  looks: Looks,
 ): (Comparison & { readonly isHarm?: true }) | undefined {
-  const points = pointsOf(measurements, count);
+  const points = pointsOf(measurements, looks);
   if (points === undefined) return undefined;
   const { kind, because, evidence } = judgeKayenta(points, {
     ...defaultKayentaSettings,

@@ -8,21 +8,28 @@ import { compareAsKayenta, compareRanks } from './compare-ranks.js';
 /** A comparison, and whether a judge that keeps no α calls it harm by itself. */
 export type Compared = Comparison & { readonly isHarm?: true };
 
+interface Circumstances {
+  readonly spec: MetricSpec;
+  readonly alpha: number;
+  /** The candidate has all traffic: that there is nothing to compare it with is no lack. */
+  readonly isAlone: boolean;
+}
+
 /** What the metric's judge says of these measurements of one step; undefined before its first look. */
 export function compare(
   measurements: readonly Measurement[],
   judge: MetricJudge,
-  { count, query, alpha }: Pick<MetricSpec, 'count' | 'query'> & { readonly alpha: number },
+  { spec: { count, minSample, query }, alpha, isAlone }: Circumstances,
 ): Compared | undefined {
   switch (judge.kind) {
     case 'errorCount':
-      return compareErrors(measurements, judge, alpha);
+      return compareErrors(measurements, judge, { alpha, isAlone });
     case 'latency':
-      return compareLatency(measurements, judge, { alpha, quantile: quantileOf(query) });
+      return compareLatency(measurements, judge, { alpha, isAlone, quantile: quantileOf(query) });
     case 'mannWhitney':
-      return compareRanks(measurements, judge, { count, alpha });
+      return compareRanks(measurements, judge, { count, minSample, alpha });
     case 'kayenta':
-      return compareAsKayenta(measurements, judge, { count });
+      return compareAsKayenta(measurements, judge, { count, minSample });
   }
 }
 

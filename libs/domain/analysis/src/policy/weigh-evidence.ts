@@ -133,11 +133,21 @@ function worstOf(verdicts: readonly Verdict[], metric: string): Verdict | undefi
 
 function withSpending(verdict: Verdict, standing: MetricStanding, isHarm: boolean): Verdict {
   const evidence = { ...verdict.evidence, standing };
-  if (!isHarm || verdict.kind === 'fail') return { ...verdict, evidence };
   const { metric, cluster, comparison } = evidence;
+  if (verdict.kind === 'fail' || !(isHarm || isSuspect(verdict, standing))) {
+    return { ...verdict, evidence };
+  }
   const because = `${metric} in ${cluster}: ${comparison?.because ?? ''}; ${describe(standing)}`;
-  return { kind: 'fail', because, evidence };
+  return isHarm ? { kind: 'fail', because, evidence } : { ...verdict, because, evidence };
 }
+
+/** Harm by what this cluster shows in this step, if that were all there is. */
+const isSuspect = (
+  { kind, evidence: { comparison } }: Verdict,
+  { alpha }: MetricStanding,
+): boolean =>
+  (kind === 'pass' || kind === 'running') &&
+  ((comparison?.logE ?? 0) >= -Math.log(alpha) || (comparison?.pValue ?? 1) <= alpha);
 
 /** `over all clusters and steps e = 3,200, stop at 1,000`. */
 function describe({ logE, pValue, alpha }: MetricStanding): string {

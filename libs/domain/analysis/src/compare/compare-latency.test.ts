@@ -1,0 +1,119 @@
+import { describe, expect, it } from '@jest/globals';
+import type { LatencyHistogram, Measurement, Reading } from '../measurement.js';
+import { aMeasurement } from '../testing/index.js';
+import { compareLatency, inBlocks } from './compare-latency.js';
+
+const upperBounds = [50, 100, 500];
+const timed = (
+  candidate: readonly number[],
+  stable?: readonly number[],
+  bounds: { readonly candidate?: readonly number[]; readonly stable?: readonly number[] } = {},
+): Reading => {
+  const sample = (counts: readonly number[], of = upperBounds) => {
+    const histogram: LatencyHistogram = { upperBounds: of, counts };
+    return { value: 1, requests: counts.reduce((a, b) => a + b, 0), histogram };
+  };
+  return {
+    kind: 'value',
+    candidate: sample(candidate, bounds.candidate),
+    ...(stable === undefined ? {} : { stable: sample(stable, bounds.stable) }),
+  };
+};
+const looks = (readings: readonly Reading[]): readonly Measurement[] =>
+  readings.map((reading, ordinal) => aMeasurement({ ordinal, reading }));
+const compared = (readings: readonly Reading[], isAlone = false) =>
+  compareLatency(
+    looks(readings),
+    { kind: 'latency', maxRatio: 1, minRequests: 100 },
+    { alpha: 0.01, quantile: 0.9, isAlone },
+  );
+const many = (reading: Reading, count: number) => Array.from({ length: count }, () => reading);
+
+/** One in a hundred takes longer than 500 ms. */
+const usual = [700, 200, 90, 10];
+/** The same median; one in ten takes longer than 500 ms. */
+const worseTail = [70, 20, 0, 10];
+const healthy = timed([70, 20, 9, 1], usual);
+
+describe('requests by latency', () => {
+  it('show a worse tail behind the same median', () => {
+    const found = compared(many(timed(worseTail, usual), 5));
+    expect(found?.logE).toBeGreaterThan(Math.log(100));
+    expect(found).toMatchObject({ judge: 'latency', isEnough: false });
+    expect(found?.because).toContain('slower than 500 ms');
+  });
+
+  it('show nothing where both versions are alike', () => {
+    const found = compared(many(healthy, 20));
+    expect(found?.logE).toBeLessThan(0);
+    expect(found).toMatchObject({ isEnough: true });
+    expect(found?.estimate).toBeCloseTo(1, 2);
+  });
+
+  it('are enough when the candidate has as many as are asked for', () => {
+    const half = timed([35, 10, 5, 0], usual);
+    expect(compared([half])).toMatchObject({ candidate: { n: 50 }, isEnough: false });
+    expect(compared([half, half])).toMatchObject({ candidate: { n: 100 }, isEnough: true });
+  });
+});
+
+describe('buckets', () => {
+  const others = { candidate: [50, 200, 500], stable: [50, 200, 500] };
+
+  it('that change are told apart: those before the newest ones count no more', () => {
+    const after = timed([70, 20, 9, 1], usual, others);
+    expect(compared([...many(timed(worseTail, usual), 5), after])).toEqual(compared([after]));
+  });
+
+  it('that differ between the versions tell nothing of each other', () => {
+    const uneven = timed(worseTail, usual, { candidate: [50, 200, 500] });
+    expect(compared([uneven])).toBeUndefined();
+    expect(compared([healthy, uneven])).toEqual(compared([healthy]));
+  });
+
+  it('of which there are none are not compared', () => {
+    expect(compared([{ kind: 'value', candidate: { value: 5, requests: 9 } }])).toBeUndefined();
+    expect(compared([{ kind: 'empty' }])).toBeUndefined();
+  });
+});
+
+describe('looks without stable', () => {
+  it('are left out, unless the candidate has all traffic', () => {
+    const lonely = timed(worseTail);
+    expect(compared([healthy, lonely])).toEqual(compared([healthy]));
+    expect(compared([lonely])).toBeUndefined();
+    expect(compared([lonely], true)).toMatchObject({ logE: 0, isEnough: true });
+  });
+});
+
+describe('blocks of looks', () => {
+  const one = { candidate: [1, 0], stable: [0, 1] };
+  const sizes = (count: number) =>
+    inBlocks(Array.from({ length: count }, () => one)).map(({ candidate }) => candidate[0]);
+
+  it('are single looks at first, later a tenth of those before', () => {
+    expect(sizes(20)).toEqual(Array.from({ length: 20 }, () => 1));
+    expect(sizes(24)).toEqual([...Array.from({ length: 20 }, () => 1), 2, 2]);
+  });
+
+  it('wait for the looks that they lack, and end where they ended before', () => {
+    expect(sizes(25)).toEqual(sizes(24));
+    for (let count = 0; count < 120; count += 1) {
+      const before = sizes(count);
+      expect(sizes(count + 1).slice(0, before.length)).toEqual(before);
+    }
+  });
+});
+
+it('gives no number that JSON has not', () => {
+  const cases = [
+    timed([0, 0, 0, 100], [900, 0, 0, 0]),
+    timed([100, 0, 0, 0], [0, 0, 0, 900]),
+    timed([1, 0, 0, 0], [1, 0, 0, 0]),
+  ];
+  for (const reading of cases) {
+    const found = compared(many(reading, 30));
+    expect(found).toBeDefined();
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found);
+  }
+});
