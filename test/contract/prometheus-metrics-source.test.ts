@@ -50,7 +50,7 @@ async function makeHarness(): Promise<MetricsHarness> {
       scrapeIntervalMs: 15_000,
       lagMs: 1_000,
     },
-    { clock: { now: () => now } },
+    { cluster: clusterName('eu'), clock: { now: () => now } },
   );
   return {
     source,

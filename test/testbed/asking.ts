@@ -1,7 +1,7 @@
 import { createPrometheusSource, type PrometheusConnection } from '@spillway/adapter-metrics';
 import type { MetricsSource } from '@spillway/application';
 import type { MetricQuery, Reading } from '@spillway/domain-analysis';
-import { duration, instant, serviceName, version } from '@spillway/kernel';
+import { clusterName, duration, instant, serviceName, version } from '@spillway/kernel';
 
 /** Of a Prometheus whose targets are scraped every 15 seconds and known at once. */
 export const sourceAt = (url: string, change: Partial<PrometheusConnection> = {}): MetricsSource =>
@@ -16,7 +16,7 @@ export const sourceAt = (url: string, change: Partial<PrometheusConnection> = {}
       lagMs: 0,
       ...change,
     },
-    { clock: { now: () => instant(Date.now()) } },
+    { cluster: clusterName('eu'), clock: { now: () => instant(Date.now()) } },
   );
 
 export interface Asked {

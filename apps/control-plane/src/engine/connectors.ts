@@ -37,7 +37,9 @@ export function createClusterConnector(clock: Clock, world: SimulatedWorld): Clu
 export function createMetricsConnector(clock: Clock, world: SimulatedWorld): MetricsConnector {
   return {
     connect({ name, connection, metrics }) {
-      if (metrics.kind === 'prometheus') return createPrometheusSource(metrics, { clock });
+      if (metrics.kind === 'prometheus') {
+        return createPrometheusSource(metrics, { cluster: name, clock });
+      }
       if (metrics.kind === 'simulated' && connection.kind === 'simulated') {
         return createSimulatedMetricsSource(world.mesh(name, connection.seed));
       }

@@ -6,7 +6,7 @@ export type MetricQuery =
   | { readonly kind: 'requestLatency'; /** 0 < quantile < 1 */ readonly quantile: number }
   | {
       readonly kind: 'promql';
-      /** May use `{{namespace}} {{service}} {{version}} {{window}}`; must give one number. */
+      /** May use `queryVariables`; must give one number. */
       readonly template: string;
     }
   /** One number, asked of a source in its own language. */

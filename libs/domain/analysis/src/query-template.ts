@@ -15,9 +15,15 @@ export type RenderedQuery =
   | { readonly kind: 'query'; readonly text: string }
   | { readonly kind: 'unknownVariable'; readonly name: string };
 
+const namesIn = (template: string): readonly string[] =>
+  [...template.matchAll(variable)].map(([, name = '']) => name);
+
 /** Whether a template asks for one version, so that stable can be asked for too. */
-export const namesVersion = (template: string): boolean =>
-  [...template.matchAll(variable)].some(([, name]) => name === 'version');
+export const namesVersion = (template: string): boolean => namesIn(template).includes('version');
+
+/** The first variable of a template that is none of the known ones. */
+export const unknownVariable = (template: string, known: readonly string[]): string | undefined =>
+  namesIn(template).find((name) => !known.includes(name));
 
 /** Fills in `{{variable}}`s. */
 export function renderQuery(
@@ -25,8 +31,8 @@ export function renderQuery(
   values: Readonly<Partial<Record<QueryVariable, string>>>,
 ): RenderedQuery {
   const known = new Map(Object.entries(values));
-  const unknown = [...template.matchAll(variable)].find(([, name = '']) => !known.has(name));
-  if (unknown !== undefined) return { kind: 'unknownVariable', name: unknown[1] ?? '' };
+  const unknown = unknownVariable(template, [...known.keys()]);
+  if (unknown !== undefined) return { kind: 'unknownVariable', name: unknown };
   return {
     kind: 'query',
     text: template.replace(variable, (_, name: string) => known.get(name) ?? ''),

@@ -1,21 +1,19 @@
 import { refusal, type Refusal } from '@spillway/kernel';
 import type { MetricSpec } from './metric-spec.js';
 import { refuseJudge } from './refuse-judge.js';
+import { refuseQuery } from './refuse-query.js';
 
 const invalid = (field: string, message: string, next: string): Refusal =>
   refusal('INVALID_STRATEGY', message, next, field);
 
 /** The first thing wrong with a metric, named by its field; `undefined` when it can be judged. */
 export function refuseMetric(spec: MetricSpec, path: string): Refusal | undefined {
-  const { name, query } = spec;
-  if (query.kind === 'requestLatency' && !(query.quantile > 0 && query.quantile < 1)) {
-    return invalid(
-      `${path}.query`,
-      `Metric "${name}" asks for quantile ${query.quantile}.`,
-      'Write a quantile between 0 and 1, e.g. 0.99.',
-    );
-  }
-  return refuseBounds(spec, path) ?? refuseCounts(spec, path) ?? refuseJudge(spec, path);
+  return (
+    refuseQuery(spec, path) ??
+    refuseBounds(spec, path) ??
+    refuseCounts(spec, path) ??
+    refuseJudge(spec, path)
+  );
 }
 
 function refuseBounds({ name, min, max, judge }: MetricSpec, path: string): Refusal | undefined {

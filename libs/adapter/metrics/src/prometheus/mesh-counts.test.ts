@@ -1,5 +1,5 @@
 import type { MetricQuestion, MetricsSource } from '@spillway/application';
-import { duration, instant, serviceName } from '@spillway/kernel';
+import { clusterName, duration, instant, serviceName } from '@spillway/kernel';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   aConnection,
@@ -19,7 +19,10 @@ let source: MetricsSource;
 beforeEach(async () => {
   now = at + 1_000;
   server = await startLoopbackPrometheus(() => ({ body: vector() }));
-  source = createPrometheusSource(aConnection(server.url), { clock: { now: () => instant(now) } });
+  source = createPrometheusSource(aConnection(server.url), {
+    cluster: clusterName('eu'),
+    clock: { now: () => instant(now) },
+  });
 });
 afterEach(async () => {
   await source.close();

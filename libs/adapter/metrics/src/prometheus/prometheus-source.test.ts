@@ -1,6 +1,6 @@
 import type { MetricQuestion, MetricsSource } from '@spillway/application';
 import type { Reading } from '@spillway/domain-analysis';
-import { instant, serviceName } from '@spillway/kernel';
+import { clusterName, instant, serviceName } from '@spillway/kernel';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import {
   aConnection,
@@ -33,6 +33,7 @@ async function connect(
   const server = await startLoopbackPrometheus(reply);
   let now = 0;
   const source = createPrometheusSource(aConnection(server.url, change), {
+    cluster: clusterName('eu'),
     clock: { now: () => instant(now) },
   });
   open.push(source, server);

@@ -1,12 +1,12 @@
 import type { Clock, MetricQuestion, MetricsSource } from '@spillway/application';
-import type { Reading } from '@spillway/domain-analysis';
-import type { Version } from '@spillway/kernel';
+import { namesVersion, type Reading } from '@spillway/domain-analysis';
+import type { ClusterName, Version } from '@spillway/kernel';
 import type { Answer, Series } from './answer.js';
 import { Breaker } from './breaker.js';
 import { knownVersionLabels, metricLabelOf } from './istio-metrics.js';
 import { MeshCounts, type Counted } from './mesh-counts.js';
 import { PrometheusClient, type PrometheusConnection } from './prometheus-client.js';
-import { namesVersion, renderTemplate } from './promql-template.js';
+import { renderTemplate } from './promql-template.js';
 import { latency, successRate, type SampleOutcome } from './sample.js';
 import { SharedAnswers } from './shared-answers.js';
 
@@ -35,9 +35,15 @@ const error = (message: string): Failure => ({ kind: 'error', message });
  */
 export function createPrometheusSource(
   connection: PrometheusConnection,
-  { clock }: { readonly clock: Clock },
+  deps: PrometheusSourceDeps,
 ): MetricsSource {
-  return new PrometheusSource(connection, clock);
+  return new PrometheusSource(connection, deps);
+}
+
+export interface PrometheusSourceDeps {
+  /** Whose metrics these are, for templates that name it. */
+  readonly cluster: ClusterName;
+  readonly clock: Clock;
 }
 
 class PrometheusSource implements MetricsSource {
@@ -45,8 +51,10 @@ class PrometheusSource implements MetricsSource {
   readonly #breaker: Breaker;
   readonly #counts: MeshCounts;
   readonly #templates: SharedAnswers<Answer>;
+  readonly #cluster: ClusterName;
 
-  constructor(connection: PrometheusConnection, clock: Clock) {
+  constructor(connection: PrometheusConnection, { cluster, clock }: PrometheusSourceDeps) {
+    this.#cluster = cluster;
     this.#client = new PrometheusClient(connection);
     this.#breaker = new Breaker(clock);
     this.#counts = new MeshCounts(connection, clock, this.#client, this.#breaker);
@@ -117,13 +125,11 @@ class PrometheusSource implements MetricsSource {
     template: string,
     version: Version,
   ): Promise<SampleOutcome | Failure> {
-    const rendered = renderTemplate(template, question, version);
+    const rendered = renderTemplate(template, question, { cluster: this.#cluster, version });
     if (rendered.kind === 'unknownVariable') {
-      return error(
-        `the template uses {{${rendered.name}}}; it may use {{namespace}}, {{service}}, {{version}} and {{window}}`,
-      );
+      return error(`the query has {{${rendered.name}}}, which is not known`);
     }
-    const { promql } = rendered;
+    const { text: promql } = rendered;
     const { at } = question;
     const answer = await this.#templates.get(`${at} ${promql}`, () =>
       this.#breaker.watch(() => this.#client.query(promql, at)),

@@ -1,31 +1,39 @@
-import { version } from '@spillway/kernel';
+import { clusterName, version } from '@spillway/kernel';
 import { describe, expect, it } from '@jest/globals';
 import { aQuestion } from '../testing/index.js';
-import { namesVersion, renderTemplate } from './promql-template.js';
+import { renderTemplate } from './promql-template.js';
+
+const rendered = (template: string, candidate = 'v2', cluster = 'eu') =>
+  renderTemplate(template, aQuestion(), {
+    version: version(candidate),
+    cluster: clusterName(cluster),
+  });
 
 describe('a template', () => {
-  it('cannot be left by a value with quotes', () => {
-    const evil = version('v2"} or vector(1) #\\\n');
-    expect(renderTemplate('q{v="{{version}}"}', aQuestion(), evil)).toEqual({
+  it('takes every variable that a query of a source takes', () => {
+    expect(
+      rendered(
+        'q{a="{{namespace}}",b="{{service}}",c="{{version}}",d="{{cluster}}"}[{{window}}] / {{windowSeconds}}',
+      ),
+    ).toEqual({
       kind: 'query',
-      promql: String.raw`q{v="v2\"} or vector(1) #\\\n"}`,
+      text: 'q{a="shop",b="catalog",c="v2",d="eu"}[1m] / 60',
+    });
+  });
+
+  it('cannot be left by a value with quotes', () => {
+    expect(rendered('q{v="{{version}}"}', 'v2"} or vector(1) #\\\n')).toEqual({
+      kind: 'query',
+      text: String.raw`q{v="v2\"} or vector(1) #\\\n"}`,
     });
   });
 
   it('puts a value in as it is, whatever dollars it has', () => {
-    expect(renderTemplate('q{v="{{version}}"}', aQuestion(), version('$&'))).toEqual({
-      kind: 'query',
-      promql: 'q{v="$&"}',
-    });
+    expect(rendered('q{v="{{version}}"}', '$&')).toEqual({ kind: 'query', text: 'q{v="$&"}' });
   });
 
   it('leaves single braces to PromQL', () => {
     const promql = 'sum(rate(x{a="b"}[1m]))';
-    expect(renderTemplate(promql, aQuestion(), version('v2'))).toEqual({ kind: 'query', promql });
-  });
-
-  it('names the version, with or without spaces', () => {
-    expect(namesVersion('{{ version }}')).toBe(true);
-    expect(namesVersion('{{window}} version')).toBe(false);
+    expect(rendered(promql)).toEqual({ kind: 'query', text: promql });
   });
 });

@@ -1,33 +1,28 @@
-import { formatDuration, splitServiceName, type Version } from '@spillway/kernel';
 import type { MetricQuestion } from '@spillway/application';
+import { renderQuery, type RenderedQuery } from '@spillway/domain-analysis';
+import { formatDuration, splitServiceName, type ClusterName, type Version } from '@spillway/kernel';
 
-const variable = /\{\{\s*([^{}]*?)\s*\}\}/g;
+/** Whom a template is filled in for. */
+export interface TemplateSubject {
+  readonly cluster: ClusterName;
+  readonly version: Version;
+}
 
-export type RenderedTemplate =
-  | { readonly kind: 'query'; readonly promql: string }
-  | { readonly kind: 'unknownVariable'; readonly name: string };
-
-/** Whether a template asks for one version, so that stable can be asked for too. */
-export const namesVersion = (template: string): boolean =>
-  [...template.matchAll(variable)].some(([, name]) => name === 'version');
-
-/** Fills in `{{namespace}} {{service}} {{version}} {{window}}`. */
+/** Fills in a template as PromQL. */
 export function renderTemplate(
   template: string,
-  { service, window }: MetricQuestion,
-  version: Version,
-): RenderedTemplate {
+  { service, window }: Pick<MetricQuestion, 'service' | 'window'>,
+  { cluster, version }: TemplateSubject,
+): RenderedQuery {
   const { namespace, name } = splitServiceName(service.service);
-  const values = new Map<string, string>([
-    ['namespace', escapeLabelValue(namespace)],
-    ['service', escapeLabelValue(name)],
-    ['version', escapeLabelValue(version)],
-    ['window', formatDuration(window)],
-  ]);
-  const unknown = [...template.matchAll(variable)].find(([, key = '']) => !values.has(key));
-  if (unknown !== undefined) return { kind: 'unknownVariable', name: unknown[1] ?? '' };
-  const promql = template.replace(variable, (_, key: string) => values.get(key) ?? '');
-  return { kind: 'query', promql };
+  return renderQuery(template, {
+    namespace: escapeLabelValue(namespace),
+    service: escapeLabelValue(name),
+    version: escapeLabelValue(version),
+    cluster: escapeLabelValue(cluster),
+    window: formatDuration(window),
+    windowSeconds: String(Math.round(window / 1_000)),
+  });
 }
 
 /** For a quoted label value: nothing in it can end the quotes. */

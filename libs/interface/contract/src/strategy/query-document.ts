@@ -1,9 +1,10 @@
+import { queryVariables } from '@spillway/domain-analysis';
 import { z } from 'zod';
 import { document, oneOf } from '../schema/document.js';
 import { nameText } from '../schema/scalars.js';
 
 const template = z.string().min(1).max(4_000);
-const variables = 'may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}';
+const variables = `may use ${queryVariables.map((name) => `{{${name}}}`).join(' ')}`;
 
 export const metricQueryDocument = oneOf(
   ['requestSuccessRate', 'requestLatency', 'promql', 'source', 'sourceCounts', 'pushed'],
@@ -17,9 +18,7 @@ export const metricQueryDocument = oneOf(
       }).describe('A quantile of the response time, in milliseconds.'),
     }),
     document({
-      promql: template.describe(
-        'A query that gives one number; may use {{namespace}} {{service}} {{version}} {{window}}.',
-      ),
+      promql: template.describe(`A query that gives one number; ${variables}.`),
     }),
     document({
       source: document({
