@@ -18,6 +18,7 @@ export const errorCodes = [
   'NO_CLUSTER_SELECTED',
   'CLUSTER_IN_USE',
   'SECRET_IN_USE',
+  'SOURCE_IN_USE',
   'SAME_VERSION',
   'SERVICE_BUSY',
   'EGRESS_WOULD_BLOCK',

@@ -139,7 +139,7 @@ export interface paths {
         put?: never;
         /**
          * Add or change a strategy
-         * @description Makes a new version, unless the newest says the same. Old versions are kept.
+         * @description Makes a new version, unless the newest says the same. Old versions are kept. The sources that it asks must be there.
          */
         post: operations["postStrategy"];
         delete?: never;
@@ -564,7 +564,7 @@ export interface paths {
         post?: never;
         /**
          * Remove a source
-         * @description Its secrets stay.
+         * @description Refused while the newest version of a strategy or a release that is not over asks it. Its secrets stay.
          */
         delete: operations["removeSource"];
         options?: never;
@@ -848,7 +848,7 @@ export interface components {
             version: string;
             /**
              * Format: date-time
-             * @description When it was measured, at most an hour ago. Default: when it arrives.
+             * @description When it was measured, at most an hour ago; a clock may be 5 s ahead. Default: when it arrives.
              */
             at?: string;
             /** @description What was measured; or requests and errors. */
@@ -909,7 +909,7 @@ export interface components {
                     quantile: number;
                 };
             } | {
-                /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{window}}. */
+                /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}. */
                 promql: string;
             } | {
                 /** @description One number, asked of a source in its own language. */
@@ -2661,7 +2661,7 @@ export interface components {
                     quantile: number;
                 };
             } | {
-                /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{window}}. */
+                /** @description A query that gives one number; may use {{namespace}} {{service}} {{version}} {{cluster}} {{window}} {{windowSeconds}}. */
                 promql: string;
             } | {
                 /** @description One number, asked of a source in its own language. */
@@ -2869,7 +2869,7 @@ export interface components {
              * @description Stable code, for programs.
              * @enum {string}
              */
-            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "INVALID_EGRESS_POLICY" | "INVALID_MEASUREMENT" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "UNKNOWN_EGRESS_POLICY" | "UNKNOWN_SECRET" | "UNKNOWN_SOURCE" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "SECRET_IN_USE" | "SAME_VERSION" | "SERVICE_BUSY" | "EGRESS_WOULD_BLOCK" | "EGRESS_NOT_OBSERVED" | "NOT_POSSIBLE_IN_PHASE" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "UNAUTHENTICATED" | "NOT_FOUND" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
+            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "INVALID_EGRESS_POLICY" | "INVALID_MEASUREMENT" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "UNKNOWN_EGRESS_POLICY" | "UNKNOWN_SECRET" | "UNKNOWN_SOURCE" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "SECRET_IN_USE" | "SOURCE_IN_USE" | "SAME_VERSION" | "SERVICE_BUSY" | "EGRESS_WOULD_BLOCK" | "EGRESS_NOT_OBSERVED" | "NOT_POSSIBLE_IN_PHASE" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "UNAUTHENTICATED" | "NOT_FOUND" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
             /** @description What you can do. */
             next: string;
             /** @description The field that was wrong, such as steps[2].setWeight. */
@@ -5057,6 +5057,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description UNKNOWN_SOURCE: There is no such source. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description INVALID_STRATEGY: The strategy does not make sense. INVALID_WEIGHTS: The weights do not make sense. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             422: {
                 headers: {
@@ -5197,6 +5206,15 @@ export interface operations {
             };
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SOURCE: There is no such source. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5347,7 +5365,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNKNOWN_SERVICE: There is no such service. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_CLUSTER: There is no such cluster. */
+            /** @description UNKNOWN_SERVICE: There is no such service. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_CLUSTER: There is no such cluster. UNKNOWN_SOURCE: There is no such source. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5436,7 +5454,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description UNKNOWN_SERVICE: There is no such service. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_CLUSTER: There is no such cluster. */
+            /** @description UNKNOWN_SERVICE: There is no such service. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_CLUSTER: There is no such cluster. UNKNOWN_SOURCE: There is no such source. */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7106,6 +7124,15 @@ export interface operations {
             };
             /** @description UNKNOWN_SOURCE: There is no such source. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description SOURCE_IN_USE: The source is in use. */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -10,6 +10,8 @@ import {
   us,
 } from '@spillway/application/testing';
 import type { ClusterRecord, Tx } from '@spillway/application';
+import { aMetric, aStrategy } from '@spillway/domain-release/testing';
+import { sourceName } from '@spillway/kernel';
 import { freshPersistence, type FreshPersistence } from './testing/fresh-persistence.js';
 
 let persistence: FreshPersistence;
@@ -88,6 +90,33 @@ describe('two transactions at the same time', () => {
     });
     expect(late.updatedAt).toBeGreaterThan((await other)?.updatedAt ?? Infinity);
     expect((await unitOfWork.run((tx) => tx.clusters.get(eu)))?.updatedAt).toBe(late.updatedAt);
+  });
+
+  it('never leave a strategy with a source that was removed at the same moment', async () => {
+    const { unitOfWork } = persistence;
+    const source = sourceName('racy');
+    const { version: _, ...strategy } = aStrategy({
+      metrics: [aMetric({ query: { kind: 'source', source, value: 'q' } })],
+    });
+    const put = () =>
+      unitOfWork.run(async (tx) => {
+        const isKept = (await tx.sources.keep([source])).has(source);
+        return isKept ? tx.strategies.put(strategy) : undefined;
+      });
+    const remove = () =>
+      unitOfWork.run(async (tx) => {
+        await tx.sources.lock(source);
+        const isFree = (await tx.strategies.referringTo(source)).length === 0;
+        if (isFree) await tx.sources.remove(source);
+        return isFree;
+      });
+    for (let round = 0; round < 10; round += 1) {
+      const connection = { kind: 'graphite', timeoutMs: 1, url: 'https://g' } as const;
+      await unitOfWork.run((tx) => tx.sources.put({ name: source, connection }));
+      await unitOfWork.run((tx) => tx.strategies.put({ ...strategy, metrics: [] }));
+      const [stored, isRemoved] = await Promise.all([put(), remove()]);
+      expect(isRemoved).toBe(stored === undefined);
+    }
   });
 
   it('lock each other out: one is done again after the other', async () => {

@@ -1,5 +1,5 @@
 import type { Phase, Release, ReleaseEvent } from '@spillway/domain-release';
-import type { ClusterName, Generation, ReleaseId, ServiceName } from '@spillway/kernel';
+import type { ClusterName, Generation, ReleaseId, ServiceName, SourceName } from '@spillway/kernel';
 import type { Page, PageRequest } from './page.js';
 
 /** An event in its place in the release's chain. */
@@ -32,6 +32,8 @@ export interface ReleaseStore {
    * Subscribers of the release feed hear of it when the transaction commits.
    */
   save(next: Release, events: readonly ReleaseEvent[]): Promise<void>;
+  /** Ids of releases that have not ended and whose plan asks this source. */
+  referringTo(source: SourceName): Promise<readonly ReleaseId[]>;
   /** In their order, after the given sequence number (0 = from the first). */
   events(id: ReleaseId, after: number, limit: number): Promise<readonly StoredEvent[]>;
   /**

@@ -1,5 +1,5 @@
 import type { Strategy } from '@spillway/domain-release';
-import type { Instant, StrategyName } from '@spillway/kernel';
+import type { Instant, SourceName, StrategyName } from '@spillway/kernel';
 import type { Page, PageRequest } from './page.js';
 
 export interface StrategyRecord extends Strategy {
@@ -14,4 +14,6 @@ export interface StrategyStore {
   list(page: PageRequest): Promise<Page<StrategyRecord>>;
   /** Keeps the old versions. The same content as the newest version adds nothing and returns that. */
   put(strategy: Omit<Strategy, 'version'>): Promise<StrategyRecord>;
+  /** Those whose newest version asks this source, in the order of their names. */
+  referringTo(source: SourceName): Promise<readonly StrategyName[]>;
 }

@@ -1,5 +1,11 @@
 import { ownershipOf } from '@spillway/domain-istio';
-import { expandPlan, type Plan, type Release, type Strategy } from '@spillway/domain-release';
+import {
+  expandPlan,
+  type Plan,
+  type Release,
+  type SourceUse,
+  type Strategy,
+} from '@spillway/domain-release';
 import {
   isVersion,
   ok,
@@ -11,6 +17,7 @@ import {
 } from '@spillway/kernel';
 import type { ServiceRecord } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
+import { missingSource } from './missing-source.js';
 import { notFound } from './not-found.js';
 import { refuseUnfit } from './refuse-unfit.js';
 import type { StartRelease } from './use-cases.js';
@@ -34,6 +41,8 @@ export async function checkRelease(
   if (strategy === undefined) {
     return refuse(notFound('UNKNOWN_STRATEGY', command.strategy, 'strategy'));
   }
+  const missing = await missingSource(tx, strategy);
+  if (missing !== undefined) return refuse(withoutSource(strategy, missing));
   if (service.stable === command.candidate) return refuse(sameVersion(service));
   const taken = await refuseTaken(tx, service, command.id);
   if (taken !== undefined) return refuse(taken);
@@ -89,6 +98,14 @@ const notAVersion = (candidate: string): Refusal =>
     `"${candidate}" cannot be the name of a subset.`,
     'Use the value of the version label: letters, digits and "-", at most 63.',
     'candidate',
+  );
+
+const withoutSource = ({ name }: Strategy, { source, field }: SourceUse): Refusal =>
+  refusal(
+    'UNKNOWN_SOURCE',
+    `Strategy "${name}" asks source "${source}" at ${field}, and there is none.`,
+    'List them with "spillway source list", and add it or change the strategy.',
+    'strategy',
   );
 
 const sameVersion = ({ service, stable }: ServiceRecord): Refusal =>

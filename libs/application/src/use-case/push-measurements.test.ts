@@ -49,7 +49,14 @@ describe('measurements', () => {
         message: expect.stringContaining('is more than an hour ago'),
       },
     });
-    expect(await push([measurement({ at: after(now(), 1) })])).toMatchObject({
+  });
+
+  it('may come from a clock that is up to five seconds ahead, to the millisecond', async () => {
+    expect(await push([measurement({ at: after(now(), 5_000) })])).toMatchObject({ ok: true });
+    expect(await stored()).toEqual([]);
+    await workshop.clock.advanceTo(after(now(), 5_000));
+    expect(await stored()).toMatchObject([{ lastAt: now() }]);
+    expect(await push([measurement({ at: after(now(), 5_001) })])).toMatchObject({
       error: {
         code: 'INVALID_MEASUREMENT',
         field: 'measurements[0].at',
@@ -62,7 +69,7 @@ describe('measurements', () => {
     const outcome = await push([
       measurement(),
       measurement({ cluster: clusterName('mars') }),
-      measurement({ service: serviceName('shop/none'), at: after(now(), 1) }),
+      measurement({ service: serviceName('shop/none'), at: after(now(), 6_000) }),
     ]);
     const moment = (ms: number) => new Date(now() + ms).toISOString();
     expect(outcome).toMatchObject({
@@ -73,7 +80,7 @@ describe('measurements', () => {
         message:
           'measurements[1].cluster: there is no cluster "mars"; ' +
           'measurements[2].service: there is no service "shop/none"; ' +
-          `measurements[2].at: ${moment(1)} is in the future; it is ${moment(0)} here.`,
+          `measurements[2].at: ${moment(6_000)} is in the future; it is ${moment(0)} here.`,
       },
     });
     expect(await stored()).toEqual([]);
@@ -124,7 +131,7 @@ describe('a repeated push', () => {
   });
 
   it('may come again after it was refused', async () => {
-    const late = measurement({ at: after(now(), 500) });
+    const late = measurement({ at: after(now(), 5_500) });
     expect(await push([late], { idempotencyKey })).toMatchObject({ ok: false });
     await workshop.pass(1_000);
     expect(await push([late], { idempotencyKey })).toEqual({ ok: true, value: 1 });

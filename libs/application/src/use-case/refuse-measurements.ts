@@ -12,6 +12,9 @@ import type { NewMeasurement, PushMeasurements } from './use-cases.js';
 /** What is older says nothing about a release that goes on now, and would soon be forgotten. */
 const oldestMs = 3_600_000;
 
+/** By which the clock of who measures may be ahead. What such a measurement says counts when its moment has come. */
+const skewMs = 5_000;
+
 /** More than a person reads; the rest is counted. */
 const mostShown = 20;
 
@@ -101,6 +104,6 @@ function faultsOfMoment(at: Instant, now: Instant): readonly Fault[] {
 }
 
 function whatIsWrong(at: Instant, now: Instant): string | undefined {
-  if (at > now) return `is in the future; it is ${new Date(now).toISOString()} here`;
+  if (at > now + skewMs) return `is in the future; it is ${new Date(now).toISOString()} here`;
   return at < now - oldestMs ? 'is more than an hour ago' : undefined;
 }

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { secretName, sourceName } from '@spillway/kernel';
+import { aMetric, aStrategy } from '@spillway/domain-release/testing';
+import { secretName, sourceName, strategyName } from '@spillway/kernel';
 import type { SourceConnection } from '../port/source-connection.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 
@@ -116,6 +117,53 @@ describe('a source', () => {
     const gone = { error: { code: 'UNKNOWN_SOURCE', message: 'There is no source "datadog".' } };
     expect(await workshop.useCases.getSource(name)).toMatchObject(gone);
     expect(await workshop.useCases.removeSource(name, caller)).toMatchObject(gone);
+  });
+});
+
+describe('a source that is asked', () => {
+  const plain = { kind: 'graphite', timeoutMs: 1, url: 'https://g' } as const;
+  const asking = aMetric({ query: { kind: 'source', source: name, value: 'q' } });
+  const strategyOf = (overrides: Parameters<typeof aStrategy>[0] = {}) => {
+    const { version: _, ...draft } = aStrategy({ metrics: [asking], ...overrides });
+    return draft;
+  };
+
+  it('stays while the newest version of a strategy asks it', async () => {
+    await putSource(plain);
+    await workshop.useCases.putStrategy(strategyOf(), caller);
+    await workshop.useCases.putStrategy(strategyOf({ name: strategyName('other') }), caller);
+    expect(await workshop.useCases.removeSource(name, caller)).toMatchObject({
+      error: {
+        code: 'SOURCE_IN_USE',
+        message: 'Source "datadog" is asked by strategy "canary-10" and 1 more.',
+      },
+    });
+    await workshop.useCases.putStrategy(strategyOf({ metrics: [] }), caller);
+    expect(await workshop.useCases.removeSource(name, caller)).toMatchObject({
+      error: { message: 'Source "datadog" is asked by strategy "other".' },
+    });
+    await workshop.useCases.putStrategy(
+      strategyOf({ name: strategyName('other'), metrics: [] }),
+      caller,
+    );
+    expect(await workshop.useCases.removeSource(name, caller)).toMatchObject({ ok: true });
+  });
+
+  it('stays until the release is over whose plan asks it, though its strategy no longer does', async () => {
+    await putSource(plain);
+    await workshop.useCases.putStrategy(strategyOf(), caller);
+    const { id } = await workshop.started();
+    await workshop.useCases.putStrategy(strategyOf({ metrics: [] }), caller);
+    expect(await workshop.useCases.removeSource(name, caller)).toMatchObject({
+      error: {
+        code: 'SOURCE_IN_USE',
+        message: `Source "datadog" is asked by release "${id}", which is not over.`,
+        next: `Wait for it with "spillway release watch ${id}", or abort it.`,
+      },
+    });
+    await workshop.useCases.commandRelease({ ...caller, release: id, verb: 'abort', comment: '' });
+    expect((await workshop.release(id)).phase).toBe('cancelled');
+    expect(await workshop.useCases.removeSource(name, caller)).toMatchObject({ ok: true });
   });
 });
 

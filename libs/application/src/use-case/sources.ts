@@ -1,4 +1,4 @@
-import { ok, refuse } from '@spillway/kernel';
+import { ok, refusal, refuse, type Refusal, type SourceName } from '@spillway/kernel';
 import { secretRefs, type SecretUse } from '../port/secret-refs.js';
 import type { SourceConnection } from '../port/source-connection.js';
 import type { Tx } from '../port/unit-of-work.js';
@@ -29,15 +29,40 @@ export const listSources =
   (page) =>
     unitOfWork.run((tx) => tx.sources.list(page));
 
+/** Locked before it looks who asks it: a strategy that is put at this moment keeps it, or misses it. */
 export const removeSource =
   ({ unitOfWork }: UseCaseDeps): UseCases['removeSource'] =>
   (name) =>
     unitOfWork.run(async (tx) => {
-      const known = await tx.sources.get(name);
+      const known = await tx.sources.lock(name);
       if (known === undefined) return refuse(notFound('UNKNOWN_SOURCE', name));
+      const inUse = await refuseInUse(tx, name);
+      if (inUse !== undefined) return refuse(inUse);
       await tx.sources.remove(name);
       return ok(undefined);
     });
+
+async function refuseInUse(tx: Tx, name: SourceName): Promise<Refusal | undefined> {
+  const strategies = await tx.strategies.referringTo(name);
+  if (strategies.length > 0) {
+    return refusal(
+      'SOURCE_IN_USE',
+      `Source "${name}" is asked by ${oneOf('strategy', strategies)}.`,
+      'Let the strategy ask another source, or give the source another connection.',
+    );
+  }
+  const releases = await tx.releases.referringTo(name);
+  if (releases.length === 0) return undefined;
+  return refusal(
+    'SOURCE_IN_USE',
+    `Source "${name}" is asked by ${oneOf('release', releases)}, which is not over.`,
+    `Wait for it with "spillway release watch ${releases[0]}", or abort it.`,
+  );
+}
+
+/** `strategy "canary"`; of many the first, and how many more. */
+const oneOf = (noun: string, [first, ...others]: readonly string[]): string =>
+  `${noun} "${first}"${others.length === 0 ? '' : ` and ${others.length} more`}`;
 
 async function firstMissing(tx: Tx, connection: SourceConnection): Promise<SecretUse | undefined> {
   const uses = secretRefs(connection);

@@ -1,5 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { clusterName, releaseId, serviceName, strategyName, version } from '@spillway/kernel';
+import { aMetric } from '@spillway/domain-release/testing';
+import {
+  clusterName,
+  releaseId,
+  serviceName,
+  sourceName,
+  strategyName,
+  version,
+} from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService } from '../testing/index.js';
 import type { StartRelease } from './use-cases.js';
@@ -72,6 +80,30 @@ describe('refuses', () => {
   ])('%s, and leaves nothing behind', async (_, command, error) => {
     expect(await workshop.start(command)).toMatchObject({ ok: false, error });
     expect(await workshop.useCases.listReleases({}, { limit: 10 })).toEqual({ items: [] });
+    expect(workshop.queue()).toEqual([]);
+  });
+
+  it('a strategy that asks a source which is not there, and does not plan it either', async () => {
+    const query = { kind: 'source', source: sourceName('datadog'), value: 'q' } as const;
+    await workshop.furnish({ metrics: [aMetric({ query })] });
+    const refused = {
+      ok: false,
+      error: {
+        code: 'UNKNOWN_SOURCE',
+        field: 'strategy',
+        message:
+          'Strategy "canary-10" asks source "datadog" at metrics[0].query.source.name, and there is none.',
+      },
+    };
+    expect(await workshop.start()).toMatchObject(refused);
+    const command = {
+      actor: 'anna',
+      service: aService().service,
+      candidate: version('v2'),
+      strategy: strategyName('canary-10'),
+      description: '',
+    };
+    expect(await workshop.useCases.planRelease(command)).toMatchObject(refused);
     expect(workshop.queue()).toEqual([]);
   });
 

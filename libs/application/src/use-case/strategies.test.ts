@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from '@jest/globals';
 import type { StepTemplate } from '@spillway/domain-release';
-import { aStrategy } from '@spillway/domain-release/testing';
-import { EVERYTHING, basisPoints, duration, strategyName } from '@spillway/kernel';
+import { aMetric, aStrategy } from '@spillway/domain-release/testing';
+import { EVERYTHING, basisPoints, duration, sourceName, strategyName } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 
 const caller = { actor: 'anna' };
@@ -43,6 +43,50 @@ it('refuses a strategy that no release could follow, and stores nothing of it', 
     error: { code: 'INVALID_WEIGHTS', field: 'steps[1].setWeight' },
   });
   expect(await workshop.useCases.getStrategy(name)).toMatchObject({ value: { version: 1 } });
+});
+
+it('refuses a strategy that asks a source which is not there, and stores nothing of it', async () => {
+  const source = sourceName('datadog');
+  const asking = aMetric({ query: { kind: 'source', source, value: 'q' } });
+  const counting = aMetric({
+    name: 'orders',
+    query: { kind: 'sourceCounts', source, requests: 'r', errors: 'e' },
+  });
+  const put = (overrides: Parameters<typeof aStrategy>[0]) =>
+    workshop.useCases.putStrategy(draft(overrides), caller);
+  expect(await put({ metrics: [asking] })).toMatchObject({
+    ok: false,
+    error: {
+      code: 'UNKNOWN_SOURCE',
+      field: 'metrics[0].query.source.name',
+      message: 'There is no source "datadog".',
+      next: 'List them with "spillway source list", or add it first.',
+    },
+  });
+  const steps: readonly StepTemplate[] = [
+    { kind: 'switch' },
+    { kind: 'analyze', metrics: [aMetric(), counting] },
+  ];
+  expect(await put({ steps })).toMatchObject({
+    error: {
+      code: 'UNKNOWN_SOURCE',
+      field: 'steps[1].analyze.metrics[1].query.sourceCounts.name',
+    },
+  });
+  expect(await workshop.useCases.getStrategy(name)).toMatchObject({ value: { version: 1 } });
+  const connection = { kind: 'graphite', timeoutMs: 1, url: 'https://g' } as const;
+  await workshop.useCases.putSource({ name: source, connection }, caller);
+  expect(await put({ metrics: [asking], steps })).toMatchObject({ ok: true });
+});
+
+it('refuses a query with a variable that is not known', async () => {
+  const query = { kind: 'promql', template: 'up{app="{{app}}"}' } as const;
+  expect(
+    await workshop.useCases.putStrategy(draft({ metrics: [aMetric({ query })] }), caller),
+  ).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID_STRATEGY', field: 'metrics[0].query.promql' },
+  });
 });
 
 it('refuses a name and a version that do not exist', async () => {

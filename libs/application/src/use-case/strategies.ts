@@ -1,6 +1,7 @@
 import { refuseStrategy } from '@spillway/domain-release';
 import { ok, refuse } from '@spillway/kernel';
 import type { UseCaseDeps } from './deps.js';
+import { missingSource } from './missing-source.js';
 import { notFound } from './not-found.js';
 import { refusePatterns } from './refuse-patterns.js';
 import { refuseSticky } from './refuse-sticky.js';
@@ -13,7 +14,12 @@ export const putStrategy =
     const wrong =
       refuseStrategy(strategy) ?? refuseSticky(strategy) ?? refusePatterns(strategy.steps, regex);
     if (wrong !== undefined) return refuse(wrong);
-    return ok(await unitOfWork.run((tx) => tx.strategies.put(strategy)));
+    return unitOfWork.run(async (tx) => {
+      const missing = await missingSource(tx, strategy);
+      return missing === undefined
+        ? ok(await tx.strategies.put(strategy))
+        : refuse(notFound('UNKNOWN_SOURCE', missing.source, missing.field));
+    });
   };
 
 export const getStrategy =

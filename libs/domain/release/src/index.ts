@@ -17,4 +17,5 @@ export * from './phase.js';
 export * from './plan.js';
 export * from './refuse-strategy.js';
 export * from './release.js';
+export * from './source-use.js';
 export * from './strategy.js';

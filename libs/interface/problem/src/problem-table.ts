@@ -25,6 +25,7 @@ const table = {
   NO_CLUSTER_SELECTED: [422, 'A wave has no cluster, or a cluster no wave'],
   CLUSTER_IN_USE: [409, 'The cluster is in use'],
   SECRET_IN_USE: [409, 'The secret is in use'],
+  SOURCE_IN_USE: [409, 'The source is in use'],
   SAME_VERSION: [422, 'The version serves already'],
   SERVICE_BUSY: [409, 'The service is being released'],
   EGRESS_WOULD_BLOCK: [409, 'Traffic would be blocked'],

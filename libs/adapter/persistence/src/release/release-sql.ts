@@ -1,3 +1,5 @@
+import { asksSource } from '../asks-source.js';
+
 /** The channel of the release feed; the payload is the release's id. */
 export const CHANNEL = 'spillway_release';
 
@@ -67,6 +69,14 @@ const unsettled = `
 
 export const unsettledInSql = `${unsettled} and open.cluster = $1`;
 export const unsettledOfSql = `${unsettled} and its.service = $1`;
+
+/** Running releases ($2) that ask a source ($1) in any of their steps, or in the bake after them. */
+export const referringReleasesSql = `
+  select running.id from releases running
+  where running.phase = any ($2) and (
+    ${asksSource('running.plan', '$.steps[*].metrics[*]', '$1')}
+    or ${asksSource('running.plan', '$.bakeAfterPromotion.metrics[*]', '$1')})
+  order by running.id`;
 
 /** A step that is begun again after a pause keeps when it first began. */
 export const startStepSql = `

@@ -14,13 +14,14 @@ import {
   type Instant,
   type ReleaseId,
   type ServiceName,
+  type SourceName,
 } from '@spillway/kernel';
 import { In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { EventRow } from './history-rows.js';
 import { listReleases } from './list-releases.js';
 import { toRelease } from './release-mapping.js';
 import { ReleaseRow, RolloutRow } from './release-rows.js';
-import { unsettledInSql, unsettledOfSql } from './release-sql.js';
+import { referringReleasesSql, unsettledInSql, unsettledOfSql } from './release-sql.js';
 import { saveRelease } from './save-release.js';
 
 type UnsettledRow = Pick<RolloutRow, 'release' | 'cluster'>;
@@ -58,6 +59,14 @@ export class TypeOrmReleaseStore implements ReleaseStore {
   async allRunning(): Promise<readonly ReleaseId[]> {
     const where = { phase: In(runningPhases) };
     const rows = await this.manager.find(ReleaseRow, { select: { id: true }, where });
+    return rows.map(({ id }) => releaseId(id));
+  }
+
+  async referringTo(source: SourceName): Promise<readonly ReleaseId[]> {
+    const rows = await this.manager.query<Pick<ReleaseRow, 'id'>[]>(referringReleasesSql, [
+      source,
+      runningPhases,
+    ]);
     return rows.map(({ id }) => releaseId(id));
   }
 

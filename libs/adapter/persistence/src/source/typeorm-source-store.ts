@@ -13,7 +13,7 @@ import {
   type SecretName,
   type SourceName,
 } from '@spillway/kernel';
-import { MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
 import { SourceRow, SourceSecretRow } from './source-rows.js';
 
@@ -39,6 +39,21 @@ export class TypeOrmSourceStore implements SourceStore {
   async get(name: SourceName): Promise<SourceRecord | undefined> {
     const row = await this.rows.findOneBy({ name });
     return row === null ? undefined : toSource(row);
+  }
+
+  async lock(name: SourceName): Promise<SourceRecord | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await this.rows.findOne({ where: { name }, lock });
+    return row === null ? undefined : toSource(row);
+  }
+
+  async keep(names: readonly SourceName[]): Promise<ReadonlySet<SourceName>> {
+    const rows = await this.rows.find({
+      select: { name: true },
+      where: { name: In([...names]) },
+      lock: { mode: 'pessimistic_read' },
+    });
+    return new Set(rows.map(({ name }) => sourceName(name)));
   }
 
   async list(page: PageRequest): Promise<Page<SourceRecord>> {

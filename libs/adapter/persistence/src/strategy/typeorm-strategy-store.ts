@@ -1,12 +1,13 @@
 import type { Page, PageRequest, StrategyRecord, StrategyStore } from '@spillway/application';
 import type { Strategy } from '@spillway/domain-release';
-import type { Instant, StrategyName } from '@spillway/kernel';
+import { strategyName, type Instant, type SourceName, type StrategyName } from '@spillway/kernel';
 import type { EntityManager, Repository } from 'typeorm';
 import { lockName } from '../advisory-lock.js';
 import { canonicalJson } from '../canonical-json.js';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
 import { toRow, toStrategy } from './strategy-mapping.js';
 import { StrategyRow } from './strategy-row.js';
+import { referringStrategiesSql } from './strategy-sql.js';
 
 export class TypeOrmStrategyStore implements StrategyStore {
   private readonly rows: Repository<StrategyRow>;
@@ -53,6 +54,13 @@ export class TypeOrmStrategyStore implements StrategyStore {
     }
     await this.rows.insert(next);
     return toStrategy(next);
+  }
+
+  async referringTo(source: SourceName): Promise<readonly StrategyName[]> {
+    const rows = await this.manager.query<Pick<StrategyRow, 'name'>[]>(referringStrategiesSql, [
+      source,
+    ]);
+    return rows.map(({ name }) => strategyName(name));
   }
 
   private async newest(name: StrategyName): Promise<StrategyRow | undefined> {

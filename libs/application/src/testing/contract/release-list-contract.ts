@@ -1,13 +1,14 @@
 import { expect, it } from '@jest/globals';
-import type { Release } from '@spillway/domain-release';
-import { aMoment } from '@spillway/domain-release/testing';
-import { after, serviceName } from '@spillway/kernel';
+import type { Plan, Release } from '@spillway/domain-release';
+import { aMetric, aMoment, aPlan } from '@spillway/domain-release/testing';
+import { after, duration, serviceName, sourceName } from '@spillway/kernel';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
 import { pagesOf } from './pages.js';
 import { catalog, putSurroundings, saveFirst, someRelease } from './sample.js';
 
 const cart = serviceName('shop/cart');
+const search = serviceName('shop/search');
 const ids = (releases: readonly Release[]) => releases.map(({ id }) => id);
 
 const ended = (minutes: number, overrides: Partial<Release> = {}): Release => {
@@ -20,7 +21,7 @@ export function releaseListContract(make: () => Promise<Harness>): void {
   const start = async (...releases: readonly Release[]) => {
     const { uow } = await fill();
     await uow.run(async (tx) => {
-      await putSurroundings(tx, [catalog, cart]);
+      await putSurroundings(tx, [catalog, cart, search]);
       for (const release of releases) await saveFirst(tx, release);
     });
     return uow;
@@ -93,5 +94,22 @@ export function releaseListContract(make: () => Promise<Harness>): void {
     const uow = await start(ended(0), one, other);
     const running = await uow.run((tx) => tx.releases.allRunning());
     expect([...running].sort()).toEqual([one.id, other.id].sort());
+  });
+
+  it('names those that are running and ask a source, in a step or in the bake after it', async () => {
+    const source = sourceName('datadog');
+    const asking = aMetric({ query: { kind: 'source', source, value: 'q' } });
+    const counting = aMetric({
+      query: { kind: 'sourceCounts', source, requests: 'r', errors: 'e' },
+    });
+    const steps: Plan['steps'] = [{ wave: 0, kind: 'analyze', metrics: [aMetric(), asking] }];
+    const bakeAfterPromotion = { length: duration(60_000), metrics: [counting] };
+    const inStep = someRelease({ phase: 'held', plan: aPlan({ steps }) });
+    const baking = someRelease({ service: cart, plan: aPlan({ bakeAfterPromotion }) });
+    const other = someRelease({ service: search });
+    const uow = await start(ended(0, { plan: aPlan({ steps }) }), inStep, baking, other);
+    const referring = (to: typeof source) => uow.run((tx) => tx.releases.referringTo(to));
+    expect([...(await referring(source))].sort()).toEqual([inStep.id, baking.id].sort());
+    expect(await referring(sourceName('datadog2'))).toEqual([]);
   });
 }

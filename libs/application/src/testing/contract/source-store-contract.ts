@@ -72,6 +72,18 @@ export function sourceStoreContract(make: () => Promise<Harness>): void {
     expect(await uow.run((tx) => tx.sources.get(name))).toEqual(second);
   });
 
+  it('says which of some names are sources, and keeps and locks them', async () => {
+    const { uow } = await start();
+    const put = await uow.run((tx) => tx.sources.put(aSource()));
+    const none = sourceName('none');
+    await uow.run(async (tx) => {
+      expect(await tx.sources.keep([name, none, name])).toEqual(new Set([name]));
+      expect(await tx.sources.keep([])).toEqual(new Set());
+      expect(await tx.sources.lock(name)).toEqual(put);
+      expect(await tx.sources.lock(none)).toBeUndefined();
+    });
+  });
+
   it('lists sources in the order of their names, page by page', async () => {
     const { uow } = await start();
     await uow.run(async (tx) => {

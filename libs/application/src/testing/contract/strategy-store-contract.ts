@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Strategy } from '@spillway/domain-release';
 import { aMetric, aStrategy } from '@spillway/domain-release/testing';
 import type { MatchRoute } from '@spillway/domain-traffic';
-import { basisPoints, duration, strategyName } from '@spillway/kernel';
+import { basisPoints, duration, sourceName, strategyName } from '@spillway/kernel';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
 import { pagesOf } from './pages.js';
@@ -94,6 +94,29 @@ export function strategyStoreContract(make: () => Promise<Harness>): void {
       await uow.run((tx) => tx.strategies.put(template({ metrics })));
     }
     expect(await uow.run((tx) => tx.strategies.get(name))).toMatchObject({ version: 3 });
+  });
+
+  it('knows which strategies ask a source now, in their metrics or in a step, and which no longer do', async () => {
+    const { uow } = await start();
+    const source = sourceName('datadog');
+    const asking = aMetric({ query: { kind: 'source', source, value: '"datadog2"' } });
+    const counting = aMetric({
+      query: { kind: 'sourceCounts', source, requests: 'r', errors: 'e' },
+    });
+    const inStep = { kind: 'analyze', metrics: [aMetric(), counting] } as const;
+    const put = (each: string, overrides: Partial<Strategy>) =>
+      uow.run((tx) =>
+        tx.strategies.put(template({ name: strategyName(each), metrics: [], ...overrides })),
+      );
+    await put('by-metric', { metrics: [aMetric(), asking] });
+    await put('by-step', { steps: [{ kind: 'switch' }, inStep] });
+    await put('by-none', { metrics: [aMetric()] });
+    await put('also-by-metric', { metrics: [counting] });
+    const referring = (to: string) => uow.run((tx) => tx.strategies.referringTo(sourceName(to)));
+    expect(await referring('datadog')).toEqual(['also-by-metric', 'by-metric', 'by-step']);
+    await put('by-metric', { metrics: [aMetric()] });
+    expect(await referring('datadog')).toEqual(['also-by-metric', 'by-step']);
+    expect(await referring('datadog2')).toEqual([]);
   });
 
   it('lists the newest version of each in the order of their names, page by page', async () => {

@@ -1,4 +1,4 @@
-import { isFinal, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import { isFinal, sourcesOfPlan, type Release, type ReleaseEvent } from '@spillway/domain-release';
 import {
   CodedError,
   StaleWrite,
@@ -6,6 +6,7 @@ import {
   type Generation,
   type ReleaseId,
   type ServiceName,
+  type SourceName,
 } from '@spillway/kernel';
 import type { Page, PageRequest } from '../../port/page.js';
 import type { ReleaseFilter, ReleaseStore, StoredEvent } from '../../port/release-store.js';
@@ -42,6 +43,13 @@ export class InMemoryReleaseStore implements ReleaseStore {
   allRunning(): Promise<readonly ReleaseId[]> {
     const running = this.all().filter(({ phase }) => !isFinal(phase));
     return Promise.resolve(running.map(({ id }) => id));
+  }
+
+  referringTo(source: SourceName): Promise<readonly ReleaseId[]> {
+    const referring = this.all().filter(
+      ({ phase, plan }) => !isFinal(phase) && sourcesOfPlan(plan).has(source),
+    );
+    return Promise.resolve(referring.map(({ id }) => id));
   }
 
   async save(next: Release, events: readonly ReleaseEvent[]): Promise<void> {

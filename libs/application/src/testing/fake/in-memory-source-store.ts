@@ -15,6 +15,15 @@ export class InMemorySourceStore implements SourceStore {
     return Promise.resolve(this.draft.tables.sources.get(name));
   }
 
+  /** Transactions run one after another: each has every lock. */
+  lock(name: SourceName): Promise<SourceRecord | undefined> {
+    return this.get(name);
+  }
+
+  keep(names: readonly SourceName[]): Promise<ReadonlySet<SourceName>> {
+    return Promise.resolve(new Set(names.filter((name) => this.draft.tables.sources.has(name))));
+  }
+
   list(page: PageRequest): Promise<Page<SourceRecord>> {
     return Promise.resolve(pageOf(this.sorted(), page, nameOf));
   }

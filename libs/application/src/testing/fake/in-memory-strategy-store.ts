@@ -1,5 +1,5 @@
-import type { Strategy } from '@spillway/domain-release';
-import type { StrategyName } from '@spillway/kernel';
+import { sourcesOfStrategy, type Strategy } from '@spillway/domain-release';
+import type { SourceName, StrategyName } from '@spillway/kernel';
 import type { Page, PageRequest } from '../../port/page.js';
 import type { StrategyRecord, StrategyStore } from '../../port/strategy-store.js';
 import { canonicalJson } from '../contract/event-hash.js';
@@ -26,8 +26,7 @@ export class InMemoryStrategyStore implements StrategyStore {
   }
 
   list(page: PageRequest): Promise<Page<StrategyRecord>> {
-    const newest = [...this.draft.tables.strategies.values()].flatMap((all) => all.slice(-1));
-    return Promise.resolve(pageOf(newest.sort(byText(nameOf)), page, nameOf));
+    return Promise.resolve(pageOf(this.newest(), page, nameOf));
   }
 
   put(strategy: Omit<Strategy, 'version'>): Promise<StrategyRecord> {
@@ -38,6 +37,18 @@ export class InMemoryStrategyStore implements StrategyStore {
     const record = kept({ ...strategy, version: before.length + 1, createdAt: now });
     tables.strategies.set(strategy.name, [...before, record]);
     return Promise.resolve(record);
+  }
+
+  referringTo(source: SourceName): Promise<readonly StrategyName[]> {
+    const referring = this.newest().filter((strategy) =>
+      sourcesOfStrategy(strategy).some((use) => use.source === source),
+    );
+    return Promise.resolve(referring.map(({ name }) => name));
+  }
+
+  private newest(): readonly StrategyRecord[] {
+    const newest = [...this.draft.tables.strategies.values()].flatMap((all) => all.slice(-1));
+    return newest.sort(byText(nameOf));
   }
 
   private versions(name: StrategyName): readonly StrategyRecord[] {

@@ -28,7 +28,9 @@ export const measurementDocument = document({
   at: z.iso
     .datetime({ offset: true, error: 'must be a moment such as 2026-01-05T10:00:00Z' })
     .optional()
-    .describe('When it was measured, at most an hour ago. Default: when it arrives.'),
+    .describe(
+      'When it was measured, at most an hour ago; a clock may be 5 s ahead. Default: when it arrives.',
+    ),
   value: z
     .number()
     .min(-largest, range)

@@ -9,7 +9,7 @@ export const measurementSdl = /* GraphQL */ `
     service: String!
     "The version that was measured."
     version: String!
-    "When it was measured, at most an hour ago. Default: when it arrives."
+    "When it was measured, at most an hour ago; a clock may be 5 s ahead. Default: when it arrives."
     at: Moment
     "What was measured; or requests and errors."
     value: Float

@@ -78,7 +78,7 @@ export const sourceSdl = /* GraphQL */ `
     removeSecret(name: ID!): RemovalResult!
     "Adds a source, or replaces the one of that name. The backend is not asked."
     putSource(source: SourceInput!): SourceResult!
-    "Removes a source; its secrets stay."
+    "Removes a source; refused while the newest version of a strategy or a release that is not over asks it. Its secrets stay."
     removeSource(name: ID!): RemovalResult!
   }
 `;

@@ -231,7 +231,7 @@ export const strategySdl = /* GraphQL */ `
   }
 
   extend type Mutation {
-    "Makes a new version of a strategy, unless the newest says the same."
+    "Makes a new version of a strategy, unless the newest says the same. The sources that it asks must be there."
     putStrategy(strategy: StrategyInput!): StrategyResult!
   }
 `;

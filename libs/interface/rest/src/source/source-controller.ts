@@ -75,10 +75,11 @@ export class SourceController {
   @Documented({
     id: 'removeSource',
     summary: 'Remove a source',
-    description: 'Its secrets stay.',
+    description:
+      'Refused while the newest version of a strategy or a release that is not over asks it. Its secrets stay.',
     parameters,
     status: 204,
-    refusals: ['UNKNOWN_SOURCE'],
+    refusals: ['UNKNOWN_SOURCE', 'SOURCE_IN_USE'],
   })
   async remove(@Param('name') name: string, @Asking() caller: Caller): Promise<void> {
     orRefuse(await this.useCases.removeSource(orRefuse(toSourceName(name)), caller));

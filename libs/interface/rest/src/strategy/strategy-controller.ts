@@ -43,11 +43,12 @@ export class StrategyController {
   @Documented({
     id: 'postStrategy',
     summary: 'Add or change a strategy',
-    description: 'Makes a new version, unless the newest says the same. Old versions are kept.',
+    description:
+      'Makes a new version, unless the newest says the same. Old versions are kept. The sources that it asks must be there.',
     body: 'StrategyDocument',
     repeatable: true,
     answer: 'Strategy',
-    refusals: ['INVALID_STRATEGY', 'INVALID_WEIGHTS'],
+    refusals: ['INVALID_STRATEGY', 'INVALID_WEIGHTS', 'UNKNOWN_SOURCE'],
   })
   async post(@Body() body: unknown, @Asking() caller: Caller): Promise<StrategyView> {
     const strategy = orRefuse(toStrategy(body));
@@ -62,7 +63,7 @@ export class StrategyController {
     parameters,
     body: 'StrategyDocument',
     answer: 'Strategy',
-    refusals: ['INVALID_STRATEGY', 'INVALID_WEIGHTS'],
+    refusals: ['INVALID_STRATEGY', 'INVALID_WEIGHTS', 'UNKNOWN_SOURCE'],
   })
   async put(
     @Param('name') name: string,
