@@ -1,4 +1,5 @@
 import { formatDuration, refusal, type Refusal } from '@spillway/kernel';
+import { namesVersion } from './query-template.js';
 import {
   isAnytimeValid,
   type MetricJudge,
@@ -26,11 +27,14 @@ export function refuseJudge(spec: MetricSpec, path: string): Refusal | undefined
     );
   }
   if (judge === undefined) return undefined;
-  return refuseQuery(spec, judge, path) ?? refuseNumbers(judge, path);
+  return (
+    refuseQuery(spec, judge, path) ??
+    (isAnytimeValid(judge) ? refuseWindows(spec, path) : undefined) ??
+    refuseNumbers(judge, path)
+  );
 }
 
-function refuseQuery(spec: MetricSpec, judge: MetricJudge, path: string): Refusal | undefined {
-  const { name, query, interval, window } = spec;
+function refuseQuery({ name, query }: MetricSpec, judge: MetricJudge, path: string) {
   const queries = fitting[judge.kind];
   if (queries?.includes(query.kind) === false) {
     return invalid(
@@ -39,14 +43,36 @@ function refuseQuery(spec: MetricSpec, judge: MetricJudge, path: string): Refusa
       `Use one of ${queries.join(', ')}, or another judge.`,
     );
   }
-  if (isAnytimeValid(judge) && window !== interval) {
+  if (comparesVersions(query)) return undefined;
+  return invalid(
+    `${path}.query`,
+    `Metric "${name}" is to be compared with stable, and its query does not name a version.`,
+    'Put {{version}} into it: it is asked once for each version.',
+  );
+}
+
+/** Windows that overlap, or are rounded until they do, count some requests twice. */
+function refuseWindows({ name, interval, window }: MetricSpec, path: string): Refusal | undefined {
+  if (interval % 1_000 !== 0) {
     return invalid(
-      `${path}.window`,
-      `Metric "${name}" looks back ${formatDuration(window)} every ${formatDuration(interval)}.`,
-      'Leave the window out: a judge that counts must count each request once.',
+      `${path}.interval`,
+      `Metric "${name}" counts every ${interval} ms, and windows end on whole seconds.`,
+      'Write whole seconds: a judge that counts must count each request once.',
     );
   }
-  return undefined;
+  if (window === interval) return undefined;
+  return invalid(
+    `${path}.window`,
+    `Metric "${name}" looks back ${formatDuration(window)} every ${formatDuration(interval)}.`,
+    'Leave the window out: a judge that counts must count each request once.',
+  );
+}
+
+/** Whether a query of people's own is asked for stable too. */
+function comparesVersions(query: MetricQuery): boolean {
+  if (query.kind === 'promql') return namesVersion(query.template);
+  if (query.kind === 'source') return namesVersion(query.value);
+  return query.kind !== 'sourceCounts' || [query.requests, query.errors].every(namesVersion);
 }
 
 function refuseNumbers(judge: MetricJudge, path: string): Refusal | undefined {

@@ -52,6 +52,15 @@ it('goes on after what was made, and begins anew when the weight was live anew',
   expect(nextDue(spec, later, measurements)).toBe(dueAt(spec, later, 0));
 });
 
+it('looks at no window twice when samples count from an earlier moment than before', () => {
+  const { spec, since, measurements } = aMetricCase(['passed', 'passed', 'passed']);
+  const last = measurements.at(-1)?.to;
+  for (const earlier of [1, 9_999, 10_000, 25_000, 300_000]) {
+    const next = nextDue(spec, instant(since - earlier), measurements);
+    expect(next - spec.window).toBe(last);
+  }
+});
+
 it('keeps a window that begins with the weight and drops one that began before', () => {
   const measurement = aMeasurement();
   expect(measuredSince([measurement], measurement.from)).toEqual([measurement]);

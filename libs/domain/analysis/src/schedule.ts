@@ -33,6 +33,15 @@ export const measuredSince = (
   since: Instant,
 ): readonly Measurement[] => measurements.filter(({ from }) => from >= since);
 
-/** The end of the next window, given all that were measured. */
-export const nextDue = (spec: MetricSpec, since: Instant, made: readonly Measurement[]): Instant =>
-  dueAt(spec, since, measuredSince(made, since).length);
+/**
+ * The end of the next window, given all that were measured. Never one that was looked at: where
+ * samples count from an earlier moment than before (somebody changed how often a cluster is scraped),
+ * requests would be counted twice.
+ */
+export function nextDue(spec: MetricSpec, since: Instant, made: readonly Measurement[]): Instant {
+  const counted = measuredSince(made, since);
+  const last = counted.reduce((latest, { to }) => Math.max(latest, to), 0);
+  let n = counted.length;
+  while (dueAt(spec, since, n) <= last) n += 1;
+  return dueAt(spec, since, n);
+}
