@@ -8,20 +8,20 @@ export const catalog = {
 } satisfies ServiceDocument;
 
 const often = {
+  // Prometheus scrapes every second here.
   interval: '1s',
-  // Prometheus scrapes every second here, and "increase" wants some samples to go on.
-  window: '5s',
-  count: 3,
+  count: 5,
   failureLimit: 1,
   consecutiveErrorLimit: 3,
-  minSample: 50,
+  minSample: 1,
   noData: { hold: { for: '1m', then: 'pause' } },
 } satisfies Partial<MetricDocument>;
 
 const successRate: MetricDocument = {
   name: 'success-rate',
   query: { requestSuccessRate: {} },
-  min: 99,
+  min: 80,
+  judge: { errorCount: { minRequests: 50 } },
   ...often,
 };
 
@@ -29,6 +29,7 @@ const latency: MetricDocument = {
   name: 'latency-p99',
   query: { requestLatency: { quantile: 0.99 } },
   max: 500,
+  judge: { latency: { minRequests: 50 } },
   ...often,
 };
 
