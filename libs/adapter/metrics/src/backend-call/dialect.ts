@@ -24,7 +24,7 @@ export interface Dialect {
   /** What the backend says of an error, in its own words. */
   messageOf?(json: unknown): string | undefined;
   /** For how many milliseconds the backend wants to be left alone, where `Retry-After` does not say it. */
-  waitMs?(headers: ReplyHeaders, now: Instant): number | undefined;
+  waitMs?(reply: BackendReply, now: Instant): number | undefined;
 }
 
 export function meaningOfStatus(status: number): Meaning {

@@ -16,7 +16,7 @@ export function explain(
   meaning: Exclude<Meaning, 'good'>,
   { dialect, secrets, now }: ExplainContext,
 ): SourceError {
-  const wait = retryAfterMs(reply.headers, now) ?? dialect.waitMs?.(reply.headers, now);
+  const wait = retryAfterMs(reply.headers, now) ?? dialect.waitMs?.(reply, now);
   const said = wordsOf(reply, dialect);
   const status = `HTTP ${reply.status}`;
   switch (meaning) {

@@ -13,7 +13,7 @@ export const datadogDialect: Dialect = {
     status === 200 && failed.safeParse(json).success ? 'refused' : undefined,
   messageOf: (json) => fault.safeParse(json).data,
   /** Seconds until the limit of this endpoint counts anew. */
-  waitMs(headers) {
+  waitMs({ headers }) {
     const reset = headerOf(headers, 'x-ratelimit-reset') ?? '';
     return /^\d+$/.test(reset) ? Number(reset) * 1_000 : undefined;
   },

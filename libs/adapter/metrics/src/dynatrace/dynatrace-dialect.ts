@@ -22,7 +22,7 @@ export const dynatraceDialect: Dialect = {
     return [message, ...parts].join(' ');
   },
   /** Of Managed clusters: a moment, in microseconds since 1970. */
-  waitMs(headers, now) {
+  waitMs({ headers }, now) {
     const reset = headerOf(headers, 'x-ratelimit-reset') ?? '';
     return /^\d+$/.test(reset) ? Math.max(0, Math.round(Number(reset) / 1_000) - now) : undefined;
   },

@@ -20,6 +20,11 @@ const series = (value: string, metric: object = {}): unknown => ({
   value: [1_700_000_100, value],
 });
 
+const tooOften = (...details: readonly object[]): VendorReply => ({
+  status: 429,
+  body: { error: { code: 429, message: 'Quota exceeded', status: 'RESOURCE_EXHAUSTED', details } },
+});
+
 const google: VendorUnderTest = {
   query,
   secrets: (url) => ({ 'google-key': googleKeyFile(url) }),
@@ -105,18 +110,26 @@ const google: VendorUnderTest = {
     ],
   ],
   rateLimits: [
+    ['a quota that is used up', tooOften(), undefined],
     [
-      'a quota that is used up',
-      {
-        status: 429,
-        body: {
-          error: {
-            code: 429,
-            message: "Quota exceeded for quota metric 'Time series queries'",
-            status: 'RESOURCE_EXHAUSTED',
-          },
-        },
-      },
+      'how long Google asks to wait',
+      tooOften(
+        { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'RATE_LIMIT_EXCEEDED' },
+        { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '3.5s' },
+      ),
+      3_500,
+    ],
+    [
+      'a part of a millisecond',
+      tooOften({
+        '@type': 'type.googleapis.com/google.rpc.RetryInfo',
+        retryDelay: '28.073991000s',
+      }),
+      28_074,
+    ],
+    [
+      'a wait that is none',
+      tooOften({ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: 'soon' }),
       undefined,
     ],
   ],

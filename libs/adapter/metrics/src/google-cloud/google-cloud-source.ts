@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   BackendClient,
   openSecrets,
+  type BackendReply,
   type ConnectionTo,
   type Dialect,
   type SourceDeps,
@@ -18,6 +19,22 @@ const fault = z.union([
     .transform(({ error, errorType }) => `${errorType}: ${error}`),
 ]);
 
+const explained = z.object({ error: z.object({ details: z.array(z.unknown()) }) });
+
+/** What stands beside an error that time heals. */
+const retryInfo = z.object({
+  '@type': z.literal('type.googleapis.com/google.rpc.RetryInfo'),
+  retryDelay: z.string().regex(/^\d+(?:\.\d{1,9})?s$/),
+});
+
+function waitMs({ json }: BackendReply): number | undefined {
+  const details = explained.safeParse(json).data?.error.details ?? [];
+  const asked = details
+    .map((one) => retryInfo.safeParse(one).data)
+    .find((one) => one !== undefined);
+  return asked && Math.ceil(Number(asked.retryDelay.slice(0, -1)) * 1_000);
+}
+
 const dialect = (tokens: AccessTokens): Dialect => ({
   name: 'Google Cloud Monitoring',
   meaningOf: ({ status }) => {
@@ -26,6 +43,7 @@ const dialect = (tokens: AccessTokens): Dialect => ({
     return undefined;
   },
   messageOf: (json) => fault.safeParse(json).data,
+  waitMs,
 });
 
 /** A query that takes too long is given up there before it looks as if nobody were there. */
