@@ -5,13 +5,15 @@ import {
   weighEvidence,
   type Judge,
   type Measurement,
+  type MetricCase,
+  type ReleaseCourse,
   type Verdict,
 } from '@spillway/domain-analysis';
-import { after, type Instant } from '@spillway/kernel';
+import { EVERYTHING, after, type Instant } from '@spillway/kernel';
 import { activeMetrics, type ActiveMetric, type Samplings } from './active-metrics.js';
 import type { Observation } from './observation.js';
 import type { Release } from './release.js';
-import { courseOf } from './shown.js';
+import { courseOf, spendsAlpha } from './shown.js';
 import { splitVerdicts } from './split-verdicts.js';
 
 const of = (metric: ActiveMetric, all: readonly Measurement[]): readonly Measurement[] =>
@@ -55,27 +57,68 @@ export function judgeAll(
   const course = courseOf(release);
   const active = activeMetrics(release, sampling);
   const splits = splitVerdicts(release, active, seen);
-  const name = `${release.id} ${release.cursor.index}`;
   const distrusted = new Set(splits.map(({ evidence }) => evidence.cluster));
   const verdicts = active.map((metric) => {
-    const alpha = alphaOf(metric.spec, course);
-    const verdict = judge({ ...metric, name, alpha, measurements: of(metric, measurements) }, now);
-    return distrusted.has(metric.cluster) ? uncompared(verdict) : verdict;
+    const given = caseOf(release, metric, of(metric, measurements), course);
+    return judge(distrusted.has(metric.cluster) ? byBoundsAlone(given) : given, now);
   });
-  const weighed = weighEvidence(verdicts, course).map((verdict, i) =>
-    active[i]?.spec.dryRun === true ? undecided(verdict) : verdict,
+  const weighed = [course, ...dryCourses(active, course)].reduce<readonly Verdict[]>(
+    (all, one) => weighEvidence(all, one),
+    verdicts,
   );
-  return [...splits, ...weighed];
+  return [
+    ...splits,
+    ...weighed.map((verdict, i) =>
+      active[i]?.spec.dryRun === true ? undecided(verdict) : verdict,
+    ),
+  ];
 }
 
-/** What a verdict says by the metric's bounds alone. */
-function uncompared(verdict: Verdict): Verdict {
-  const { comparison: _distrusted, ...evidence } = verdict.evidence;
-  return { ...verdict, evidence };
+const caseOf = (
+  { id, cursor, rollouts }: Release,
+  metric: ActiveMetric,
+  measurements: readonly Measurement[],
+  course: ReleaseCourse,
+): MetricCase => ({
+  ...metric,
+  measurements,
+  name: `${id} ${cursor.index}`,
+  alpha: alphaOf(metric.spec, course),
+  isAlone: rollouts.some(
+    ({ cluster, desired }) => cluster === metric.cluster && desired.weight === EVERYTHING,
+  ),
+});
+
+/** Without a name: nobody must take it for the case with its judge. */
+function byBoundsAlone({ spec, name: _name, ...given }: MetricCase): MetricCase {
+  const { judge: _distrusted, ...bounded } = spec;
+  return { ...given, spec: bounded };
 }
+
+/** Metrics that decide nothing are weighed each by itself, as if it had its share of α. */
+function dryCourses(
+  active: readonly ActiveMetric[],
+  course: ReleaseCourse,
+): readonly ReleaseCourse[] {
+  const dry = active.map(({ spec }) => spec).filter(({ dryRun }) => dryRun === true);
+  return dry
+    .filter((spec, i) => spendsAlpha(spec) && dry.findIndex(({ name }) => name === spec.name) === i)
+    .map((spec) => ({
+      ...course,
+      policy: { ...course.policy, alpha: alphaOf(spec, course) },
+      metrics: [spec],
+    }));
+}
+
+/** What a metric would do that decided. */
+const wouldDo = {
+  fail: 'roll back',
+  noData: 'hold',
+  inconclusive: 'hold',
+} as const satisfies Partial<Record<Verdict['kind'], string>>;
 
 /** As it is shown, and decides nothing. */
 function undecided({ kind, because, evidence }: Verdict): Verdict {
-  const would = kind === 'pass' ? '' : ` (dry run: would be ${kind})`;
+  const would = kind in wouldDo ? ` (dry run: would ${wouldDo[kind as keyof typeof wouldDo]})` : '';
   return { kind: 'pass', because: `${because}${would}`, evidence };
 }

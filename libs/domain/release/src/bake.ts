@@ -20,7 +20,7 @@ export function bake(
   now: Instant,
 ): Decision | Held | { readonly over: string } {
   const end = after(release.cursor.enteredAt, length);
-  if (toFind !== undefined) return untilFound(release, seen, toFind, { end, now });
+  if (toFind !== undefined) return untilFound(release, seen, toFind, verdicts, { end, now });
   return untilBaked(release, seen, verdicts, end, now) ?? { over: 'baked without a finding' };
 }
 
@@ -29,6 +29,7 @@ function untilFound(
   release: Release,
   seen: Observation,
   toFind: Detection,
+  verdicts: readonly Verdict[],
   { end, now }: { readonly end: Instant; readonly now: Instant },
 ): Decision | Held | { readonly over: string } {
   const {
@@ -36,8 +37,10 @@ function untilFound(
     cluster,
     because: detail,
   } = detectionProgress(release, seen, toFind) ?? nothingCounted(release);
-  if (isEnough)
-    return inForce(release, seen, now) ?? { over: `baked without a finding: ${detail}` };
+  if (isEnough) {
+    const open = inForce(release, seen, now) ?? unmeasured(verdicts);
+    return open ?? { over: `baked without a finding: ${detail}` };
+  }
   return now < end ? wait(detail, end) : { hold: { kind: 'inconclusive', cluster, detail } };
 }
 
@@ -64,6 +67,10 @@ export function untilBaked(
   if (open !== undefined) return open;
   const late = schedule(release, seen.measurements, seen.sampling).find(({ at }) => at <= end);
   if (late !== undefined) return awaits(late.spec.name, late.cluster);
+  return unmeasured(verdicts);
+}
+
+function unmeasured(verdicts: readonly Verdict[]): Decision | undefined {
   const blind = verdicts.find(({ evidence }) => evidence.measured === 0);
   return blind === undefined ? undefined : awaits(blind.evidence.metric, blind.evidence.cluster);
 }

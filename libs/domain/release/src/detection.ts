@@ -1,8 +1,8 @@
 import {
+  afterStep,
   alphaOf,
   defaultDetectionPlan,
   durationFor,
-  startWeight,
   type DetectionPlan,
   type Measurement,
   type MetricSpec,
@@ -15,12 +15,19 @@ import type { Detection } from './plan.js';
 import type { Release } from './release.js';
 import { courseOf } from './shown.js';
 
-/** What one cluster and one step can spend of α by themselves: the rest is for the others. */
-export const alphaHere = (spec: MetricSpec, course: ReleaseCourse): number => {
-  const { policy, clusters, steps } = course;
-  const share = alphaOf(spec, course) * startWeight(steps.done, steps.planned);
-  return policy.clusters === 'average' ? share / clusters : share;
-};
+/**
+ * What one cluster and one step can spend of α by themselves, given what was shown before: the rest
+ * is for the others. Where nothing was ever shown in the cluster, nothing counts against it yet.
+ */
+export function alphaHere(spec: MetricSpec, cluster: ClusterName, course: ReleaseCourse): number {
+  const { policy, clusters, steps, shown } = course;
+  const before = shown.find((sum) => sum.metric === spec.name && sum.cluster === cluster)?.logSum;
+  const share = alphaOf(spec, course) * Math.exp(afterStep(before, 0, steps));
+  return Math.min(policy.clusters === 'average' ? share / clusters : share, mostAlpha);
+}
+
+/** With more there is nothing left to find: it fails at once. */
+const mostAlpha = 0.99;
 
 /** What counts say of traffic and of stable's errors. */
 interface Traffic {
@@ -93,7 +100,7 @@ function detectionPlan(
     // As if half an error were still to come: stable's rate is not 0 because none was seen yet.
     errorRate: (stable.errors + 0.5) / (stable.requests + 1),
     weight: weight / EVERYTHING,
-    alpha: alphaHere(spec, course),
+    alpha: alphaHere(spec, cluster, course),
     lookEvery: spec.interval / 1_000,
     horizon,
   };

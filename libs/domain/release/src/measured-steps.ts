@@ -38,8 +38,10 @@ export function measuredSteps(
     if (step.wave === wave) {
       if (step.kind === 'setWeight') ({ weight } = step);
       if (metrics.some(({ name }) => name === spec.name)) {
-        const course = courseOf({ plan, shown: { steps: done, sums: [] } });
-        const alpha = alphaHere(spec, course);
+        // What is healthy in one step has used up, for the next, all that was started before.
+        const healthy = { metric: spec.name, cluster, logSum: -Infinity };
+        const sums = found.length === 0 ? [] : [healthy];
+        const alpha = alphaHere(spec, cluster, courseOf({ plan, shown: { steps: done, sums } }));
         found.push({ step: index, weight, alpha, ...usual, ...lengthOf(step, spec) });
       }
     }

@@ -8,9 +8,10 @@ export function refuseStrategy(strategy: StrategyDraft): Refusal | undefined {
   return (
     refuseWaves(strategy) ??
     refuseMetrics(strategy.metrics, 'metrics') ??
-    firstRefusal(strategy.steps, (step, i) =>
-      step.kind === 'analyze' ? refuseAnalyze(step, strategy, i) : undefined,
-    ) ??
+    firstRefusal(strategy.steps, (step, i) => {
+      if (step.kind === 'analyze') return refuseAnalyze(step, strategy, i);
+      return step.kind === 'bake' ? refuseSearch(step, strategy, i) : undefined;
+    }) ??
     refuseTraffic(strategy.steps)
   );
 }
@@ -75,6 +76,23 @@ function refuseAnalyze(
     );
   }
   return refuseMetrics(step.metrics, `${field}.metrics`);
+}
+
+/** A bake that is to find something needs a metric that can find it. */
+function refuseSearch(
+  { toFind }: Extract<StepTemplate, { kind: 'bake' }>,
+  { metrics }: StrategyDraft,
+  index: number,
+): Refusal | undefined {
+  const finds = ({ judge, dryRun }: MetricSpec): boolean =>
+    judge?.kind === 'errorCount' && judge.maxRatio < (toFind?.ratio ?? Infinity) && dryRun !== true;
+  if (toFind === undefined || metrics.some(finds)) return undefined;
+  return refusal(
+    'INVALID_STRATEGY',
+    `A bake is to find ${toFind.ratio} times the errors, and no metric would.`,
+    'Give the strategy a metric with the judge errorCount and a smaller maxRatio.',
+    `steps[${index}].bakeUntil`,
+  );
 }
 
 function firstRefusal<T>(

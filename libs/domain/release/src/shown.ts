@@ -9,7 +9,11 @@ import { metricsOf } from './active-metrics.js';
 import type { Plan } from './plan.js';
 import type { Release } from './release.js';
 
-const compares = ({ judge, dryRun }: MetricSpec): boolean => judge !== undefined && dryRun !== true;
+/** Whether a metric is compared by a judge that spends α; Kayenta’s keeps none. */
+export const spendsAlpha = ({ judge }: MetricSpec): boolean =>
+  judge !== undefined && judge.kind !== 'kayenta';
+
+const decides = ({ dryRun }: MetricSpec): boolean => dryRun !== true;
 
 /** The metrics of each measured step, the bake after the promotion among them. */
 const measured = ({ steps, bakeAfterPromotion }: Plan): readonly (readonly MetricSpec[])[] =>
@@ -19,7 +23,7 @@ const measured = ({ steps, bakeAfterPromotion }: Plan): readonly (readonly Metri
 
 /** How far the release has come with what it may spend. */
 export function courseOf({ plan, shown }: Pick<Release, 'plan' | 'shown'>): ReleaseCourse {
-  const all = measured(plan).flat().filter(compares);
+  const all = measured(plan).flat().filter(spendsAlpha).filter(decides);
   return {
     policy: plan.analysis ?? defaultAnalysisPolicy,
     metrics: all.filter(({ name }, i) => all.findIndex((one) => one.name === name) === i),

@@ -28,7 +28,7 @@ export function splitVerdicts(
 ): readonly Verdict[] {
   if (!isSplitByUs) return [];
   return release.rollouts.flatMap((rollout) => {
-    const metric = active.find((one) => one.cluster === rollout.cluster && countsOnce(one));
+    const metric = countingMetric(active.filter((one) => one.cluster === rollout.cluster));
     if (metric === undefined || !isJudged(release, rollout)) return [];
     const own = measurements.filter(
       (one) =>
@@ -40,8 +40,17 @@ export function splitVerdicts(
   });
 }
 
-/** A window longer than the interval would count requests again. */
-const countsOnce = ({ spec }: ActiveMetric): boolean => spec.window <= spec.interval;
+/**
+ * The metric whose requests are counted: all that the mesh served, once each, and best with those
+ * that failed. What other sources count may be a sample, and of one version more than of the other.
+ */
+function countingMetric(active: readonly ActiveMetric[]): ActiveMetric | undefined {
+  const once = active.filter(({ spec }) => spec.window <= spec.interval);
+  return (
+    once.find(({ spec }) => spec.query.kind === 'requestSuccessRate') ??
+    once.find(({ spec }) => spec.query.kind === 'requestLatency')
+  );
+}
 
 function isJudged({ plan }: Release, { desired }: Rollout): boolean {
   const { weight, routes = [], mirror } = desired;
