@@ -1,4 +1,4 @@
-import type { Measurement } from '@spillway/domain-analysis';
+import { countsEveryRequest, type Measurement } from '@spillway/domain-analysis';
 import { ownershipOf } from '@spillway/domain-istio';
 import { schedule, type Slot } from '@spillway/domain-release';
 import { instant, type ClusterName, type ReleaseId } from '@spillway/kernel';
@@ -46,7 +46,10 @@ export const measure =
     await unitOfWork.run(async (tx) => {
       const judged = judgeLooks(due.subject, due.made, measurements, judge, tx.now);
       await tx.measurements.add(id, due.step, judged);
-      if (isSplitByUs(service)) await noteSplit(tx, logger, id, { cluster, measurements });
+      if (isSplitByUs(service)) {
+        const counted = ofTheMesh(measurements, due.slots);
+        await noteSplit(tx, logger, id, { cluster, measurements: counted });
+      }
       await tx.jobs.enqueue({ kind: 'reconcile', release: id });
       const now = await tx.releases.get(id);
       if (now?.cursor.index !== due.step) return;
@@ -57,6 +60,16 @@ export const measure =
 
 /** People's own routes send requests beside ours, and pods are no weights. */
 const isSplitByUs = (service: ServiceRecord): boolean => ownershipOf(service).kind === 'managed';
+
+/** What sources and people count beside the mesh says nothing about its split. */
+function ofTheMesh(
+  measurements: readonly Measurement[],
+  slots: readonly Slot[],
+): readonly Measurement[] {
+  const counting = slots.filter(({ spec }) => countsEveryRequest(spec.query));
+  const names = new Set(counting.map(({ spec }) => spec.name));
+  return measurements.filter(({ metric }) => names.has(metric));
+}
 
 /** Every slot of the cluster up to now, each metric from its next one on. */
 function dueIn(

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reading } from '@spillway/domain-analysis';
 import type { Release, Strategy } from '@spillway/domain-release';
 import { aMetric } from '@spillway/domain-release/testing';
-import { after, basisPoints, duration } from '@spillway/kernel';
+import { after, basisPoints, duration, version } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu } from '../testing/index.js';
 import { measure } from './measure.js';
@@ -66,6 +66,43 @@ it('says in the log that they are split otherwise, and holds the release', async
     'requests are not split as programmed: 500 of 1000 requests (50.00 %) went to v2; programmed: 10 %',
   );
   expect(release.held?.reason.kind).toBe('splitNotInForce');
+});
+
+it.each([
+  ['split otherwise', 500, 500],
+  ['split so', 102, 898],
+])('takes no word of people who push: requests that are %s', async (_, candidate, stable) => {
+  await begin(
+    { kind: 'empty' },
+    {
+      metrics: [aMetric({ count: 100, query: { kind: 'pushed', metric: 'orders' } })],
+      steps: [
+        { kind: 'setWeight', weight: basisPoints(1_000) },
+        { kind: 'bake', length: duration(60 * minute) },
+      ],
+    },
+  );
+  const pushed = (requests: number, of: string) => ({
+    metric: 'orders',
+    cluster: eu,
+    service: release.service,
+    version: version(of),
+    figure: { kind: 'counts', requests, errors: 0 } as const,
+  });
+  await workshop.pass(1_000);
+  await workshop.useCases.pushMeasurements({
+    actor: 'ci',
+    form: 'list',
+    measurements: [pushed(candidate, 'v2'), pushed(stable, 'v1')],
+  });
+  await workshop.pass(5 * minute);
+  release = await workshop.release(release.id);
+  const looks = await workshop.uow.run((tx) => tx.measurements.ofStep(release.id, 1));
+  expect(looks.map(({ reading }) => reading)).toContainEqual(
+    expect.objectContaining({ kind: 'value' }),
+  );
+  expect(inEu()).not.toHaveProperty('observed');
+  expect(warnings()).toEqual([]);
 });
 
 it.each<[string, Reading]>([

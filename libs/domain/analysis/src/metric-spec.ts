@@ -21,6 +21,10 @@ export type MetricQuery =
   /** What was pushed under a name: numbers, or requests with their errors. */
   | { readonly kind: 'pushed'; readonly metric: string };
 
+/** Whether a query counts all that the mesh served. Others may count a sample, and more of one version than of the other. */
+export const countsEveryRequest = ({ kind }: MetricQuery): boolean =>
+  kind === 'requestSuccessRate' || kind === 'requestLatency';
+
 /** Which change of a value is harm. */
 export type Direction = 'increase' | 'decrease' | 'either';
 
