@@ -15,6 +15,7 @@ const lookSeconds = 10;
 export interface BareCell {
   readonly weight: number;
   readonly ratio: number;
+  readonly looks: number;
   /** Seconds; of 200 simulated releases each. */
   readonly published: { readonly median: number; readonly p90: number };
 }
@@ -22,6 +23,7 @@ export interface BareCell {
 const cell = (weight: number, ratio: number, median: number, p90: number): BareCell => ({
   weight,
   ratio,
+  looks: Math.ceil((5 * p90) / lookSeconds),
   published: { median, p90 },
 });
 
@@ -46,10 +48,9 @@ const baseRate = 0.005;
 export function bareDetection(
   seed: number,
   release: number,
-  { weight, ratio, published }: BareCell,
+  { weight, ratio, looks: length }: BareCell,
 ): number | null {
   const { binomial } = randomOf(seed, release);
-  const length = Math.ceil((5 * published.p90) / lookSeconds);
   const looks = Array.from({ length }, () => {
     const own = binomial(requests, weight);
     return {

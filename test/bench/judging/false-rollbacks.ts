@@ -10,7 +10,7 @@ import {
 } from './guard.js';
 import { peers, type PeerName } from './peers.js';
 import { metricNames } from './specs.js';
-import { canary, traffic } from './traffic.js';
+import { canary, traffic, type Step } from './traffic.js';
 
 export const alphas = [0.01, 0.05, 0.1] as const;
 
@@ -36,15 +36,28 @@ export const plus = (a: Tally, b: Tally): Tally => {
   return Object.fromEntries([...keys].map((key) => [key, (a[key] ?? 0) + (b[key] ?? 0)]));
 };
 
+export interface Rollout {
+  readonly steps: readonly Step[];
+  readonly clusters: number;
+  /** Who else judges it. */
+  readonly beside: readonly PeerName[];
+}
+
+const hour: Rollout = {
+  steps: canary,
+  clusters: 3,
+  beside: Object.keys(peers) as PeerName[],
+};
+
 /** One release in which both versions are the same: who rolls it back? */
-export function judgeHealthyRelease(seed: number, release: number): Tally {
-  const scene = { seed, release, clusters: 3, steps: canary, harm: {}, withLatencies: true };
-  const clusters = traffic(scene);
-  const byPeers = (Object.keys(peers) as PeerName[]).map((name) => [
-    name,
-    peers[name](clusters, canary) ? 1 : 0,
-  ]);
-  const ours = rolledBack(coursesOf(clusters, canary, metricNames));
+export function judgeHealthyRelease(
+  seed: number,
+  release: number,
+  { steps, clusters, beside }: Rollout = hour,
+): Tally {
+  const looks = traffic({ seed, release, clusters, steps, harm: {}, withLatencies: true });
+  const byPeers = beside.map((name) => [name, peers[name](looks, steps) ? 1 : 0]);
+  const ours = rolledBack(coursesOf(looks, steps, metricNames));
   return { releases: 1, ...Object.fromEntries(byPeers), ...ours };
 }
 
