@@ -6,7 +6,7 @@ import {
   vector,
   type CountedRequests,
 } from '@spillway/adapter-metrics/testing';
-import { after, type Instant } from '@spillway/kernel';
+import { after, clusterName, type Instant } from '@spillway/kernel';
 import {
   contractService,
   contractStart,

@@ -17,6 +17,11 @@ export class RecordedLog implements Logger {
     this.lines.push({ level: 'error', fields, message });
   }
 
+  /** All that was logged, with what errors say. */
+  get text(): string {
+    return JSON.stringify(this.lines, errorsAsText);
+  }
+
   /** Each would be a defect, or an outage that somebody forgot to foresee. */
   get errors(): readonly string[] {
     return this.lines

@@ -71,7 +71,7 @@ it('a secret is known to every process, and its text comes out of none of them',
   } finally {
     await later.stop();
   }
-  expect(JSON.stringify(stage.log.lines)).not.toContain('geheim');
+  expect(stage.log.text).not.toContain('geheim');
 });
 
 describe('pushed measurements', () => {
