@@ -15,7 +15,8 @@ export function describeCounts(evidence: ErrorCountEvidence): string {
 const shownLogE = ({ worse, better, logE, maxLogE }: ErrorCountEvidence): number =>
   worse === undefined && better === undefined ? logE : maxLogE;
 
-function describeRatio({ ratio, candidate, maxRatio }: ErrorCountEvidence): string {
+function describeRatio({ ratio, candidate, stable, maxRatio }: ErrorCountEvidence): string {
+  if (candidate.requests === 0 || stable.requests === 0) return '';
   const allowed = maxRatio === 1 ? '' : ` (${roughly(maxRatio)} allowed)`;
   if (ratio.estimate !== undefined) return `: ${roughly(ratio.estimate)} times the rate${allowed}`;
   return candidate.errors > 0 ? `: only the candidate failed${allowed}` : '';
