@@ -45,7 +45,7 @@ describe('a metric that is compared', () => {
     expect(judged([healthy, healthy, healthy])).toMatchObject({
       kind: 'pass',
       because:
-        'success-rate in eu: candidate 0 of 300 failed, stable 3 of 2,700: 0 times the rate, e = 0.25, stop at 100: no evidence of harm',
+        'success-rate in eu: candidate 0 of 300 failed, stable 3 of 2,700: 0 times the rate, e = 0.25, stop at 100',
       evidence: { passed: 3, comparison: { candidate: { n: 300 }, stable: { n: 2_700 } } },
     });
   });

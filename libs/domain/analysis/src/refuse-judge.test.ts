@@ -62,7 +62,7 @@ it.each<[string, Partial<MetricSpec>, string]>([
   ['a ratio below 1', { judge: { ...errorCount, maxRatio: 0.9 } }, '.judge.errorCount.maxRatio'],
   [
     'a ratio that is not a number',
-    { judge: latency, query: quantile, ...{ judge: { ...latency, maxRatio: NaN } } },
+    { query: quantile, judge: { ...latency, maxRatio: NaN } },
     '.judge.latency.maxRatio',
   ],
   [

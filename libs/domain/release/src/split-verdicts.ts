@@ -80,7 +80,7 @@ function splitVerdict(
   return [
     {
       kind: 'splitNotInForce',
-      because: `${cluster}: ${because}`,
+      because,
       evidence: splitEvidence(cluster, measurements.length, { candidate, stable }),
     },
   ];

@@ -58,6 +58,7 @@ export function compareErrors(
     },
   );
   const { candidate, stable, ratio, logE, worse } = judged.evidence;
+  const isMissingProof = margin !== undefined && worse === undefined;
   const { estimate, lower: low, upper: high } = ratio;
   return {
     judge: 'errorCount',
@@ -69,6 +70,6 @@ export function compareErrors(
     logE,
     isEnough: candidate.requests >= minRequests && (isAlone || judged.kind === 'pass'),
     // Whether it is harm is for all clusters, steps and metrics to say.
-    because: worse === undefined ? judged.because : describeCounts(judged.evidence),
+    because: isMissingProof ? judged.because : describeCounts(judged.evidence),
   };
 }

@@ -9,7 +9,7 @@ const timed = (
   stable?: readonly number[],
   bounds: { readonly candidate?: readonly number[]; readonly stable?: readonly number[] } = {},
 ): Reading => {
-  const sample = (counts: readonly number[], of = upperBounds) => {
+  const sample = (counts: readonly number[], of: readonly number[] = upperBounds) => {
     const histogram: LatencyHistogram = { upperBounds: of, counts };
     return { value: 1, requests: counts.reduce((a, b) => a + b, 0), histogram };
   };

@@ -1,3 +1,4 @@
+import { describeLatency } from '../latency/because.js';
 import { defaultLatencySettings, judgeLatency, type LatencyLook } from '../latency/index.js';
 import type { LatencyHistogram, Measurement } from '../measurement.js';
 import type { MetricJudge } from '../metric-spec.js';
@@ -63,10 +64,7 @@ export function compareLatency(
   if (upperBounds === undefined) return undefined;
   const looks = all.filter((one) => isSame(one.upperBounds, upperBounds)).map(({ look }) => look);
   const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio, minRequests: 1 };
-  const { kind, because, evidence } = judgeLatency(
-    { upperBounds, looks: inBlocks(looks) },
-    settings,
-  );
+  const { kind, evidence } = judgeLatency({ upperBounds, looks: inBlocks(looks) }, settings);
   const { candidate, stable, logE } = evidence;
   return {
     judge: 'latency',
@@ -75,6 +73,7 @@ export function compareLatency(
     ...(evidence.quantile.ratio === undefined ? {} : { estimate: evidence.quantile.ratio }),
     logE,
     isEnough: candidate.requests >= minRequests && (isAlone || kind === 'pass'),
-    because,
+    // Whether it is harm is for all clusters, steps and metrics to say.
+    because: describeLatency(evidence),
   };
 }
