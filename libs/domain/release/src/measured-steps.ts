@@ -37,12 +37,13 @@ export function measuredSteps(
     const metrics = metricsOf(step);
     if (step.wave === wave) {
       if (step.kind === 'setWeight') ({ weight } = step);
-      if (metrics.some(({ name }) => name === spec.name)) {
+      const own = metrics.find(({ name }) => name === spec.name);
+      if (own !== undefined) {
         // What is healthy in one step has used up, for the next, all that was started before.
         const healthy = { metric: spec.name, cluster, logSum: -Infinity };
         const sums = found.length === 0 ? [] : [healthy];
         const alpha = alphaHere(spec, cluster, courseOf({ plan, shown: { steps: done, sums } }));
-        found.push({ step: index, weight, alpha, ...usual, ...lengthOf(step, spec) });
+        found.push({ step: index, weight, alpha, ...usual, ...lengthOf(step, own) });
       }
     }
     if (metrics.length > 0) done += 1;
