@@ -1,4 +1,4 @@
-import { lintReport, routeExplanation, routeRequest } from '@spillway/cli';
+import { lintReport, replayReport, routeExplanation, routeRequest } from '@spillway/cli';
 import { analysisCases, analysisVerdicts } from '@spillway/interface-contract';
 import { z } from 'zod';
 
@@ -6,6 +6,7 @@ import { z } from 'zod';
 export const schemas: Readonly<Record<string, () => object>> = {
   'analysis-cases': () => z.toJSONSchema(analysisCases, { io: 'input', override }),
   'analysis-verdicts': () => answer(analysisVerdicts),
+  'analysis-replay': () => answer(replayReport),
   'lint-report': () => answer(lintReport),
   'route-request': () => z.toJSONSchema(routeRequest, { io: 'input', override }),
   'route-explanation': () => answer(routeExplanation),

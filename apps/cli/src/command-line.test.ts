@@ -111,6 +111,8 @@ describe('--help', () => {
     files['datadog.yaml'] = 'name: datadog';
     files['measurements.json'] = '[{}]';
     files['cases.json'] = '[]';
+    files['errors.csv'] =
+      'candidate_requests,candidate_errors,stable_requests,stable_errors\n1,0,9,0\n';
     files['request.json'] = '{"host":"catalog","path":"/","from":{"namespace":"shop"}}';
     for (const path of paths) {
       const { code, stdout, stderr } = await spillway(`${path} --help`);

@@ -1,4 +1,5 @@
 export { main } from './cli.js';
+export { replayReport } from './command/analysis/replay/replay-report.js';
 export { lintCatalogue } from './command/lint/lint-catalogue.js';
 export { lintReport, type LintReport } from './command/lint/lint-report.js';
 export { routeExplanation } from './command/route/route-explanation.js';

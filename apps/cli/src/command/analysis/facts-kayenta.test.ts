@@ -88,7 +88,9 @@ const score = async (metrics: readonly Classified[], groupWeights = {}): Promise
     settings: { groupWeights },
     measurements: {
       metrics: metrics.map(([name, groups, cls, critical = false]) => ({
-        ...{ name, groups, critical },
+        name,
+        groups,
+        critical,
         class: cls,
       })),
     },

@@ -2,7 +2,7 @@ import type { AnalysisVerdict, VerdictKind } from '@spillway/interface-contract'
 import type { Paint, Tone } from '../../render/paint.js';
 import { printable } from '../../render/printable.js';
 
-export const verdictTones: Readonly<Record<VerdictKind, Tone>> = {
+const tones: Readonly<Record<VerdictKind, Tone>> = {
   pass: 'good',
   fail: 'bad',
   splitNotInForce: 'bad',
@@ -12,6 +12,8 @@ export const verdictTones: Readonly<Record<VerdictKind, Tone>> = {
   computed: 'strong',
 };
 
+export const toneOf = (verdict: VerdictKind): Tone => tones[verdict];
+
 /** Verdicts one under the other, each with its sentence and its figures. */
 export const verdictsText = (verdicts: readonly AnalysisVerdict[], paint: Paint): string =>
   verdicts.map((verdict, index) => verdictText(verdict, `cases[${index}]`, paint)).join('\n');
@@ -20,7 +22,7 @@ function verdictText(one: AnalysisVerdict, place: string, paint: Paint): string 
   const { name, judge, verdict, because, evidence } = one;
   const about = [place, judge, ...(name === undefined ? [] : [`"${name}"`])].join('  ');
   return [
-    `${paint(verdictTones[verdict], verdict)}  ${printable(about)}`,
+    `${paint(toneOf(verdict), verdict)}  ${printable(about)}`,
     `  ${printable(because)}`,
     ...figureLines(evidence).map((line) => `  ${paint('quiet', printable(line))}`),
     '',
@@ -48,6 +50,7 @@ const longestList = 12;
 
 function listText(list: readonly unknown[]): string {
   const isPlain = list.every((one) => typeof one !== 'object' || one === null);
+  if (list.length === 0) return 'none';
   if (isPlain && list.length <= longestList) return list.map(String).join(', ');
-  return `${list.length} entries, see -o json`;
+  return `${list.length} ${list.length === 1 ? 'entry' : 'entries'}, see -o json`;
 }

@@ -4,17 +4,7 @@ import { nearest } from '../schema/did-you-mean.js';
 import { document } from '../schema/document.js';
 import { parse } from '../schema/parse.js';
 import { judgeNames, judges, type JudgeName } from './judges.js';
-import type { Judged, OfflineJudge } from './offline-judge.js';
-
-const verdictKinds = [
-  'pass',
-  'fail',
-  'inconclusive',
-  'noData',
-  'splitNotInForce',
-  'running',
-  'computed',
-] as const;
+import { verdictKinds, type Judged, type OfflineJudge } from './offline-judge.js';
 
 /** A verdict with what it is about. */
 export interface AnalysisVerdict extends Judged {

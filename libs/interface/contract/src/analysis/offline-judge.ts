@@ -1,11 +1,20 @@
-import type { Judgement } from '@spillway/domain-analysis';
 import { CodedError, ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
 import type { z } from 'zod';
 import { document } from '../schema/document.js';
 import { parse } from '../schema/parse.js';
 
 /** `computed`: numbers without a judgement. `running`: a threshold metric that needs more readings. */
-export type VerdictKind = Judgement<unknown>['kind'] | 'running' | 'computed';
+export const verdictKinds = [
+  'pass',
+  'fail',
+  'inconclusive',
+  'noData',
+  'splitNotInForce',
+  'running',
+  'computed',
+] as const;
+
+export type VerdictKind = (typeof verdictKinds)[number];
 
 /** What a judge said of a case. */
 export interface Judged {

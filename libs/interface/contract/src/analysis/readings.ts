@@ -11,9 +11,18 @@ import { document } from '../schema/document.js';
 import { histogram } from './latency.js';
 import { atLeastZero } from './numbers.js';
 
+const isoMoment = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[-+]\d{2}:\d{2})$/;
+
 /** ISO 8601, or milliseconds since 1970. */
 export const momentOrMs = z.union(
-  [z.number(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))],
+  [
+    z.number(),
+    z
+      .string()
+      .regex(isoMoment)
+      .refine((text) => !Number.isNaN(Date.parse(text)))
+      .transform((text) => Date.parse(text)),
+  ],
   { error: 'must be a moment such as "2026-01-05T10:00:00Z", or milliseconds since 1970' },
 );
 

@@ -7,7 +7,7 @@ import { unlessRefused, type OfflineJudge } from '../offline-judge.js';
 import { countFunctions } from './counts.js';
 import { groupSequentialFunctions } from './group-sequential.js';
 import { mixtures } from './mixtures.js';
-import { result, type NamedFunction } from './named-function.js';
+import { result, type FunctionResult, type NamedFunction } from './named-function.js';
 import { sequences } from './sequences.js';
 import { specialFunctions } from './special-functions.js';
 
@@ -54,12 +54,20 @@ export const boundary: OfflineJudge = {
     if (!read.ok) return read;
     return unlessRefused(() => {
       const figures = found.compute(read.value);
-      const because = `${String(name)}: ${found.about}`;
+      const because = `${String(name)}: ${inShort(figures)}`;
       const evidence = { function: name, arguments: read.value, result: figures };
       return { verdict: 'computed', because, evidence };
     });
   },
 };
+
+/** Its numbers, without lists. */
+const inShort = (figures: FunctionResult): string =>
+  Object.entries(figures)
+    .flatMap(([figure, value]) =>
+      typeof value === 'number' ? [`${figure} ${Number(value.toPrecision(6))}`] : [],
+    )
+    .join(', ') || 'see its result';
 
 function noFunction(name: unknown) {
   const meant = typeof name === 'string' ? nearest(name, names) : undefined;
