@@ -63,6 +63,7 @@ export function outlookOf(
     case 'value': {
       const { value, requests, errors } = reading.candidate;
       if (requests === undefined) return { metric, value, steps: [] };
+      if (requests === 0) return { metric, missing: `no requests in the last ${time}`, steps: [] };
       const requestsPerSecond = requests / (lookBack / 1_000);
       if (errors === undefined) return { metric, value, requestsPerSecond, steps: [] };
       const counted = { requestsPerSecond, errorRate: errors / requests };

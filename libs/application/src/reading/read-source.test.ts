@@ -73,6 +73,8 @@ describe('one number', () => {
     expect(await readValue('q {{version}}')).toEqual({ kind: 'value', candidate: { value: 7 } });
     answers = { 'q v2': value(7), 'q v1': { kind: 'error', message: 'HTTP 500' } };
     expect(await readValue('q {{version}}')).toEqual({ kind: 'error', message: 'HTTP 500' });
+    answers = { 'q v1': { kind: 'error', message: 'HTTP 500' } };
+    expect(await readValue('q {{version}}')).toEqual({ kind: 'error', message: 'HTTP 500' });
   });
 
   it('of a variable that is not known is an error, and nobody is asked', async () => {

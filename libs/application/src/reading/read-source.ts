@@ -44,8 +44,10 @@ export async function readSource(
       return query.kind === 'source' ? numberOf(answers) : countsOf(answers);
     }),
   );
-  if (candidate === undefined || candidate.kind !== 'sample') return candidate ?? { kind: 'empty' };
+  if (candidate === undefined) return nothing;
+  if (candidate.kind === 'error') return candidate;
   if (stable?.kind === 'error') return stable;
+  if (candidate.kind !== 'sample') return candidate;
   return {
     kind: 'value',
     candidate: candidate.sample,

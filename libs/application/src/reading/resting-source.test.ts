@@ -42,6 +42,17 @@ it('is left alone for as long as it asks for, and tells everybody why', async ()
   expect(asked).toBe(2);
 });
 
+it('is left alone also when an answer comes that was under way before it asked for that', async () => {
+  const first = source.ask(question);
+  answer = tooOften;
+  const second = source.ask(question);
+  expect(await Promise.all([second, first])).toEqual([tooOften, seven]);
+  answer = seven;
+  expect(await source.ask(question)).toEqual(tooOften);
+  await clock.advanceTo(after(aMoment, 30_000));
+  expect(await source.ask(question)).toEqual(seven);
+});
+
 it('is asked again at once after an error that asks for no rest', async () => {
   answer = { kind: 'error', message: 'HTTP 500' };
   expect(await source.ask(question)).toEqual(answer);

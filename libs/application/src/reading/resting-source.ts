@@ -13,10 +13,10 @@ export function restingSource(source: NumberSource, clock: Clock): NumberSource 
     async ask(question) {
       if (rest !== undefined && clock.now() < rest.until) return rest.answer;
       const answer = await source.ask(question);
-      rest =
-        answer.kind === 'error' && answer.retryAfter !== undefined
-          ? { until: after(clock.now(), answer.retryAfter), answer }
-          : undefined;
+      // An answer that was under way when the refusal came ends no rest.
+      if (answer.kind === 'error' && answer.retryAfter !== undefined) {
+        rest = { until: after(clock.now(), answer.retryAfter), answer };
+      }
       return answer;
     },
     close: () => source.close(),
