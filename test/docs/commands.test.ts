@@ -6,8 +6,8 @@ import { main, type Io } from '@spillway/cli';
 import { shownFiles } from './manifests.js';
 import { blocksOf, inlineCode, pages, readRoot } from './pages.js';
 
-/** Those that need no server are run by offline-checks.test.ts. */
-const isOffline = /^spillway (?:lint|render|route)\b/;
+/** Those that need no server are run by offline-checks.test.ts and analysis-offline.test.ts. */
+const isOffline = /^spillway (?:lint|render|route|analysis (?:evaluate|judges|replay --csv))\b/;
 
 /** Of shell blocks, and of prose where the whole command is there. */
 const lines = [
