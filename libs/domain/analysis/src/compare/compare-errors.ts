@@ -57,8 +57,7 @@ export function compareErrors(
       ...(margin === undefined ? {} : { nonInferiority: { margin } }),
     },
   );
-  const { candidate, stable, ratio, logE, worse } = judged.evidence;
-  const isMissingProof = margin !== undefined && worse === undefined;
+  const { candidate, stable, ratio, logE } = judged.evidence;
   const { estimate, lower: low, upper: high } = ratio;
   return {
     judge: 'errorCount',
@@ -69,7 +68,15 @@ export function compareErrors(
     ...(high === undefined ? {} : { high }),
     logE,
     isEnough: candidate.requests >= minRequests && (isAlone || judged.kind === 'pass'),
-    // Whether it is harm is for all clusters, steps and metrics to say.
-    because: isMissingProof ? judged.because : describeCounts(judged.evidence),
+    because: sentenceOf(judged, margin),
   };
+}
+
+/** Whether it is harm is not for one cluster and step to say; what is missing is. */
+function sentenceOf(
+  { kind, because, evidence }: ReturnType<typeof judgeErrorCounts>,
+  margin: number | undefined,
+): string {
+  const isConcluded = kind === 'fail' || (kind === 'pass' && margin === undefined);
+  return isConcluded ? describeCounts(evidence) : because;
 }
