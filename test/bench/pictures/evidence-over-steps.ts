@@ -100,7 +100,7 @@ function path({ at }: Frame, logEs: readonly number[]): readonly Point[] {
 }
 
 export function evidenceOverSteps(): string {
-  const { restarted, product } = courseOf(stepsOf(new Chance(8)));
+  const { restarted, product } = courseOf(stepsOf(new Chance(9)));
   const total = weights.length * minutesPerStep;
   const plot = frame(
     { left: 70, top: 98, width: 620, height: 234 },

@@ -145,10 +145,7 @@ export function lookingOften(): string {
       left.level(alpha, 'line stop dashed'),
       line(path(left, one?.ranks ?? []), 'line candidate'),
       line(path(left, one?.counts ?? []), 'line stable'),
-      text([left.left + 262, left.y(alpha) + 16], 'stop at 0.01', {
-        of: 'small stop-fill',
-        anchor: 'end',
-      }),
+      text([left.left + 6, left.y(alpha) + 16], 'stop at 0.01', { of: 'small stop-fill' }),
       text([left.left + 262, left.y(0.0021)], 'p of the rank test', {
         of: 'candidate-fill',
         anchor: 'end',

@@ -62,16 +62,16 @@ const firstMinute = (known: readonly RateRatio[], holds: (ratio: RateRatio) => b
   known.findIndex(holds) + 1;
 
 export function ratioNarrows(): string {
-  const [worse, same] = [ratios(12, 2), ratios(5, 1)];
+  const [worse, same] = [ratios(11, 2), ratios(10, 1)];
   const found = firstMinute(worse, ({ lower = 0 }) => lower > 1);
   const shown = firstMinute(same, ({ upperOneSided = Infinity }) => upperOneSided < margin);
   const left = plot(60, 'candidate’s error rate by stable’s: truly 2×');
   const right = plot(415, 'the same of a healthy candidate: truly 1×');
   const mark = (on: Frame, minute: number, words: string): readonly string[] => [
     line([on.at(minute, smallest), on.at(minute, largest)], 'thin idle'),
-    text([on.x(minute) + (minute > 30 ? -6 : 6), on.y(0.3)], words, {
+    text([on.x(minute) + (minute > 20 ? -6 : 6), on.y(0.3)], words, {
       of: 'small soft',
-      anchor: minute > 30 ? 'end' : 'start',
+      anchor: minute > 20 ? 'end' : 'start',
     }),
   ];
   return draw({

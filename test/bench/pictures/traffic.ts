@@ -15,6 +15,8 @@ export interface Traffic {
 
 export const usual: Traffic = { requests: 1_000, weight: 0.1, errorRate: 0.005, ratio: 1 };
 
+const manyEnough = 50;
+
 export class Chance {
   private readonly dice: Dice;
 
@@ -26,11 +28,16 @@ export class Chance {
     return this.dice.next();
   }
 
-  /** How many of `n` happen, each with probability `p`: from one that happens to the next. */
+  /** How many of `n` happen, each with probability `p`. */
   binomial(n: number, p: number): number {
     if (p <= 0) return 0;
     if (p >= 1) return n;
-    if (p === 0.5) return this.heads(n);
+    const variance = n * p * (1 - p);
+    // With so many, whole numbers around a normal one cannot be told from exact draws.
+    if (variance > manyEnough) {
+      const near = Math.round(n * p + Math.sqrt(variance) * this.normal());
+      return Math.min(n, Math.max(0, near));
+    }
     if (p > 0.5) return n - this.binomial(n, 1 - p);
     const none = Math.log1p(-p);
     let count = 0;
@@ -38,16 +45,7 @@ export class Chance {
     return count;
   }
 
-  /** Of fair coins, thirty-two at a throw. */
-  private heads(n: number): number {
-    let count = 0;
-    for (let left = n; left > 0; left -= 32) {
-      let coins = this.dice.under(2 ** 32) >>> Math.max(0, 32 - left);
-      for (; coins > 0; coins >>>= 1) count += coins & 1;
-    }
-    return count;
-  }
-
+  /** From one that happens to the next. */
   private gap(none: number): number {
     return Math.floor(Math.log1p(-this.uniform()) / none) + 1;
   }

@@ -1,0 +1,142 @@
+import { countLogE, type ArmCounts, type CountLook } from '@spillway/domain-analysis';
+import { Chance, usual } from './traffic.js';
+
+/**
+ * How often the test of error counts stops a candidate that is the same as stable, where a
+ * condition that it rests on does not hold. An hour, a look every half minute, as a release does
+ * it: counts of the step together, the candidate's share of the requests as it was counted.
+ */
+const releases = 400;
+const looks = 120;
+const alpha = 0.01;
+const prior = { a: 1, b: 1 };
+/** In half a minute. */
+const traffic = usual;
+
+const none: ArmCounts = { requests: 0, errors: 0 };
+const sum = (a: ArmCounts, b: ArmCounts): ArmCounts => ({
+  requests: a.requests + b.requests,
+  errors: a.errors + b.errors,
+});
+
+type Scene = (chance: Chance) => readonly CountLook[];
+
+/** Nothing is wrong. */
+const sound: Scene = (chance) => chance.looks(looks, traffic);
+
+/** In the second half more pods of the candidate are there, and everything fails more often. */
+const drifting: Scene = (chance) => [
+  ...chance.looks(looks / 2, { ...traffic, weight: 0.05, errorRate: 0.001 }),
+  ...chance.looks(looks / 2, { ...traffic, weight: 0.2, errorRate: 0.01 }),
+];
+
+/** Each failed request is three failed attempts, all of the version that was picked once. */
+const retried: Scene = (chance) =>
+  chance.looks(looks, { ...traffic, errorRate: traffic.errorRate / 3 }).map((look) => ({
+    candidate: tripled(look.candidate),
+    stable: tripled(look.stable),
+  }));
+
+const tripled = ({ requests, errors }: ArmCounts): ArmCounts => ({
+  requests: requests + 2 * errors,
+  errors: 3 * errors,
+});
+
+/** One client makes as many errors as all others, and stays with one version. */
+const sticky: Scene = (chance) => {
+  const arm = chance.uniform() < traffic.weight ? 'candidate' : 'stable';
+  return chance.looks(looks, traffic).map((look) => {
+    const errors = chance.binomial(20, 0.25);
+    const { requests, errors: others } = look[arm];
+    return { ...look, [arm]: { requests: requests + 20, errors: others + errors } };
+  });
+};
+
+/** Five seconds each, the length of a burst. */
+const ticksPerLook = 6;
+const ticks = looks * ticksPerLook;
+const ticksPerScrape = 3;
+/** One in five minutes. */
+const bursts = 1 / 60;
+
+/**
+ * Every five minutes, half of all requests fail for five seconds. Pods are scraped every 15 seconds,
+ * each at a moment of its own: stable's, and the one of the candidate.
+ */
+const scraped =
+  (stablePods: number): Scene =>
+  (chance) => {
+    const rates = Array.from({ length: ticks }, () => (chance.uniform() < bursts ? 0.5 : 0.001));
+    const own = scrapesOf(chance, 50, rates);
+    const others = Array.from({ length: stablePods }, () =>
+      scrapesOf(chance, 450 / stablePods, rates),
+    );
+    return Array.from({ length: looks }, (_, i) => ({
+      candidate: grown([own], i),
+      stable: grown(others, i),
+    }));
+  };
+
+/** A pod's counters as they are known after each tick, from its last scrape. */
+function scrapesOf(
+  chance: Chance,
+  requests: number,
+  rates: readonly number[],
+): readonly ArmCounts[] {
+  const phase = Math.floor(ticksPerScrape * chance.uniform());
+  let [now, known] = [none, none];
+  return rates.map((rate, tick) => {
+    now = sum(now, { requests, errors: chance.binomial(requests, rate) });
+    if (tick % ticksPerScrape === phase) known = now;
+    return known;
+  });
+}
+
+const grown = (pods: readonly (readonly ArmCounts[])[], look: number): ArmCounts =>
+  pods
+    .map((known) => {
+      const end = (look + 1) * ticksPerLook - 1;
+      const [from, to] = [known[end - ticksPerLook] ?? none, known[end] ?? none];
+      return { requests: to.requests - from.requests, errors: to.errors - from.errors };
+    })
+    .reduce(sum, none);
+
+/** ln of the likelihood of the best share above p0: no mixture of shares is better, and it costs less. */
+function mostEvidence(x: number, n: number, p0: number): number {
+  if (!(p0 > 0 && p0 < 1) || x <= n * p0) return 0;
+  const others = n - x;
+  return x * Math.log(x / n / p0) + (others === 0 ? 0 : others * Math.log(others / n / (1 - p0)));
+}
+
+function isStopped(all: readonly CountLook[]): boolean {
+  let [candidate, stable] = [none, none];
+  return all.some((look) => {
+    candidate = sum(candidate, look.candidate);
+    stable = sum(stable, look.stable);
+    const p0 = candidate.requests / (candidate.requests + stable.requests);
+    const [x, n] = [candidate.errors, candidate.errors + stable.errors];
+    return (
+      mostEvidence(x, n, p0) >= -Math.log(alpha) &&
+      countLogE({ x, n, p0, prior, sides: 'one' }) >= -Math.log(alpha)
+    );
+  });
+}
+
+const scenes: readonly (readonly [what: string, scene: Scene])[] = [
+  ['all hold', sound],
+  ['the candidate’s share rises from 5 to 20 % while errors rise from 0.1 to 1 %', drifting],
+  ['every failed request is counted as three attempts', retried],
+  ['sticky: one client makes as many errors as all others', sticky],
+  ['bursts, scrapes at different moments: one pod of each version', scraped(1)],
+  ['the same with nine pods of stable', scraped(9)],
+];
+
+const share = (scene: Scene, seed: number): string => {
+  const chance = new Chance(seed);
+  const stopped = Array.from({ length: releases }, () => isStopped(scene(chance))).filter(Boolean);
+  return `${Number(((100 * stopped.length) / releases).toFixed(1))} %`;
+};
+
+/** Rows of the table in the guide. */
+export const brokenConditions = (): readonly (readonly [what: string, stopped: string])[] =>
+  scenes.map(([what, scene], i) => [what, share(scene, 900 + i)]);
