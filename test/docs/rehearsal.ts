@@ -1,7 +1,7 @@
-import type { ReleasePlan } from '@spillway/application';
+import { secretRefs, type ReleasePlan } from '@spillway/application';
 import { playgroundDeployment, type HandWrittenObject } from '@spillway/adapter-cluster';
 import type { MeshObject } from '@spillway/domain-istio';
-import { toNewService, toStrategy } from '@spillway/interface-contract';
+import { toNewService, toNewSource, toStrategy } from '@spillway/interface-contract';
 import {
   clusterName,
   instant,
@@ -29,6 +29,8 @@ export interface Scene {
   readonly strategies: readonly ShownDocument[];
   readonly service: ShownDocument;
   readonly objects: readonly ShownDocument[];
+  /** Those of the whole page until here: pages do not show them again for each strategy. */
+  readonly sources: readonly ShownDocument[];
 }
 
 const playground: ShownDocument = {
@@ -55,6 +57,11 @@ function until<T>(section: Section, find: (one: Section) => readonly T[]): reado
   return upTo.map(find).findLast((found) => found.length > 0) ?? [];
 }
 
+const sourcesUntil = (section: Section): readonly ShownDocument[] => {
+  const before = sections.filter(({ page }) => page === section.page);
+  return before.slice(0, before.indexOf(section) + 1).flatMap((one) => ownOf('Source', one));
+};
+
 /** Of several with one name the last counts, as for a reader who applies them from the top. */
 function objectsUntil(section: Section): readonly ShownDocument[] {
   const before = sections.filter(({ page }) => page === section.page);
@@ -78,7 +85,7 @@ export const scenes: readonly Scene[] = sections.flatMap((section) => {
   if (!isScene || strategies.length === 0) return [];
   const service = until(section, (one) => ownOf('Service', one)).at(-1) ?? playground;
   const objects = objectsUntil(section);
-  return [{ section, strategies, service, objects }];
+  return [{ section, strategies, service, objects, sources: sourcesUntil(section) }];
 });
 
 const routing = new Set(['VirtualService', 'DestinationRule']);
@@ -129,6 +136,7 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
     const of = version(template.metadata.labels['version'] ?? '');
     for (const { name } of clusters) engine.mesh(name).deployments.deploy(service, of, replicas);
   }
+  await putSources(engine, scene.sources);
   const plans = new Map<string, ReleasePlan>();
   for (const document of scene.strategies) {
     const strategy = must(toStrategy(toManifest(document).body));
@@ -136,6 +144,20 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
     plans.set(strategy.name, must(await planned(engine, service.service, strategy.name)));
   }
   return plans;
+}
+
+/** With the secrets that they refer to. */
+async function putSources(
+  { useCases }: VirtualEngine,
+  sources: readonly ShownDocument[],
+): Promise<void> {
+  for (const document of sources) {
+    const source = must(toNewSource(toManifest(document).body));
+    for (const { secret } of secretRefs(source.connection)) {
+      must(await useCases.putSecret(secret, 'text', caller));
+    }
+    must(await useCases.putSource(source, caller));
+  }
 }
 
 interface DeploymentSpec {

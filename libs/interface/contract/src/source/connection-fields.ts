@@ -14,4 +14,7 @@ export const secretRef = (what: string) =>
 
 /** A word that becomes part of an address. */
 export const word = (form: RegExp, what: string) =>
-  z.string().max(253).regex(form, { error: `must be ${what}` });
+  z
+    .string()
+    .max(253)
+    .regex(form, { error: `must be ${what}` });

@@ -36,7 +36,11 @@ describe('a source document', () => {
     const [kind] = Object.keys(connection);
     expect(parsed.value.connection).toMatchObject({ kind, timeoutMs: 90_000 });
     const moments = { createdAt: instant(0), updatedAt: instant(0) };
-    const { createdAt: _, updatedAt: __, ...view } = toSourceView({
+    const {
+      createdAt: _,
+      updatedAt: __,
+      ...view
+    } = toSourceView({
       ...parsed.value,
       ...moments,
     } as SourceRecord);
@@ -68,7 +72,10 @@ describe('a source document', () => {
     ],
     [{ dynatrace: { url: 'ftp://x', apiToken: secret } }, 'connection.dynatrace.url'],
     [{ graphite: { url: 'https://ada:pw@host' } }, 'connection.graphite.url'],
-    [{ prometheus: { url, bearerToken: { secret: 'No Name' } } }, 'connection.prometheus.bearerToken.secret'],
+    [
+      { prometheus: { url, bearerToken: { secret: 'No Name' } } },
+      'connection.prometheus.bearerToken.secret',
+    ],
     [{ http: { url: 'nowhere', path: '' } }, 'connection.http.url'],
     [{ http: { url: 'https://a/{{window}}', path: '' } }, 'connection.http.url'],
     [{ http: { url: 'https://{{query}}/', path: '' } }, 'connection.http.url'],

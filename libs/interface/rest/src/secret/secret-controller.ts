@@ -52,9 +52,7 @@ export class SecretController {
     @Asking() caller: Caller,
   ): Promise<SecretView> {
     const secret = orRefuse(toPutSecret(name, body));
-    return toSecretView(
-      orRefuse(await this.useCases.putSecret(secret.name, secret.text, caller)),
-    );
+    return toSecretView(orRefuse(await this.useCases.putSecret(secret.name, secret.text, caller)));
   }
 
   @Delete(':name')
