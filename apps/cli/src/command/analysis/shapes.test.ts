@@ -71,6 +71,12 @@ const written: readonly WrittenCase[] = [
   { judge: 'latency', measurements: { upperBounds: [1], looks: [] } },
   { judge: 'mannWhitney', measurements: { candidate: [], stable: [] } },
   { judge: 'kayenta', measurements: { candidate: [], stable: ['Infinity'] } },
+  {
+    judge: 'kayenta',
+    settings: { outliers: { strategy: 'remove', reduceSensitivity: false } },
+    measurements: { candidate: [1, 1, 1, 1, 'Infinity'], stable: [1, 2, 1, 2] },
+  },
+  { judge: 'means', measurements: { candidate: [1e300, -1e300], stable: [1, 2] } },
   { judge: 'kayentaScore', measurements: { metrics: [] } },
   { judge: 'groupSequential', measurements: { looks: [] } },
   { judge: 'msprt', measurements: { looks: [] } },

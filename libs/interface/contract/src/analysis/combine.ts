@@ -11,7 +11,7 @@ import {
 import { refusal } from '@spillway/kernel';
 import { z } from 'zod';
 import { document } from '../schema/document.js';
-import { inWords, jsonNumber } from './non-finite.js';
+import { number } from './evidence/figures.js';
 import { alpha, atLeastZero, share } from './numbers.js';
 import { offlineJudge } from './offline-judge.js';
 import { anyShape } from './shapes.js';
@@ -56,21 +56,21 @@ type Measurements = z.output<typeof measurements>;
 
 const evidence = z.object({
   method: settings.shape.method,
-  alpha: z.number(),
-  alphaShares: z.array(z.number()).exactOptional().describe('alpha divided by weight.'),
-  pValues: z.array(z.number()).exactOptional().describe('As given, or 1/E.'),
+  alpha: number,
+  alphaShares: z.array(number).exactOptional().describe('alpha divided by weight.'),
+  pValues: z.array(number).exactOptional().describe('As given, or 1/E.'),
   adjusted: z
-    .array(z.number())
+    .array(number)
     .exactOptional()
     .describe('p-values after the correction: rejected where alpha or less.'),
   rejected: z.array(z.boolean()).exactOptional().describe('Which of them show harm.'),
-  logThreshold: jsonNumber
+  logThreshold: number
     .exactOptional()
     .describe('eBH: ln of the e-value that was enough, before weights.'),
-  logE: jsonNumber.exactOptional().describe('ln of the combined e-value.'),
-  eValue: z.number().exactOptional().describe('Absent where it is too large for a number.'),
-  pValue: z.number().exactOptional().describe('1/E, 1 at the most.'),
-  threshold: z.number().exactOptional().describe('1/alpha.'),
+  logE: number.exactOptional().describe('ln of the combined e-value.'),
+  eValue: number.exactOptional().describe('Absent where it is too large for a number.'),
+  pValue: number.exactOptional().describe('1/E, 1 at the most.'),
+  threshold: number.exactOptional().describe('1/alpha.'),
 });
 
 type Found = z.output<typeof evidence>;
@@ -113,7 +113,7 @@ function combined(given: Measurements, of: Settings): Found {
     alpha: level,
     pValues: logEs.map(pFromLogE),
     rejected: [...rejected],
-    logThreshold: inWords(logThreshold),
+    logThreshold,
   };
 }
 
@@ -126,25 +126,24 @@ function oneOf(logEs: readonly number[], { method, weights, planned }: Settings)
 function standing(logOfE: number, level: number) {
   const value = Math.exp(logOfE);
   return {
-    logE: inWords(logOfE),
+    logE: logOfE,
     ...(Number.isFinite(value) ? { eValue: value } : {}),
     pValue: pFromLogE(logOfE),
     threshold: 1 / level,
   };
 }
 
-function conclude(given: Measurements, found: Found) {
+function conclude(given: Measurements, { method, rejected, logE: together }: Found, level: number) {
   const count = 'logE' in given ? given.logE.length : given.pValues.length;
   if (count === 0) return { kind: 'noData', because: 'there is nothing to put together' } as const;
-  const { rejected, logE: together, alpha: level } = found;
   if (rejected !== undefined) {
     const harmful = rejected.filter(Boolean).length;
-    const because = `${found.method}: ${harmful} of ${count} show harm at alpha ${level}`;
+    const because = `${method}: ${harmful} of ${count} show harm at alpha ${level}`;
     return { kind: harmful > 0 ? 'fail' : 'pass', because } as const;
   }
-  const isHarm = Number(together) >= -Math.log(level);
-  const because = `${found.method} of ${count}: ln E = ${Number(together).toPrecision(4)}, stop at ${(-Math.log(level)).toPrecision(4)}`;
-  return { kind: isHarm ? 'fail' : 'pass', because } as const;
+  const [reached, stop] = [Number(together), -Math.log(level)];
+  const because = `${method} of ${count}: ln E = ${reached.toPrecision(4)}, stop at ${stop.toPrecision(4)}`;
+  return { kind: reached >= stop ? 'fail' : 'pass', because } as const;
 }
 
 export const combine = offlineJudge({
@@ -156,6 +155,6 @@ export const combine = offlineJudge({
   refuse,
   judge: (given: Measurements, of: Settings) => {
     const found = combined(given, of);
-    return { ...conclude(given, found), evidence: found };
+    return { ...conclude(given, found, of.alpha), evidence: found };
   },
 });

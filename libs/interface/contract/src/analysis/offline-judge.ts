@@ -2,6 +2,7 @@ import { CodedError, ok, refusal, refuse, type Refusal, type Result } from '@spi
 import type { z } from 'zod';
 import { document } from '../schema/document.js';
 import { parse } from '../schema/parse.js';
+import { sayable } from './non-finite.js';
 
 /** `computed`: numbers without a judgement. `running`: a threshold metric that needs more readings. */
 export const verdictKinds = [
@@ -100,7 +101,7 @@ export function offlineJudge<Settings, Measurements, Evidence extends z.ZodType>
       if (refused !== undefined) return refuse(refused);
       return unlessRefused(() => {
         const { kind, because, evidence: found } = parts.judge(taken, by);
-        return { verdict: kind, because, evidence: found as object };
+        return { verdict: kind, because, evidence: sayable(found) as object };
       });
     },
   };
