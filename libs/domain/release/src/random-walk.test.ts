@@ -1,5 +1,5 @@
-import { judgeByThreshold, type Reading } from '@spillway/domain-analysis';
-import { after, earliest, type Instant } from '@spillway/kernel';
+import type { Reading } from '@spillway/domain-analysis';
+import { after, duration, earliest, type Instant } from '@spillway/kernel';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { advance } from './advance.js';
@@ -9,14 +9,15 @@ import { releaseVerbs } from './command.js';
 import type { ReleaseEvent } from './event.js';
 import { doubtEnds } from './news.js';
 import { isFinal } from './phase.js';
-import { ModelWorld, passing } from './testing/model-world.js';
+import { behaving, passing, type Counting } from './testing/model-readings.js';
+import { ModelWorld } from './testing/model-world.js';
 import { clusterNames as names, somePlan } from './testing/some-plan.js';
 
 const minute = 60_000;
-const value = (candidate: number, requests = 100): Reading => ({
-  kind: 'value',
-  candidate: { value: candidate, requests },
-});
+const always =
+  (reading: Reading): Counting =>
+  () =>
+    reading;
 
 type Move = (world: ModelWorld) => void;
 const aCluster = fc.constantFrom(...names);
@@ -36,14 +37,22 @@ const work: Move = (world) => {
   world.measure();
 };
 
-const someReading = fc.constantFrom<Reading>(
+const someReading = fc.constantFrom<Counting>(
   passing,
   passing,
-  value(90),
-  value(99.9, 1),
-  { kind: 'empty' },
-  { kind: 'notANumber' },
-  { kind: 'error', message: 'down' },
+  behaving({ candidate: 0.1 }),
+  // Within the bounds, and worse than stable.
+  behaving({ candidate: 0.009 }),
+  behaving({ candidate: 0.009, stable: 0.009 }),
+  behaving({ requests: 1 }),
+  behaving({ split: 0.7 }),
+  always({ kind: 'empty' }),
+  always({ kind: 'notANumber' }),
+  always({ kind: 'error', message: 'down' }),
+);
+const someSampling = fc.constantFrom(
+  { resolution: duration(0), lag: duration(0) },
+  { resolution: duration(15_000), lag: duration(10_000) },
 );
 const mostly = <T>(usual: T, ...others: readonly T[]) =>
   fc.constantFrom(usual, usual, usual, ...others);
@@ -112,10 +121,10 @@ function rest(world: ModelWorld): void {
 }
 
 /** Looking again changes nothing: neither at once nor before the moment that it gave. */
-function restless({ release, wait, now, look }: ModelWorld): readonly string[] {
+function restless({ release, wait, now, look, judge }: ModelWorld): readonly string[] {
   const seen = look();
   const wakeUp = earliest([wait.wakeUp, doubtEnds(release, seen, now)]);
-  const eventsAt = (at: Instant) => advance(release, seen, judgeByThreshold, at).events.length;
+  const eventsAt = (at: Instant) => advance(release, seen, judge, at).events.length;
   const soon = wakeUp === undefined ? after(now, 365 * 24 * 60 * minute) : after(wakeUp, -1);
   return [
     ...(eventsAt(now) > 0 ? ['another look gives another event'] : []),
@@ -125,12 +134,12 @@ function restless({ release, wait, now, look }: ModelWorld): readonly string[] {
 }
 
 /** What speaks against the candidate has had its effect. */
-function harm({ release, now, look }: ModelWorld): readonly string[] {
+function harm({ release, now, look, judge }: ModelWorld): readonly string[] {
   if (isFinal(release.phase) || release.phase === 'rollingBack') return [];
   const seen = look();
   const isFailed =
     release.phase !== 'paused' &&
-    judgeAll(release, seen, judgeByThreshold, now).some(({ kind }) => kind === 'fail');
+    judgeAll(release, seen, judge, now).some(({ kind }) => kind === 'fail');
   return [
     ...(deadCandidate(release, seen) === undefined ? [] : ['a dead candidate keeps its traffic']),
     ...(isFailed ? ['a failed metric does not roll back'] : []),
@@ -148,15 +157,21 @@ function toTheEnd(world: ModelWorld): void {
     names.forEach((name) => world.write(name));
     world.measure();
     world.reconcile();
-    if (world.release.phase === 'paused' && world.release.paused?.until === undefined)
-      world.command('resume');
+    const { phase, paused, held } = world.release;
+    const needsWord =
+      held?.reason.kind === 'inconclusive' || held?.reason.kind === 'splitNotInForce';
+    if ((phase === 'paused' && paused?.until === undefined) || needsWord) world.command('resume');
     world.pass(10_000);
   }
 }
 
 /** What walks have to come by, or they prove little. */
 const wayOf = (event: ReleaseEvent): readonly string[] => {
-  if (event.type === 'held' && event.reason.kind === 'drift') return ['drift that holds'];
+  if (event.type === 'held') return [`held: ${event.reason.kind}`];
+  if (event.type === 'rollbackStarted' && / e = .*, stop at /.test(event.because)) return ['harm'];
+  if (event.type === 'rollbackStarted' && / p = .*, stop at /.test(event.because)) return ['ranks'];
+  if (event.type === 'stepCompleted' && event.because.includes('are needed to find'))
+    return ['found nothing in time'];
   if (event.type !== 'trafficShifted') return [];
   return event.traffic.clusters.flatMap(({ weight, routes, mirror }) => [
     ...(weight > 0 ? ['weight'] : []),
@@ -171,9 +186,10 @@ it('keeps every promise on every walk, and ends once the world is well', () => {
   fc.assert(
     fc.property(
       somePlan,
+      someSampling,
       fc.array(fc.tuple(aMove, fc.boolean()), { minLength: 20, maxLength: 80, size: 'max' }),
-      (plan, moves) => {
-        const world = new ModelWorld(plan);
+      (plan, sampling, moves) => {
+        const world = new ModelWorld(plan, sampling);
         for (const [act, looks] of moves) {
           act(world);
           if (looks) rest(world);
@@ -189,5 +205,21 @@ it('keeps every promise on every walk, and ends once the world is well', () => {
     { numRuns: 2_000 },
   );
   expect([...ends].sort()).toEqual(['cancelled', 'rolledBack', 'succeeded']);
-  expect([...ways].sort()).toEqual(['copies', 'drift that holds', 'routes', 'weight']);
+  expect([...ways].sort()).toEqual([
+    'copies',
+    'found nothing in time',
+    'harm',
+    'held: clusterUnreachable',
+    'held: drift',
+    'held: foreignRouting',
+    'held: inconclusive',
+    'held: metricsFailing',
+    'held: noData',
+    'held: noReadyEndpoints',
+    'held: splitNotInForce',
+    'held: writeRefused',
+    'ranks',
+    'routes',
+    'weight',
+  ]);
 });

@@ -6,7 +6,14 @@ import { begin, replay } from '../evolve.js';
 import type { ClusterSeen, Observation } from '../observation.js';
 import { canMove, isFinal } from '../phase.js';
 import type { Release } from '../release.js';
-import { exposureBy, must, mustBeComplete, mustHaveBaked, textOf } from './promises.js';
+import {
+  exposureBy,
+  must,
+  mustBeComplete,
+  mustDecideWet,
+  mustHaveBaked,
+  textOf,
+} from './promises.js';
 
 type Created = Extract<ReleaseEvent, { type: 'created' }>;
 
@@ -37,6 +44,7 @@ export class History {
     this.checkWeights(event, before, next);
     this.checkExposures(before, next);
     this.checkStep(event, before, seen);
+    mustDecideWet(event, before);
     this.remember(event);
     if (seen !== undefined) this.checkEndpoints(event, before, seen);
   }

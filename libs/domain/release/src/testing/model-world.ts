@@ -1,4 +1,4 @@
-import { judgeByThreshold, type Measurement, type Reading } from '@spillway/domain-analysis';
+import { promptSampling, type Measurement, type Sampling } from '@spillway/domain-analysis';
 import type { Exposure } from '@spillway/domain-traffic';
 import {
   EVERYTHING,
@@ -20,6 +20,8 @@ import type { Release, Rollout } from '../release.js';
 import { aCreatedEvent } from './a-release-event.js';
 import { aMoment, aRelease } from './a-release.js';
 import { History } from './history.js';
+import { judgingOnce } from './judging-once.js';
+import { passing, type Counting } from './model-readings.js';
 
 interface ModelCluster {
   link: 'reachable' | 'unreachable' | 'connecting';
@@ -35,19 +37,22 @@ interface ModelCluster {
   refusesWrites: boolean;
 }
 
-export const passing: Reading = { kind: 'value', candidate: { value: 99.9, requests: 100 } };
-
 /** A release among clusters that are nothing but their state. Every event is checked as it happens. */
 export class ModelWorld {
   now: Instant = aMoment;
-  reading: Reading = passing;
+  reading: Counting = passing;
   release: Release;
   wait: Advance['wait'] = { kind: 'wait', because: 'nothing was looked at' };
   readonly history: History;
+  readonly judge = judgingOnce();
   readonly clusters = new Map<ClusterName, ModelCluster>();
   private measurements: { readonly step: number; readonly measurement: Measurement }[] = [];
 
-  constructor(plan: Plan) {
+  /** `sampling`: how metrics come about in every cluster. */
+  constructor(
+    plan: Plan,
+    private readonly sampling: Sampling = promptSampling,
+  ) {
     const created = aCreatedEvent(aRelease({ plan }));
     if (created.type !== 'created') throw new Error('not the first event');
     this.release = begin(created);
@@ -58,7 +63,7 @@ export class ModelWorld {
   /** One look and everything that follows from it. */
   reconcile(): void {
     const seen = this.look();
-    const { events, release, wait } = advance(this.release, seen, judgeByThreshold, this.now);
+    const { events, release, wait } = advance(this.release, seen, this.judge, this.now);
     for (const event of events) this.note(event, seen);
     this.wait = wait;
     this.history.mustBe(release);
@@ -103,11 +108,13 @@ export class ModelWorld {
   measure(): void {
     const step = this.release.cursor.index;
     for (let rounds = 0; rounds < 20; rounds += 1) {
-      const due = schedule(this.release, this.madeIn(step)).filter(({ at }) => at <= this.now);
+      const slots = schedule(this.release, this.madeIn(step), this.samplings);
+      const due = slots.filter(({ askAt }) => askAt <= this.now);
       if (due.length === 0) return;
       for (const { spec, cluster, at, ordinal } of due) {
         const from = instant(at - spec.window);
-        const { reading } = this;
+        const desired = this.release.rollouts.find((one) => one.cluster === cluster)?.desired;
+        const reading = this.reading((desired?.weight ?? NOTHING) / EVERYTHING);
         const measurement = { metric: spec.name, cluster, ordinal, from, to: at, reading };
         this.measurements.push({ step, measurement });
       }
@@ -155,8 +162,13 @@ export class ModelWorld {
     const clusters = new Map(
       [...this.clusters].map(([name, place]) => [name, this.seen(name, place)]),
     );
-    return { clusters, measurements: this.madeIn(this.release.cursor.index) };
+    const measurements = this.madeIn(this.release.cursor.index);
+    return { clusters, measurements, sampling: this.samplings, isSplitByUs: true };
   };
+
+  private get samplings(): ReadonlyMap<ClusterName, Sampling> {
+    return new Map([...this.clusters.keys()].map((name) => [name, this.sampling]));
+  }
 
   private madeIn(step: number): readonly Measurement[] {
     return this.measurements.filter((one) => one.step === step).map((one) => one.measurement);

@@ -1,5 +1,8 @@
+import type { MetricSpec } from '@spillway/domain-analysis';
 import { unexposed, type Exposure } from '@spillway/domain-traffic';
 import { EVERYTHING, NOTHING, type Instant } from '@spillway/kernel';
+import { currentMetrics } from '../active-metrics.js';
+import { loopActor } from '../advance.js';
 import type { ReleaseEvent } from '../event.js';
 import type { Observation } from '../observation.js';
 import type { Plan, Step } from '../plan.js';
@@ -37,13 +40,20 @@ export function mustBeComplete(completion: Completion): void {
     case 'mirror':
       return mustHaveStep(completion, step);
     case 'bake':
-      must(event.at >= since + step.length, 'a bake takes its time', before);
-      return mustBeJudged(completion, step.metrics.length);
+      // Who resumes a search that had not the traffic takes it as done.
+      if (before.held?.reason.kind === 'inconclusive' && event.actor !== loopActor)
+        return undefined;
+      if (step.toFind === undefined) {
+        must(event.at >= since + step.length, 'a bake takes its time', before);
+      } else {
+        must(event.because.includes('are needed to find'), 'a search says what it had', before);
+      }
+      return mustBeJudged(completion, step.metrics);
     case 'pause':
       return must(resumed, 'a pause ends by being resumed', before);
     case 'analyze':
       must(isPassed(event), 'an analysis is passed by every metric', before);
-      return mustBeJudged(completion, step.metrics.length);
+      return mustBeJudged(completion, step.metrics);
     case undefined:
       return must(false, 'a step that completes exists', before);
   }
@@ -95,15 +105,19 @@ export const textOf = ({ weight, routes = [], mirror }: Exposure): string =>
   JSON.stringify([weight, routes, mirror]);
 
 /** Nobody looked away: each cluster had what it was told to have, and each metric a measurement. */
-function mustBeJudged({ event, before, seen }: Judged, metrics: number): void {
+function mustBeJudged({ event, before, seen }: Judged, metrics: readonly MetricSpec[]): void {
   const verdicts = event.verdicts ?? [];
   const measured = before.rollouts.filter(({ desired, applied, cluster }) => {
     const isLost = seen?.clusters.get(cluster)?.kind === 'unreachable';
     must(applied !== undefined || isLost, `${cluster} had its routing`, before);
     return applied !== undefined && seesAnything(desired);
   });
-  must(verdicts.length === measured.length * metrics, 'every metric everywhere', before);
-  for (const { evidence } of verdicts) must(evidence.measured > 0, 'measured once', before);
+  must(verdicts.length === measured.length * metrics.length, 'every metric everywhere', before);
+  const dry = metrics.filter(({ dryRun }) => dryRun === true).map(({ name }) => name);
+  for (const { evidence } of verdicts) {
+    // An analysis does not wait for what decides nothing.
+    must(evidence.measured > 0 || dry.includes(evidence.metric), 'measured once', before);
+  }
 }
 
 /** Copies count: the candidate's pods do their work on them. */
@@ -117,5 +131,15 @@ export function mustHaveBaked(judged: Judged & { readonly since: Instant }): voi
   const isEverywhere = before.rollouts.every(({ desired }) => desired.weight === EVERYTHING);
   must(isEverywhere, 'success is 100 % everywhere', before);
   must(length === 0 || at >= since + length, 'it baked to the end', before);
-  mustBeJudged(judged, before.plan.bakeAfterPromotion?.metrics.length ?? 0);
+  mustBeJudged(judged, before.plan.bakeAfterPromotion?.metrics ?? []);
+}
+
+/** No rollback, pause or hold is for the sake of a metric that decides nothing. */
+export function mustDecideWet(event: ReleaseEvent, before: Release): void {
+  const { because, actor } = event;
+  const isStop = ['rollbackStarted', 'paused', 'held'].includes(event.type);
+  if (!isStop || actor !== loopActor) return;
+  for (const { name, dryRun } of currentMetrics(before)) {
+    must(dryRun !== true || !because.startsWith(`${name} in`), `${name} decides nothing`, before);
+  }
 }

@@ -1,3 +1,4 @@
+import type { MetricJudge, MetricSpec } from '@spillway/domain-analysis';
 import { basisPoints, clusterName, duration } from '@spillway/kernel';
 import fc from 'fast-check';
 import { expandPlan } from '../expand-plan.js';
@@ -15,9 +16,27 @@ const aPolicy = fc.constantFrom(
   { kind: 'hold', deadline: duration(3 * minute), then: 'pause' } as const,
   { kind: 'hold', deadline: duration(3 * minute), then: 'rollback' } as const,
 );
+/** Of success rates, where less is worse. */
+const aJudge = fc.constantFrom<MetricJudge | undefined>(
+  undefined,
+  undefined,
+  { kind: 'errorCount', maxRatio: 1, minRequests: 1 },
+  { kind: 'errorCount', maxRatio: 1.5, minRequests: 1_500, nonInferiorityMargin: 4 },
+  { kind: 'mannWhitney', direction: 'decrease', minPoints: 2 },
+  { kind: 'kayenta', direction: 'decrease' },
+);
+const judgedBy = fc
+  .tuple(aJudge, fc.constantFrom(undefined, undefined, undefined, true as const))
+  .map(([judge, dryRun]) => ({
+    ...(judge && { judge }),
+    ...(judge?.kind === 'mannWhitney' && { query: { kind: 'pushed', metric: 'score' } as const }),
+    ...(dryRun && { dryRun }),
+  }));
+
 const someMetrics = fc
   .array(
     fc.record({
+      judgedBy,
       noData: aPolicy,
       failureLimit: fc.nat({ max: 1 }),
       consecutiveErrorLimit: fc.nat({ max: 1 }),
@@ -25,9 +44,10 @@ const someMetrics = fc
     { maxLength: 2 },
   )
   .map((all) =>
-    all.map((limits, i) =>
+    all.map(({ judgedBy: judged, ...limits }, i) =>
       aMetric({
         ...limits,
+        ...judged,
         name: `m${i}`,
         count: 2,
         interval: duration(30_000),
@@ -49,6 +69,14 @@ const someStep: fc.Arbitrary<StepTemplate> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.constant<StepTemplate>({ kind: 'bake', length: duration(2 * minute) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(2, 50).map((ratio): StepTemplate => ({
+      kind: 'bake',
+      length: duration(2 * minute),
+      toFind: { ratio, power: 0.9 },
+    })),
   },
   {
     weight: 4,
@@ -92,6 +120,23 @@ const legal = (steps: readonly StepTemplate[]): readonly StepTemplate[] =>
     return isEmpty || refuseTraffic(more) !== undefined ? kept : more;
   }, []);
 
+/** Without a metric that finds harm a bake looks for none. */
+const searching = (
+  steps: readonly StepTemplate[],
+  metrics: readonly MetricSpec[],
+): readonly StepTemplate[] => {
+  const finds = metrics.some(({ judge, dryRun }) => judge?.kind === 'errorCount' && !dryRun);
+  return steps.map((step) =>
+    step.kind === 'bake' && !finds ? { kind: 'bake', length: step.length } : step,
+  );
+};
+
+const aAnalysis = fc.record({
+  alpha: fc.constantFrom(0.01, 0.2),
+  metrics: fc.constantFrom('weight' as const, 'holm' as const, 'eBH' as const),
+  clusters: fc.constantFrom('average' as const, 'product' as const),
+});
+
 /** A plan of any strategy, for one wave or two. */
 export const somePlan: fc.Arbitrary<Plan> = fc
   .record({
@@ -100,6 +145,7 @@ export const somePlan: fc.Arbitrary<Plan> = fc
     metrics: someMetrics,
     maxUnavailableClusters: fc.nat({ max: 1 }),
     isBaked: fc.boolean(),
+    analysis: aAnalysis,
     drift: fc.constantFrom({}, {}, { drift: 'hold' as const }),
   })
   .map(({ isWaved, steps, isBaked, drift, ...limits }) => {
@@ -108,7 +154,7 @@ export const somePlan: fc.Arbitrary<Plan> = fc
       {
         ...limits,
         waves: isWaved ? [first, { kind: 'rest' }] : [{ kind: 'rest' }],
-        steps: legal(steps),
+        steps: legal(searching(steps, limits.metrics)),
         ...(isBaked ? { bakeAfterPromotion: duration(2 * minute) } : {}),
       },
       clusterNames.map((name) => ({ name, labels: {} })),
