@@ -70,6 +70,7 @@ export class SimulatedMesh {
   readonly #services = new Map<string, ServiceTraffic>();
   readonly #endpointListeners = new Set<(host: string) => void>();
   #metricsFault: MetricsFault | undefined;
+  #areProxiesStuck = false;
 
   constructor(options: SimulatedMeshOptions) {
     this.cluster = options.cluster;
@@ -86,11 +87,7 @@ export class SimulatedMesh {
       (service, version, readyEndpoints) => this.setVersion(service, version, { readyEndpoints }),
     );
     this.egress = new SimulatedEgress(options.clock);
-    this.apiServer.onChange(() => {
-      for (const traffic of this.#services.values()) {
-        this.#program(traffic, after(this.clock.now(), this.#distributionDelay));
-      }
-    });
+    this.apiServer.onChange(() => this.#distribute());
   }
 
   /** Callers of the service send this many requests a second from now on. */
@@ -174,6 +171,17 @@ export class SimulatedMesh {
     this.transport.slow(ms);
   }
 
+  /** Proxies keep the routing that they have, whatever the API server holds. */
+  proxiesStuck(): void {
+    this.#areProxiesStuck = true;
+  }
+
+  /** They obey it again. */
+  proxiesObey(): void {
+    this.#areProxiesStuck = false;
+    this.#distribute();
+  }
+
   /** The next write is refused, as by an admission webhook. */
   refuseNext(reason: string): void {
     this.apiServer.refuseNext(reason);
@@ -211,6 +219,13 @@ export class SimulatedMesh {
     this.#services.set(service.host, traffic);
     this.#program(traffic, this.clock.now());
     return traffic;
+  }
+
+  #distribute(): void {
+    if (this.#areProxiesStuck) return;
+    for (const traffic of this.#services.values()) {
+      this.#program(traffic, after(this.clock.now(), this.#distributionDelay));
+    }
   }
 
   #program(traffic: ServiceTraffic, from: Instant): void {

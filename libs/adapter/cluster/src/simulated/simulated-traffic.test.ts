@@ -103,6 +103,22 @@ describe('simulated traffic', () => {
     expect(requests(mesh, from, later).v2.requests).toBeLessThan(200);
   });
 
+  it('keeps its routing while proxies are stuck, and follows what was written when they obey', async () => {
+    const { mesh, time } = aMesh();
+    route(mesh, split(0));
+    await time.advance(minute);
+    mesh.proxiesStuck();
+    route(mesh, split(5_000));
+    await time.advance(minute);
+    expect(requests(mesh, ...since(time, minute)).v2).toEqual(nobody);
+    mesh.proxiesObey();
+    await time.advance(minute);
+    const [later, now] = since(time, minute);
+    expect(requests(mesh, later, instant(later + 100)).v2).toEqual(nobody);
+    const { v1: stable, v2: candidate } = requests(mesh, instant(later + 110), now);
+    expect(candidate.requests / stable.requests).toBeCloseTo(1, 1);
+  });
+
   it('fails as often as a version does', async () => {
     const { mesh, time } = aMesh();
     mesh.setVersion(service, v2, { errorRate: 0.05 });
