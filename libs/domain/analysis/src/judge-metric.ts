@@ -1,3 +1,4 @@
+import { duration } from '@spillway/kernel';
 import { compare, type Compared } from './compare/compare.js';
 import type { Judge, MetricCase } from './judge.js';
 import { measuredSince } from './schedule.js';
@@ -15,14 +16,20 @@ import type { Verdict } from './verdict.js';
  */
 export const judgeMetric: Judge = (given, now) => {
   const bounded = judgeByThreshold(given, now);
-  const { spec, measurements, since, alpha = 0.01, isAlone = false } = given;
+  const { spec, measurements, since, alpha = 0.01 } = given;
   if (spec.judge === undefined) return bounded;
   const counted = measuredSince(measurements, since);
-  const compared = compare(counted, spec.judge, { spec, alpha, isAlone });
+  const compared = compare(counted, spec.judge, { spec, alpha, ...circumstancesOf(given) });
   return compared === undefined
     ? withoutComparison(bounded, given)
     : withComparison(bounded, compared, given);
 };
+
+const circumstancesOf = ({
+  isAlone = false,
+  hasOwnShare = false,
+  resolution = duration(0),
+}: MetricCase) => ({ isAlone, hasOwnShare, resolution });
 
 function withComparison(
   bounded: Verdict,

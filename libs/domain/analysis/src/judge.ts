@@ -1,4 +1,4 @@
-import type { ClusterName, Instant } from '@spillway/kernel';
+import type { ClusterName, Duration, Instant } from '@spillway/kernel';
 import type { Measurement } from './measurement.js';
 import type { MetricSpec } from './metric-spec.js';
 import type { Verdict } from './verdict.js';
@@ -15,6 +15,10 @@ export interface MetricCase {
   readonly name?: string;
   /** The candidate has all traffic here: there is nothing to compare it with. */
   readonly isAlone?: boolean;
+  /** Time between two samples of one counter: evidence of counts must last so long. Absent: 0. */
+  readonly resolution?: Duration;
+  /** Other things than our weights decide what share the candidate gets, and it may change. */
+  readonly hasOwnShare?: boolean;
   /** The metric's share of the release's α: for intervals, and where p-values are spent. Absent: 0.01. */
   readonly alpha?: number;
 }

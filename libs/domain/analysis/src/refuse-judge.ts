@@ -14,6 +14,8 @@ const invalid = (field: string, message: string, next: string): Refusal =>
 const fitting: Readonly<Partial<Record<MetricJudge['kind'], readonly MetricQuery['kind'][]>>> = {
   errorCount: ['requestSuccessRate', 'sourceCounts', 'pushed'],
   latency: ['requestLatency'],
+  // A share of few requests is spread wider than one of many, and ranks take that for a difference.
+  mannWhitney: ['promql', 'source', 'pushed'],
 };
 
 /** What is wrong with the way a metric compares, or with its share; `undefined` when nothing is. */

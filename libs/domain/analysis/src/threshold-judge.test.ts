@@ -63,6 +63,17 @@ describe('fails when more failed than may', () => {
   });
 });
 
+describe('sees that there is no data any more', () => {
+  it.each<Row>([
+    ['ppp' + 'e'.repeat(6), { noData: hold }, 'pass'],
+    ['ppp' + 'e'.repeat(7), { noData: hold }, 'noData'],
+    ['ppp' + 'e'.repeat(7) + 'p', { noData: hold }, 'pass'],
+    ['ppp' + 'e'.repeat(9), {}, 'pass'],
+  ])('after it had passed: "%s" with %j: %s', (series, spec, verdict) => {
+    expect(judge(series, spec).kind).toBe(verdict);
+  });
+});
+
 describe('is inconclusive when more measurements said nothing than may', () => {
   it.each<Row>([
     ['eb', { inconclusiveLimit: 1, noData: hold }, 'inconclusive'],

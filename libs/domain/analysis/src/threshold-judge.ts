@@ -24,7 +24,7 @@ export const judgeByThreshold: Judge = (given) => {
     failing(given, evidence) ??
     notAnswering(given, evidence) ??
     sayingNothing(given, evidence) ??
-    passing(given, evidence) ??
+    (isBlind(given, seen) ? undefined : passing(given, evidence)) ??
     waitingForData(given, seen, evidence) ?? {
       kind: 'running',
       because: `${subject(evidence)}: ${describeCount(conclusive(given, evidence), given.spec.count)}`,
@@ -80,6 +80,20 @@ function sayingNothing({ spec }: MetricCase, evidence: Evidence): Verdict | unde
   };
 }
 
+/** The newest measurements had no data for as long as the metric may wait: what was before says nothing of now. */
+function isBlind({ spec }: MetricCase, seen: readonly Look[]): boolean {
+  const first = firstWithoutData(seen);
+  const last = seen.at(-1);
+  if (spec.noData.kind !== 'hold' || first === undefined || last === undefined) return false;
+  return last.measurement.to >= after(first.measurement.to, spec.noData.deadline);
+}
+
+/** Of the newest measurements without data the first. A query that went wrong says neither that there was data nor that there was none. */
+function firstWithoutData(seen: readonly Look[]): Look | undefined {
+  const answered = seen.filter(({ outcome }) => outcome !== 'error');
+  return answered[answered.findLastIndex(({ outcome }) => !isNoData(outcome)) + 1];
+}
+
 function passing(given: MetricCase, evidence: Evidence): Verdict | undefined {
   if (conclusive(given, evidence) < given.spec.count) return undefined;
   return {
@@ -97,9 +111,7 @@ function waitingForData(
   evidence: Evidence,
 ): Verdict | undefined {
   if (spec.noData.kind !== 'hold') return undefined;
-  // A query that went wrong says neither that there was data nor that there was none.
-  const answered = seen.filter(({ outcome }) => outcome !== 'error');
-  const first = answered[answered.findLastIndex(({ outcome }) => !isNoData(outcome)) + 1];
+  const first = firstWithoutData(seen);
   if (first === undefined) return undefined;
   const { deadline, then } = spec.noData;
   return {

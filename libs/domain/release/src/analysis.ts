@@ -53,13 +53,12 @@ export function judgeAll(
   judge: Judge,
   now: Instant,
 ): readonly Verdict[] {
-  const { measurements, sampling } = seen;
   const course = courseOf(release);
-  const active = activeMetrics(release, sampling);
+  const active = activeMetrics(release, seen.sampling);
   const splits = splitVerdicts(release, active, seen);
   const distrusted = new Set(splits.map(({ evidence }) => evidence.cluster));
   const verdicts = active.map((metric) => {
-    const given = caseOf(release, metric, of(metric, measurements), course);
+    const given = caseOf(release, metric, seen, course);
     return judge(distrusted.has(metric.cluster) ? byBoundsAlone(given) : given, now);
   });
   const weighed = [course, ...dryCourses(active, course)].reduce<readonly Verdict[]>(
@@ -68,26 +67,49 @@ export function judgeAll(
   );
   return [
     ...splits,
-    ...weighed.map((verdict, i) =>
-      active[i]?.spec.dryRun === true ? undecided(verdict) : verdict,
-    ),
+    ...weighed.map((verdict, i) => {
+      const trusted = verdicts[i]?.kind === 'fail' ? verdict : asProof(verdict, release);
+      return active[i]?.spec.dryRun === true ? undecided(trusted) : trusted;
+    }),
   ];
 }
 
 const caseOf = (
   { id, cursor, rollouts }: Release,
   metric: ActiveMetric,
-  measurements: readonly Measurement[],
+  { measurements, sampling, isSplitByUs }: Observation,
   course: ReleaseCourse,
 ): MetricCase => ({
   ...metric,
-  measurements,
+  measurements: of(metric, measurements),
+  resolution: (sampling?.get(metric.cluster) ?? promptSampling).resolution,
+  hasOwnShare: isSplitByUs === false,
   name: `${id} ${cursor.index}`,
   alpha: alphaOf(metric.spec, course),
   isAlone: rollouts.some(
     ({ cluster, desired }) => cluster === metric.cluster && desired.weight === EVERYTHING,
   ),
 });
+
+/**
+ * Evidence of counts rests on requests that are drawn by chance. Where a cookie or a route picks who
+ * asks the candidate, its users may be others than stable's: what looks like harm holds the release
+ * for people to look at, and only bounds roll it back.
+ */
+function asProof(verdict: Verdict, { plan, rollouts }: Release): Verdict {
+  const { cluster } = verdict.evidence;
+  const isPicked = rollouts.some(
+    (one) => one.cluster === cluster && (one.desired.routes ?? []).length > 0,
+  );
+  if (verdict.kind !== 'fail' || (plan.sticky === undefined && !isPicked)) return verdict;
+  const who = isPicked ? 'a route picks its requests' : 'a cookie keeps users at a version';
+  return {
+    ...verdict,
+    kind: 'inconclusive',
+    isUnproven: true,
+    because: `${verdict.because}; no proof, for ${who}`,
+  };
+}
 
 /** Without a name: nobody must take it for the case with its judge. */
 function byBoundsAlone({ spec, name: _name, ...given }: MetricCase): MetricCase {

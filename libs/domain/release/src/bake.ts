@@ -21,7 +21,10 @@ export function bake(
 ): Decision | Held | { readonly over: string } {
   const end = after(release.cursor.enteredAt, length);
   if (toFind !== undefined) return untilFound(release, seen, toFind, verdicts, { end, now });
-  return untilBaked(release, seen, verdicts, end, now) ?? { over: 'baked without a finding' };
+  return (
+    untilBaked(release, seen, verdicts, end, now) ??
+    untilCompared(verdicts) ?? { over: 'baked without a finding' }
+  );
 }
 
 /** Over as soon as it had the traffic that it needs; held where its time is over before that. */
@@ -63,8 +66,8 @@ export function untilBaked(
   now: Instant,
 ): Decision | Held | undefined {
   if (now < end) return wait(release.because, end);
-  const open = inForce(release, seen, now);
-  if (open !== undefined) return open;
+  const behind = inForce(release, seen, now);
+  if (behind !== undefined) return behind;
   const late = schedule(release, seen.measurements, seen.sampling).find(({ at }) => at <= end);
   if (late !== undefined) return awaits(late.spec.name, late.cluster);
   return unmeasured(verdicts);
@@ -72,7 +75,15 @@ export function untilBaked(
 
 function unmeasured(verdicts: readonly Verdict[]): Decision | undefined {
   const blind = verdicts.find(({ evidence }) => evidence.measured === 0);
-  return blind === undefined ? undefined : awaits(blind.evidence.metric, blind.evidence.cluster);
+  return blind && awaits(blind.evidence.metric, blind.evidence.cluster);
+}
+
+/** A version goes on when it was exposed as much as its metrics ask for. At 100 % there is nothing to compare. */
+function untilCompared(verdicts: readonly Verdict[]): Decision | undefined {
+  const open = verdicts.find(
+    ({ kind, evidence }) => kind === 'running' && evidence.comparison?.isEnough === false,
+  );
+  return open && wait(open.because);
 }
 
 const awaits = (metric: string, cluster: string): Decision =>

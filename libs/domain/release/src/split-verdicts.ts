@@ -12,6 +12,7 @@ import { EVERYTHING, NOTHING, type ClusterName } from '@spillway/kernel';
 import type { ActiveMetric } from './active-metrics.js';
 import type { Observation } from './observation.js';
 import type { Release, Rollout } from './release.js';
+import { courseOf } from './shown.js';
 
 /** The name under which the split is shown beside the metrics. */
 export const splitMetric = 'split';
@@ -36,7 +37,7 @@ export function splitVerdicts(
         one.metric === metric.spec.name &&
         one.from >= metric.since,
     );
-    return splitVerdict(rollout, own);
+    return splitVerdict(rollout, own, splitAlpha(release));
   });
 }
 
@@ -62,9 +63,18 @@ function isJudged({ plan }: Release, { desired }: Rollout): boolean {
   return why === undefined && weight > NOTHING && weight < EVERYTHING;
 }
 
+/** How likely a release may be held for a split that is in force; over all clusters and steps. */
+const falseHolds = 0.01;
+
+function splitAlpha(release: Release): number {
+  const { clusters, steps } = courseOf(release);
+  return Math.min(defaultSplitSettings.alpha, falseHolds / (clusters * Math.max(1, steps.planned)));
+}
+
 function splitVerdict(
   { cluster, desired }: Rollout,
   measurements: readonly Measurement[],
+  alpha: number,
 ): readonly Verdict[] {
   const share = desired.weight / EVERYTHING;
   const looks = measurements.flatMap(({ reading }) =>
@@ -73,7 +83,7 @@ function splitVerdict(
   const arms = ['candidate', 'stable'];
   const { because, evidence } = judgeSplit(
     { looks, cluster, arms },
-    { ...defaultSplitSettings, shares: [share, 1 - share] },
+    { ...defaultSplitSettings, alpha, shares: [share, 1 - share] },
   );
   if (evidence.logE < Math.log(evidence.threshold)) return [];
   const [candidate = 0, stable = 0] = evidence.arms.map(({ requests }) => requests);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { duration } from '@spillway/kernel';
 import { countLogE } from '../counts/index.js';
 import type { Measurement, Reading } from '../measurement.js';
 import type { MetricJudge } from '../metric-spec.js';
@@ -24,8 +25,9 @@ const looks = (...readings: readonly Reading[]): readonly Measurement[] =>
 type Judge = Extract<MetricJudge, { kind: 'errorCount' }>;
 const judge: Judge = { kind: 'errorCount', maxRatio: 1, minRequests: 100 };
 
+const usual = { alpha: 0.01, isAlone: false, hasOwnShare: false, resolution: duration(0) };
 const compared = (readings: readonly Reading[], change: Partial<Judge> = {}, isAlone = false) =>
-  compareErrors(looks(...readings), { ...judge, ...change }, { alpha: 0.01, isAlone });
+  compareErrors(looks(...readings), { ...judge, ...change }, { ...usual, isAlone });
 
 describe('error counts', () => {
   it('are those of all looks of the step together', () => {
@@ -133,4 +135,51 @@ it('gives no number that JSON has not', () => {
     expect(found).toBeDefined();
     expect(JSON.parse(JSON.stringify(found))).toEqual(found);
   }
+});
+
+describe('evidence', () => {
+  const calm = counted([1_000, 5], [9_000, 45]);
+  /** The same burst, seen by the candidate's scrape first. */
+  const first = counted([1_000, 45], [9_000, 45]);
+  const then = counted([1_000, 5], [9_000, 405]);
+  const scraped = (readings: readonly Reading[], seconds: number) =>
+    compareErrors(looks(...readings), judge, {
+      ...usual,
+      resolution: duration(seconds * 1_000),
+    })?.logE ?? 0;
+
+  it('must last as long as a scrape takes: a burst reaches one version first', () => {
+    const before = Array.from({ length: 6 }, () => calm);
+    expect(scraped([...before, first], 0)).toBeGreaterThan(Math.log(100));
+    expect(scraped([...before, first], 15)).toBeLessThan(0);
+    expect(scraped([...before, first, then], 15)).toBeLessThan(0);
+  });
+
+  it('is there once it has lasted', () => {
+    expect(scraped([calm, first, first, first, first], 15)).toBeGreaterThan(Math.log(100));
+  });
+
+  it('is none before a scrape is over', () => {
+    expect(scraped([first], 15)).toBe(0);
+  });
+});
+
+describe('where the share of the candidate wanders', () => {
+  /** More requests for the candidate in the bad times of both. */
+  const good = counted([100, 1], [9_900, 99]);
+  const bad = counted([5_000, 500], [5_000, 500]);
+  const wandering = Array.from({ length: 10 }, (_, i) => (i % 2 === 0 ? good : bad));
+  const given = (hasOwnShare: boolean, readings: readonly Reading[] = wandering) =>
+    compareErrors(looks(...readings), judge, { ...usual, hasOwnShare })?.logE ?? 0;
+
+  it('the sums look like harm, and each time by itself does not', () => {
+    expect(given(false)).toBeGreaterThan(Math.log(100));
+    expect(given(true)).toBeLessThan(0);
+  });
+
+  it('harm is found as well', () => {
+    const harm = counted([1_000, 20], [9_000, 90]);
+    const readings = Array.from({ length: 20 }, () => harm);
+    expect(given(true, readings)).toBeGreaterThan(Math.log(100));
+  });
 });

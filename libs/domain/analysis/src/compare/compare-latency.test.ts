@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import { duration } from '@spillway/kernel';
 import type { LatencyHistogram, Measurement, Reading } from '../measurement.js';
 import { aMeasurement } from '../testing/index.js';
-import { compareLatency, inBlocks } from './compare-latency.js';
+import { compareLatency } from './compare-latency.js';
 
 const upperBounds = [50, 100, 500];
 const timed = (
@@ -25,7 +26,13 @@ const compared = (readings: readonly Reading[], isAlone = false) =>
   compareLatency(
     looks(readings),
     { kind: 'latency', maxRatio: 1, minRequests: 100 },
-    { alpha: 0.01, quantile: 0.9, isAlone },
+    {
+      alpha: 0.01,
+      quantile: 0.9,
+      isAlone,
+      interval: duration(10_000),
+      resolution: duration(0),
+    },
   );
 const many = (reading: Reading, count: number) => Array.from({ length: count }, () => reading);
 
@@ -83,25 +90,6 @@ describe('looks without stable', () => {
     expect(compared([healthy, lonely])).toEqual(compared([healthy]));
     expect(compared([lonely])).toBeUndefined();
     expect(compared([lonely], true)).toMatchObject({ logE: 0, isEnough: true });
-  });
-});
-
-describe('blocks of looks', () => {
-  const one = { candidate: [1, 0], stable: [0, 1] };
-  const sizes = (count: number) =>
-    inBlocks(Array.from({ length: count }, () => one)).map(({ candidate }) => candidate[0]);
-
-  it('are single looks at first, later a tenth of those before', () => {
-    expect(sizes(20)).toEqual(Array.from({ length: 20 }, () => 1));
-    expect(sizes(24)).toEqual([...Array.from({ length: 20 }, () => 1), 2, 2]);
-  });
-
-  it('wait for the looks that they lack, and end where they ended before', () => {
-    expect(sizes(25)).toEqual(sizes(24));
-    for (let count = 0; count < 120; count += 1) {
-      const before = sizes(count);
-      expect(sizes(count + 1).slice(0, before.length)).toEqual(before);
-    }
   });
 });
 

@@ -1,8 +1,10 @@
 import { describeLatency } from '../latency/because.js';
 import { defaultLatencySettings, judgeLatency, type LatencyLook } from '../latency/index.js';
+import type { Duration } from '@spillway/kernel';
 import type { LatencyHistogram, Measurement } from '../measurement.js';
 import type { MetricJudge } from '../metric-spec.js';
 import type { Comparison } from '../verdict.js';
+import { inBlocks, leastBlock } from './blocks.js';
 
 interface Histograms {
   readonly upperBounds: readonly number[];
@@ -24,23 +26,6 @@ function histogramsOf({ reading }: Measurement, isAlone: boolean): readonly Hist
   return [{ upperBounds: own.upperBounds, look: { candidate: own.counts, stable: other.counts } }];
 }
 
-/**
- * Looks as blocks: each alone at first, later a tenth of the time so far together; those of a block
- * that is not complete wait for it. Where blocks end is fixed beforehand by their number alone, so
- * the e-value of blocks is as valid as that of looks. An hour of looks costs what five minutes do,
- * and harm is found a tenth of its time later at the most.
- */
-export function inBlocks(looks: readonly LatencyLook[]): readonly LatencyLook[] {
-  const blocks: LatencyLook[] = [];
-  let from = 0;
-  for (;;) {
-    const to = from + Math.max(1, Math.floor(from / 10));
-    if (to > looks.length) return blocks;
-    blocks.push(merged(looks.slice(from, to)));
-    from = to;
-  }
-}
-
 const merged = (looks: readonly LatencyLook[]): LatencyLook => ({
   candidate: looks.map(({ candidate }) => candidate).reduce(summed),
   stable: looks.map(({ stable }) => stable).reduce(summed),
@@ -49,22 +34,27 @@ const merged = (looks: readonly LatencyLook[]): LatencyLook => ({
 const summed = (a: readonly number[], b: readonly number[]): readonly number[] =>
   a.map((count, i) => count + (b[i] ?? 0));
 
+interface Circumstances {
+  readonly alpha: number;
+  readonly quantile: number;
+  readonly interval: Duration;
+  readonly isAlone: boolean;
+  readonly resolution: Duration;
+}
+
 /** Requests of this step by latency, at every bound of the histogram; the quantile is for people. */
 export function compareLatency(
   measurements: readonly Measurement[],
   { maxRatio, minRequests }: Extract<MetricJudge, { kind: 'latency' }>,
-  {
-    alpha,
-    quantile,
-    isAlone,
-  }: { readonly alpha: number; readonly quantile: number; readonly isAlone: boolean },
+  { alpha, quantile, interval, isAlone, resolution }: Circumstances,
 ): Comparison | undefined {
   const all = measurements.flatMap((one) => histogramsOf(one, isAlone));
   const { upperBounds } = all.at(-1) ?? {};
   if (upperBounds === undefined) return undefined;
   const looks = all.filter((one) => isSame(one.upperBounds, upperBounds)).map(({ look }) => look);
   const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio, minRequests: 1 };
-  const { kind, evidence } = judgeLatency({ upperBounds, looks: inBlocks(looks) }, settings);
+  const blocks = inBlocks(looks, leastBlock(interval, resolution)).map(merged);
+  const { kind, evidence } = judgeLatency({ upperBounds, looks: blocks }, settings);
   const { candidate, stable, logE } = evidence;
   return {
     judge: 'latency',

@@ -1,3 +1,4 @@
+import type { Duration } from '@spillway/kernel';
 import type { Measurement } from '../measurement.js';
 import type { MetricJudge, MetricQuery, MetricSpec } from '../metric-spec.js';
 import type { Comparison } from '../verdict.js';
@@ -13,19 +14,26 @@ interface Circumstances {
   readonly alpha: number;
   /** The candidate has all traffic: that there is nothing to compare it with is no lack. */
   readonly isAlone: boolean;
+  readonly hasOwnShare: boolean;
+  readonly resolution: Duration;
 }
 
 /** What the metric's judge says of these measurements of one step; undefined before its first look. */
 export function compare(
   measurements: readonly Measurement[],
   judge: MetricJudge,
-  { spec: { count, minSample, query }, alpha, isAlone }: Circumstances,
+  { spec: { count, minSample, query, interval }, alpha, ...given }: Circumstances,
 ): Compared | undefined {
   switch (judge.kind) {
     case 'errorCount':
-      return compareErrors(measurements, judge, { alpha, isAlone });
+      return compareErrors(measurements, judge, { alpha, ...given });
     case 'latency':
-      return compareLatency(measurements, judge, { alpha, isAlone, quantile: quantileOf(query) });
+      return compareLatency(measurements, judge, {
+        ...given,
+        alpha,
+        interval,
+        quantile: quantileOf(query),
+      });
     case 'mannWhitney':
       return compareRanks(measurements, judge, { count, minSample, alpha });
     case 'kayenta':

@@ -199,7 +199,7 @@ describe('clusters', () => {
     expect(weighEvidence([saying('m', 'eu', e(150))], three('average'))).toMatchObject([
       {
         kind: 'pass',
-        because: 'm in eu: figures of m in eu; over all clusters and steps e = 51, stop at 100',
+        because: 'm in eu: figures of m in eu; over all clusters and steps e = 50, stop at 100',
       },
     ]);
   });

@@ -1,0 +1,69 @@
+import { describe, expect, it } from '@jest/globals';
+import { judgeMetric, type Reading } from '@spillway/domain-analysis';
+import { after, duration } from '@spillway/kernel';
+import { decide } from './decide.js';
+import type { Release } from './release.js';
+import { anObservation } from './testing/an-observation.js';
+import { compared, counted, inBake, minutes } from './testing/counted.js';
+import { aMoment } from './testing/index.js';
+
+const healthy = counted([600, 3], [5_400, 27]);
+const harmful = counted([600, 60], [5_400, 27]);
+const hopeless = counted([600, 600], [5_400, 27]);
+const sticky = { cookie: 'release', lifetime: duration(60_000) };
+const testers = { name: 'testers', match: [{ method: { exact: 'GET' as const } }] };
+
+const decideAfter = (
+  release: Release,
+  readings: Readonly<Record<string, readonly Reading[]>>,
+  length = 5,
+) => {
+  const now = after(aMoment, length * 60_000);
+  return decide(release, anObservation(release, {}, minutes(readings)), judgeMetric, now);
+};
+
+const routed = (release: Release): Release => ({
+  ...release,
+  rollouts: release.rollouts.map((rollout) => ({
+    ...rollout,
+    desired: { ...rollout.desired, routes: [testers] },
+  })),
+});
+
+describe('where requests are not drawn by chance', () => {
+  it.each<[string, Release, RegExp]>([
+    [
+      'a cookie keeps users at a version',
+      inBake(undefined, { plan: { sticky } }),
+      /no proof, for a cookie/,
+    ],
+    ['a route picks the requests', routed(inBake()), /no proof, for a route picks/],
+  ])('%s, what looks like harm holds the release', (_, release, because) => {
+    expect(decideAfter(release, { eu: [harmful], us: [harmful] })).toMatchObject({
+      fact: { type: 'held', reason: { kind: 'inconclusive' } },
+      because: expect.stringMatching(because),
+    });
+  });
+
+  it('bounds roll back as ever', () => {
+    const release = inBake([compared({ min: 50, failureLimit: 0 })], { plan: { sticky } });
+    expect(decideAfter(release, { eu: [hopeless], us: [hopeless] })).toMatchObject({
+      fact: { type: 'rollbackStarted' },
+    });
+  });
+});
+
+describe('the end of a bake', () => {
+  const many = Array.from({ length: 11 }, () => healthy);
+  const bakes = (minRequests: number) =>
+    inBake([compared({ judge: { kind: 'errorCount', maxRatio: 1, minRequests } })]);
+
+  it('waits for the requests that a metric asks for, and says so', () => {
+    const decision = decideAfter(bakes(1_000_000), { eu: many, us: many }, 11);
+    expect(decision).toMatchObject({ kind: 'wait' });
+    expect(decision.because).toContain('errors in eu');
+    expect(decideAfter(bakes(100), { eu: many, us: many }, 11)).toMatchObject({
+      fact: { type: 'stepCompleted' },
+    });
+  });
+});
