@@ -45,6 +45,7 @@ const homes = [
   imports('home-of-graphile-worker', 'libs/adapter/persistence', 'graphile-worker'),
   imports('home-of-nest', 'libs/application', '@nestjs/common'),
   imports('home-of-pg', 'libs/application', 'pg'),
+  imports('home-of-stdlib', 'libs/application', '@stdlib/math-base-special-betainc'),
 ];
 
 const others = [
