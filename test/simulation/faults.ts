@@ -39,6 +39,11 @@ export const faults: Readonly<Record<string, Fault>> = {
   podsReady: (_e, _d, mesh) => mesh.setVersion(service, v2, { readyEndpoints: 3 }),
   errors: (_e, dice, mesh) =>
     mesh.setVersion(service, v2, { errorRate: dice.one([0, 0.001, 0.4]) }),
+  slowness: (_e, dice, mesh) =>
+    mesh.setVersion(service, v2, { latencyMs: { median: 20, p99: dice.one([110, 150, 900]) } }),
+  traffic: (_e, dice, mesh) => mesh.setRequestRate(service, dice.one([3, 100, 100, 400])),
+  proxiesStuck: (_e, _d, mesh) => mesh.proxiesStuck(),
+  proxiesObey: (_e, _d, mesh) => mesh.proxiesObey(),
   editedByHand: (_e, _d, mesh) => {
     if (
       !mesh
@@ -69,6 +74,8 @@ export function heal(engine: VirtualEngine, clusters: readonly string[]): void {
     mesh.up();
     mesh.slow(0);
     mesh.metricsUp();
+    mesh.proxiesObey();
+    mesh.setRequestRate(service, 100);
     removeForeign(mesh);
     mesh.setVersion(service, v2, { readyEndpoints: 3 });
   }

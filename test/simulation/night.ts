@@ -1,10 +1,10 @@
 import { isFinal, type Release } from '@spillway/domain-release';
 import { after, serviceName, strategyName, version, type ReleaseId } from '@spillway/kernel';
-import { canary, seconds } from '../story/strategies.js';
 import { VirtualEngine, must } from '../virtual/virtual-engine.js';
 import { Dice } from './dice.js';
 import { faults, heal } from './faults.js';
 import { ClusterWatch, checkFinalRouting, checkHistory } from './invariants.js';
+import { someStrategy } from './some-strategy.js';
 import { expect } from '@jest/globals';
 
 const clusters = ['eu-west', 'us-east'];
@@ -21,14 +21,7 @@ export async function liveThrough(seed: number): Promise<Night> {
   const log: string[] = [];
   const engine = new VirtualEngine((job, error) => log.push(`${job.kind}: ${String(error)}`));
   if (dice.under(2) === 1) engine.addWorker();
-  await engine.given(
-    clusters,
-    canary({
-      maxUnavailableClusters: dice.under(2),
-      ...(dice.under(2) === 1 ? { bakeAfterPromotion: seconds(20) } : {}),
-      ...(dice.under(2) === 1 ? { waves: [{ kind: 'rest' }] } : {}),
-    }),
-  );
+  await engine.given(clusters, someStrategy(dice));
   const watches = clusters.map((cluster) => new ClusterWatch(engine.mesh(cluster)));
   const { id } = must(
     await engine.useCases.startRelease({
@@ -72,13 +65,19 @@ async function checkNow(
   checkHistory(release, events);
 }
 
-/** Somebody resumes what is paused; nothing else is done by hand. */
+/** What waits for a word of somebody. */
+const needsWord = ({ phase, held }: Release): boolean =>
+  phase === 'paused' ||
+  held?.reason.kind === 'inconclusive' ||
+  held?.reason.kind === 'splitNotInForce';
+
+/** Somebody resumes what waits for that; nothing else is done by hand. */
 async function untilItIsOver(engine: VirtualEngine, id: ReleaseId): Promise<Release> {
   const limit = after(engine.time.now(), morning);
   while (engine.time.now() < limit) {
     const rests = async (): Promise<boolean> => {
-      const { phase } = await engine.state(id);
-      return isFinal(phase) || phase === 'paused';
+      const release = await engine.state(id);
+      return isFinal(release.phase) || needsWord(release);
     };
     await engine.until(limit, rests);
     if (isFinal((await engine.state(id)).phase)) break;

@@ -1,0 +1,49 @@
+import type { AnalysisPolicy, MetricSpec } from '@spillway/domain-analysis';
+import type { StepTemplate, StrategyDraft } from '@spillway/domain-release';
+import { at, canary, latency, seconds, successRate } from '../story/strategies.js';
+import type { Dice } from './dice.js';
+
+const tail: MetricSpec = {
+  ...latency,
+  name: 'tail',
+  max: 5_000,
+  judge: { kind: 'latency', maxRatio: 1, minRequests: 50 },
+};
+const { max: _max, ...unbounded } = latency;
+const medians: MetricSpec = {
+  ...unbounded,
+  name: 'median',
+  query: { kind: 'requestLatency', quantile: 0.5 },
+  judge: { kind: 'kayenta', direction: 'increase' },
+};
+const strict: MetricSpec = { ...successRate, name: 'strict', min: 99.9, dryRun: true };
+const noInferior: MetricSpec = {
+  ...successRate,
+  judge: { kind: 'errorCount', maxRatio: 2, minRequests: 50, nonInferiorityMargin: 50 },
+};
+
+const policies: readonly AnalysisPolicy[] = [
+  { alpha: 0.01, metrics: 'weight', clusters: 'average' },
+  { alpha: 0.05, metrics: 'holm', clusters: 'product' },
+  { alpha: 0.05, metrics: 'eBH', clusters: 'average' },
+];
+
+/** Analysed or searched for harm at 10 %. */
+const first = (dice: Dice): StepTemplate =>
+  dice.one<StepTemplate>([
+    { kind: 'analyze', metrics: [] },
+    { kind: 'bake', length: seconds(60), toFind: { ratio: 20, power: 0.8 } },
+  ]);
+
+/** A canary, judged in one of many ways. */
+export function someStrategy(dice: Dice): StrategyDraft {
+  const others = [latency, tail, medians, strict].filter(() => dice.under(2) === 1);
+  return canary({
+    maxUnavailableClusters: dice.under(2),
+    metrics: [dice.one([successRate, successRate, noInferior]), ...others],
+    steps: [at(10), first(dice), at(50), { kind: 'bake', length: seconds(10) }],
+    analysis: dice.one(policies),
+    ...(dice.under(2) === 1 ? { bakeAfterPromotion: seconds(20) } : {}),
+    ...(dice.under(2) === 1 ? { waves: [{ kind: 'rest' }] } : {}),
+  });
+}
