@@ -9,7 +9,7 @@ const edge = { gateways: ['istio-system/public'], hosts: ['shop.example.com'] };
 const darkly = canary({
   steps: [
     { kind: 'route', route: testers },
-    { kind: 'analyze', metrics: [] },
+    { kind: 'analyze', metrics: [], iterations: 8 },
     at(25),
     { kind: 'analyze', metrics: [] },
   ],

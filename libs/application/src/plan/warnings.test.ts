@@ -28,10 +28,10 @@ const sticky = { cookie: 'release', lifetime: duration(60_000) };
 
 it('warns that versions are compared by other users where routes or a cookie pick them', () => {
   expect(warningsOf(service, aPlan({ steps: [route, bake()] }))).toEqual([
-    expect.stringMatching(/^Routes pick the requests .* no proof/),
+    expect.stringMatching(/^Routes pick the requests .* 3 times as bad/),
   ]);
   expect(warningsOf(service, aPlan({ steps: [weight, bake()], sticky }))).toEqual([
-    expect.stringMatching(/^A cookie keeps users at the version .* no proof/),
+    expect.stringMatching(/^A cookie keeps users at the version .* 3 times as bad/),
   ]);
 });
 

@@ -39,7 +39,7 @@ function comparisonWarning({ steps, sticky }: Plan): readonly string[] {
   if (!compares || (sticky === undefined && !picked)) return [];
   const how = picked ? 'Routes pick the requests' : 'A cookie keeps users at the version';
   return [
-    `${how} that the candidate gets, so they may differ from stable’s by who asks: what metrics compare is no proof then, and the split is not judged. Bounds hold as ever.`,
+    `${how} that the candidate gets, so its users may be others than stable’s: only when it is more than 3 times as bad is that held against it, and the split is not judged. Bounds hold as ever.`,
   ];
 }
 

@@ -65,11 +65,6 @@ export type Verdict = {
   readonly because: string;
   readonly evidence: Evidence;
 } & (
-  | { readonly kind: 'pass' | 'fail' | 'running' | 'splitNotInForce' }
-  | {
-      readonly kind: 'inconclusive';
-      /** What was found would be harm, had requests been drawn by chance. */
-      readonly isUnproven?: true;
-    }
+  | { readonly kind: 'pass' | 'fail' | 'inconclusive' | 'running' | 'splitNotInForce' }
   | { readonly kind: 'noData'; readonly until: Instant; readonly then: 'rollback' | 'pause' }
 );

@@ -6,10 +6,11 @@ import {
   type Judge,
   type Measurement,
   type MetricCase,
+  type MetricSpec,
   type ReleaseCourse,
   type Verdict,
 } from '@spillway/domain-analysis';
-import { EVERYTHING, after, type Instant } from '@spillway/kernel';
+import { EVERYTHING, after, type ClusterName, type Instant } from '@spillway/kernel';
 import { activeMetrics, type ActiveMetric, type Samplings } from './active-metrics.js';
 import type { Observation } from './observation.js';
 import type { Release } from './release.js';
@@ -67,49 +68,47 @@ export function judgeAll(
   );
   return [
     ...splits,
-    ...weighed.map((verdict, i) => {
-      const trusted = verdicts[i]?.kind === 'fail' ? verdict : asProof(verdict, release);
-      return active[i]?.spec.dryRun === true ? undecided(trusted) : trusted;
-    }),
+    ...weighed.map((verdict, i) =>
+      active[i]?.spec.dryRun === true ? undecided(verdict) : verdict,
+    ),
   ];
 }
 
 const caseOf = (
-  { id, cursor, rollouts }: Release,
+  release: Release,
   metric: ActiveMetric,
   { measurements, sampling, isSplitByUs }: Observation,
   course: ReleaseCourse,
 ): MetricCase => ({
   ...metric,
+  spec: forUsers(metric.spec, release, metric.cluster),
   measurements: of(metric, measurements),
   resolution: (sampling?.get(metric.cluster) ?? promptSampling).resolution,
   hasOwnShare: isSplitByUs === false,
-  name: `${id} ${cursor.index}`,
+  name: `${release.id} ${release.cursor.index}`,
   alpha: alphaOf(metric.spec, course),
-  isAlone: rollouts.some(
+  isAlone: release.rollouts.some(
     ({ cluster, desired }) => cluster === metric.cluster && desired.weight === EVERYTHING,
   ),
 });
 
+/** How many times as often the users of one version may fail as those of the other, for who they are. */
+const otherUsers = 3;
+
 /**
  * Evidence of counts rests on requests that are drawn by chance. Where a cookie or a route picks who
- * asks the candidate, its users may be others than stable's: what looks like harm holds the release
- * for people to look at, and only bounds roll it back.
+ * asks the candidate, its users may be others than stable's, so only what goes beyond such a
+ * difference is held against the version. Bounds hold as ever.
  */
-function asProof(verdict: Verdict, { plan, rollouts }: Release): Verdict {
-  const { cluster } = verdict.evidence;
-  const isPicked = rollouts.some(
-    (one) => one.cluster === cluster && (one.desired.routes ?? []).length > 0,
-  );
-  if (verdict.kind !== 'fail' || (plan.sticky === undefined && !isPicked)) return verdict;
-  const who = isPicked ? 'a route picks its requests' : 'a cookie keeps users at a version';
-  return {
-    ...verdict,
-    kind: 'inconclusive',
-    isUnproven: true,
-    because: `${verdict.because}; no proof, for ${who}`,
-  };
+function forUsers(spec: MetricSpec, release: Release, cluster: ClusterName): MetricSpec {
+  const { judge } = spec;
+  if (judge === undefined || !('maxRatio' in judge) || !isPicked(release, cluster)) return spec;
+  return { ...spec, judge: { ...judge, maxRatio: judge.maxRatio * otherUsers } };
 }
+
+const isPicked = ({ plan, rollouts }: Release, cluster: ClusterName): boolean =>
+  plan.sticky !== undefined ||
+  rollouts.some((one) => one.cluster === cluster && (one.desired.routes ?? []).length > 0);
 
 /** Without a name: nobody must take it for the case with its judge. */
 function byBoundsAlone({ spec, name: _name, ...given }: MetricCase): MetricCase {

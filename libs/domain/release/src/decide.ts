@@ -94,9 +94,7 @@ function silence(verdicts: readonly Verdict[]): HoldReason | undefined {
   const found = verdicts.find(({ kind }) => kind in silent);
   if (found === undefined) return undefined;
   const { cluster } = found.evidence;
-  const isUnproven = found.kind === 'inconclusive' && found.isUnproven === true;
-  const kind = isUnproven ? 'inconclusive' : silent[found.kind as keyof typeof silent];
-  return { kind, cluster, detail: found.because };
+  return { kind: silent[found.kind as keyof typeof silent], cluster, detail: found.because };
 }
 
 /** Verdicts that hold a release, and as what. */

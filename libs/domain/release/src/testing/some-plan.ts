@@ -19,14 +19,14 @@ const aPolicy = fc.constantFrom(
 /** Of success rates, where less is worse. */
 const aJudge = fc.constantFrom<MetricJudge | undefined>(
   undefined,
-  undefined,
+  { kind: 'errorCount', maxRatio: 1, minRequests: 1 },
   { kind: 'errorCount', maxRatio: 1, minRequests: 1 },
   { kind: 'errorCount', maxRatio: 1.5, minRequests: 1_500, nonInferiorityMargin: 4 },
   { kind: 'mannWhitney', direction: 'decrease', minPoints: 2 },
   { kind: 'kayenta', direction: 'decrease' },
 );
 const judgedBy = fc
-  .tuple(aJudge, fc.constantFrom(undefined, undefined, undefined, true as const))
+  .tuple(aJudge, fc.constantFrom(undefined, undefined, undefined, undefined, true as const))
   .map(([judge, dryRun]) => ({
     ...(judge && { judge }),
     ...(judge?.kind === 'mannWhitney' && { query: { kind: 'pushed', metric: 'score' } as const }),
@@ -67,7 +67,7 @@ const copies = (methods: 'all' | 'safe'): StepTemplate => ({
 
 const someStep: fc.Arbitrary<StepTemplate> = fc.oneof(
   {
-    weight: 3,
+    weight: 4,
     arbitrary: fc.constant<StepTemplate>({ kind: 'bake', length: duration(2 * minute) }),
   },
   {
