@@ -1,10 +1,20 @@
-import { countLogE, type ArmCounts, type CountLook } from '@spillway/domain-analysis';
+import {
+  countLogE,
+  judgeMetric,
+  type ArmCounts,
+  type CountLook,
+  type Measurement,
+  type MetricCase,
+  type MetricSpec,
+  type Sample,
+} from '@spillway/domain-analysis';
+import { clusterName, duration, instant } from '@spillway/kernel';
 import { Chance, usual } from './traffic.js';
 
 /**
  * How often the test of error counts stops a candidate that is the same as stable, where a
- * condition that it rests on does not hold. An hour, a look every half minute, as a release does
- * it: counts of the step together, the candidate's share of the requests as it was counted.
+ * condition that it rests on does not hold. An hour, a look every half minute: by the sums of all
+ * looks and the candidate's share as it was counted, and by what a release makes of it.
  */
 const releases = 400;
 const looks = 120;
@@ -122,21 +132,85 @@ function isStopped(all: readonly CountLook[]): boolean {
   });
 }
 
-const scenes: readonly (readonly [what: string, scene: Scene])[] = [
-  ['all hold', sound],
-  ['the candidate’s share rises from 5 to 20 % while errors rise from 0.1 to 1 %', drifting],
-  ['every failed request is counted as three attempts', retried],
-  ['sticky: one client makes as many errors as all others', sticky],
-  ['bursts, scrapes at different moments: one pod of each version', scraped(1)],
-  ['the same with nine pods of stable', scraped(9)],
-];
-
-const share = (scene: Scene, seed: number): string => {
-  const chance = new Chance(seed);
-  const stopped = Array.from({ length: releases }, () => isStopped(scene(chance))).filter(Boolean);
-  return `${Number(((100 * stopped.length) / releases).toFixed(1))} %`;
+/** What a release knows of the condition. */
+type Known = Partial<Pick<MetricCase, 'hasOwnShare' | 'resolution'>> & {
+  readonly maxRatio?: number;
 };
 
+const cluster = clusterName('eu');
+const half = duration(30_000);
+
+const armOf = ({ requests, errors }: ArmCounts): Sample => ({
+  value: 100 * (1 - errors / requests),
+  requests,
+  errors,
+});
+
+const measurementsOf = (all: readonly CountLook[]): readonly Measurement[] =>
+  all.map(({ candidate, stable }, ordinal) => ({
+    metric: 'errors',
+    cluster,
+    ordinal,
+    from: instant(ordinal * half),
+    to: instant((ordinal + 1) * half),
+    reading: { kind: 'value', candidate: armOf(candidate), stable: armOf(stable) },
+  }));
+
+const specOf = (maxRatio: number): MetricSpec => ({
+  name: 'errors',
+  query: { kind: 'requestSuccessRate' },
+  initialDelay: duration(0),
+  interval: half,
+  window: half,
+  count: 1,
+  failureLimit: 0,
+  consecutiveErrorLimit: 0,
+  minSample: 0,
+  noData: { kind: 'ignore' },
+  judge: { kind: 'errorCount', maxRatio, minRequests: 1 },
+});
+
+/** By the judge of releases, asked every other minute. */
+function isStoppedInRelease(all: readonly CountLook[], { maxRatio = 1, ...known }: Known): boolean {
+  const measurements = measurementsOf(all);
+  return measurements.some((_, i) => {
+    if (i % 4 !== 3) return false;
+    const given = { spec: specOf(maxRatio), cluster, since: instant(0), alpha, ...known };
+    const verdict = judgeMetric(
+      { ...given, measurements: measurements.slice(0, i + 1) },
+      instant(looks * half),
+    );
+    return (verdict.evidence.comparison?.logE ?? 0) >= -Math.log(alpha);
+  });
+}
+
+const scenes: readonly (readonly [what: string, scene: Scene, known?: Known])[] = [
+  ['all hold', sound],
+  [
+    'the candidate’s share rises from 5 to 20 % while errors rise from 0.1 to 1 %',
+    drifting,
+    { hasOwnShare: true },
+  ],
+  ['every failed request is counted as three attempts', retried],
+  ['sticky: one client makes as many errors as all others', sticky, { maxRatio: 3 }],
+  [
+    'bursts, scrapes at different moments: one pod of each version',
+    scraped(1),
+    { resolution: duration(15_000) },
+  ],
+  ['the same with nine pods of stable', scraped(9), { resolution: duration(15_000) }],
+];
+
+function shares(scene: Scene, known: Known | undefined, seed: number): readonly [string, string] {
+  const chance = new Chance(seed);
+  const all = Array.from({ length: releases }, () => scene(chance));
+  const plain = all.filter(isStopped).length;
+  const inRelease =
+    known === undefined ? plain : all.filter((one) => isStoppedInRelease(one, known)).length;
+  const share = (stopped: number): string => `${Number(((100 * stopped) / releases).toFixed(1))} %`;
+  return [share(plain), share(inRelease)];
+}
+
 /** Rows of the table in the guide. */
-export const brokenConditions = (): readonly (readonly [what: string, stopped: string])[] =>
-  scenes.map(([what, scene], i) => [what, share(scene, 900 + i)]);
+export const brokenConditions = (): readonly (readonly [string, string, string])[] =>
+  scenes.map(([what, scene, known], i) => [what, ...shares(scene, known, 900 + i)]);
