@@ -28,7 +28,10 @@ it('judges anew with every measurement, and when time or α begin anew', () => {
   judge({ ...aMetricCase(['passed', 'failed']), name: 'r1 0' }, now);
   judge({ ...aMetricCase(['passed', 'failed']), name: 'r1 0', since: instant(1) }, now);
   judge({ ...aMetricCase(['passed', 'failed']), name: 'r1 0', alpha: 0.5 }, now);
-  expect(asked).toHaveLength(4);
+  const { since } = aMetricCase();
+  judge({ ...aMetricCase(['passed', 'failed']), name: 'r1 0', comparedSince: since }, now);
+  judge({ ...aMetricCase(['passed', 'failed']), name: 'r1 0', isAlone: true }, now);
+  expect(asked).toHaveLength(6);
 });
 
 it('tells releases and steps apart, and never remembers a case without a name', () => {

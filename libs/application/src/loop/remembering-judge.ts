@@ -16,11 +16,12 @@ const most = 5_000;
 export function rememberingJudge(judge: Judge): Judge {
   const known = new Map<string, Remembered>();
   return (given, now) => {
-    const { name, spec, cluster, measurements, since, alpha, isAlone } = given;
+    const { name, spec, cluster, measurements, since, comparedSince, alpha, isAlone } = given;
     if (name === undefined) return judge(given, now);
     const last = measurements.at(-1);
     const key = `${name} ${spec.name} ${cluster}`;
-    const stamp = [measurements.length, last?.ordinal, last?.to, since, alpha, isAlone].join(' ');
+    const newest = [measurements.length, last?.ordinal, last?.to];
+    const stamp = [...newest, since, comparedSince, alpha, isAlone].join(' ');
     const before = known.get(key);
     if (before?.stamp === stamp) return before.verdict;
     const verdict = judge(given, now);

@@ -90,6 +90,16 @@ describe('a metric that is compared', () => {
   });
 });
 
+it('compares only what was measured since it may be compared, and bounds all of the step', () => {
+  const late = given([counted(100, 9, 900), healthy, healthy, healthy]);
+  const comparedSince = late.measurements[1]?.from ?? now;
+  expect(judgeMetric({ ...late, comparedSince }, now)).toMatchObject({
+    evidence: { measured: 4, comparison: { candidate: { n: 300, errors: 0 } } },
+  });
+  const before = { ...late, comparedSince: instant(late.since - 1) };
+  expect(judgeMetric(before, now)).toEqual(judgeMetric(late, now));
+});
+
 describe('where nobody counts stable', () => {
   const alone = counted(100, 3);
   const three = [alone, alone, alone];

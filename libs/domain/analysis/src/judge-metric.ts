@@ -1,4 +1,4 @@
-import { duration } from '@spillway/kernel';
+import { duration, instant } from '@spillway/kernel';
 import { compare, type Compared } from './compare/compare.js';
 import type { Judge, MetricCase } from './judge.js';
 import { measuredSince } from './schedule.js';
@@ -16,9 +16,9 @@ import type { Verdict } from './verdict.js';
  */
 export const judgeMetric: Judge = (given, now) => {
   const bounded = judgeByThreshold(given, now);
-  const { spec, measurements, since, alpha = 0.01 } = given;
+  const { spec, measurements, since, comparedSince = since, alpha = 0.01 } = given;
   if (spec.judge === undefined) return bounded;
-  const counted = measuredSince(measurements, since);
+  const counted = measuredSince(measurements, instant(Math.max(since, comparedSince)));
   const compared = compare(counted, spec.judge, { spec, alpha, ...circumstancesOf(given) });
   return compared === undefined
     ? withoutComparison(bounded, given)

@@ -15,6 +15,8 @@ export interface MetricCase {
   readonly name?: string;
   /** The candidate has all traffic here: there is nothing to compare it with. */
   readonly isAlone?: boolean;
+  /** Versions are compared over what was measured since then only. Absent: since `since`. */
+  readonly comparedSince?: Instant;
   /** Time between two samples of one counter: evidence of counts must last so long. Absent: 0. */
   readonly resolution?: Duration;
   /** Other things than our weights decide what share the candidate gets, and it may change. */

@@ -15,7 +15,7 @@ import { activeMetrics, type ActiveMetric, type Samplings } from './active-metri
 import type { Observation } from './observation.js';
 import type { Release } from './release.js';
 import { courseOf, spendsAlpha } from './shown.js';
-import { splitVerdicts } from './split-verdicts.js';
+import { splitsOf, type ClusterSplit } from './split-verdicts.js';
 
 const of = (metric: ActiveMetric, all: readonly Measurement[]): readonly Measurement[] =>
   all.filter(
@@ -56,18 +56,18 @@ export function judgeAll(
 ): readonly Verdict[] {
   const course = courseOf(release);
   const active = activeMetrics(release, seen.sampling);
-  const splits = splitVerdicts(release, active, seen);
-  const distrusted = new Set(splits.map(({ evidence }) => evidence.cluster));
+  const splits = splitsOf(release, active, seen);
   const verdicts = active.map((metric) => {
     const given = caseOf(release, metric, seen, course);
-    return judge(distrusted.has(metric.cluster) ? byBoundsAlone(given) : given, now);
+    const split = splits.find(({ cluster }) => cluster === metric.cluster);
+    return judge(asFarAsSplit(given, split), now);
   });
   const weighed = [course, ...dryCourses(active, course)].reduce<readonly Verdict[]>(
     (all, one) => weighEvidence(all, one),
     verdicts,
   );
   return [
-    ...splits,
+    ...splits.flatMap(({ mismatch }) => mismatch ?? []),
     ...weighed.map((verdict, i) =>
       active[i]?.spec.dryRun === true ? undecided(verdict) : verdict,
     ),
@@ -84,7 +84,7 @@ const caseOf = (
   spec: forUsers(metric.spec, release, metric.cluster),
   measurements: of(metric, measurements),
   resolution: (sampling?.get(metric.cluster) ?? promptSampling).resolution,
-  hasOwnShare: isSplitByUs === false,
+  hasOwnShare: isSplitByUs === false || isPicked(release, metric.cluster),
   name: `${release.id} ${release.cursor.index}`,
   alpha: alphaOf(metric.spec, course),
   isAlone: release.rollouts.some(
@@ -110,10 +110,18 @@ const isPicked = ({ plan, rollouts }: Release, cluster: ClusterName): boolean =>
   plan.sticky !== undefined ||
   rollouts.some((one) => one.cluster === cluster && (one.desired.routes ?? []).length > 0);
 
-/** Without a name: nobody must take it for the case with its judge. */
-function byBoundsAlone({ spec, name: _name, ...given }: MetricCase): MetricCase {
+/**
+ * Versions are compared only over requests that were split as programmed. Without a name where none
+ * are: nobody must take it for the case with its judge.
+ */
+function asFarAsSplit(given: MetricCase, split: ClusterSplit | undefined): MetricCase {
+  const { mismatch, inForceSince } = split ?? {};
+  if (mismatch === undefined) {
+    return { ...given, ...(inForceSince === undefined ? {} : { comparedSince: inForceSince }) };
+  }
+  const { name: _name, spec, ...others } = given;
   const { judge: _distrusted, ...bounded } = spec;
-  return { ...given, spec: bounded };
+  return { ...others, spec: bounded };
 }
 
 /** Metrics that decide nothing are weighed each by itself, as if it had its share of α. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { judgeMetric, type MetricSpec, type Reading } from '@spillway/domain-analysis';
+import { judgeMetric, type Judge, type MetricSpec, type Reading } from '@spillway/domain-analysis';
 import { after, basisPoints, clusterName, duration } from '@spillway/kernel';
 import { judgeAll } from './analysis.js';
 import { decide } from './decide.js';
@@ -130,6 +130,41 @@ describe('a metric by Kayenta’s judge', () => {
     expect(decision).toMatchObject({ fact: { type: 'rollbackStarted' } });
     expect(verdicts.at(-1)).toMatchObject({ kind: 'fail', evidence: { metric: 'k' } });
     expect(verdicts.at(-1)?.evidence).not.toHaveProperty('standing');
+  });
+});
+
+describe('the share of requests that the candidate gets', () => {
+  const route = { name: 'testers', match: [{ method: { exact: 'GET' } }] };
+  const askedOf = (release: Release, isSplitByUs: boolean): unknown => {
+    let found: unknown;
+    const judge: Judge = (given, at) => {
+      found = given.hasOwnShare;
+      return judgeMetric(given, at);
+    };
+    judgeAll(release, { ...anObservation(release), isSplitByUs }, judge, now);
+    return found;
+  };
+  const routed = {
+    ...inBake(),
+    rollouts: inBake().rollouts.map((rollout) => ({
+      ...rollout,
+      desired: { ...rollout.desired, routes: [route] },
+    })),
+  };
+  const sticky = { cookie: 'release', lifetime: duration(60_000) };
+
+  it.each<[string, Release, boolean, boolean]>([
+    ['is that of its weight', inBake(), true, false],
+    ['may change with people’s own routes', inBake(), false, true],
+    ['may change with those whom a route picks', routed, true, true],
+    [
+      'may change with those who have a cookie',
+      inBake(undefined, { plan: { sticky } }),
+      true,
+      true,
+    ],
+  ])('%s', (_, release, isSplitByUs, hasOwnShare) => {
+    expect(askedOf(release, isSplitByUs)).toBe(hasOwnShare);
   });
 });
 

@@ -9,6 +9,7 @@ import { releaseVerbs } from './command.js';
 import type { ReleaseEvent } from './event.js';
 import { doubtEnds } from './news.js';
 import { isFinal } from './phase.js';
+import type { Release } from './release.js';
 import { behaving, passing, type Counting } from './testing/model-readings.js';
 import { ModelWorld } from './testing/model-world.js';
 import { clusterNames as names, somePlan } from './testing/some-plan.js';
@@ -148,6 +149,12 @@ function harm({ release, now, look, judge }: ModelWorld): readonly string[] {
   ];
 }
 
+/** What waits for somebody, though the world is well. */
+const needsWord = ({ phase, paused, held }: Release): boolean =>
+  (phase === 'paused' && paused?.until === undefined) ||
+  held?.reason.kind === 'inconclusive' ||
+  held?.reason.kind === 'splitNotInForce';
+
 /** Everything works again, people resume what they paused, and give up claims if they must. */
 function toTheEnd(world: ModelWorld): void {
   world.heal();
@@ -159,10 +166,7 @@ function toTheEnd(world: ModelWorld): void {
     names.forEach((name) => world.write(name));
     world.measure();
     world.reconcile();
-    const { phase, paused, held } = world.release;
-    const needsWord =
-      held?.reason.kind === 'inconclusive' || held?.reason.kind === 'splitNotInForce';
-    if ((phase === 'paused' && paused?.until === undefined) || needsWord) world.command('resume');
+    if (needsWord(world.release)) world.command('resume');
     world.pass(10_000);
   }
 }

@@ -1,12 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeMetric, type MetricSpec, type Reading, type Sample } from '@spillway/domain-analysis';
 import { after, basisPoints, duration, sourceName } from '@spillway/kernel';
+import { activeMetrics } from './active-metrics.js';
 import { judgeAll } from './analysis.js';
 import { obey } from './command.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import type { Observation } from './observation.js';
 import type { Release } from './release.js';
+import { splitsOf } from './split-verdicts.js';
 import { anObservation } from './testing/an-observation.js';
 import { compared, counted, inBake, minutes } from './testing/counted.js';
 import { aMoment, aReleaseEvent } from './testing/index.js';
@@ -215,13 +217,42 @@ describe('a release that is held for its split', () => {
     expect(look(held(), { us: [third, third] }).decision.kind).toBe('wait');
   });
 
-  it('goes on by itself when later requests fit', () => {
-    const late = counted([1_200, 6], [4_800, 24]);
-    const healing = (count: number) => ({
-      us: [late, ...Array.from({ length: count }, () => asProgrammed)],
+  const followedBy = (...later: readonly Reading[]) => ({ us: [third, third, ...later] });
+
+  it('goes on by itself when twice as many requests fit as it took to see that they did not', () => {
+    expect(look(held(), followedBy(asProgrammed)).decision.kind).toBe('wait');
+    expect(look(held(), followedBy(asProgrammed, asProgrammed)).decision).toMatchObject({
+      fact: { type: 'released' },
     });
-    expect(look(held(), healing(1)).decision.kind).toBe('wait');
-    expect(look(held(), healing(60)).decision).toMatchObject({ fact: { type: 'released' } });
+  });
+
+  it('does not when they are off again, nor while they are a little', () => {
+    expect(isMismatch(held(), followedBy(asProgrammed, third, asProgrammed))).toBe(true);
+    const little = counted([780, 4], [5_220, 26]);
+    const looks = Array.from({ length: 40 }, () => little);
+    for (let count = 2; count <= looks.length; count += 1) {
+      expect(isMismatch(inBake(), { us: looks.slice(0, count) })).toBe(true);
+    }
+  });
+
+  it('is compared anew then: what failed before was another share of requests', () => {
+    // Everybody fails for a minute, at another split than the programmed one.
+    const outage = counted([2_000, 400], [4_000, 800]);
+    const readings = { us: [outage, asProgrammed, asProgrammed, asProgrammed] };
+    const { verdicts } = look(inBake(), readings);
+    const of = verdicts.find(({ evidence }) => evidence.cluster === 'us')?.evidence;
+    expect(of?.comparison?.candidate).toEqual({ n: 3 * 604, errors: 9 });
+    expect(of?.measured).toBe(4);
+  });
+
+  it('says since when requests are split as programmed', () => {
+    const release = inBake();
+    const [, us] = splitsOf(
+      release,
+      activeMetrics(release),
+      seeing(release, followedBy(asProgrammed, asProgrammed)),
+    );
+    expect(us).toEqual({ cluster: 'us', inForceSince: at(2) });
   });
 
   it('counts anew when somebody resumes it', () => {

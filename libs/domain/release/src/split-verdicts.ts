@@ -2,13 +2,14 @@ import {
   defaultSplitSettings,
   judgeSplit,
   type Evidence,
+  type Judgement,
   type Measurement,
-  type Sample,
+  type SplitEvidence,
   type SplitLook,
   type Verdict,
   whySplitCannotBeJudged,
 } from '@spillway/domain-analysis';
-import { EVERYTHING, NOTHING, type ClusterName } from '@spillway/kernel';
+import { EVERYTHING, NOTHING, type ClusterName, type Instant } from '@spillway/kernel';
 import type { ActiveMetric } from './active-metrics.js';
 import type { Observation } from './observation.js';
 import type { Release, Rollout } from './release.js';
@@ -17,16 +18,21 @@ import { courseOf } from './shown.js';
 /** The name under which the split is shown beside the metrics. */
 export const splitMetric = 'split';
 
-/**
- * One verdict for each cluster whose counted requests are not split as its weight says. It may go
- * away by itself: proxies that got the routing late obey it now, and their requests outweigh the
- * others in time.
- */
-export function splitVerdicts(
+/** What counted requests say of a cluster's split. */
+export interface ClusterSplit {
+  readonly cluster: ClusterName;
+  /** Requests are not split as its weight says. */
+  readonly mismatch?: Verdict;
+  /** They were not for a while, and are since then: what was counted before is compared no more. */
+  readonly inForceSince?: Instant;
+}
+
+/** For each cluster in which the split can be judged. */
+export function splitsOf(
   release: Release,
   active: readonly ActiveMetric[],
   { measurements, isSplitByUs = false }: Pick<Observation, 'measurements' | 'isSplitByUs'>,
-): readonly Verdict[] {
+): readonly ClusterSplit[] {
   if (!isSplitByUs) return [];
   return release.rollouts.flatMap((rollout) => {
     const metric = countingMetric(active.filter((one) => one.cluster === rollout.cluster));
@@ -37,7 +43,7 @@ export function splitVerdicts(
         one.metric === metric.spec.name &&
         one.from >= metric.since,
     );
-    return splitVerdict(rollout, own, splitAlpha(release));
+    return [splitOf(rollout, own, splitAlpha(release))];
   });
 }
 
@@ -71,30 +77,78 @@ function splitAlpha(release: Release): number {
   return Math.min(defaultSplitSettings.alpha, falseHolds / (clusters * Math.max(1, steps.planned)));
 }
 
-function splitVerdict(
+function splitOf(
   { cluster, desired }: Rollout,
   measurements: readonly Measurement[],
   alpha: number,
-): readonly Verdict[] {
+): ClusterSplit {
   const share = desired.weight / EVERYTHING;
-  const looks = measurements.flatMap(({ reading }) =>
-    reading.kind === 'value' ? lookOf(reading.candidate, reading.stable, share) : [],
+  const looks = measurements.flatMap((one) => lookOf(one, share));
+  const { mismatch, since } = episodes(looks, (some) =>
+    judgeSplit(
+      { looks: some, cluster, arms: ['candidate', 'stable'] },
+      { ...defaultSplitSettings, alpha, shares: [share, 1 - share] },
+    ),
   );
-  const arms = ['candidate', 'stable'];
-  const { because, evidence } = judgeSplit(
-    { looks, cluster, arms },
-    { ...defaultSplitSettings, alpha, shares: [share, 1 - share] },
-  );
-  if (evidence.logE < Math.log(evidence.threshold)) return [];
-  const [candidate = 0, stable = 0] = evidence.arms.map(({ requests }) => requests);
-  return [
-    {
-      kind: 'splitNotInForce',
-      because,
-      evidence: splitEvidence(cluster, measurements.length, { candidate, stable }),
-    },
-  ];
+  if (mismatch === undefined) {
+    return { cluster, ...(since === undefined ? {} : { inForceSince: since }) };
+  }
+  const [candidate = 0, stable = 0] = mismatch.evidence.arms.map(({ requests }) => requests);
+  const evidence = splitEvidence(cluster, measurements.length, { candidate, stable });
+  return {
+    cluster,
+    mismatch: { kind: 'splitNotInForce', because: mismatch.because, evidence },
+  };
 }
+
+interface TimedLook extends SplitLook {
+  readonly from: Instant;
+}
+
+/** How many times the requests in which a mismatch was seen must fit until it is over. */
+const calm = 2;
+
+/**
+ * A mismatch is over when so many requests after it fit: the proxies got the routing late and obey it
+ * now. Judged with all requests of the step, those of the mismatch would have to be outweighed, for
+ * hours where it lasted half a minute.
+ *
+ * The test begins anew only where it has found something, so all that it finds in a split that is in
+ * force is found the first time, with its α.
+ */
+function episodes(
+  looks: readonly TimedLook[],
+  judge: (looks: readonly TimedLook[]) => Judgement<SplitEvidence>,
+): Episode {
+  let now: Episode = { begin: 0 };
+  for (;;) {
+    const { begin } = now;
+    const { evidence } = judge(looks.slice(begin));
+    const from = looks[begin]?.from;
+    if (from !== undefined && isOver(now, evidence)) now = { begin, since: from };
+    if (evidence.crossing === undefined) return now;
+    const end = begin + evidence.crossing.look;
+    now = { ...now, begin: end, mismatch: judge(looks.slice(begin, end)) };
+  }
+}
+
+interface Episode {
+  /** The first look of those that are judged together. */
+  readonly begin: number;
+  /** What was found in those before. */
+  readonly mismatch?: Judgement<SplitEvidence>;
+  /** From when on requests were split as programmed again. */
+  readonly since?: Instant;
+}
+
+function isOver({ mismatch }: Episode, { looks, crossing }: SplitEvidence): boolean {
+  if (mismatch === undefined) return false;
+  const needed = calm * mismatch.evidence.requests;
+  const calmed = looks.findIndex(({ counts }) => sumOf(counts) >= needed) + 1;
+  return calmed > 0 && calmed < (crossing?.look ?? Infinity);
+}
+
+const sumOf = (counts: readonly number[]): number => counts.reduce((sum, one) => sum + one, 0);
 
 /**
  * What one look counted, without what retries can have added. A retry stays with the version that
@@ -102,19 +156,16 @@ function splitVerdict(
  * counts more, and would seem to get more than its share. Between all requests and those that did
  * not fail, the count that fits best is taken.
  */
-function lookOf(
-  candidate: Sample,
-  stable: Sample | undefined,
-  share: number,
-): readonly SplitLook[] {
-  if (candidate.requests === undefined) return [];
-  const own = { most: candidate.requests, errors: candidate.errors ?? 0 };
+function lookOf({ reading, from }: Measurement, share: number): readonly TimedLook[] {
+  if (reading.kind !== 'value' || reading.candidate.requests === undefined) return [];
+  const { candidate, stable } = reading;
+  const own = { most: candidate.requests ?? 0, errors: candidate.errors ?? 0 };
   const other = { most: stable?.requests ?? 0, errors: stable?.errors ?? 0 };
   const counts = [
     clamp((share / (1 - share)) * other.most, own),
     clamp(((1 - share) / share) * own.most, other),
   ];
-  return [{ counts }];
+  return [{ counts, from }];
 }
 
 interface Attempts {

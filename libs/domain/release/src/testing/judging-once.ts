@@ -4,9 +4,10 @@ import { judgeMetric, type Judge, type Verdict } from '@spillway/domain-analysis
 export function judgingOnce(): Judge {
   const known = new Map<string, Verdict>();
   return (given, now) => {
-    const { name, spec, cluster, measurements, since, alpha, isAlone } = given;
+    const { name, spec, cluster, measurements, since, comparedSince, alpha, isAlone } = given;
     if (name === undefined) return judgeMetric(given, now);
-    const key = [name, spec.name, cluster, measurements.length, since, alpha, isAlone].join();
+    const of = [name, spec.name, cluster, measurements.length];
+    const key = [...of, since, comparedSince, alpha, isAlone].join();
     const verdict = known.get(key) ?? judgeMetric(given, now);
     known.set(key, verdict);
     return verdict;

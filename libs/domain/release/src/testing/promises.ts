@@ -31,7 +31,7 @@ interface Completion extends Judged {
 
 /** A step is complete when what it asks for has happened, and not before. */
 export function mustBeComplete(completion: Completion): void {
-  const { event, before, since, resumed } = completion;
+  const { event, before, resumed } = completion;
   const step = before.plan.steps[event.index];
   switch (step?.kind) {
     case 'setWeight':
@@ -40,15 +40,7 @@ export function mustBeComplete(completion: Completion): void {
     case 'mirror':
       return mustHaveStep(completion, step);
     case 'bake':
-      // Who resumes a search that had not the traffic takes it as done.
-      if (before.held?.reason.kind === 'inconclusive' && event.actor !== loopActor)
-        return undefined;
-      if (step.toFind === undefined) {
-        must(event.at >= since + step.length, 'a bake takes its time', before);
-      } else {
-        must(event.because.includes('are needed to find'), 'a search says what it had', before);
-      }
-      return mustBeJudged(completion, step.metrics);
+      return mustHaveSearched(completion, step);
     case 'pause':
       return must(resumed, 'a pause ends by being resumed', before);
     case 'analyze':
@@ -57,6 +49,18 @@ export function mustBeComplete(completion: Completion): void {
     case undefined:
       return must(false, 'a step that completes exists', before);
   }
+}
+
+function mustHaveSearched(
+  completion: Completion,
+  { length, toFind, metrics }: Extract<Step, { kind: 'bake' }>,
+): void {
+  const { event, before, since } = completion;
+  // Who resumes a search that had not the traffic takes it as done.
+  if (before.held?.reason.kind === 'inconclusive' && event.actor !== loopActor) return;
+  if (toFind === undefined) must(event.at >= since + length, 'a bake takes its time', before);
+  else must(event.because.includes('are needed to find'), 'a search says what it had', before);
+  mustBeJudged(completion, metrics);
 }
 
 const isPassed = ({ verdicts = [] }: Completion['event']): boolean =>
