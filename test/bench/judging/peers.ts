@@ -18,7 +18,7 @@ type Clusters = readonly (readonly Look[])[];
 /** Whether a way of judging that keeps no α would roll this release back. */
 export type Peer = (clusters: Clusters, steps: readonly Step[]) => boolean;
 
-/** A lag of a minute and a half, so that nobody judges a handful of points. */
+/** Nobody here judges a handful of points. */
 const firstPoints = 10;
 
 /** The four metrics as series of values. */
