@@ -1,7 +1,7 @@
 import { promptSampling, type MetricSpec, type Sampling } from '@spillway/domain-analysis';
 import { isExposed } from '@spillway/domain-traffic';
 import { after, instant, type ClusterName, type Instant } from '@spillway/kernel';
-import type { Step } from './plan.js';
+import type { Plan, Step } from './plan.js';
 import { runningPhase, type Release } from './release.js';
 
 /** How metrics come about in each cluster; without delay where nothing is said. */
@@ -14,13 +14,27 @@ export interface ActiveMetric {
   readonly since: Instant;
 }
 
-/** The metrics of what the release is doing now; none while it is paused. */
+/**
+ * The metrics of what the release is doing now; none while it is paused. A change of traffic is soon
+ * done and measures nothing, but one that is held may take hours, in which the candidate has what it
+ * was given before: then those metrics are looked at that were, or would be next.
+ */
 export function currentMetrics(release: Release): readonly MetricSpec[] {
-  const { plan, cursor } = release;
+  const { plan, cursor, held } = release;
   const phase = runningPhase(release);
   if (phase === 'baking') return plan.bakeAfterPromotion?.metrics ?? [];
-  if (phase !== 'progressing' || !cursor.started) return [];
-  return metricsOf(plan.steps[cursor.index]);
+  const step = phase === 'progressing' && cursor.started ? plan.steps[cursor.index] : undefined;
+  if (step !== undefined && measures(step)) return metricsOf(step);
+  const isOnTheWay = phase === 'progressing' || phase === 'promoting';
+  return held !== undefined && isOnTheWay ? nearestMetrics(plan, cursor.index) : [];
+}
+
+const measures = ({ kind }: Step): boolean => kind === 'bake' || kind === 'analyze';
+
+function nearestMetrics({ steps, bakeAfterPromotion }: Plan, index: number): readonly MetricSpec[] {
+  const before = steps.slice(0, index).toReversed();
+  const all = [...before, ...steps.slice(index)].map(metricsOf);
+  return [...all, bakeAfterPromotion?.metrics ?? []].find(({ length }) => length > 0) ?? [];
 }
 
 /** What a step measures; nothing where there is no step. */
