@@ -23,13 +23,14 @@ export function currentMetrics(release: Release): readonly MetricSpec[] {
   const { plan, cursor, held } = release;
   const phase = runningPhase(release);
   if (phase === 'baking') return plan.bakeAfterPromotion?.metrics ?? [];
-  const step = phase === 'progressing' && cursor.started ? plan.steps[cursor.index] : undefined;
-  if (step !== undefined && measures(step)) return metricsOf(step);
-  const isOnTheWay = phase === 'progressing' || phase === 'promoting';
-  return held !== undefined && isOnTheWay ? nearestMetrics(plan, cursor.index) : [];
+  if (phase !== 'progressing' && phase !== 'promoting') return [];
+  const step = cursor.started ? plan.steps[cursor.index] : undefined;
+  if (measures(step)) return metricsOf(step);
+  return held === undefined ? [] : nearestMetrics(plan, cursor.index);
 }
 
-const measures = ({ kind }: Step): boolean => kind === 'bake' || kind === 'analyze';
+const measures = (step: Step | undefined): boolean =>
+  step?.kind === 'bake' || step?.kind === 'analyze';
 
 function nearestMetrics({ steps, bakeAfterPromotion }: Plan, index: number): readonly MetricSpec[] {
   const before = steps.slice(0, index).toReversed();
@@ -39,7 +40,7 @@ function nearestMetrics({ steps, bakeAfterPromotion }: Plan, index: number): rea
 
 /** What a step measures; nothing where there is no step. */
 export const metricsOf = (step: Step | undefined): readonly MetricSpec[] =>
-  step?.kind === 'bake' || step?.kind === 'analyze' ? step.metrics : [];
+  step !== undefined && 'metrics' in step ? step.metrics : [];
 
 /**
  * Every cluster in which the candidate sees requests is judged, also those of earlier waves, and

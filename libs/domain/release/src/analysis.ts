@@ -100,7 +100,7 @@ const otherUsers = 3;
  * asks the candidate, its users may be others than stable's, so only what goes beyond such a
  * difference is held against the version. Bounds hold as ever.
  */
-function forUsers(spec: MetricSpec, release: Release, cluster: ClusterName): MetricSpec {
+export function forUsers(spec: MetricSpec, release: Release, cluster: ClusterName): MetricSpec {
   const { judge } = spec;
   if (judge === undefined || !('maxRatio' in judge) || !isPicked(release, cluster)) return spec;
   return { ...spec, judge: { ...judge, maxRatio: judge.maxRatio * otherUsers } };

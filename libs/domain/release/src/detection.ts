@@ -8,12 +8,14 @@ import {
   type MetricSpec,
   type ReleaseCourse,
 } from '@spillway/domain-analysis';
-import { EVERYTHING, duration, formatDuration, type ClusterName } from '@spillway/kernel';
+import { EVERYTHING, duration, formatDuration, instant, type ClusterName } from '@spillway/kernel';
 import { activeMetrics, type ActiveMetric } from './active-metrics.js';
+import { forUsers } from './analysis.js';
 import type { Observation } from './observation.js';
 import type { Detection } from './plan.js';
 import type { Release } from './release.js';
 import { courseOf } from './shown.js';
+import { splitsOf } from './split-verdicts.js';
 
 /**
  * What one cluster and one step can spend of α by themselves, given what was shown before: the rest
@@ -51,8 +53,12 @@ export function detectionProgress(
   detection: Detection,
 ): DetectionProgress | undefined {
   const course = courseOf(release);
-  const found = activeMetrics(release, seen.sampling).flatMap((metric) => {
-    const traffic = trafficOf(metric, seen.measurements);
+  const active = activeMetrics(release, seen.sampling);
+  const splits = splitsOf(release, active, seen);
+  const found = active.flatMap((metric) => {
+    const split = splits.find(({ cluster }) => cluster === metric.cluster);
+    const since = instant(Math.max(metric.since, split?.inForceSince ?? 0));
+    const traffic = trafficOf({ ...metric, since }, seen.measurements);
     if (traffic === undefined || traffic.requests === 0) return [];
     const plan = detectionPlan(release, metric, traffic, { course, detection });
     return [progressOf(metric.cluster, traffic, plan)];
@@ -86,16 +92,17 @@ function trafficOf(
 const horizon = 366 * 86_400;
 
 function detectionPlan(
-  { rollouts }: Release,
+  release: Release,
   { spec, cluster }: ActiveMetric,
   { seconds, requests, stable }: Traffic,
   { course, detection }: { readonly course: ReleaseCourse; readonly detection: Detection },
 ): DetectionPlan {
-  const weight = rollouts.find((one) => one.cluster === cluster)?.desired.weight ?? 0;
+  const weight = release.rollouts.find((one) => one.cluster === cluster)?.desired.weight ?? 0;
+  const { judge } = forUsers(spec, release, cluster);
   return {
     ...defaultDetectionPlan,
     ...detection,
-    maxRatio: spec.judge?.kind === 'errorCount' ? spec.judge.maxRatio : 1,
+    maxRatio: judge?.kind === 'errorCount' ? judge.maxRatio : 1,
     requestsPerSecond: requests / seconds,
     // As if half an error were still to come: stable's rate is not 0 because none was seen yet.
     errorRate: (stable.errors + 0.5) / (stable.requests + 1),

@@ -133,6 +133,45 @@ describe('a metric by Kayenta’s judge', () => {
   });
 });
 
+it('counts for a search only what was split as programmed', () => {
+  const steps = [
+    {
+      wave: 0,
+      kind: 'bake',
+      length: duration(3_600_000),
+      toFind: { ratio: 2, power: 0.9 },
+      metrics: [compared()],
+    } as const,
+  ];
+  const release = inBake([], { plan: { waves: [[clusterName('eu')]], steps } });
+  const fits = counted([600, 3], [5_400, 27]);
+  const off = counted([2_000, 10], [4_000, 20]);
+  const because = (readings: readonly Reading[]): string => {
+    const seen = { ...anObservation(release, {}, minutes({ eu: readings })), isSplitByUs: true };
+    return decide(release, seen, judgeMetric, now).because;
+  };
+  expect(because([fits, fits, fits])).toMatch(/^eu had 3m of traffic, /);
+  expect(because([off, fits, fits, fits])).toMatch(/^eu had 3m of traffic, /);
+});
+
+it('finds nothing in a search that other users may explain', () => {
+  const sticky = { cookie: 'release', lifetime: duration(60_000) };
+  const searchFor = (ratio: number) => ({
+    wave: 0,
+    kind: 'bake' as const,
+    length: duration(3_600_000),
+    toFind: { ratio, power: 0.9 },
+    metrics: [compared()],
+  });
+  const many = counted([60_000, 300], [540_000, 2_700]);
+  const after2 = (ratio: number) => {
+    const plan = { waves: [[clusterName('eu')]], steps: [searchFor(ratio)], sticky };
+    return judged(inBake([], { plan }), ['errors', { eu: [many, many] }]).decision;
+  };
+  expect(after2(2).because).toMatch(/in which nothing finds 2 times the errors with 90 %$/);
+  expect(after2(20)).toMatchObject({ fact: { type: 'stepCompleted' } });
+});
+
 describe('the share of requests that the candidate gets', () => {
   const route = { name: 'testers', match: [{ method: { exact: 'GET' } }] };
   const askedOf = (release: Release, isSplitByUs: boolean): unknown => {
