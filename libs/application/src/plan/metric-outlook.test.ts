@@ -18,6 +18,7 @@ const aStep = (overrides: Partial<MeasuredStep> = {}): MeasuredStep => ({
   ratio: 2,
   power: 0.9,
   alpha: 0.01,
+  allowed: 1,
   ...overrides,
 });
 /** 100 requests a second for ten minutes, of which half a percent fail. */

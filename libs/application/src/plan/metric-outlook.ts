@@ -79,8 +79,8 @@ export function outlookOf(
 }
 
 function stepOutlook(
-  { step, weight, length, ratio, power, alpha }: MeasuredStep,
-  { judge, interval }: MetricSpec,
+  { step, weight, length, ratio, power, alpha, allowed }: MeasuredStep,
+  { interval }: MetricSpec,
   counted: Pick<DetectionPlan, 'requestsPerSecond' | 'errorRate'>,
 ): StepOutlook {
   const horizon = length / 1_000;
@@ -91,7 +91,7 @@ function stepOutlook(
     ratio,
     power,
     alpha,
-    maxRatio: judge?.kind === 'errorCount' ? judge.maxRatio : 1,
+    maxRatio: allowed,
     lookEvery: interval / 1_000,
     horizon,
   };

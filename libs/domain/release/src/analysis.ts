@@ -93,7 +93,7 @@ const caseOf = (
 });
 
 /** How many times as often the users of one version may fail as those of the other, for who they are. */
-const otherUsers = 3;
+export const otherUsers = 3;
 
 /**
  * Evidence of counts rests on requests that are drawn by chance. Where a cookie or a route picks who

@@ -94,6 +94,20 @@ describe('the steps that measure', () => {
     expect(lines(plan)).toEqual(['step 2: 10 % for 5m, 2 times with 0.9']);
   });
 
+  it('have to show more where a cookie or a route picks users, until the route is over', () => {
+    const route = { name: 'testers', match: [{ method: { exact: 'GET' as const } }] };
+    const allowed = (plan: Plan) => measuredSteps(plan, errors, eu).map((step) => step.allowed);
+    const removed = { kind: 'removeRoute', name: 'testers' } as const;
+    const routed = planOf([{ kind: 'route', route }, bake(5), removed, at(10), bake(5)]);
+    expect(allowed(routed)).toEqual([3, 1]);
+    expect(lines(routed)).toEqual([
+      'step 1: 0 % for 5m, 6 times with 0.9',
+      'step 4: 10 % for 5m, 2 times with 0.9',
+    ]);
+    const sticky = { cookie: 'release', lifetime: duration(minute) };
+    expect(allowed({ ...planOf([at(10), bake(5)]), sticky })).toEqual([3]);
+  });
+
   it('come before any weight too, with copies', () => {
     const mirror = { share: basisPoints(1_000), methods: 'all' } as const;
     expect(lines(planOf([{ kind: 'mirror', mirror }, bake(5)]))).toEqual([
