@@ -3,9 +3,9 @@ import { duration, instant } from '@spillway/kernel';
 import { judgeMetric } from './judge-metric.js';
 import type { MetricCase } from './judge.js';
 import type { Reading } from './measurement.js';
-import type { MetricSpec } from './metric-spec.js';
+import type { MetricSpec } from './metric/metric-spec.js';
 import { aMeasurement, aMetricCase } from './testing/index.js';
-import { judgeByThreshold } from './threshold-judge.js';
+import { judgeByThreshold } from './threshold/threshold-judge.js';
 
 const now = instant(1_900_000_000_000);
 const counted = (candidate: number, errors: number, stable?: number): Reading => ({

@@ -1,8 +1,8 @@
 import { duration, instant } from '@spillway/kernel';
 import { compare, type Compared } from './compare/compare.js';
 import type { Judge, MetricCase } from './judge.js';
-import { measuredSince } from './schedule.js';
-import { judgeByThreshold } from './threshold-judge.js';
+import { measuredSince } from './metric/schedule.js';
+import { judgeByThreshold } from './threshold/threshold-judge.js';
 import type { Verdict } from './verdict.js';
 
 /**

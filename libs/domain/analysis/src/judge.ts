@@ -1,6 +1,6 @@
 import type { ClusterName, Duration, Instant } from '@spillway/kernel';
 import type { Measurement } from './measurement.js';
-import type { MetricSpec } from './metric-spec.js';
+import type { MetricSpec } from './metric/metric-spec.js';
 import type { Verdict } from './verdict.js';
 
 /** What a judge is given: one metric in one cluster during one step. */

@@ -1,5 +1,5 @@
 import type { ClusterName, Instant } from '@spillway/kernel';
-import type { MetricJudge } from './metric-spec.js';
+import type { MetricJudge } from './metric/metric-spec.js';
 
 /** Requests, or measured points, of one version in this step. */
 export interface Arm {

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { duration } from '@spillway/kernel';
 import { countLogE } from '../counts/index.js';
 import type { Measurement, Reading } from '../measurement.js';
-import type { MetricJudge } from '../metric-spec.js';
+import type { MetricJudge } from '../metric/metric-spec.js';
 import { aMeasurement } from '../testing/index.js';
 import { compareErrors } from './compare-errors.js';
 

@@ -5,7 +5,7 @@ import { defaultErrorCountSettings, judgeErrorCounts, type CountLook } from '../
 import { followLooks } from '../counts/segments.js';
 import { conditionalLogRatios, defaultLatencySettings } from '../latency/index.js';
 import type { Measurement, Sample } from '../measurement.js';
-import type { MetricJudge } from '../metric-spec.js';
+import type { MetricJudge } from '../metric/metric-spec.js';
 import type { Comparison } from '../verdict.js';
 import { inBlocks } from './blocks.js';
 

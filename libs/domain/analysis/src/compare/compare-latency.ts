@@ -2,7 +2,7 @@ import { describeLatency } from '../latency/because.js';
 import { defaultLatencySettings, judgeLatency, type LatencyLook } from '../latency/index.js';
 import type { Duration } from '@spillway/kernel';
 import type { LatencyHistogram, Measurement } from '../measurement.js';
-import type { MetricJudge } from '../metric-spec.js';
+import type { MetricJudge } from '../metric/metric-spec.js';
 import type { Comparison } from '../verdict.js';
 import { inBlocks, leastBlock } from './blocks.js';
 

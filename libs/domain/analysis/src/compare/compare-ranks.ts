@@ -1,6 +1,6 @@
 import { defaultKayentaSettings, judgeKayenta } from '../kayenta/index.js';
 import type { Measurement, Sample } from '../measurement.js';
-import type { MetricJudge } from '../metric-spec.js';
+import type { MetricJudge } from '../metric/metric-spec.js';
 import { defaultMannWhitneySettings, judgeMannWhitney, type GaugeSamples } from '../rank/index.js';
 import type { Comparison } from '../verdict.js';
 

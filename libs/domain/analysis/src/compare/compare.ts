@@ -1,6 +1,6 @@
 import type { Duration } from '@spillway/kernel';
 import type { Measurement } from '../measurement.js';
-import type { MetricJudge, MetricQuery, MetricSpec } from '../metric-spec.js';
+import type { MetricJudge, MetricQuery, MetricSpec } from '../metric/metric-spec.js';
 import type { Comparison } from '../verdict.js';
 import { compareErrors } from './compare-errors.js';
 import { compareLatency } from './compare-latency.js';

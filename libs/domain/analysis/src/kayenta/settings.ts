@@ -1,4 +1,4 @@
-import type { Direction } from '../metric-spec.js';
+import type { Direction } from '../metric/metric-spec.js';
 import type { EffectMeasure } from './effect-size.js';
 import type { OutlierSettings } from './outliers.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { clusterName } from '@spillway/kernel';
-import type { MetricSpec } from '../metric-spec.js';
+import type { MetricSpec } from '../metric/metric-spec.js';
 import { aMetricSpec } from '../testing/index.js';
 import type { Comparison, Verdict } from '../verdict.js';
 import { defaultAnalysisPolicy, type AnalysisPolicy } from './analysis-policy.js';

@@ -9,7 +9,7 @@ import {
   shareAlpha,
 } from '../combine/index.js';
 import { eValueOf, roughly } from '../counts/figures.js';
-import type { MetricSpec } from '../metric-spec.js';
+import type { MetricSpec } from '../metric/metric-spec.js';
 import type { MetricStanding, Verdict } from '../verdict.js';
 import type { AnalysisPolicy } from './analysis-policy.js';
 import { logEvidence, type Steps } from './over-steps.js';

@@ -1,4 +1,4 @@
-import type { Direction } from '../metric-spec.js';
+import type { Direction } from '../metric/metric-spec.js';
 import type { GaugeArm, RankComparison } from './evidence.js';
 import type { MannWhitneySettings } from './settings.js';
 

@@ -1,4 +1,4 @@
-import type { Direction } from '../metric-spec.js';
+import type { Direction } from '../metric/metric-spec.js';
 
 export interface MannWhitneySettings {
   /** Of the two-sided interval. Each direction that is harm is tested at α = (1 − confidence) / 2. */

@@ -1,5 +1,5 @@
 import type { Judgement } from '../judgement.js';
-import type { Direction } from '../metric-spec.js';
+import type { Direction } from '../metric/metric-spec.js';
 import { asymptoticHalfWidth, asymptoticRho } from './asymptotic.js';
 import { differenceOf, hasSamples, type MeanDifference } from './difference.js';
 import { concludeMeans } from './mean-sentence.js';

@@ -1,5 +1,5 @@
 import type { Judgement } from '../judgement.js';
-import type { Direction } from '../metric-spec.js';
+import type { Direction } from '../metric/metric-spec.js';
 import { differenceOf, hasSamples, type MeanDifference } from './difference.js';
 import { concludeMeans } from './mean-sentence.js';
 import { knownAt, type ArmMoments, type Arms, type MeanMeasurements } from './moments.js';

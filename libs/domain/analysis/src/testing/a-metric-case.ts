@@ -1,7 +1,7 @@
 import { clusterName, duration, instant } from '@spillway/kernel';
 import type { MetricCase } from '../judge.js';
 import type { Measurement, Reading } from '../measurement.js';
-import type { MetricSpec } from '../metric-spec.js';
+import type { MetricSpec } from '../metric/metric-spec.js';
 
 const begin = instant(1_800_000_000_000);
 

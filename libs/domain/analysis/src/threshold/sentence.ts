@@ -1,5 +1,5 @@
-import type { MetricSpec } from './metric-spec.js';
-import type { Evidence } from './verdict.js';
+import type { MetricSpec } from '../metric/metric-spec.js';
+import type { Evidence } from '../verdict.js';
 
 const units: Readonly<Record<MetricSpec['query']['kind'], string>> = {
   requestSuccessRate: ' %',

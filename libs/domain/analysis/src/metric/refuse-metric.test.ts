@@ -2,8 +2,8 @@ import { expect, it } from '@jest/globals';
 import { duration, sourceName } from '@spillway/kernel';
 import type { MetricSpec } from './metric-spec.js';
 import { queryVariables } from './query-template.js';
-import { aMetricSpec } from './testing/index.js';
-import { refuseMetric } from './validate.js';
+import { aMetricSpec } from '../testing/index.js';
+import { refuseMetric } from './refuse-metric.js';
 
 const sourceQuery = (value: string): Partial<MetricSpec> => ({
   query: { kind: 'source', source: sourceName('datadog'), value },

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { duration, instant } from '@spillway/kernel';
 import fc from 'fast-check';
-import type { MetricSpec, NoDataPolicy } from './metric-spec.js';
-import { aMetricCase, readingKinds, type ReadingKind } from './testing/index.js';
+import type { MetricSpec, NoDataPolicy } from '../metric/metric-spec.js';
+import { aMetricCase, readingKinds, type ReadingKind } from '../testing/index.js';
 import { judgeByThreshold } from './threshold-judge.js';
 
 const now = instant(1_900_000_000_000);

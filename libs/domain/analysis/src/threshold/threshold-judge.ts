@@ -1,9 +1,9 @@
 import { after, formatDuration } from '@spillway/kernel';
 import { isNoData } from './classify.js';
 import { looks, tally, type Look } from './evidence.js';
-import type { Judge, MetricCase } from './judge.js';
+import type { Judge, MetricCase } from '../judge.js';
 import { describeBounds, describeCount, describeValue } from './sentence.js';
-import type { Evidence, Verdict } from './verdict.js';
+import type { Evidence, Verdict } from '../verdict.js';
 
 /**
  * Holds each measurement against the metric's bounds.

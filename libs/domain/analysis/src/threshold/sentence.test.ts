@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { duration, instant } from '@spillway/kernel';
-import type { Reading } from './measurement.js';
-import type { MetricSpec } from './metric-spec.js';
-import { aMeasurement, aMetricCase, aReading, type ReadingKind } from './testing/index.js';
+import type { Reading } from '../measurement.js';
+import type { MetricSpec } from '../metric/metric-spec.js';
+import { aMeasurement, aMetricCase, aReading, type ReadingKind } from '../testing/index.js';
 import { judgeByThreshold } from './threshold-judge.js';
 
 const now = instant(1_900_000_000_000);

@@ -1,8 +1,8 @@
 import { expect, it } from '@jest/globals';
 import { duration, sourceName } from '@spillway/kernel';
 import type { MetricJudge, MetricQuery, MetricSpec } from './metric-spec.js';
-import { aMetricSpec } from './testing/index.js';
-import { refuseMetric } from './validate.js';
+import { aMetricSpec } from '../testing/index.js';
+import { refuseMetric } from './refuse-metric.js';
 
 const errorCount: MetricJudge = { kind: 'errorCount', maxRatio: 1, minRequests: 1 };
 const latency: MetricJudge = { kind: 'latency', maxRatio: 1, minRequests: 1 };

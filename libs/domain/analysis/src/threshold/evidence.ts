@@ -1,8 +1,8 @@
 import { classify, type Outcome } from './classify.js';
-import type { MetricCase } from './judge.js';
-import type { Measurement } from './measurement.js';
-import { measuredSince } from './schedule.js';
-import type { Evidence } from './verdict.js';
+import type { MetricCase } from '../judge.js';
+import type { Measurement } from '../measurement.js';
+import { measuredSince } from '../metric/schedule.js';
+import type { Evidence } from '../verdict.js';
 
 /** The measurements that count, each with what it says. */
 export interface Look {

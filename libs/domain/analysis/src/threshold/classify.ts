@@ -1,5 +1,5 @@
-import type { Measurement } from './measurement.js';
-import type { MetricSpec } from './metric-spec.js';
+import type { Measurement } from '../measurement.js';
+import type { MetricSpec } from '../metric/metric-spec.js';
 
 /** What one measurement says about its metric. */
 export type Outcome = 'passed' | 'failed' | 'belowMinSample' | 'empty' | 'notANumber' | 'error';

@@ -1,5 +1,5 @@
 import { after, duration, instant, type Duration, type Instant } from '@spillway/kernel';
-import type { Measurement } from './measurement.js';
+import type { Measurement } from '../measurement.js';
 import type { MetricSpec } from './metric-spec.js';
 
 /** How a cluster's metrics come about. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { duration, instant } from '@spillway/kernel';
-import type { MetricSpec } from './metric-spec.js';
-import { aMeasurement, aMetricCase, aReading, type ReadingKind } from './testing/index.js';
+import type { MetricSpec } from '../metric/metric-spec.js';
+import { aMeasurement, aMetricCase, aReading, type ReadingKind } from '../testing/index.js';
 import { judgeByThreshold } from './threshold-judge.js';
-import type { Verdict } from './verdict.js';
+import type { Verdict } from '../verdict.js';
 
 const now = instant(1_900_000_000_000);
 const kinds: Readonly<Record<string, ReadingKind>> = {

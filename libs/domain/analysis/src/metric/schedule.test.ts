@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { duration, instant } from '@spillway/kernel';
 import fc from 'fast-check';
 import { dueAt, measuredSince, nextDue } from './schedule.js';
-import { aMeasurement, aMetricCase, aMetricSpec } from './testing/index.js';
+import { aMeasurement, aMetricCase, aMetricSpec } from '../testing/index.js';
 
 it.each([
   [
