@@ -21,18 +21,19 @@ describe('a session with an API server', () => {
   };
   const connect = async (
     answer: (exchange: Exchange) => void,
+    callTimeout?: number,
   ): Promise<{ session: ApiSession; server: ScriptedApiServer }> => {
     const server = new ScriptedApiServer(answer);
     const kubeconfig = await server.start();
     undo.push(() => server.stop());
-    return { session: sessionOf(kubeconfig), server };
+    return { session: sessionOf(kubeconfig, callTimeout), server };
   };
 
   it('makes any number of calls over sixteen connections, beside those of watches', async () => {
     const { session, server } = await connect(({ url, response }) => {
       if (url.pathname === '/watch') line(response, 'BOOKMARK', {});
       else setImmediate(() => json(response, {}));
-    });
+    }, 30_000);
     const stop = new AbortController();
     const watches = Array.from({ length: 3 }, () => session.lines({ path: '/watch' }, stop.signal));
     await Promise.all(watches.map((watch) => watch.next()));
