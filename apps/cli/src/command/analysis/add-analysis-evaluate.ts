@@ -7,7 +7,7 @@ import { verdictsText } from './verdict-text.js';
 const notes = `
 Needs no server and no cluster. Reads a JSON array of {"judge", "settings", "measurements", "name"}
 and prints a verdict for each, in order: all evidence with -o json. Settings that are left out are
-those that a release has. Exits with 0 whatever the verdicts are, with 2 when a case cannot be read;
+each judge's own; a strategy has some of its own. Exits with 0 whatever the verdicts are, with 2 when a case cannot be read;
 then nothing is judged. "spillway analysis judges" lists judges and functions.
 `;
 
