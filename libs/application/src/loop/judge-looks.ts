@@ -1,9 +1,9 @@
 import { describeQuery, type Judge, type Measurement } from '@spillway/domain-analysis';
-import { ownershipOf } from '@spillway/domain-istio';
 import { currentMetrics, judgeAll } from '@spillway/domain-release';
 import type { Instant } from '@spillway/kernel';
 import type { JudgedMeasurement } from '../port/measurement-store.js';
 import { samplingOf } from './sampling.js';
+import { isSplitByUs } from './split-by-us.js';
 import type { Subject } from './subject.js';
 
 /** Each new measurement with what was asked, and the newest of its metric with what it adds up to. */
@@ -18,7 +18,7 @@ export function judgeLooks(
     clusters: new Map(),
     measurements: [...made, ...fresh],
     sampling: samplingOf(clusters),
-    isSplitByUs: ownershipOf(service).kind === 'managed',
+    isSplitByUs: isSplitByUs(service),
   };
   const verdicts = judgeAll(release, seen, judge, now);
   const specs = currentMetrics(release);

@@ -1,14 +1,13 @@
 import { countsEveryRequest, type Measurement } from '@spillway/domain-analysis';
-import { ownershipOf } from '@spillway/domain-istio';
 import { schedule, type Slot } from '@spillway/domain-release';
 import { instant, type ClusterName, type ReleaseId } from '@spillway/kernel';
-import type { ServiceRecord } from '../port/service-store.js';
 import type { LoopDeps } from './deps.js';
 import { judgeLooks } from './judge-looks.js';
 import { readMetric } from '../reading/read-metric.js';
 import { noteSplit } from './note-split.js';
 import { queueMeasurements } from './reconcile.js';
 import { samplingOf } from './sampling.js';
+import { isSplitByUs } from './split-by-us.js';
 import { loadSubject, type Subject } from './subject.js';
 
 /** After a long stop at most this many missed measurements are made up in one go. */
@@ -57,9 +56,6 @@ export const measure =
       await queueMeasurements(tx, { ...due.subject, release: now }, made);
     });
   };
-
-/** People's own routes send requests beside ours, and pods are no weights. */
-const isSplitByUs = (service: ServiceRecord): boolean => ownershipOf(service).kind === 'managed';
 
 /** What sources and people count beside the mesh says nothing about its split. */
 function ofTheMesh(

@@ -13,6 +13,7 @@ import { NOTHING, type ClusterName, type Version } from '@spillway/kernel';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
 import { claimsThatCount, desiredTraffic, isGoingBack, isUntouched } from './desired-traffic.js';
+import { isSplitByUs } from './split-by-us.js';
 
 /** Looks at every cluster of the release through its link: reads of memory only. */
 export function observe(
@@ -34,7 +35,7 @@ export function observe(
     clusters,
     measurements,
     sampling,
-    isSplitByUs: ownershipOf(service).kind === 'managed',
+    isSplitByUs: isSplitByUs(service),
   };
 }
 

@@ -2,7 +2,7 @@ import type { Duration, Instant } from '@spillway/kernel';
 import { averageE } from '../combine/index.js';
 import { describeCounts } from '../counts/because.js';
 import { defaultErrorCountSettings, judgeErrorCounts, type CountLook } from '../counts/index.js';
-import { followLooks } from '../counts/segments.js';
+import { followLooks, sumOf } from '../counts/segments.js';
 import { conditionalLogRatios, defaultLatencySettings } from '../latency/index.js';
 import type { Measurement, Sample } from '../measurement.js';
 import type { MetricJudge } from '../metric/metric-spec.js';
@@ -17,11 +17,6 @@ const none: Arm = { requests: 0, errors: 0 };
 
 const armOf = ({ requests, errors }: Partial<Sample> = {}): Arm | undefined =>
   requests === undefined || errors === undefined ? undefined : { requests, errors };
-
-const sum = (a: Arm, b: Arm): Arm => ({
-  requests: a.requests + b.requests,
-  errors: a.errors + b.errors,
-});
 
 /**
  * What was counted, look by look. A look in which stable had no requests is left out, unless the
@@ -44,8 +39,8 @@ interface TimedLook extends CountLook {
 const totalOf = (looks: readonly CountLook[]): CountLook =>
   looks.reduce<CountLook>(
     (total, { candidate, stable }) => ({
-      candidate: sum(total.candidate, candidate),
-      stable: sum(total.stable, stable),
+      candidate: sumOf(total.candidate, candidate),
+      stable: sumOf(total.stable, stable),
     }),
     { candidate: none, stable: none },
   );

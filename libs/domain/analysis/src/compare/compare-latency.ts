@@ -1,4 +1,5 @@
 import { describeLatency } from '../latency/because.js';
+import { summed } from '../latency/equality.js';
 import { defaultLatencySettings, judgeLatency, type LatencyLook } from '../latency/index.js';
 import type { Duration } from '@spillway/kernel';
 import type { LatencyHistogram, Measurement } from '../measurement.js';
@@ -30,9 +31,6 @@ const merged = (looks: readonly LatencyLook[]): LatencyLook => ({
   candidate: looks.map(({ candidate }) => candidate).reduce(summed),
   stable: looks.map(({ stable }) => stable).reduce(summed),
 });
-
-const summed = (a: readonly number[], b: readonly number[]): readonly number[] =>
-  a.map((count, i) => count + (b[i] ?? 0));
 
 interface Circumstances {
   readonly alpha: number;

@@ -1,3 +1,4 @@
+import { eProcess, firstCrossing } from '../counts/e-process.js';
 import type { Judgement } from '../judgement.js';
 import { describeLatency } from './because.js';
 import { judgeEquality } from './equality.js';
@@ -55,26 +56,18 @@ function gather(measurements: LatencyMeasurements, settings: LatencySettings): L
   const { alpha, maxRatio, tolerance, alternatives, prior } = settings;
   const { logEs, boundaries } = followSlower(measurements, settings);
   const quantile = quantileEvidence(measurements, settings);
-  const logE = logEs.at(-1) ?? 0;
-  const eValue = Math.exp(logE);
-  const maxLogE = logEs.reduce((most, one) => Math.max(most, one), 0);
-  const at = logEs.findIndex((one) => one >= -Math.log(alpha));
-  const crossed = logEs[at];
+  const looks = logEs.map((logE) => ({ logE }));
+  const crossing = firstCrossing(looks, alpha);
   return {
     candidate: { requests: quantile.candidate.requests },
     stable: { requests: quantile.stable.requests },
-    logE,
-    ...(Number.isFinite(eValue) ? { eValue } : {}),
-    maxLogE,
-    pValue: Math.exp(-maxLogE),
-    alpha,
-    threshold: 1 / alpha,
+    ...eProcess(looks, alpha),
     maxRatio,
     tolerance,
     alternatives,
-    ...(crossed === undefined ? {} : { crossing: { look: at + 1, logE: crossed } }),
+    ...(crossing && { crossing }),
     boundaries,
-    looks: logEs.map((one) => ({ logE: one })),
+    looks,
     quantile,
     equality: judgeEquality(measurements, prior),
   };

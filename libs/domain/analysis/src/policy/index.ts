@@ -1,3 +1,3 @@
 export * from './analysis-policy.js';
-export { afterStep, startWeight, unshown, type Steps } from './over-steps.js';
+export { afterStep, type Steps } from './over-steps.js';
 export * from './weigh-evidence.js';
