@@ -37,6 +37,11 @@ describe('what goes wrong around two real clusters', () => {
   it('takes traffic back where it can, and in the other cluster the moment it returns', async () => {
     const id = await start('v1', 'waiting');
     await stage.phase(id, 'paused');
+    // Its mesh hears of the weights by a watch of its own, which a killed API server would cut short.
+    await until(() => Math.abs(shareOf('us-east', 'v1') - 0.3) < 0.001, {
+      what: 'the mesh of us-east obeys',
+      withinMs: 10_000,
+    });
     await stage.site('us-east').cluster.kill();
     await stage.client.releases.abort(id, { comment: 'pager' });
     await until(() => shareOf('eu-west', 'v1') === 0, { what: 'eu-west is back', withinMs: 3_000 });
