@@ -21,6 +21,9 @@ const anyPackage = '^(apps|libs|migrations|sdk|test)/';
 const directions = [
   ['kernel', 'libs/kernel', []],
   ['domain-topology', 'libs/domain/topology', ['libs/kernel']],
+  ['domain-access', 'libs/domain/access', ['libs/kernel', 'libs/domain/topology']],
+  ['domain-freeze', 'libs/domain/freeze', ['libs/kernel', 'libs/domain/topology']],
+  ['domain-rule', 'libs/domain/rule', ['libs/kernel']],
   ['domain-analysis', 'libs/domain/analysis', ['libs/kernel']],
   ['domain-traffic', 'libs/domain/traffic', ['libs/kernel']],
   ['domain-istio', 'libs/domain/istio', ['libs/kernel', 'libs/domain/traffic']],
@@ -34,23 +37,30 @@ const directions = [
     'libs/domain/release',
     ['libs/kernel', 'libs/domain/topology', 'libs/domain/analysis', 'libs/domain/traffic'],
   ],
+  [
+    'domain-notification',
+    'libs/domain/notification',
+    ['libs/kernel', 'libs/domain/release', 'libs/domain/analysis', 'libs/domain/traffic'],
+  ],
   ['application', 'libs/application', ['libs/kernel', 'libs/domain']],
   [
     'adapter-persistence',
     'libs/adapter/persistence',
     ['libs/kernel', 'libs/domain', 'libs/application', 'migrations'],
   ],
-  ...['queue', 'cluster', 'metrics', 'proxy', 'regex'].map((name) => [
-    `adapter-${name}`,
-    `libs/adapter/${name}`,
-    ['libs/kernel', 'libs/domain', 'libs/application'],
-  ]),
+  ...['queue', 'cluster', 'metrics', 'proxy', 'regex', 'outgoing', 'notify', 'identity'].map(
+    (name) => [
+      `adapter-${name}`,
+      `libs/adapter/${name}`,
+      ['libs/kernel', 'libs/domain', 'libs/application'],
+    ],
+  ),
   ...['contract', 'problem'].map((name) => [
     `interface-${name}`,
     `libs/interface/${name}`,
     ['libs/kernel', 'libs/domain', 'libs/application'],
   ]),
-  ...['rest', 'graphql'].map((name) => [
+  ...['rest', 'graphql', 'webhook'].map((name) => [
     `interface-${name}`,
     `libs/interface/${name}`,
     [
