@@ -1,1 +1,3 @@
-export {};
+export { GuardedCalls, type GuardedCallsOptions } from './guarded-calls.js';
+export { guardedConnect } from './guarded-connect.js';
+export { readPolicy, type OutgoingPolicy } from './policy.js';

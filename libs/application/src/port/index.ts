@@ -11,6 +11,7 @@ export * from './logger.js';
 export * from './measurement-store.js';
 export * from './metrics-source.js';
 export * from './number-source.js';
+export type * from './outgoing.js';
 export * from './page.js';
 export type * from './proxy-fleet.js';
 export type * from './pushed-store.js';

@@ -5,6 +5,7 @@ export * from './harness.js';
 export * from './idempotency-store-contract.js';
 export * from './job-queue-contract.js';
 export * from './measurement-store-contract.js';
+export * from './outgoing-contract.js';
 export * from './proxy-fleet-contract.js';
 export * from './pushed-store-contract.js';
 export * from './release-feed-contract.js';
