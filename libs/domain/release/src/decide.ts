@@ -3,7 +3,7 @@ import { earliest, type Instant } from '@spillway/kernel';
 import { judgeAll } from './analysis.js';
 import { blocker, deadCandidate } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
-import type { HoldReason } from './hold.js';
+import { clustersOfHold, type HoldReason } from './hold.js';
 import { routingNews } from './news.js';
 import type { Observation } from './observation.js';
 import { isFinal } from './phase.js';
@@ -108,8 +108,9 @@ function hold(release: Release, reason: HoldReason, verdicts: readonly Verdict[]
   const deadlines = verdicts.flatMap((verdict) =>
     verdict.kind === 'noData' ? [verdict.until] : [],
   );
+  const ends = reason.kind === 'frozen' ? [...deadlines, reason.until] : deadlines;
   if (release.held !== undefined && isSameHold(release.held.reason, reason)) {
-    return wait(reason.detail, earliest(deadlines));
+    return wait(reason.detail, earliest(ends));
   }
   return act({ type: 'held', reason }, reason.detail);
 }
@@ -119,4 +120,4 @@ const isSameHold = (a: HoldReason, b: HoldReason): boolean =>
   a.kind === b.kind && subject(a) === subject(b);
 
 const subject = (reason: HoldReason): string =>
-  reason.kind === 'clusterUnreachable' ? reason.clusters.join() : reason.cluster;
+  [...clustersOfHold(reason), ...(reason.kind === 'frozen' ? reason.windows : [])].join();

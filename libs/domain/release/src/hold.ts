@@ -1,4 +1,4 @@
-import type { ClusterName } from '@spillway/kernel';
+import type { ClusterName, Instant } from '@spillway/kernel';
 
 /** Why a release waits though nobody paused it. */
 export type HoldReason =
@@ -6,6 +6,15 @@ export type HoldReason =
       readonly kind: 'clusterUnreachable';
       readonly clusters: readonly ClusterName[];
       readonly detail: string;
+    }
+  /** A freeze window is in force; the candidate gets no more, and nothing is taken away. */
+  | {
+      readonly kind: 'frozen';
+      readonly windows: readonly string[];
+      readonly clusters: readonly ClusterName[];
+      readonly detail: string;
+      /** When the first of them ends; absent where none has an end. */
+      readonly until?: Instant;
     }
   | { readonly kind: 'noReadyEndpoints'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'foreignRouting'; readonly cluster: ClusterName; readonly detail: string }
@@ -20,6 +29,10 @@ export type HoldReason =
   | { readonly kind: 'inconclusive'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'noData'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'metricsFailing'; readonly cluster: ClusterName; readonly detail: string };
+
+/** Where it waits. */
+export const clustersOfHold = (reason: HoldReason): readonly ClusterName[] =>
+  'clusters' in reason ? reason.clusters : [reason.cluster];
 
 /** What a rule gives instead of a decision when the release must wait and say why. */
 export interface Held {

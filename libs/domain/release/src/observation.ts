@@ -19,6 +19,16 @@ export type ClusterSeen =
       readonly drift?: string;
     };
 
+/** A freeze window that is in force, where it concerns the release. */
+export interface Freeze {
+  readonly window: string;
+  readonly clusters: readonly ClusterName[];
+  /** Absent: it has no end. */
+  readonly until?: Instant;
+  /** Why, in the words of who wrote it; may be empty. */
+  readonly because: string;
+}
+
 /** All that `decide` may look at besides the release and the time. */
 export interface Observation {
   readonly clusters: ReadonlyMap<ClusterName, ClusterSeen>;
@@ -28,4 +38,6 @@ export interface Observation {
   readonly isSplitByUs?: boolean;
   /** How metrics come about in the clusters; absent: without delay. */
   readonly sampling?: ReadonlyMap<ClusterName, Sampling>;
+  /** Freeze windows in force at this moment. Absent: none. */
+  readonly freezes?: readonly Freeze[];
 }

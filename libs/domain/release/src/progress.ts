@@ -73,7 +73,7 @@ function changeTraffic(
   now: Instant,
 ): Decision | Held {
   const wave = release.plan.waves[step.wave] ?? [];
-  const shift = shiftTo(release, seen, wave, step);
+  const shift = shiftTo(release, seen, wave, step, now);
   if (shift !== undefined) return shift;
   return inForce(release, seen, now) ?? complete(release, reached(wave, step, seen));
 }

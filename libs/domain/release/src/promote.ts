@@ -10,10 +10,8 @@ import type { Release } from './release.js';
 /** Brings every cluster to 100 %, also those that a promotion by hand skipped. */
 export function promote(release: Release, seen: Observation, now: Instant): Decision | Held {
   const { plan, candidate } = release;
-  const shift = shiftTo(release, seen, plan.waves.flat(), {
-    kind: 'setWeight',
-    weight: EVERYTHING,
-  });
+  const everything = { kind: 'setWeight', weight: EVERYTHING } as const;
+  const shift = shiftTo(release, seen, plan.waves.flat(), everything, now);
   if (shift !== undefined) return shift;
   const open = inForce(release, seen, now);
   if (open !== undefined) return open;

@@ -49,6 +49,12 @@ export interface Shown {
   readonly sums: readonly ShownSum[];
 }
 
+/** One time of a window that does not count for the release; the next one does again. */
+export interface OverriddenFreeze {
+  readonly window: string;
+  readonly until?: Instant;
+}
+
 /** The immutable intent and its progress. Folding its events from the first gives exactly this. */
 export interface Release {
   readonly id: ReleaseId;
@@ -75,6 +81,8 @@ export interface Release {
   readonly rollouts: readonly Rollout[];
   /** Absent until a measured step is over. */
   readonly shown?: Shown;
+  /** Freeze windows that somebody overrode for this release, and until when. */
+  readonly overriddenFreezes?: readonly OverriddenFreeze[];
   /** Number of events so far. A save from a stale revision is refused. */
   readonly revision: number;
   readonly endedAt?: Instant;

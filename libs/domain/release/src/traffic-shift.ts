@@ -1,12 +1,14 @@
 import type { Wave } from '@spillway/domain-topology';
-import { isExposed, isSameExposure } from '@spillway/domain-traffic';
-import { generation, type Instant } from '@spillway/kernel';
+import { isExposed, isSameExposure, type Exposure } from '@spillway/domain-traffic';
+import { generation, type ClusterName, type Instant } from '@spillway/kernel';
 import { endpointsBlock } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
 import { describeGain } from './describe-step.js';
 import { undistributed } from './distribution.js';
 import { exposureAfter } from './exposure-after.js';
 import type { Held } from './hold.js';
+import { mayIncrease } from './increase/may-increase.js';
+import { raises } from './increase/raises.js';
 import type { Observation } from './observation.js';
 import type { TrafficStep } from './plan.js';
 import { unapplied } from './prepare.js';
@@ -42,21 +44,38 @@ export function shiftTo(
   seen: Observation,
   clusters: Wave,
   step: TrafficStep,
+  now: Instant,
 ): Decision | Held | undefined {
-  const behind = release.rollouts.flatMap(
-    ({ cluster, desired: { generation: _of, ...before } }) => {
-      const wanted = exposureAfter(step, before);
-      if (!clusters.includes(cluster) || isSameExposure(wanted, before)) return [];
-      return [{ cluster, ...wanted }];
-    },
-  );
-  if (behind.length === 0) return undefined;
-  const names = behind.map(({ cluster }) => cluster);
-  const exposed = behind.filter(isExposed).map(({ cluster }) => cluster);
-  const block = endpointsBlock(release, 'candidate', seen, exposed);
+  const behind = changesBy(release, clusters, step);
+  const rising = behind.filter(({ before, after }) => raises(before, after));
+  const falling = behind.filter((change) => !rising.includes(change));
+  // What takes traffic away asks nobody, and waits for nothing that concerns other clusters.
+  if (falling.length > 0) return shift(release, falling, step);
+  if (rising.length === 0) return undefined;
+  const names = rising.map(({ cluster }) => cluster);
+  const block = endpointsBlock(release, 'candidate', seen, names);
   if (block === 'unknown') return wait(`reads the endpoints of ${release.candidate}`);
   if (block !== undefined) return { hold: block };
-  const traffic = { generation: generation(release.generation + 1), clusters: behind };
-  const because = `${release.candidate} gets ${describeGain(step)} in ${names.join(', ')}`;
+  return mayIncrease(release, seen, { clusters: names, step }, now) ?? shift(release, rising, step);
+}
+
+interface Change {
+  readonly cluster: ClusterName;
+  readonly before: Exposure;
+  readonly after: Exposure;
+}
+
+const changesBy = (release: Release, clusters: Wave, step: TrafficStep): readonly Change[] =>
+  release.rollouts.flatMap(({ cluster, desired: { generation: _of, ...before } }) => {
+    const wanted = exposureAfter(step, before);
+    if (!clusters.includes(cluster) || isSameExposure(wanted, before)) return [];
+    return [{ cluster, before, after: wanted }];
+  });
+
+function shift(release: Release, changes: readonly Change[], step: TrafficStep): Decision {
+  const clusters = changes.map(({ cluster, after: wanted }) => ({ cluster, ...wanted }));
+  const names = changes.map(({ cluster }) => cluster).join(', ');
+  const traffic = { generation: generation(release.generation + 1), clusters };
+  const because = `${release.candidate} gets ${describeGain(step)} in ${names}`;
   return act({ type: 'trafficShifted', traffic }, because);
 }

@@ -1,8 +1,9 @@
-import type { HoldReason } from '@spillway/domain-release';
+import { clustersOfHold, type HoldReason } from '@spillway/domain-release';
 import { z } from 'zod';
 
 const holdKinds = [
   'clusterUnreachable',
+  'frozen',
   'noReadyEndpoints',
   'foreignRouting',
   'drift',
@@ -26,6 +27,6 @@ export type HoldReasonView = z.output<typeof holdReasonView>;
 
 export const toHoldReasonView = (reason: HoldReason): HoldReasonView => ({
   kind: reason.kind,
-  clusters: reason.kind === 'clusterUnreachable' ? [...reason.clusters] : [reason.cluster],
+  clusters: [...clustersOfHold(reason)],
   detail: reason.detail,
 });

@@ -64,6 +64,7 @@ export const releaseSdl = /* GraphQL */ `
 
   enum HoldKind {
     clusterUnreachable
+    frozen
     noReadyEndpoints
     foreignRouting
     drift
