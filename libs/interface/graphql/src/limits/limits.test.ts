@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { buildSchema, getIntrospectionQuery, parse, validate, type ValidationRule } from 'graphql';
 import { typeDefs } from '../sdl/index.js';
 import { costLimit } from './cost-limit.js';
+import { aliasLimit, directiveLimit, mutationLimit } from './count-limits.js';
 import { depthLimit } from './depth-limit.js';
 import { limits } from './index.js';
 
@@ -56,7 +57,7 @@ describe('costLimit', () => {
 
   it('counts aliases each', () => {
     const aliases = Array.from({ length: 600 }, (_, i) => `a${i}: releases { edges { cursor } }`);
-    expect(complaints(`{ ${aliases.join(' ')} }`, ...limits)).toHaveLength(1);
+    expect(complaints(`{ ${aliases.join(' ')} }`, costLimit(20_000))).toHaveLength(1);
   });
 
   it('is not slowed down by fragments that spread each other twice', () => {
@@ -66,6 +67,32 @@ describe('costLimit', () => {
     );
     const query = `{ ...f0 } ${fragments.join(' ')} fragment f40 on Query { releases { edges { cursor } } }`;
     expect(complaints(query, ...limits)).toHaveLength(1);
+  });
+});
+
+describe('the other limits', () => {
+  it('count aliases, also in fragments', () => {
+    const query = '{ a: __typename ...f } fragment f on Query { b: __typename c: __typename }';
+    expect(complaints(query, aliasLimit(3))).toEqual([]);
+    expect(complaints(query, aliasLimit(2))).toEqual([
+      'The document has 3 aliases; 2 are allowed.',
+    ]);
+  });
+
+  it('count directives', () => {
+    const query = '{ __typename @skip(if: false) @include(if: true) }';
+    expect(complaints(query, directiveLimit(2))).toEqual([]);
+    expect(complaints(query, directiveLimit(1))).toHaveLength(1);
+  });
+
+  it('count what a mutation does, and leave queries alone', () => {
+    const twice = 'a: pauseRelease(id: "a") { __typename } ...f';
+    const fragment = 'fragment f on Mutation { b: pauseRelease(id: "b") { __typename } }';
+    expect(complaints(`mutation { ${twice} } ${fragment}`, mutationLimit(2))).toEqual([]);
+    expect(complaints(`mutation { ${twice} } ${fragment}`, mutationLimit(1))).toEqual([
+      'The document has 2 mutations; 1 are allowed.',
+    ]);
+    expect(complaints('{ a: __typename b: __typename }', mutationLimit(1))).toEqual([]);
   });
 });
 
