@@ -15,6 +15,12 @@ export type NamespaceName = Branded<'NamespaceName'>;
 export type SecretName = Branded<'SecretName'>;
 /** Of a metrics backend beside the clusters' own. */
 export type SourceName = Branded<'SourceName'>;
+/** Of an address at which others tell that something was deployed. */
+export type WebhookName = Branded<'WebhookName'>;
+/** Of what makes a release of a delivery. */
+export type RuleName = Branded<'RuleName'>;
+/** UUID of a message that came in or went out. */
+export type DeliveryId = Branded<'DeliveryId'>;
 
 export const releaseId = (text: string): ReleaseId => text as ReleaseId;
 export const clusterName = (text: string): ClusterName => text as ClusterName;
@@ -24,6 +30,9 @@ export const strategyName = (text: string): StrategyName => text as StrategyName
 export const namespaceName = (text: string): NamespaceName => text as NamespaceName;
 export const secretName = (text: string): SecretName => text as SecretName;
 export const sourceName = (text: string): SourceName => text as SourceName;
+export const webhookName = (text: string): WebhookName => text as WebhookName;
+export const ruleName = (text: string): RuleName => text as RuleName;
+export const deliveryId = (text: string): DeliveryId => text as DeliveryId;
 
 /** Counts the changes of a service's desired traffic. Written into every route's name. */
 export type Generation = number & { readonly __brand: 'Generation' };
