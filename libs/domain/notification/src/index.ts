@@ -1,1 +1,17 @@
-export {};
+export * from './back-off.js';
+export * from './channel.js';
+export * from './filter.js';
+export { toCloudEvent } from './format/cloud-event.js';
+export { toDiscord } from './format/discord.js';
+export { toEmail, type Email } from './format/email.js';
+export type { Envelope } from './format/envelope.js';
+export { refOf, toCommitStatus, toDeploymentStatus } from './format/git-hub.js';
+export { toMicrosoftTeams } from './format/microsoft-teams.js';
+export { toSlack } from './format/slack.js';
+export { headline } from './format/words.js';
+export { toWebhook } from './format/webhook.js';
+export * from './notice.js';
+export * from './severity.js';
+export * from './test-notice.js';
+export * from './to-notice.js';
+export * from './wants.js';
