@@ -179,6 +179,8 @@ const problem: ProblemView = {
   code: 'SERVICE_BUSY',
   next: 'Wait for release 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11, or abort it.',
   field: 'service',
+  errors: [{ field: 'service', message: 'shop/catalog is being released to v2.' }],
+  docs: '/problems#service-busy',
   instance: '/api/v1/releases',
   requestId: '0b9f4f0e-4d3a-4d2e-9b1a-2f7f6f2f9a10',
 };

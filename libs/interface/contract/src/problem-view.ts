@@ -10,6 +10,20 @@ export const problemView = z
     code: z.enum(errorCodes).describe('Stable code, for programs.'),
     next: z.string().describe('What you can do.'),
     field: z.string().optional().describe('The field that was wrong, such as steps[2].setWeight.'),
+    errors: z
+      .array(
+        z
+          .object({
+            field: z
+              .string()
+              .describe('Path such as steps[2].setWeight; empty for the document itself.'),
+            message: z.string().describe('What is wrong with it.'),
+          })
+          .describe('A wrong field.'),
+      )
+      .optional()
+      .describe('Every wrong field, where the request was wrong in its fields.'),
+    docs: z.string().describe('Address of what people read about the code.'),
     instance: z.string().describe('The path that was asked for.'),
     requestId: z.string().describe('Find the request in the server’s log by it.'),
   })

@@ -89,12 +89,18 @@ export const toSourceName: (text: string) => Result<SourceName, Refusal> = named
 );
 
 /** What the lists take; the same words in REST queries and GraphQL arguments. */
-const whole = z.coerce.number({ error: 'must be a number' }).int({ error: 'must be whole' });
+const digits = /^-?\d{1,15}$/;
 
-const limit = whole
-  .min(1, { error: 'must be 1 to 200' })
-  .max(200, { error: 'must be 1 to 200' })
-  .default(50);
+/** A query has digits where GraphQL has a number; neither "0x10" nor "1e1" nor nothing is one. */
+const whole = (bounds: (n: z.ZodInt) => z.ZodInt = (n) => n) =>
+  z.preprocess(
+    (sent) => (typeof sent === 'string' && digits.test(sent) ? Number(sent) : sent),
+    bounds(z.int({ error: 'must be a whole number' })),
+  );
+
+const limit = whole((n) =>
+  n.min(1, { error: 'must be 1 to 200' }).max(200, { error: 'must be 1 to 200' }),
+).default(50);
 
 export const pageQuery = document({
   limit: limit.describe('At most so many items, 1 to 200.'),
@@ -109,17 +115,18 @@ export const releaseQuery = document({
 
 export const eventQuery = document({
   limit: limit.describe('At most so many events, 1 to 200.'),
-  after: whole
-    .min(0, { error: 'must not be negative' })
+  after: whole((n) =>
+    n.min(0, { error: 'must not be negative' }).max(largestInt, { error: 'is larger than any' }),
+  )
     .default(0)
     .describe('Only events after this sequence number.'),
 });
 
 export const lookQuery = document({
   ...pageQuery.shape,
-  step: whole
-    .min(0, { error: 'must not be negative' })
-    .max(largestInt, { error: 'is larger than any step' })
+  step: whole((n) =>
+    n.min(0, { error: 'must not be negative' }).max(largestInt, { error: 'is larger than any' }),
+  )
     .optional()
     .describe('Only of the step of this index, from 0.'),
   metric: nameText.optional().describe('Only of this metric.'),
@@ -127,9 +134,9 @@ export const lookQuery = document({
 });
 
 export const strategyQuery = document({
-  version: whole
-    .min(1, { error: 'must be 1 or more' })
-    .max(largestInt, { error: 'is larger than any version' })
+  version: whole((n) =>
+    n.min(1, { error: 'must be 1 or more' }).max(largestInt, { error: 'is larger than any' }),
+  )
     .optional()
     .describe('A version; default: the newest.'),
 });

@@ -17,8 +17,20 @@ describe('toProblem', () => {
       code: 'SERVICE_BUSY',
       next: 'Wait.',
       field: 'service',
+      errors: [{ field: 'service', message: 'shop/catalog is busy.' }],
+      docs: '/problems#service-busy',
       ...asked,
     });
+  });
+
+  it('names every wrong field, where there are several', () => {
+    const errors = [
+      { field: '', message: '"x" is not known here' },
+      { field: 'steps', message: 'is missing' },
+    ];
+    const wrong = { ...refusal('INVALID_INPUT', 'a', 'b'), errors };
+    expect(toProblem(wrong, asked).errors).toEqual(errors);
+    expect(toProblem(wrong, asked)).not.toHaveProperty('field');
   });
 
   it('has no field where none was wrong', () => {

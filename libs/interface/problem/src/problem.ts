@@ -1,5 +1,5 @@
-import { refusal, type ErrorCode, type Refusal } from '@spillway/kernel';
-import { problemKind } from './problem-table.js';
+import { refusal, type ErrorCode, type FieldError, type Refusal } from '@spillway/kernel';
+import { docsOf, problemKind } from './problem-table.js';
 
 export const problemMediaType = 'application/problem+json';
 
@@ -12,6 +12,10 @@ export interface Problem {
   readonly code: ErrorCode;
   readonly next: string;
   readonly field?: string;
+  /** Every wrong field, where the request was wrong in its fields. */
+  readonly errors?: readonly FieldError[];
+  /** Address of what people read about the code. */
+  readonly docs: string;
   readonly instance: string;
   readonly requestId: string;
 }
@@ -32,10 +36,16 @@ export function toProblem(refused: Refusal, { instance, requestId }: Asked): Pro
     detail: refused.message,
     code: refused.code,
     next: refused.next,
-    ...(refused.field === undefined ? {} : { field: refused.field }),
+    ...fieldsOf(refused),
+    docs: docsOf(refused.code),
     instance,
     requestId,
   };
+}
+
+function fieldsOf({ field, errors, message }: Refusal): Pick<Problem, 'field' | 'errors'> {
+  if (errors !== undefined) return { ...(field === undefined ? {} : { field }), errors };
+  return field === undefined ? {} : { field, errors: [{ field, message }] };
 }
 
 /** What GraphQL puts into `extensions` of an error. */

@@ -28,7 +28,7 @@ describe('problems', () => {
 
   it.each([
     ['GET', '/api/v1/nothing'],
-    ['PATCH', '/api/v1/clusters'],
+    ['POST', '/api/v1/nothing'],
     ['GET', '/'],
   ])('says that there is nothing at %s %s', async (method, path) => {
     const { status, headers, body } = await call(method, path);
@@ -43,18 +43,23 @@ describe('problems', () => {
   });
 
   it('asks for JSON when there is none', async () => {
-    const headers = { 'content-type': 'text/plain' };
-    const answer = await call('POST', '/api/v1/strategies', { body: 'a', headers });
-    expect(answer.body).toMatchObject({ status: 400, detail: 'The request has no JSON body.' });
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(`${app.url}/api/v1/strategies`, {
+      method: 'POST',
+      headers: { authorization: 'Bearer token-of-ci', ...headers },
+    });
+    expect(problemView.parse(await response.json())).toMatchObject({ status: 400 });
   });
 
-  it('takes a body of up to one megabyte', async () => {
-    const withSpace = (length: number) => `{"name":"x"${' '.repeat(length - 12)}}`;
-    const small = await call('POST', '/api/v1/strategies', { body: withSpace(1_048_576) });
-    expect(small.body).toMatchObject({ status: 400, field: 'steps' });
-    const large = await call('POST', '/api/v1/strategies', { body: withSpace(1_048_577) });
-    expect(large.status).toBe(413);
-    expect(problemView.parse(large.body)).toMatchObject({ status: 413, code: 'INVALID_INPUT' });
+  it('names every wrong field', async () => {
+    const body = { nmae: 'canary', steps: [{ setWeight: 'x' }, { bake: 'soon' }] };
+    const answer = await call('POST', '/api/v1/strategies', { body });
+    expect(problemView.parse(answer.body).errors?.map(({ field }) => field)).toEqual([
+      '',
+      'name',
+      'steps[0].setWeight',
+      'steps[1].bake',
+    ]);
   });
 
   it('refuses an address that cannot be decoded', async () => {

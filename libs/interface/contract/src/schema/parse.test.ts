@@ -41,6 +41,11 @@ describe('parse', () => {
         message:
           'name: expected string, received number; ' +
           'steps[0].setWeight: expected number, received string (and 1 more).',
+        errors: [
+          { field: 'name', message: 'expected string, received number' },
+          { field: 'steps[0].setWeight', message: 'expected number, received string' },
+          { field: 'steps[1].setWeight', message: 'expected number, received string' },
+        ],
       },
     });
   });

@@ -1,12 +1,17 @@
-import { ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
+import { ok, refusal, refuse, type FieldError, type Refusal, type Result } from '@spillway/kernel';
 import type { z } from 'zod';
 import { unstorableIn } from './unstorable.js';
 
 type Issue = z.core.$ZodIssue;
 
+interface Wrong {
+  readonly path: readonly PropertyKey[];
+  readonly message: string;
+}
+
 /**
- * Reads what somebody sent by a schema. The refusal names the first wrong
- * field, as `steps[2].setWeight`, and never repeats a value that may be secret.
+ * Reads what somebody sent by a schema. The refusal names every wrong field in
+ * `errors`, as `steps[2].setWeight`, and never repeats a value that may be secret.
  * Its message names as many of the wrong fields as `shown` says, and counts the rest.
  */
 export function parse<Schema extends z.ZodType>(
@@ -46,13 +51,22 @@ function toRefusal(issues: readonly Issue[], shown: number): Refusal {
     return `${at === '' ? 'The document' : at}: ${message}`;
   });
   const field = formatPath(wrong[0]?.path ?? []);
-  return refusal(
+  const refused = refusal(
     'INVALID_INPUT',
     sentence(`${named.join('; ')}${more}`),
     'Correct it and send the request again.',
     field === '' ? undefined : field,
   );
+  return { ...refused, errors: wrong.slice(0, mostErrors).map(toFieldError) };
 }
+
+/** More would bury the first ones, and a list of a thousand items may be wrong in each. */
+const mostErrors = 100;
+
+const toFieldError = ({ path, message }: Wrong): FieldError => ({
+  field: formatPath(path),
+  message,
+});
 
 /** A mistyped field is often why another one is missing. */
 const unknownFieldsFirst = (a: Issue, b: Issue): number =>
@@ -71,10 +85,7 @@ function meantBy(alternatives: readonly Issue[][]): readonly Issue[] {
   return others.length === 0 ? [...(meant ?? [])].sort(unknownFieldsFirst) : [];
 }
 
-function narrow(
-  issue: Issue,
-  parents: readonly PropertyKey[],
-): { path: PropertyKey[]; message: string } {
+function narrow(issue: Issue, parents: readonly PropertyKey[]): Wrong {
   const path = [...parents, ...issue.path];
   if (issue.code === 'invalid_key') {
     return { path, message: withoutStop(issue.issues[0]?.message ?? issue.message) };

@@ -1,9 +1,10 @@
+import type { Identity } from '@spillway/application';
 import type { Response } from 'express';
 
 /** What is known of the request that a response answers. */
 interface Exchange {
   requestId?: string;
-  actor?: string;
+  identity?: Identity;
 }
 
 const exchanges = new WeakMap<Response, Exchange>();
@@ -21,9 +22,10 @@ export const setRequestId = (response: Response, id: string): void => {
 /** Empty only before the request id was given, which is the first thing that happens. */
 export const requestIdOf = (response: Response): string => exchangeOf(response).requestId ?? '';
 
-export const setActor = (response: Response, actor: string): void => {
-  exchangeOf(response).actor = actor;
+export const setIdentity = (response: Response, identity: Identity): void => {
+  exchangeOf(response).identity = identity;
 };
 
 /** Who asks; `undefined` where nobody has to say. */
-export const actorOf = (response: Response): string | undefined => exchangeOf(response).actor;
+export const identityOf = (response: Response): Identity | undefined =>
+  exchangeOf(response).identity;

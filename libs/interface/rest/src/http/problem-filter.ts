@@ -15,6 +15,7 @@ import {
 } from '@spillway/interface-problem';
 import type { Request, Response } from 'express';
 import { REST_OPTIONS, type RestLogger } from '../options.js';
+import { allowedMethods } from './allowed-methods.js';
 import { requestIdOf } from './exchange.js';
 
 /** Answers everything that was thrown with a problem body; what is nobody’s business goes to the log. */
@@ -28,11 +29,12 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const request = http.getRequest<Request>();
     const response = http.getResponse<Response>();
-    const foreseen = refusalIn(thrown) ?? ofTransport(thrown, request);
+    const foreseen =
+      refusalIn(thrown) ?? refusalIn(causeOf(thrown)) ?? ofTransport(thrown, request);
     if (foreseen === undefined) this.log(thrown, request, response);
     // A stream is cut: its reader connects again, and is told then.
     if (response.headersSent) return void response.destroy();
-    send(request, response, foreseen ?? unforeseen(requestIdOf(response)), statusOf(thrown));
+    send(request, response, foreseen ?? unforeseen(requestIdOf(response)));
   }
 
   private log(thrown: unknown, request: Request, response: Response): void {
@@ -42,22 +44,27 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Of a refusal by the transport itself: 413 has no code of its own. */
+/** Middleware of Express wraps what was thrown in it. */
+const causeOf = (thrown: unknown): unknown =>
+  thrown instanceof HttpException ? thrown.cause : undefined;
+
 const statusOf = (thrown: unknown): number | undefined =>
   thrown instanceof HttpException && thrown.getStatus() < 500 ? thrown.getStatus() : undefined;
 
-function ofTransport(thrown: unknown, { method, path }: Request): Refusal | undefined {
+function ofTransport(thrown: unknown, request: Request): Refusal | undefined {
   switch (statusOf(thrown)) {
     case undefined:
       return undefined;
     case 404:
-      return refusal(
-        'NOT_FOUND',
-        `There is nothing at ${method} ${path}.`,
-        'See /api/v1/docs for what there is.',
-      );
+      return notThere(request);
     case 413:
-      return refusal('INVALID_INPUT', 'The body is larger than 1 MB.', 'Send a smaller one.');
+      return refusal('BODY_TOO_LARGE', 'The body is larger than 1 MB.', 'Send a smaller one.');
+    case 415:
+      return refusal(
+        'UNSUPPORTED_MEDIA_TYPE',
+        'The body has an encoding that is not read here.',
+        'Send JSON in UTF-8, plain or as gzip, deflate or br.',
+      );
     default:
       return refusal(
         'INVALID_INPUT',
@@ -67,16 +74,32 @@ function ofTransport(thrown: unknown, { method, path }: Request): Refusal | unde
   }
 }
 
-function send(request: Request, response: Response, refused: Refusal, status?: number): void {
+function notThere(request: Request): Refusal {
+  const { method, path } = request;
+  const allowed = allowedMethods(request);
+  return allowed.length === 0
+    ? refusal(
+        'NOT_FOUND',
+        `There is nothing at ${method} ${path}.`,
+        'See /api/v1/docs for what there is.',
+      )
+    : refusal(
+        'METHOD_NOT_ALLOWED',
+        `${path} does not take ${method}.`,
+        `Use ${allowed.join(' or ')}.`,
+      );
+}
+
+function send(request: Request, response: Response, refused: Refusal): void {
   const problem = toProblem(refused, {
     instance: request.path,
     requestId: requestIdOf(response),
   });
-  const answer = { ...problem, status: status ?? problem.status };
   const wait = retryAfter(refused.code);
   if (wait !== undefined) response.setHeader('Retry-After', String(wait));
-  if (answer.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="spillway"');
+  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="spillway"');
+  if (problem.status === 405) response.setHeader('Allow', allowedMethods(request).join(', '));
   // Express would add a charset, which the media type does not have.
-  response.status(answer.status).setHeader('Content-Type', problemMediaType);
-  response.end(JSON.stringify(answer));
+  response.status(problem.status).setHeader('Content-Type', problemMediaType);
+  response.end(JSON.stringify(problem));
 }
