@@ -1,4 +1,5 @@
-import { createApi } from './core/api.js';
+import { createApi, type Api } from './core/api.js';
+import type { Fetch } from './core/patient-fetch.js';
 import { Clusters } from './resource/clusters.js';
 import { EgressPolicies } from './resource/egress-policies.js';
 import { Measurements } from './resource/measurements.js';
@@ -8,66 +9,66 @@ import { Services } from './resource/services.js';
 import { Sources } from './resource/sources.js';
 import { Strategies } from './resource/strategies.js';
 
-export interface SpillwayClientOptions {
+export interface SpillwayOptions {
   /** Where Spillway is, such as `https://spillway.example`. */
   readonly baseUrl: string;
-  /** A service token of that server. */
+  /** A token of that server. */
   readonly token: string;
   /** Instead of the global `fetch`; for proxies and tests. */
-  readonly fetch?: ((request: Request) => Promise<Response>) | undefined;
+  readonly fetch?: Fetch | undefined;
   /** For one try; default 10 s. */
   readonly timeoutMs?: number | undefined;
-  /** Tries of a call when nobody answers or the server asks to come back; default 4. */
-  readonly attempts?: number | undefined;
-  /** Pause before the second try, doubling; default 250 ms. */
+  /** For a call with all its tries and the pauses between; default 60 s. */
+  readonly deadlineMs?: number | undefined;
+  /** How often a call is repeated when nobody answers or the server asks to come back; default 3. */
+  readonly retries?: number | undefined;
+  /** Bound of the random pause before the first repetition, doubling; default 250 ms. */
   readonly backOffMs?: number | undefined;
+  /** Gives up every call, as when a process stops. */
+  readonly signal?: AbortSignal | undefined;
 }
 
-export interface SpillwayClient {
-  readonly clusters: Clusters;
-  readonly services: Services;
-  readonly strategies: Strategies;
-  readonly releases: Releases;
-  readonly egressPolicies: EgressPolicies;
-  readonly secrets: Secrets;
-  readonly sources: Sources;
-  readonly measurements: Measurements;
+/** What the resources share. They are made when it is there, so each is one line below. */
+abstract class Connection {
+  protected readonly api: Api;
+
+  constructor(protected readonly options: SpillwayOptions) {
+    const { fetch = (request) => globalThis.fetch(request), retries = 3, signal } = options;
+    this.api = createApi({
+      baseUrl: options.baseUrl.replace(/\/+$/, ''),
+      token: options.token,
+      timeoutMs: options.timeoutMs ?? 10_000,
+      deadlineMs: options.deadlineMs ?? 60_000,
+      attempts: Math.max(0, retries) + 1,
+      backOffMs: options.backOffMs ?? 250,
+      fetch,
+      signal,
+    });
+  }
 }
 
 /**
- * A client of one Spillway server. Calls reject with `SpillwayError` when
- * Spillway says no, and with `SpillwayUnreachable` when nobody answers.
+ * One Spillway server. Calls reject with a `SpillwayError` when Spillway says no, and with
+ * `SpillwayUnreachable` when nobody answers.
  *
  * ```ts
- * const spillway = createSpillwayClient({ baseUrl, token });
+ * const spillway = new Spillway({ baseUrl, token });
  * const { id } = await spillway.releases.start({ service: 'shop/catalog', candidate: 'v2', strategy: 'canary-10' });
- * const { phase } = await waitForRelease(spillway, id);
+ * const { phase } = await spillway.releases.waitFor(id);
  * ```
  */
-export function createSpillwayClient({
-  baseUrl,
-  token,
-  fetch = (request) => globalThis.fetch(request),
-  timeoutMs = 10_000,
-  attempts = 4,
-  backOffMs = 250,
-}: SpillwayClientOptions): SpillwayClient {
-  const api = createApi({
-    baseUrl: baseUrl.replace(/\/+$/, ''),
-    token,
-    fetch,
-    timeoutMs,
-    attempts,
-    backOffMs,
-  });
-  return {
-    clusters: new Clusters(api),
-    services: new Services(api),
-    strategies: new Strategies(api),
-    releases: new Releases(api),
-    egressPolicies: new EgressPolicies(api),
-    secrets: new Secrets(api),
-    sources: new Sources(api),
-    measurements: new Measurements(api),
-  };
+export class Spillway extends Connection {
+  readonly clusters = new Clusters(this.api);
+  readonly services = new Services(this.api);
+  readonly strategies = new Strategies(this.api);
+  readonly releases = new Releases(this.api);
+  readonly egressPolicies = new EgressPolicies(this.api);
+  readonly secrets = new Secrets(this.api);
+  readonly sources = new Sources(this.api);
+  readonly measurements = new Measurements(this.api);
+
+  /** The same server under other terms, such as `spillway.with({ timeoutMs: 60_000 }).releases.plan(…)`. */
+  with(terms: Partial<SpillwayOptions>): Spillway {
+    return new Spillway({ ...this.options, ...terms });
+  }
 }

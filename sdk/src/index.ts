@@ -1,7 +1,37 @@
-export { createSpillwayClient, type SpillwayClient, type SpillwayClientOptions } from './client.js';
-export { SpillwayError, SpillwayUnreachable } from './core/errors.js';
+export { Spillway, type SpillwayOptions } from './client.js';
+export {
+  createSpillwayClient,
+  type SpillwayClient,
+  type SpillwayClientOptions,
+} from './create-spillway-client.js';
+export {
+  Conflict,
+  Forbidden,
+  hasCode,
+  InvalidRequest,
+  NotFound,
+  RateLimited,
+  ServerFault,
+  SpillwayError,
+  SpillwayUnreachable,
+  Unauthenticated,
+  type FieldError,
+  type Refusal,
+} from './core/errors.js';
+export { Listing } from './core/listing.js';
+export { ReleaseEnded, WaitTimedOut, type WaitForOptions } from './lib/wait-for.js';
 export { waitForRelease, type WaitOptions } from './lib/wait-for-release.js';
+export type { WatchEventsOptions } from './lib/watch-events.js';
 export type { WatchOptions } from './lib/watch-release.js';
+export {
+  signWebhook,
+  verifyWebhook,
+  WebhookRefused,
+  type ReceivedWebhook,
+  type VerifiedWebhook,
+  type VerifyWebhookOptions,
+  type WebhookFault,
+} from './lib/webhooks.js';
 export type { Clusters } from './resource/clusters.js';
 export type {
   EventListOptions,

@@ -1,11 +1,14 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import { SpillwayUnreachable } from './errors.js';
-import { patientFetch, type Fetch } from './patient-fetch.js';
+import { patientFetch, type Fetch, type Patience } from './patient-fetch.js';
 
 const baseUrl = 'http://spillway.test';
 
 /** Plays the answers in their order; an error is thrown, as `fetch` does. */
-function scripted(answers: readonly (Response | Error | 'silence')[]) {
+function scripted(
+  answers: readonly (Response | Error | 'silence')[],
+  terms: Partial<Patience> = {},
+) {
   const seen: Request[] = [];
   const fetch: Fetch = (request) => {
     const answer = answers[seen.length];
@@ -18,8 +21,8 @@ function scripted(answers: readonly (Response | Error | 'silence')[]) {
     }
     return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(answer);
   };
-  const patience = { fetch, baseUrl, timeoutMs: 20, attempts: 3, backOffMs: 0 };
-  return { seen, send: patientFetch(patience) };
+  const patience = { timeoutMs: 20, deadlineMs: 60_000, attempts: 3, backOffMs: 0, ...terms };
+  return { seen, send: patientFetch({ fetch, baseUrl, ...patience }) };
 }
 
 const refused = () => new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED') });
@@ -102,10 +105,67 @@ describe('patientFetch', () => {
     },
   );
 
-  it('tries to delete once', async () => {
+  it('repeats a DELETE, and takes it as done that it is gone by then', async () => {
+    const request = () => new Request(`${baseUrl}/api/v1/clusters/eu`, { method: 'DELETE' });
+    const gone = () => new Response('no', { status: 404 });
+    expect((await scripted([refused(), gone()]).send(request())).status).toBe(204);
+    expect((await scripted([gone()]).send(request())).status).toBe(404);
+    const tooMany = new Response('', { status: 429, headers: { 'retry-after': '0' } });
+    expect((await scripted([tooMany, gone()]).send(request())).status).toBe(404);
+  });
+
+  it('does not repeat what may have another effect the second time', async () => {
     const { seen, send } = scripted([refused()]);
-    const request = new Request(`${baseUrl}/api/v1/clusters/eu`, { method: 'DELETE' });
+    const request = new Request(`${baseUrl}/api/v1/clusters/eu`, { method: 'PATCH' });
     await expect(send(request)).rejects.toBeInstanceOf(SpillwayUnreachable);
     expect(seen).toHaveLength(1);
+  });
+
+  it('comes back when it is told that these were too many requests', async () => {
+    const { send } = scripted([
+      new Response('', { status: 429, headers: { 'retry-after': new Date(0).toUTCString() } }),
+      Response.json({ id: 'r' }),
+    ]);
+    expect((await send(post())).status).toBe(200);
+  });
+
+  it('gives back the answer at once when it may not come back before its time is over', async () => {
+    const { seen, send } = scripted([busy({ 'retry-after': '3600' })]);
+    const answer = await send(post());
+    expect([answer.status, seen.length]).toEqual([503, 1]);
+  });
+
+  it('gives up a try when the time of the whole call is over', async () => {
+    const { seen, send } = scripted(['silence'], { timeoutMs: 60_000, deadlineMs: 20 });
+    await expect(send(post())).rejects.toThrow('no answer within 20 ms');
+    expect(seen).toHaveLength(1);
+  });
+
+  it('gives every call up when the client is told to stop', async () => {
+    const stop = new AbortController();
+    const { seen, send } = scripted(['silence'], { timeoutMs: 60_000, signal: stop.signal });
+    const answer = send(post());
+    stop.abort(new Error('the process stops'));
+    await expect(answer).rejects.toThrow('the process stops');
+    expect(seen.length).toBeLessThanOrEqual(1);
+  });
+
+  it('spreads its repetitions over the whole of a bound that doubles', async () => {
+    jest.useFakeTimers();
+    const random = jest.spyOn(Math, 'random').mockReturnValue(0.5);
+    const { seen, send } = scripted([refused(), refused(), new Response()], {
+      backOffMs: 100,
+      timeoutMs: 60_000,
+    });
+    const answer = send(post());
+    await jest.advanceTimersByTimeAsync(49);
+    expect(seen).toHaveLength(1);
+    await jest.advanceTimersByTimeAsync(1);
+    expect(seen).toHaveLength(2);
+    await jest.advanceTimersByTimeAsync(100);
+    expect(seen).toHaveLength(3);
+    expect((await answer).status).toBe(200);
+    random.mockRestore();
+    jest.useRealTimers();
   });
 });

@@ -17,6 +17,11 @@ export function pause(ms: number, signal: AbortSignal | undefined): Promise<void
   });
 }
 
-/** Doubles from try to try up to 10 s, with a random part so that clients do not come all at once. */
+const longestBackOff = 10_000;
+
+/**
+ * Up to a bound that doubles from try to try, to 10 s. The whole of it is random
+ * ("full jitter"), so that clients that failed together do not come back together.
+ */
 export const backOff = (attempt: number, baseMs: number): number =>
-  Math.min(10_000, baseMs * 2 ** attempt) * (0.5 + Math.random() / 2);
+  Math.random() * Math.min(longestBackOff, baseMs * 2 ** attempt);

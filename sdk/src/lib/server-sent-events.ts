@@ -21,8 +21,9 @@ export async function* serverSentEvents(
     for (;;) {
       const { done, value } = await withinSilence(reader.read(), silenceMs);
       if (done) return;
-      unread += decoder.decode(value, { stream: true }).replaceAll('\r\n', '\n');
-      const blocks = unread.split('\n\n');
+      unread += decoder.decode(value, { stream: true });
+      // The second half of a line end may still be on its way.
+      const blocks = unread.replaceAll(/\r\n|\r(?!$)/g, '\n').split('\n\n');
       unread = blocks.pop() ?? '';
       yield* blocks.map(toEvent).filter(({ data }) => data !== '');
     }
@@ -46,7 +47,7 @@ function toEvent(block: string): ServerSentEvent {
 }
 
 async function withinSilence<T>(read: Promise<T>, silenceMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new LineSilent('the stream is silent')), silenceMs);
   });

@@ -1,4 +1,4 @@
-import type { SpillwayClient } from '../client.js';
+import type { Releases } from '../resource/releases.js';
 import type { Release } from '../types.js';
 import type { WatchOptions } from './watch-release.js';
 
@@ -18,7 +18,7 @@ export interface WaitOptions extends WatchOptions {
  * ```
  */
 export async function waitForRelease(
-  client: Pick<SpillwayClient, 'releases'>,
+  client: { readonly releases: Pick<Releases, 'watch'> },
   id: string,
   { timeoutMs, onChange, signal, ...watching }: WaitOptions = {},
 ): Promise<Release> {

@@ -64,7 +64,7 @@ class Silence {
   /** Throws on what patience does not mend, and when it is at its end. */
   endure(thrown: unknown): void {
     this.since ??= Date.now();
-    const refused = thrown instanceof SpillwayError && thrown.status < 500;
+    const refused = thrown instanceof SpillwayError && thrown.status < 500 && thrown.status !== 429;
     if (refused || Date.now() - this.since >= this.patienceMs) throw thrown;
   }
 }

@@ -1,7 +1,7 @@
 import { bodyOf, done, signalOf, type Api } from '../core/api.js';
-import { everyItem } from '../core/every-item.js';
 import { given } from '../core/given.js';
-import type { CallOptions, Cluster, ClusterDocument, ListOptions, Page, Probe } from '../types.js';
+import { listing, type Listing } from '../core/listing.js';
+import type { CallOptions, Cluster, ClusterDocument, ListOptions, Probe } from '../types.js';
 
 export class Clusters {
   constructor(private readonly api: Api) {}
@@ -19,17 +19,20 @@ export class Clusters {
     return bodyOf(this.api.GET('/api/v1/clusters/{name}', { params, ...signalOf(options) }));
   }
 
-  list({ signal, ...query }: ListOptions = {}): Promise<Page<Cluster>> {
-    const call = this.api.GET('/api/v1/clusters', {
-      params: { query: given(query) },
-      ...signalOf({ signal }),
-    });
-    return bodyOf(call);
+  list(options: ListOptions = {}): Listing<Cluster> {
+    return listing(options, ({ signal, ...query }) =>
+      bodyOf(
+        this.api.GET('/api/v1/clusters', {
+          params: { query: given(query) },
+          ...signalOf({ signal }),
+        }),
+      ),
+    );
   }
 
-  /** All clusters, page by page. */
+  /** The same as iterating `list`. */
   all(options: ListOptions = {}): AsyncIterable<Cluster> {
-    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
+    return this.list(options);
   }
 
   /** Spillway forgets the cluster. Nothing is changed in it. */

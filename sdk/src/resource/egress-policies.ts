@@ -1,6 +1,6 @@
 import { bodyOf, keyOf, signalOf, type Api } from '../core/api.js';
-import { everyItem } from '../core/every-item.js';
 import { given } from '../core/given.js';
+import { listing, type Listing } from '../core/listing.js';
 import type {
   CallOptions,
   CommandOptions,
@@ -8,7 +8,6 @@ import type {
   EgressPolicyDocument,
   EgressReport,
   ListOptions,
-  Page,
 } from '../types.js';
 
 export interface EgressReportOptions extends CallOptions {
@@ -88,16 +87,19 @@ export class EgressPolicies {
     return bodyOf(call);
   }
 
-  list({ signal, ...query }: ListOptions = {}): Promise<Page<EgressPolicy>> {
-    const call = this.api.GET('/api/v1/egress-policies', {
-      params: { query: given(query) },
-      ...signalOf({ signal }),
-    });
-    return bodyOf(call);
+  list(options: ListOptions = {}): Listing<EgressPolicy> {
+    return listing(options, ({ signal, ...query }) =>
+      bodyOf(
+        this.api.GET('/api/v1/egress-policies', {
+          params: { query: given(query) },
+          ...signalOf({ signal }),
+        }),
+      ),
+    );
   }
 
-  /** All policies, page by page. */
+  /** The same as iterating `list`. */
   all(options: ListOptions = {}): AsyncIterable<EgressPolicy> {
-    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
+    return this.list(options);
   }
 }

@@ -1,13 +1,14 @@
 import { bodyOf, keyOf, signalOf, type Api } from '../core/api.js';
-import { everyItem } from '../core/every-item.js';
 import { given } from '../core/given.js';
+import { Listing, listing } from '../core/listing.js';
+import { waitFor, type WaitForOptions } from '../lib/wait-for.js';
+import { watchEvents, type WatchEventsOptions } from '../lib/watch-events.js';
 import { watchRelease, type WatchOptions } from '../lib/watch-release.js';
 import type {
   CallOptions,
   CommandOptions,
   ListOptions,
   Look,
-  Page,
   Phase,
   Release,
   ReleaseDocument,
@@ -65,43 +66,51 @@ export class Releases {
   }
 
   /** Newest first. */
-  list({ signal, ...query }: ReleaseListOptions = {}): Promise<Page<Release>> {
-    const call = this.api.GET('/api/v1/releases', {
-      params: { query: given(query) },
-      ...signalOf({ signal }),
-    });
-    return bodyOf(call);
-  }
-
-  /** All releases, newest first, page by page. */
-  all(options: ReleaseListOptions = {}): AsyncIterable<Release> {
-    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
-  }
-
-  /** A part of the release’s history; `next` is the `after` of the following one. */
-  events(id: string, { signal, ...query }: EventListOptions = {}): Promise<Page<ReleaseEvent>> {
-    const params = { path: { id }, query: given(query) };
-    const call = this.api.GET('/api/v1/releases/{id}/events', { params, ...signalOf({ signal }) });
-    return bodyOf(call);
-  }
-
-  /** The release’s whole history so far. */
-  allEvents(id: string, options: EventListOptions = {}): AsyncIterable<ReleaseEvent> {
-    return everyItem((cursor) =>
-      this.events(id, { ...options, after: Number(cursor ?? options.after ?? 0) }),
+  list(options: ReleaseListOptions = {}): Listing<Release> {
+    return listing(options, ({ signal, ...query }) =>
+      bodyOf(
+        this.api.GET('/api/v1/releases', {
+          params: { query: given(query) },
+          ...signalOf({ signal }),
+        }),
+      ),
     );
   }
 
-  /** What was measured and concluded; the newest windows first. */
-  looks(id: string, { signal, ...query }: LookListOptions = {}): Promise<Page<Look>> {
-    const params = { path: { id }, query: given(query) };
-    const call = this.api.GET('/api/v1/releases/{id}/looks', { params, ...signalOf({ signal }) });
-    return bodyOf(call);
+  /** The same as iterating `list`. */
+  all(options: ReleaseListOptions = {}): AsyncIterable<Release> {
+    return this.list(options);
   }
 
-  /** All looks so far, the newest windows first, page by page. */
+  /** The release’s history, oldest first; on a page, `next` is the `after` of the following one. */
+  events(id: string, { signal, after, ...query }: EventListOptions = {}): Listing<ReleaseEvent> {
+    return new Listing((next) => {
+      const from = next === undefined ? after : Number(next);
+      const params = { path: { id }, query: given({ ...query, after: from }) };
+      return bodyOf(
+        this.api.GET('/api/v1/releases/{id}/events', { params, ...signalOf({ signal }) }),
+      );
+    });
+  }
+
+  /** The same as iterating `events`. */
+  allEvents(id: string, options: EventListOptions = {}): AsyncIterable<ReleaseEvent> {
+    return this.events(id, options);
+  }
+
+  /** What was measured and concluded; the newest windows first. */
+  looks(id: string, options: LookListOptions = {}): Listing<Look> {
+    return listing(options, ({ signal, ...query }) => {
+      const params = { path: { id }, query: given(query) };
+      return bodyOf(
+        this.api.GET('/api/v1/releases/{id}/looks', { params, ...signalOf({ signal }) }),
+      );
+    });
+  }
+
+  /** The same as iterating `looks`. */
   allLooks(id: string, options: LookListOptions = {}): AsyncIterable<Look> {
-    return everyItem((cursor = options.cursor) => this.looks(id, { ...options, cursor }));
+    return this.looks(id, options);
   }
 
   /** Weights stay as they are until it is resumed. */
@@ -126,6 +135,23 @@ export class Releases {
   /** The release now and after each change, to its end. See `watchRelease`. */
   watch(id: string, options: WatchOptions = {}): AsyncIterable<Release> {
     return watchRelease(this.api, id, options);
+  }
+
+  /** Every event of the release, those to come too, each once and in order, to the last. */
+  watchEvents(id: string, options: WatchEventsOptions = {}): AsyncIterable<ReleaseEvent> {
+    return watchEvents(this, id, options);
+  }
+
+  /**
+   * Waits until the release ends, or is as far as `until` says.
+   *
+   * ```ts
+   * const release = await spillway.releases.waitFor(id, { timeoutMs: 3_600_000 });
+   * process.exitCode = release.phase === 'succeeded' ? 0 : 1;
+   * ```
+   */
+  waitFor(id: string, options: WaitForOptions = {}): Promise<Release> {
+    return waitFor(this, id, options);
   }
 
   private tell(verb: Verb, id: string, options: ReleaseCommandOptions): Promise<Release> {

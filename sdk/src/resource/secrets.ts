@@ -1,7 +1,7 @@
 import { bodyOf, done, signalOf, type Api } from '../core/api.js';
-import { everyItem } from '../core/every-item.js';
 import { given } from '../core/given.js';
-import type { CallOptions, ListOptions, Page, Secret } from '../types.js';
+import { listing, type Listing } from '../core/listing.js';
+import type { CallOptions, ListOptions, Secret } from '../types.js';
 
 /** Texts that are stored encrypted. Nothing gives one out again. */
 export class Secrets {
@@ -15,17 +15,20 @@ export class Secrets {
     );
   }
 
-  list({ signal, ...query }: ListOptions = {}): Promise<Page<Secret>> {
-    const call = this.api.GET('/api/v1/secrets', {
-      params: { query: given(query) },
-      ...signalOf({ signal }),
-    });
-    return bodyOf(call);
+  list(options: ListOptions = {}): Listing<Secret> {
+    return listing(options, ({ signal, ...query }) =>
+      bodyOf(
+        this.api.GET('/api/v1/secrets', {
+          params: { query: given(query) },
+          ...signalOf({ signal }),
+        }),
+      ),
+    );
   }
 
-  /** All secrets by name, page by page. */
+  /** The same as iterating `list`. */
   all(options: ListOptions = {}): AsyncIterable<Secret> {
-    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
+    return this.list(options);
   }
 
   /** Refused while a source refers to it. */

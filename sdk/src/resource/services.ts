@@ -1,7 +1,7 @@
 import { bodyOf, signalOf, type Api } from '../core/api.js';
-import { everyItem } from '../core/every-item.js';
 import { given } from '../core/given.js';
-import type { CallOptions, ListOptions, Page, Service, ServiceDocument } from '../types.js';
+import { listing, type Listing } from '../core/listing.js';
+import type { CallOptions, ListOptions, Service, ServiceDocument } from '../types.js';
 
 /** `shop/catalog` as the two parts of an address. */
 function parts(service: string): { namespace: string; name: string } {
@@ -37,16 +37,19 @@ export class Services {
     return bodyOf(call);
   }
 
-  list({ signal, ...query }: ListOptions = {}): Promise<Page<Service>> {
-    const call = this.api.GET('/api/v1/services', {
-      params: { query: given(query) },
-      ...signalOf({ signal }),
-    });
-    return bodyOf(call);
+  list(options: ListOptions = {}): Listing<Service> {
+    return listing(options, ({ signal, ...query }) =>
+      bodyOf(
+        this.api.GET('/api/v1/services', {
+          params: { query: given(query) },
+          ...signalOf({ signal }),
+        }),
+      ),
+    );
   }
 
-  /** All services, page by page. */
+  /** The same as iterating `list`. */
   all(options: ListOptions = {}): AsyncIterable<Service> {
-    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
+    return this.list(options);
   }
 }

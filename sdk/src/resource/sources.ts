@@ -1,7 +1,7 @@
 import { bodyOf, done, signalOf, type Api } from '../core/api.js';
-import { everyItem } from '../core/every-item.js';
 import { given } from '../core/given.js';
-import type { CallOptions, ListOptions, Page, Source, SourceDocument } from '../types.js';
+import { listing, type Listing } from '../core/listing.js';
+import type { CallOptions, ListOptions, Source, SourceDocument } from '../types.js';
 
 /** Metrics backends beside the clusters’ own. */
 export class Sources {
@@ -20,17 +20,20 @@ export class Sources {
     return bodyOf(this.api.GET('/api/v1/sources/{name}', { params, ...signalOf(options) }));
   }
 
-  list({ signal, ...query }: ListOptions = {}): Promise<Page<Source>> {
-    const call = this.api.GET('/api/v1/sources', {
-      params: { query: given(query) },
-      ...signalOf({ signal }),
-    });
-    return bodyOf(call);
+  list(options: ListOptions = {}): Listing<Source> {
+    return listing(options, ({ signal, ...query }) =>
+      bodyOf(
+        this.api.GET('/api/v1/sources', {
+          params: { query: given(query) },
+          ...signalOf({ signal }),
+        }),
+      ),
+    );
   }
 
-  /** All sources, page by page. */
+  /** The same as iterating `list`. */
   all(options: ListOptions = {}): AsyncIterable<Source> {
-    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
+    return this.list(options);
   }
 
   /** Its secrets stay. */

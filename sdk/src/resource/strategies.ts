@@ -1,7 +1,7 @@
 import { bodyOf, signalOf, type Api } from '../core/api.js';
-import { everyItem } from '../core/every-item.js';
 import { given } from '../core/given.js';
-import type { CallOptions, ListOptions, Page, Strategy, StrategyDocument } from '../types.js';
+import { listing, type Listing } from '../core/listing.js';
+import type { CallOptions, ListOptions, Strategy, StrategyDocument } from '../types.js';
 
 export class Strategies {
   constructor(private readonly api: Api) {}
@@ -24,16 +24,19 @@ export class Strategies {
     return bodyOf(this.api.GET('/api/v1/strategies/{name}', { params, ...signalOf(options) }));
   }
 
-  list({ signal, ...query }: ListOptions = {}): Promise<Page<Strategy>> {
-    const call = this.api.GET('/api/v1/strategies', {
-      params: { query: given(query) },
-      ...signalOf({ signal }),
-    });
-    return bodyOf(call);
+  list(options: ListOptions = {}): Listing<Strategy> {
+    return listing(options, ({ signal, ...query }) =>
+      bodyOf(
+        this.api.GET('/api/v1/strategies', {
+          params: { query: given(query) },
+          ...signalOf({ signal }),
+        }),
+      ),
+    );
   }
 
-  /** All strategies in their newest version, page by page. */
+  /** The same as iterating `list`. */
   all(options: ListOptions = {}): AsyncIterable<Strategy> {
-    return everyItem((cursor = options.cursor) => this.list({ ...options, cursor }));
+    return this.list(options);
   }
 }
