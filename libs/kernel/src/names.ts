@@ -19,6 +19,8 @@ export type SourceName = Branded<'SourceName'>;
 export type WebhookName = Branded<'WebhookName'>;
 /** Of what makes a release of a delivery. */
 export type RuleName = Branded<'RuleName'>;
+/** Of an endpoint that is told what happens to releases. */
+export type NotificationName = Branded<'NotificationName'>;
 /** UUID of a message that came in or went out. */
 export type DeliveryId = Branded<'DeliveryId'>;
 
@@ -32,6 +34,7 @@ export const secretName = (text: string): SecretName => text as SecretName;
 export const sourceName = (text: string): SourceName => text as SourceName;
 export const webhookName = (text: string): WebhookName => text as WebhookName;
 export const ruleName = (text: string): RuleName => text as RuleName;
+export const notificationName = (text: string): NotificationName => text as NotificationName;
 export const deliveryId = (text: string): DeliveryId => text as DeliveryId;
 
 /** Counts the changes of a service's desired traffic. Written into every route's name. */
