@@ -1,1 +1,4 @@
-export {};
+export * from './freeze-window.js';
+export * from './in-force.js';
+export * from './refuse-window.js';
+export { isTimeZone } from './wall-clock.js';
