@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import type { StoredEvent } from '@spillway/application';
 import { eventHash, noHash } from '@spillway/application/testing';
 import type { ControlPlane } from '@spillway/control-plane';
@@ -10,8 +11,12 @@ export async function historyOf(
   { engine }: ControlPlane,
   id: string,
 ): Promise<{ readonly release: Release; readonly events: readonly StoredEvent[] }> {
-  const release = await engine.useCases.getRelease(releaseId(id));
-  const events = await engine.useCases.listEvents(releaseId(id), 0, 1_000);
+  const release = await engine.useCases.getRelease(releaseId(id), aCaller());
+  const events = await engine.useCases.listEvents(
+    releaseId(id),
+    { after: 0, limit: 1_000 },
+    aCaller(),
+  );
   if (!release.ok || !events.ok) throw new Error(`there is no release ${id}`);
   return { release: release.value, events: events.value };
 }

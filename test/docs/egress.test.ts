@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import { re2 } from '@spillway/adapter-regex';
 import { nextEgressWrite, refuseAllowList, type EgressObject } from '@spillway/domain-egress';
@@ -11,7 +12,7 @@ const policies = manifests.filter(({ kind }) => kind === 'EgressPolicy');
 
 /** What the policy writes into a cluster that has nothing yet. */
 function writtenBy(body: unknown): readonly EgressObject[] {
-  const parsed = toPutEgress(body, { actor: 'reader' });
+  const parsed = toPutEgress(body, aCaller('reader'));
   if (!parsed.ok) throw new Error(parsed.error.message);
   const { policy } = parsed.value;
   expect(refuseAllowList(policy.allow)).toBeUndefined();

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { secretRefs, type ReleasePlan } from '@spillway/application';
 import { playgroundDeployment, type HandWrittenObject } from '@spillway/adapter-cluster';
 import type { MeshObject } from '@spillway/domain-istio';
@@ -105,8 +106,8 @@ export async function refusalOf(document: ShownDocument): Promise<string | undef
   const { useCases } = anEngine();
   const put =
     'steps' in made.value
-      ? await useCases.putStrategy(made.value, caller)
-      : await useCases.putService(made.value, caller);
+      ? await useCases.putStrategy(made.value, aCaller())
+      : await useCases.putService(made.value, aCaller());
   return put.ok ? undefined : put.error.code;
 }
 
@@ -119,13 +120,13 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
     // For strategies that wait for proxies; a plan asks none.
     const proxies = { kind: 'istiod', urls: ['http://istiod:15014'] } as const;
     const cluster = { name, labels, connection, metrics, proxies };
-    must(await engine.useCases.putCluster(cluster, caller));
+    must(await engine.useCases.putCluster(cluster, aCaller()));
     for (const { fields } of scene.objects.filter(({ kind }) => routing.has(kind))) {
       engine.mesh(name).put(toHandWritten(fields as MeshObject));
     }
   }
   const service = must(toNewService(toManifest(scene.service).body));
-  must(await engine.useCases.putService(service, caller));
+  must(await engine.useCases.putService(service, aCaller()));
   for (const { name } of clusters) {
     for (const { version: of, ...behaviour } of playgroundDeployment.versions) {
       engine.mesh(name).setVersion(service, of, behaviour);
@@ -140,7 +141,7 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
   const plans = new Map<string, ReleasePlan>();
   for (const document of scene.strategies) {
     const strategy = must(toStrategy(toManifest(document).body));
-    must(await engine.useCases.putStrategy(strategy, caller));
+    must(await engine.useCases.putStrategy(strategy, aCaller()));
     plans.set(strategy.name, must(await planned(engine, service.service, strategy.name)));
   }
   return plans;
@@ -154,9 +155,9 @@ async function putSources(
   for (const document of sources) {
     const source = must(toNewSource(toManifest(document).body));
     for (const { secret } of secretRefs(source.connection)) {
-      must(await useCases.putSecret(secret, 'text', caller));
+      must(await useCases.putSecret(secret, 'text', aCaller()));
     }
-    must(await useCases.putSource(source, caller));
+    must(await useCases.putSource(source, aCaller()));
   }
 }
 
@@ -180,7 +181,9 @@ async function planned(
   let plan: Result<ReleasePlan, Refusal> | undefined;
   const id = releaseId('0f3a9c1e-5d2b-4c7e-9a61-2b8f4d0c6e13');
   const command = { actor: 'a reader', id, service, strategy, candidate: version('v2') };
-  void engine.useCases.planRelease({ ...command, description: '' }).then((found) => (plan = found));
+  void engine.useCases
+    .planRelease({ ...command, description: '' }, aCaller() /* FIX */)
+    .then((found) => (plan = found));
   const limit = instant(engine.time.now() + 10_000);
   await engine.until(limit, () => Promise.resolve(plan !== undefined));
   if (plan === undefined) throw new Error('no plan came');

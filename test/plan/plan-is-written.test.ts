@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import type { NewService, ReleasePlan } from '@spillway/application';
 import type { LiveObject } from '@spillway/domain-istio';
@@ -151,17 +152,15 @@ describe.each(situations)('a plan for %s routing', (...given) => {
     expect(changes).toEqual([]);
 
     const id = releaseId(plan.id);
-    must(await engine.useCases.startRelease({ ...command, id }));
+    must(await engine.useCases.startRelease({ ...command, id }, aCaller() /* FIX */));
     const end = instant(engine.time.now() + 600_000);
     await engine.until(end, async () => {
       const { phase } = await engine.state(id);
       if (phase === 'paused') {
-        await engine.useCases.commandRelease({
-          actor: 'ana',
-          release: id,
-          verb: 'resume',
-          comment: '',
-        });
+        await engine.useCases.commandRelease(
+          { release: id, verb: 'resume', comment: '' },
+          aCaller('ana'),
+        );
       }
       return phase === 'succeeded';
     });
@@ -178,7 +177,7 @@ describe.each(situations)('a plan for %s routing', (...given) => {
 /** The plan, while time passes for the links that it opens. */
 async function planned(engine: VirtualEngine) {
   let plan: Awaited<ReturnType<typeof engine.useCases.planRelease>> | undefined;
-  void engine.useCases.planRelease(command).then((found) => (plan = found));
+  void engine.useCases.planRelease(command, aCaller() /* FIX */).then((found) => (plan = found));
   await engine.until(instant(engine.time.now() + 10_000), () =>
     Promise.resolve(plan !== undefined),
   );

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { expect, it } from '@jest/globals';
 import type { RehearsedWrite, ReleasePlan } from '@spillway/application';
 import { main, type Io } from '@spillway/cli';
@@ -107,13 +108,10 @@ async function planned(
   }
   let plan: Awaited<ReturnType<typeof engine.useCases.planRelease>> | undefined;
   void engine.useCases
-    .planRelease({
-      actor: 'ana',
-      service: service.service,
-      candidate: version('v2'),
-      strategy: name,
-      description: '',
-    })
+    .planRelease(
+      { service: service.service, candidate: version('v2'), strategy: name, description: '' },
+      aCaller('ana'),
+    )
     .then((found) => (plan = found));
   const end = instant(engine.time.now() + 10_000);
   await engine.until(end, () => Promise.resolve(plan !== undefined));

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { playgroundDeployment, type SimulatedMesh } from '@spillway/adapter-cluster';
 import { releaseVerbs } from '@spillway/domain-release';
 import { version, type ReleaseId } from '@spillway/kernel';
@@ -63,7 +64,7 @@ export const faults: Readonly<Record<string, Fault>> = {
   workerAdded: (engine) => (engine.workers.length < 3 ? engine.addWorker() : undefined),
   command: (engine, dice, _m, release) => {
     const verb = dice.one([...releaseVerbs, 'resume', 'resume', 'pause'] as const);
-    return engine.useCases.commandRelease({ actor: 'ana', release, verb, comment: '' });
+    return engine.useCases.commandRelease({ release, verb, comment: '' }, aCaller('ana'));
   },
 };
 

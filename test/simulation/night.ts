@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { isFinal, type Release } from '@spillway/domain-release';
 import { after, serviceName, strategyName, version, type ReleaseId } from '@spillway/kernel';
 import { VirtualEngine, must } from '../virtual/virtual-engine.js';
@@ -24,13 +25,15 @@ export async function liveThrough(seed: number): Promise<Night> {
   await engine.given(clusters, someStrategy(dice));
   const watches = clusters.map((cluster) => new ClusterWatch(engine.mesh(cluster)));
   const { id } = must(
-    await engine.useCases.startRelease({
-      actor: 'ana',
-      service: serviceName('shop/catalog'),
-      candidate: version('v2'),
-      strategy: strategyName('canary'),
-      description: '',
-    }),
+    await engine.useCases.startRelease(
+      {
+        service: serviceName('shop/catalog'),
+        candidate: version('v2'),
+        strategy: strategyName('canary'),
+        description: '',
+      },
+      aCaller('ana'),
+    ),
   );
   for (let i = 0; i < 25; i += 1) {
     const after_ = after(engine.time.now(), dice.under(6_000));
@@ -81,12 +84,10 @@ async function untilItIsOver(engine: VirtualEngine, id: ReleaseId): Promise<Rele
     };
     await engine.until(limit, rests);
     if (isFinal((await engine.state(id)).phase)) break;
-    await engine.useCases.commandRelease({
-      actor: 'ana',
-      release: id,
-      verb: 'resume',
-      comment: '',
-    });
+    await engine.useCases.commandRelease(
+      { release: id, verb: 'resume', comment: '' },
+      aCaller('ana'),
+    );
   }
   await engine.until(after(engine.time.now(), 600_000), () => Promise.resolve(false));
   return engine.state(id);

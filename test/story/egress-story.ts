@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import type { EgressReport, NewEgressPolicy } from '@spillway/application';
 import { fieldsOf } from '@spillway/domain-istio';
 import type { OutboundCalls } from '@spillway/adapter-cluster';
@@ -45,7 +46,7 @@ export class EgressStory {
 
   async asksForReport(): Promise<void> {
     this.say('ana asks what would be blocked');
-    const { clusters } = must(await this.engine.useCases.reportEgress(shop, undefined));
+    const { clusters } = must(await this.engine.useCases.reportEgress(shop, undefined, aCaller()));
     for (const report of clusters) this.say(`  ${report.cluster}: ${textOf(report)}`);
   }
 
@@ -55,7 +56,10 @@ export class EgressStory {
       `ana enforces it${acceptBlocked === undefined ? '' : `, accepting: ${acceptBlocked}`}`,
     );
     const accepted = acceptBlocked === undefined ? {} : { acceptBlocked };
-    const done = await this.engine.useCases.enforceEgress({ namespace: shop, ...ana, ...accepted });
+    const done = await this.engine.useCases.enforceEgress(
+      { namespace: shop, ...ana, ...accepted },
+      aCaller() /* FIX */,
+    );
     const answer = done.ok ? 'done' : `${done.error.code}: ${done.error.message}`;
     this.say(`  ${answer}`);
     await this.pass('5s');
@@ -64,7 +68,12 @@ export class EgressStory {
 
   async rollsBack(comment: string): Promise<void> {
     this.say(`ana rolls it back: ${comment}`);
-    must(await this.engine.useCases.rollbackEgress({ namespace: shop, ...ana, comment }));
+    must(
+      await this.engine.useCases.rollbackEgress(
+        { namespace: shop, ...ana, comment },
+        aCaller() /* FIX */,
+      ),
+    );
     await this.pass('5s');
   }
 

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import type { ScriptedFleet } from '@spillway/application/testing';
 import type { NewService } from '@spillway/application';
 import type { HandWrittenObject, SimulatedMesh } from '@spillway/adapter-cluster';
@@ -98,20 +99,22 @@ export class Story {
   async release(candidate: string, description = ''): Promise<ReleaseId> {
     this.say(`ana releases ${candidate}`);
     const release = must(
-      await this.engine.useCases.startRelease({
-        actor: 'ana',
-        service: serviceName('shop/catalog'),
-        candidate: version(candidate),
-        strategy: strategyName('canary'),
-        description,
-      }),
+      await this.engine.useCases.startRelease(
+        {
+          service: serviceName('shop/catalog'),
+          candidate: version(candidate),
+          strategy: strategyName('canary'),
+          description,
+        },
+        aCaller('ana'),
+      ),
     );
     return release.id;
   }
 
   async command(id: ReleaseId, verb: ReleaseVerb, comment = ''): Promise<void> {
     this.say(`ana says ${verb}`);
-    must(await this.engine.useCases.commandRelease({ actor: 'ana', release: id, verb, comment }));
+    must(await this.engine.useCases.commandRelease({ release: id, verb, comment }, aCaller('ana')));
   }
 
   /** Something happens in the world; the text says what. */
@@ -186,7 +189,9 @@ export class Story {
 
   private async tell(id: ReleaseId): Promise<void> {
     const since = this.told.get(id) ?? 0;
-    const events = must(await this.engine.useCases.listEvents(id, since, 1_000));
+    const events = must(
+      await this.engine.useCases.listEvents(id, { after: since, limit: 1_000 }, aCaller()),
+    );
     for (const { sequence, event } of events) {
       if (sequence <= (this.told.get(id) ?? 0)) continue;
       this.told.set(id, sequence);

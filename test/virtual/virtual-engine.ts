@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import {
   Connections,
@@ -124,15 +125,15 @@ export class VirtualEngine {
         connection,
         ...(isAskable && { proxies }),
       };
-      must(await useCases.putCluster({ ...cluster, metrics: { kind: 'simulated' } }, caller));
+      must(await useCases.putCluster({ ...cluster, metrics: { kind: 'simulated' } }, aCaller()));
     }
     const names = clusters.map(clusterName);
-    must(await useCases.putService({ ...plain, clusters: names, stable, ...routing }, caller));
-    must(await useCases.putStrategy({ name: strategyName('canary'), ...strategy }, caller));
+    must(await useCases.putService({ ...plain, clusters: names, stable, ...routing }, aCaller()));
+    must(await useCases.putStrategy({ name: strategyName('canary'), ...strategy }, aCaller()));
   }
 
   async state(id: ReleaseId): Promise<Release> {
-    return must(await this.useCases.getRelease(id));
+    return must(await this.useCases.getRelease(id, aCaller()));
   }
 
   /** Lets time pass until something is reached; `false` when the limit came first. */

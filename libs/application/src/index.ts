@@ -1,3 +1,8 @@
+export * from './access/caller.js';
+export type * from './access/identity.js';
+export { operations, type Operation, type OperationName } from './access/operations.js';
+export { auditHash, brokenLink, noAuditHash } from './audit/audit-hash.js';
+export { digestOf, tagOf } from './audit/digest.js';
 export * from './connection/connections.js';
 export * from './loop/cluster-changed.js';
 export * from './loop/deps.js';

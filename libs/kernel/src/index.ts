@@ -1,5 +1,6 @@
 export * from './absurd.js';
 export * from './basis-points.js';
+export * from './canonical-json.js';
 export * from './coded-error.js';
 export * from './error-code.js';
 export * from './instant.js';

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ReleasePlan } from '@spillway/application';
 import { loadConfig, startControlPlane, type ControlPlane } from '@spillway/control-plane';
@@ -34,13 +35,7 @@ const name = 'guarded';
 const host = `${name}.shop.svc.cluster.local`;
 
 async function planOf(strategy: string): Promise<ReleasePlan> {
-  const planned = await planner.engine.useCases.planRelease({
-    actor: 'ana',
-    service: serviceName(`shop/${name}`),
-    candidate: version('v2'),
-    strategy: strategyName(strategy),
-    description: '',
-  });
+  const planned = await planner.engine.useCases.planRelease({ service: serviceName(`shop/${name}`), candidate: version('v2'), strategy: strategyName(strategy), description: '' }, aCaller('ana'));
   if (!planned.ok) throw new Error(planned.error.message);
   return planned.value;
 }

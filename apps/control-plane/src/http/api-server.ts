@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger, UseCases } from '@spillway/application';
+import { fixedTokens } from '@spillway/interface-contract';
 import { createGraphqlModule } from '@spillway/interface-graphql';
 import { configureHttp, createRestModule } from '@spillway/interface-rest';
 import type { Config } from '../config/load-config.js';
@@ -24,7 +25,9 @@ export async function startApiServer(options: ApiServerOptions): Promise<HttpSer
   const { config, useCases, ping, logger } = options;
   const shared = {
     useCases,
-    tokens: [{ name: 'operator', token: config.token }],
+    authenticate: fixedTokens([
+      { actor: 'operator', token: config.token, grants: [{ role: 'admin' }] },
+    ]),
     readiness: readinessOf(ping),
     logger,
   };

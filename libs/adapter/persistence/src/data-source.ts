@@ -1,5 +1,6 @@
 import { migrations, migrationsTableName } from '@spillway/migrations';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { AuditRow } from './audit/audit-row.js';
 import { ClusterRow } from './cluster/cluster-row.js';
 import { timeouts, tlsOptions } from './connection-options.js';
 import { EgressRolloutRow, EgressRow } from './egress/egress-rows.js';
@@ -15,6 +16,7 @@ import { SourceRow, SourceSecretRow } from './source/source-rows.js';
 import { StrategyRow } from './strategy/strategy-row.js';
 
 const entities = [
+  AuditRow,
   ClusterRow,
   ServiceRow,
   ServiceClusterRow,

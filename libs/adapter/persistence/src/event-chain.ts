@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { ReleaseEvent } from '@spillway/domain-release';
-import { canonicalJson } from './canonical-json.js';
+import { canonicalJson } from '@spillway/kernel';
 
 /** Stands before the first event of a release. */
 export const noHash = '0'.repeat(64);

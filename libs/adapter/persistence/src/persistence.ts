@@ -1,6 +1,7 @@
 import type { Logger, ReleaseFeed, Tx, UnitOfWork } from '@spillway/application';
 import type { Instant } from '@spillway/kernel';
 import type { QueryRunner } from 'typeorm';
+import { TypeOrmAuditStore } from './audit/typeorm-audit-store.js';
 import { TypeOrmClusterStore } from './cluster/typeorm-cluster-store.js';
 import { clientConfig } from './connection-options.js';
 import { createDataSource } from './data-source.js';
@@ -80,7 +81,8 @@ function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: Persistenc
     secrets: new TypeOrmSecretStore(manager, now, sealer),
     sources: new TypeOrmSourceStore(manager, now),
     pushed: new TypeOrmPushedStore(manager, now),
-    idempotency: new TypeOrmIdempotencyStore(manager, now),
+    idempotency: new TypeOrmIdempotencyStore(manager, now, sealer),
+    audit: new TypeOrmAuditStore(manager),
     jobs: { enqueue: (job, runAt) => enqueue(sql, job, runAt) },
   };
 }

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import type { AccessLog } from '@spillway/domain-istio';
 import { aService, eu, us } from '../testing/contract/index.js';
@@ -12,7 +13,7 @@ const accessLog: AccessLog = {
 };
 
 const put = (workshop: Workshop, change: Parameters<typeof aService>[0]) =>
-  workshop.useCases.putService(aService(change), { actor: 'anna' });
+  workshop.useCases.putService(aService(change), aCaller('anna'));
 
 /** `on` or `off` for each call, in their order. */
 const asked = (workshop: Workshop, cluster = eu): readonly string[] =>
@@ -36,12 +37,7 @@ describe('the access log of a service', () => {
     const { id } = await workshop.started();
     await workshop.work();
     expect(asked(workshop)).toEqual(['off in shop', 'on in shop']);
-    await workshop.useCases.commandRelease({
-      actor: 'anna',
-      release: id,
-      verb: 'abort',
-      comment: '',
-    });
+    await workshop.useCases.commandRelease({ release: id, verb: 'abort', comment: '' }, aCaller());
     await workshop.pass(60_000);
     for (const cluster of [eu, us]) {
       expect(asked(workshop, cluster)).toEqual(['off in shop', 'on in shop', 'off in shop']);

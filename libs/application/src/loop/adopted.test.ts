@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { fieldsOf, listOf, type LiveObject, type Write } from '@spillway/domain-istio';
 import { peoples } from '@spillway/domain-istio/testing';
@@ -58,7 +59,7 @@ const weights = () => {
   return listOf(fieldsOf(route)['route']).map((entry) => fieldsOf(entry)['weight']);
 };
 const command = (verb: 'abort' | 'promote') =>
-  workshop.useCases.commandRelease({ actor: 'bob', release: release.id, verb, comment: '' });
+  workshop.useCases.commandRelease({ release: release.id, verb, comment: '' }, aCaller('bob'));
 const patch = 'patch VirtualService shop/catalog';
 
 it('is patched once a step, and not at all before the candidate sees anything', async () => {

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ownEntries } from '@spillway/domain-egress';
 import { generation, namespaceName } from '@spillway/kernel';
@@ -8,7 +9,7 @@ import { applyEgress } from './apply-egress.js';
 import { clusterChanged } from './cluster-changed.js';
 
 const shop = namespaceName('shop');
-const caller = { actor: 'ada' };
+const caller = aCaller('ada');
 const { clusters, allow } = anEgressRecord();
 
 let workshop: Workshop;
@@ -23,7 +24,10 @@ const put = async (mode: EgressRecord['mode'], entries = allow): Promise<void> =
   if (!outcome.ok) throw new Error(outcome.error.message);
 };
 const rollback = () =>
-  workshop.useCases.rollbackEgress({ namespace: shop, comment: '', ...caller });
+  workshop.useCases.rollbackEgress(
+    { namespace: shop, comment: '', ...caller },
+    aCaller() /* FIX */,
+  );
 const record = async (): Promise<EgressRecord> => {
   const found = await workshop.uow.run((tx) => tx.egress.get(shop));
   if (found === undefined) throw new Error('no policy');
@@ -140,7 +144,7 @@ describe('an egress policy', () => {
     await put('enforce');
     await workshop.work();
     workshop.egressOf(eu).objects = [];
-    const shown = await workshop.useCases.getEgressPolicy(shop);
+    const shown = await workshop.useCases.getEgressPolicy(shop, aCaller());
     expect(shown).toMatchObject({
       value: {
         places: [

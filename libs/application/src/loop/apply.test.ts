@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { renderVirtualService } from '@spillway/domain-istio';
 import { aTraffic } from '@spillway/domain-istio/testing';
@@ -15,12 +16,10 @@ let release: Release;
 let cluster: ScriptedCluster;
 const run = (id: ReleaseId = release.id, name = eu) => apply(workshop.deps)(id, name);
 const abort = () =>
-  workshop.useCases.commandRelease({
-    actor: 'bob',
-    release: release.id,
-    verb: 'abort',
-    comment: '',
-  });
+  workshop.useCases.commandRelease(
+    { release: release.id, verb: 'abort', comment: '' },
+    aCaller('bob'),
+  );
 const kinds = () =>
   cluster.asked.map((write) => (write.do === 'write' ? write.object.kind : write.do));
 const typesOf = async (id: ReleaseId) => {

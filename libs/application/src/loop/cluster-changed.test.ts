@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
 import { aReleaseEvent } from '@spillway/domain-release/testing';
@@ -16,7 +17,7 @@ const become = (kind: 'ready' | 'connecting' | 'unreachable') => {
 
 const abort = async () => {
   const command = { actor: 'bob', release: release.id, verb: 'abort', comment: '' } as const;
-  await workshop.useCases.commandRelease(command);
+  await workshop.useCases.commandRelease(command, aCaller() /* FIX */);
   await workshop.work();
 };
 
@@ -56,7 +57,7 @@ describe('a cluster that is back', () => {
   });
 
   it('is left alone by a release that succeeded, when it is no longer the service’s', async () => {
-    await workshop.useCases.putService(aService({ clusters: [eu] }), { actor: 'anna' });
+    await workshop.useCases.putService(aService({ clusters: [eu] }), aCaller('anna'));
     const { rollouts } = await workshop.release(release.id);
     await workshop.uow.run(async (tx) => {
       const running = await tx.releases.lock(release.id);
@@ -65,7 +66,7 @@ describe('a cluster that is back', () => {
       await tx.releases.save(over, [aReleaseEvent({ type: 'succeeded' })]);
     });
     workshop.cluster(eu).endpoints.set(version('v3'), 3);
-    await workshop.useCases.putService(aService({ clusters: [eu] }), { actor: 'anna' });
+    await workshop.useCases.putService(aService({ clusters: [eu] }), aCaller('anna'));
     await workshop.started({ candidate: version('v3') });
     await workshop.work();
     expect(rollouts).toHaveLength(2);
@@ -79,7 +80,7 @@ describe('a cluster that is back', () => {
   it('is written to also when it is no longer the service’s, and a later release has none of it', async () => {
     await abort();
     await abort();
-    await workshop.useCases.putService(aService({ clusters: [eu] }), { actor: 'anna' });
+    await workshop.useCases.putService(aService({ clusters: [eu] }), aCaller('anna'));
     workshop.cluster(eu).endpoints.set(version('v3'), 3);
     await workshop.started({ candidate: version('v3') });
     await workshop.work();

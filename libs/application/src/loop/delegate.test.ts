@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import { peoples } from '@spillway/domain-istio/testing';
 import type { Release } from '@spillway/domain-release';
@@ -54,7 +55,10 @@ it('goes back also when the root is gone: it may be another one that is obeyed',
   await workshop.work();
   cluster.live = { ...cluster.live, roots: [], foreign: [] };
   const { id } = release;
-  await workshop.useCases.commandRelease({ actor: 'bob', release: id, verb: 'abort', comment: '' });
+  await workshop.useCases.commandRelease(
+    { release: id, verb: 'abort', comment: '' },
+    aCaller('bob'),
+  );
   await workshop.pass(1_000);
   expect(JSON.stringify(cluster.live.virtualService?.spec)).not.toContain('v2');
   expect(await workshop.release(id)).toMatchObject({ phase: 'rolledBack' });

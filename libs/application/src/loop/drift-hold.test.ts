@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
@@ -69,7 +70,10 @@ it('does not stop a rollback, which writes at once', async () => {
   weightAs(40, 'kubectl-edit');
   await workshop.pass(20_000);
   const { id } = release;
-  await workshop.useCases.commandRelease({ actor: 'bob', release: id, verb: 'abort', comment: '' });
+  await workshop.useCases.commandRelease(
+    { release: id, verb: 'abort', comment: '' },
+    aCaller('bob'),
+  );
   await workshop.pass(1_000);
   expect(JSON.stringify(cluster.live?.virtualService?.spec)).not.toContain('v2');
   expect(await phase()).toBe('rolledBack');

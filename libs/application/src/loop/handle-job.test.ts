@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { expect, it } from '@jest/globals';
 import { parseSplit } from '@spillway/domain-istio';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
@@ -49,7 +50,10 @@ it('rolls back the reachable cluster at once, and the other one when it is back'
   const { id } = await workshop.started();
   await workshop.pass(1_000);
   workshop.cluster(us).become('unreachable');
-  await workshop.useCases.commandRelease({ actor: 'bob', release: id, verb: 'abort', comment: '' });
+  await workshop.useCases.commandRelease(
+    { release: id, verb: 'abort', comment: '' },
+    aCaller('bob'),
+  );
   await workshop.work();
   expect(shares(workshop)).toEqual([{ v1: 10_000 }, { v1: 9_000, v2: 1_000 }]);
   expect(await workshop.release(id)).toMatchObject({ phase: 'rollingBack' });

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { evolve, type Release, type ReleaseFact, type ReleaseVerb } from '@spillway/domain-release';
 import { aMetric, aReleaseEvent } from '@spillway/domain-release/testing';
@@ -15,7 +16,7 @@ const stored = (step = 1) => workshop.uow.run((tx) => tx.measurements.ofStep(rel
 const sleep = (ms: number) => workshop.clock.advanceTo((workshop.clock.now() + ms) as never);
 
 const command = (verb: ReleaseVerb) =>
-  workshop.useCases.commandRelease({ actor: 'bob', release: release.id, verb, comment: '' });
+  workshop.useCases.commandRelease({ release: release.id, verb, comment: '' }, aCaller('bob'));
 
 const happen = (fact: ReleaseFact) =>
   workshop.uow.run(async (tx) => {

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reading } from '@spillway/domain-analysis';
 import type { Release, Strategy } from '@spillway/domain-release';
@@ -90,11 +91,10 @@ it.each([
     figure: { kind: 'counts', requests, errors: 0 } as const,
   });
   await workshop.pass(1_000);
-  await workshop.useCases.pushMeasurements({
-    actor: 'ci',
-    form: 'list',
-    measurements: [pushed(candidate, 'v2'), pushed(stable, 'v1')],
-  });
+  await workshop.useCases.pushMeasurements(
+    { form: 'list', measurements: [pushed(candidate, 'v2'), pushed(stable, 'v1')] },
+    aCaller('ci'),
+  );
   await workshop.pass(5 * minute);
   release = await workshop.release(release.id);
   const looks = await workshop.uow.run((tx) => tx.measurements.ofStep(release.id, 1));

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import { renderVirtualService } from '@spillway/domain-istio';
 import { aTraffic } from '@spillway/domain-istio/testing';
@@ -71,7 +72,7 @@ describe('the end of a release', () => {
     await workshop.pass(2_000);
     const release = await workshop.release(id);
     expect(release.phase).toBe('succeeded');
-    expect(await workshop.useCases.getService(service.service)).toMatchObject({
+    expect(await workshop.useCases.getService(service.service, aCaller())).toMatchObject({
       value: { stable: 'v2', generation: release.generation, latestRelease: id },
     });
   });
@@ -80,14 +81,12 @@ describe('the end of a release', () => {
     const workshop = await aWorkshop();
     const { id } = await workshop.started();
     await workshop.pass(1_000);
-    await workshop.useCases.commandRelease({
-      actor: 'bob',
-      release: id,
-      verb: 'abort',
-      comment: '',
-    });
+    await workshop.useCases.commandRelease(
+      { release: id, verb: 'abort', comment: '' },
+      aCaller('bob'),
+    );
     await workshop.work();
-    expect(await workshop.useCases.getService(service.service)).toMatchObject({
+    expect(await workshop.useCases.getService(service.service, aCaller())).toMatchObject({
       value: { stable: 'v1', generation: 3, latestRelease: id },
     });
   });
@@ -163,7 +162,10 @@ describe('drift', () => {
 it('does nothing for a release that is over or does not exist', async () => {
   const workshop = await aWorkshop();
   const { id } = await workshop.started();
-  await workshop.useCases.commandRelease({ actor: 'bob', release: id, verb: 'abort', comment: '' });
+  await workshop.useCases.commandRelease(
+    { release: id, verb: 'abort', comment: '' },
+    aCaller('bob'),
+  );
   await workshop.work();
   const { revision } = await workshop.release(id);
   await reconcile(workshop.deps)(id);

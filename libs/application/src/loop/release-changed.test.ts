@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
 import { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
@@ -25,7 +26,7 @@ beforeEach(async () => {
 
 const end = async () => {
   const abort = { actor: 'bob', release: release.id, verb: 'abort', comment: '' } as const;
-  await workshop.useCases.commandRelease(abort);
+  await workshop.useCases.commandRelease(abort, aCaller() /* FIX */);
   await workshop.work();
 };
 const tell = () => releaseChanged({ unitOfWork: workshop.uow, following })(release.id);

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { LiveDeployment } from '@spillway/domain-istio';
 import type { Release } from '@spillway/domain-release';
@@ -45,7 +46,10 @@ it('gives weight by pods: those that are to come before those that are to go', (
 it('takes the candidate away first on the way back', async () => {
   scales();
   const { id } = release;
-  await workshop.useCases.commandRelease({ actor: 'bob', release: id, verb: 'abort', comment: '' });
+  await workshop.useCases.commandRelease(
+    { release: id, verb: 'abort', comment: '' },
+    aCaller('bob'),
+  );
   await workshop.pass(5_000);
   expect(scales()).toEqual(['catalog-v2 to 0', 'catalog-v1 to 4']);
   expect(await workshop.release(id)).toMatchObject({ phase: 'rolledBack' });
@@ -56,9 +60,9 @@ it('does not begin while pods of an earlier release have to be scaled where it i
   const state = cluster.become('unreachable');
   await clusterChanged(workshop.deps)({ cluster: eu, kind: 'state', state });
   const abort = { actor: 'bob', release: id, verb: 'abort', comment: '' } as const;
-  await workshop.useCases.commandRelease(abort);
+  await workshop.useCases.commandRelease(abort, aCaller() /* FIX */);
   await workshop.pass(5_000);
-  await workshop.useCases.commandRelease(abort);
+  await workshop.useCases.commandRelease(abort, aCaller() /* FIX */);
   await workshop.pass(5_000);
   expect(await workshop.release(id)).toMatchObject({ phase: 'rolledBack' });
   const start = () => workshop.start({ candidate: version('v3') });
@@ -66,6 +70,6 @@ it('does not begin while pods of an earlier release have to be scaled where it i
     ok: false,
     error: { code: 'SERVICE_BUSY', message: expect.stringContaining('pods to scale in eu') },
   });
-  await workshop.useCases.putService({ ...service, clusters: [us] }, { actor: 'anna' });
+  await workshop.useCases.putService({ ...service, clusters: [us] }, aCaller('anna'));
   expect(await start()).toMatchObject({ ok: true });
 });

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Release, Strategy } from '@spillway/domain-release';
 import { basisPoints, duration } from '@spillway/kernel';
@@ -118,7 +119,7 @@ describe('a release that waits for proxies', () => {
     await workshop.pass(1_000);
     for (const cluster of [eu, us]) workshop.fleet(cluster).silent('nobody is there');
     const command = { actor: 'bob', release: release.id, verb: 'abort', comment: '' } as const;
-    await workshop.useCases.commandRelease(command);
+    await workshop.useCases.commandRelease(command, aCaller() /* FIX */);
     await workshop.pass(1_000);
     expect((await now()).phase).toBe('rolledBack');
   });
@@ -138,7 +139,7 @@ describe('what was seen', () => {
     fleet.look = async ({ routeName }) => {
       if (routeName.endsWith('g1')) return { kind: 'everywhere', proxies: 2 };
       const command = { actor: 'bob', release: release.id, verb: 'abort', comment: '' } as const;
-      if (!isLast) await workshop.useCases.commandRelease(command);
+      if (!isLast) await workshop.useCases.commandRelease(command, aCaller() /* FIX */);
       isLast = true;
       return { kind: 'everywhere', proxies: 2 };
     };

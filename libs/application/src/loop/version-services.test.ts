@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import { version } from '@spillway/kernel';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
@@ -39,7 +40,7 @@ it('is promoted and at rest without a DestinationRule', async () => {
   const { id } = await workshop.started();
   await workshop.pass(1_000);
   const by = { actor: 'bob', release: id, comment: '' } as const;
-  await workshop.useCases.commandRelease({ ...by, verb: 'promote' });
+  await workshop.useCases.commandRelease({ ...by, verb: 'promote' }, aCaller() /* FIX */);
   await workshop.pass(60_000);
   expect(await workshop.release(id)).toMatchObject({ phase: 'succeeded' });
   expect(cluster.live?.destinationRule).toBeUndefined();

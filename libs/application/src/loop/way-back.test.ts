@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aLiveObject } from '@spillway/domain-istio/testing';
 import { renderVirtualService, type IstioObject } from '@spillway/domain-istio';
@@ -17,12 +18,10 @@ let release: Release;
 let cluster: ScriptedCluster;
 const route = () => JSON.stringify(cluster.live?.virtualService?.spec);
 const abort = () =>
-  workshop.useCases.commandRelease({
-    actor: 'bob',
-    release: release.id,
-    verb: 'abort',
-    comment: '',
-  });
+  workshop.useCases.commandRelease(
+    { release: release.id, verb: 'abort', comment: '' },
+    aCaller('bob'),
+  );
 const claim = async () => {
   const service = await workshop.uow.run((tx) => tx.services.get(release.service));
   const [rollout] = (await workshop.release(release.id)).rollouts;

@@ -2,8 +2,8 @@
 export interface IdempotentOutcome {
   /** SHA-256, hex, of the operation and its input: the same key with another input is refused. */
   readonly fingerprint: string;
-  /** The id of what was made, or changed. */
-  readonly subject: string;
+  /** The answer that was given, as JSON. May hold a secret that is shown once: kept sealed. */
+  readonly answer: string;
 }
 
 export interface IdempotencyStore {

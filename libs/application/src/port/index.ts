@@ -1,3 +1,4 @@
+export type * from './audit-store.js';
 export * from './clock.js';
 export * from './cluster-link.js';
 export * from './cluster-store.js';

@@ -1,4 +1,5 @@
 import type { Instant } from '@spillway/kernel';
+import type { AuditStore } from './audit-store.js';
 import type { ClusterStore } from './cluster-store.js';
 import type { EgressStore } from './egress-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
@@ -25,6 +26,7 @@ export interface Tx {
   readonly sources: SourceStore;
   readonly pushed: PushedStore;
   readonly idempotency: IdempotencyStore;
+  readonly audit: AuditStore;
   readonly jobs: JobQueue;
 }
 

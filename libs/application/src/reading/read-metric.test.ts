@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MetricQuery } from '@spillway/domain-analysis';
 import { after, duration, sourceName, version } from '@spillway/kernel';
@@ -44,7 +45,7 @@ it('of a source that is not there is an error that names it', async () => {
 
 it('of a source is read from that, and not from the cluster', async () => {
   const connection = { kind: 'graphite', timeoutMs: 1, url: 'https://g' } as const;
-  await workshop.useCases.putSource({ name: source, connection }, { actor: 'anna' });
+  await workshop.useCases.putSource({ name: source, connection }, aCaller('anna'));
   workshop.answer = { kind: 'value', value: 7 };
   expect(await read({ kind: 'source', source, value: 'q' })).toEqual({
     kind: 'value',

@@ -1,10 +1,11 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { clusterName } from '@spillway/kernel';
 import { clusterChanged } from '../loop/cluster-changed.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aCluster, eu } from '../testing/index.js';
 
-const caller = { actor: 'anna' };
+const caller = aCaller('anna');
 const ap = clusterName('ap');
 const mars = clusterName('mars');
 let workshop: Workshop;
@@ -21,7 +22,7 @@ it('tells whoever connects that a cluster was put, once it is stored', async () 
 
 describe('shows', () => {
   it('that nobody has connected a cluster yet', async () => {
-    expect(await workshop.useCases.getCluster(eu)).toMatchObject({
+    expect(await workshop.useCases.getCluster(eu, aCaller())).toMatchObject({
       value: { state: 'notConnected' },
     });
   });
@@ -29,7 +30,7 @@ describe('shows', () => {
   it('what a worker saw last, where this process has no link', async () => {
     const state = workshop.cluster(eu).become('unreachable');
     await clusterChanged(workshop.deps)({ cluster: eu, kind: 'state', state });
-    expect(await workshop.useCases.getCluster(eu)).toMatchObject({
+    expect(await workshop.useCases.getCluster(eu, aCaller())).toMatchObject({
       value: { state: 'unreachable', reason: 'connection refused', since: workshop.clock.now() },
     });
   });
@@ -38,10 +39,10 @@ describe('shows', () => {
     await workshop.started();
     await workshop.work();
     workshop.cluster(eu).become('connecting');
-    expect(await workshop.useCases.getCluster(eu)).toMatchObject({
+    expect(await workshop.useCases.getCluster(eu, aCaller())).toMatchObject({
       value: { state: 'connecting' },
     });
-    const { items } = await workshop.useCases.listClusters({ limit: 10 });
+    const { items } = await workshop.useCases.listClusters({ limit: 10 }, aCaller());
     expect(items.map(({ record, state }) => [record.name, state])).toEqual([
       ['eu', 'connecting'],
       ['us', 'ready'],
@@ -56,7 +57,7 @@ describe('removes', () => {
       ok: true,
       value: undefined,
     });
-    expect(await workshop.useCases.getCluster(ap)).toMatchObject({
+    expect(await workshop.useCases.getCluster(ap, aCaller())).toMatchObject({
       error: { code: 'UNKNOWN_CLUSTER' },
     });
   });
@@ -79,7 +80,7 @@ describe('removes', () => {
 
 describe('probes', () => {
   it('through a link of its own, which it closes, where this process has none', async () => {
-    expect(await workshop.useCases.probeCluster(eu)).toMatchObject({
+    expect(await workshop.useCases.probeCluster(eu, aCaller())).toMatchObject({
       ok: true,
       value: [{ kind: 'ok' }],
     });
@@ -89,12 +90,12 @@ describe('probes', () => {
   it('through the link that is there, which it leaves open', async () => {
     await workshop.started();
     await workshop.work();
-    expect(await workshop.useCases.probeCluster(eu)).toMatchObject({ ok: true });
+    expect(await workshop.useCases.probeCluster(eu, aCaller())).toMatchObject({ ok: true });
     expect(workshop.cluster(eu).isClosed).toBe(false);
   });
 
   it('no cluster that does not exist', async () => {
-    expect(await workshop.useCases.probeCluster(mars)).toMatchObject({
+    expect(await workshop.useCases.probeCluster(mars, aCaller())).toMatchObject({
       error: { code: 'UNKNOWN_CLUSTER' },
     });
   });

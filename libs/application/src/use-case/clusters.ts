@@ -1,16 +1,22 @@
 import { ok, refusal, refuse, type ClusterName } from '@spillway/kernel';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { ClusterRecord } from '../port/cluster-store.js';
+import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
 import type { ClusterStatus, UseCases } from './use-cases.js';
 
 export const putCluster =
-  ({ unitOfWork, onClusterPut }: UseCaseDeps): UseCases['putCluster'] =>
-  async (cluster) => {
-    const record = await unitOfWork.run((tx) => tx.clusters.put(cluster));
-    onClusterPut(record);
-    return ok(record);
+  (deps: UseCaseDeps): UseCases['putCluster'] =>
+  async (cluster, caller) => {
+    const wanted = { operation: 'putCluster', input: cluster, caller } as const;
+    const put = await change(deps, wanted, async (tx) => {
+      const before = await tx.clusters.get(cluster.name);
+      const value = await tx.clusters.put(cluster);
+      return ok({ value, subject: `cluster ${cluster.name}`, before, after: value });
+    });
+    if (put.ok) deps.onClusterPut(put.value);
+    return put;
   };
 
 export const getCluster =
@@ -25,7 +31,8 @@ export const listClusters =
   ({ unitOfWork, links }: UseCaseDeps): UseCases['listClusters'] =>
   async (page) => {
     const { items, ...rest } = await unitOfWork.run((tx) => tx.clusters.list(page));
-    return { ...rest, items: items.map((record) => statusOf(record, links.find(record.name))) };
+    const statuses = items.map((record) => statusOf(record, links.find(record.name)));
+    return ok({ ...rest, items: statuses });
   };
 
 /** What this process sees, or else what a worker saw last. */
@@ -38,12 +45,12 @@ function statusOf(record: ClusterRecord, link: ClusterLink | undefined): Cluster
 
 /** A cluster that a service is in would leave its releases without a place. */
 export const removeCluster =
-  ({ unitOfWork, links }: UseCaseDeps): UseCases['removeCluster'] =>
-  async (name) => {
-    const removed = await unitOfWork.run(async (tx) => {
-      if ((await tx.clusters.get(name)) === undefined) {
-        return refuse(notFound('UNKNOWN_CLUSTER', name));
-      }
+  (deps: UseCaseDeps): UseCases['removeCluster'] =>
+  async (name, caller) => {
+    const wanted = { operation: 'removeCluster', input: name, caller } as const;
+    const removed = await change(deps, wanted, async (tx) => {
+      const before = await tx.clusters.get(name);
+      if (before === undefined) return refuse(notFound('UNKNOWN_CLUSTER', name));
       const services = await tx.services.countIn(name);
       if (services > 0)
         return refuse(inUse(name, `${services} ${services === 1 ? 'service' : 'services'}`));
@@ -51,9 +58,9 @@ export const removeCluster =
       if (policies > 0)
         return refuse(inUse(name, `${policies} egress ${policies === 1 ? 'policy' : 'policies'}`));
       await tx.clusters.remove(name);
-      return ok(undefined);
+      return ok({ value: undefined, subject: `cluster ${name}`, before });
     });
-    if (removed.ok) await links.forget(name);
+    if (removed.ok) await deps.links.forget(name);
     return removed;
   };
 

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Release, ReleaseVerb } from '@spillway/domain-release';
 import { releaseId } from '@spillway/kernel';
@@ -7,13 +8,10 @@ import type { CommandRelease } from './use-cases.js';
 let workshop: Workshop;
 let release: Release;
 const command = (verb: ReleaseVerb, more: Partial<CommandRelease> = {}) =>
-  workshop.useCases.commandRelease({
-    actor: 'bob',
-    release: release.id,
-    verb,
-    comment: '',
-    ...more,
-  });
+  workshop.useCases.commandRelease(
+    { release: release.id, verb, comment: '', ...more },
+    aCaller('bob'),
+  );
 const lastEvent = async () => {
   const events = await workshop.uow.run((tx) => tx.releases.events(release.id, 0, 1_000));
   return events.at(-1)?.event;

@@ -1,3 +1,4 @@
+import { guarded } from '../access/guard.js';
 import { getCluster, listClusters, probeCluster, putCluster, removeCluster } from './clusters.js';
 import { commandRelease } from './command-release.js';
 import type { UseCaseDeps } from './deps.js';
@@ -15,8 +16,11 @@ import { getStrategy, listStrategies, putStrategy } from './strategies.js';
 import type { UseCases } from './use-cases.js';
 import { watchRelease } from './watch-release.js';
 
-/** All of them over the same dependencies. */
-export const createUseCases = (deps: UseCaseDeps): UseCases => ({
+/** All of them over the same dependencies, each for those who may. */
+export const createUseCases = (deps: UseCaseDeps): UseCases =>
+  guarded(unguarded(deps), deps.unitOfWork);
+
+const unguarded = (deps: UseCaseDeps): UseCases => ({
   putCluster: putCluster(deps),
   getCluster: getCluster(deps),
   listClusters: listClusters(deps),

@@ -1,40 +1,46 @@
-import type { Release } from '@spillway/domain-release';
-import { ok, refusal, refuse, releaseId, type Refusal, type Result } from '@spillway/kernel';
+import { createHash } from 'node:crypto';
+import { canonicalJson, ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
+import type { Caller } from '../access/caller.js';
 import type { Tx } from '../port/unit-of-work.js';
-import { fingerprintOf, requestKey } from './request-key.js';
-import type { Caller } from './use-cases.js';
+import type { Change } from './change.js';
 
 /**
- * Does the work once for a key: a repeated request gets the release of the first
- * as it is now. The key is stored in the same transaction as the effect, so
- * there is never one without the other. A refusal is not kept: it may be
- * possible the next time.
+ * What a request with this key was answered before; `undefined` when it comes for the
+ * first time. A refusal is not kept: it may be possible the next time.
  */
-export async function idempotently(
+export async function repeatedAnswer<T>(
   tx: Tx,
-  operation: string,
-  command: Caller,
-  work: () => Promise<Result<Release, Refusal>>,
-): Promise<Result<Release, Refusal>> {
-  const { idempotencyKey } = command;
-  if (idempotencyKey === undefined) return work();
-  const key = requestKey(command);
-  const fingerprint = fingerprintOf(operation, command);
-
-  const earlier = await tx.idempotency.get(key);
-  if (earlier !== undefined && earlier.fingerprint !== fingerprint)
-    return refuse(keyReused(idempotencyKey));
-  const known = earlier && (await tx.releases.get(releaseId(earlier.subject)));
-  if (known !== undefined) return ok(known);
-
-  const outcome = await work();
-  if (outcome.ok) await tx.idempotency.put(key, { fingerprint, subject: outcome.value.id });
-  return outcome;
+  change: Change,
+): Promise<Result<T, Refusal> | undefined> {
+  const { idempotencyKey } = change.caller;
+  if (idempotencyKey === undefined) return undefined;
+  const earlier = await tx.idempotency.get(keyOf(change.caller));
+  if (earlier === undefined) return undefined;
+  if (earlier.fingerprint !== fingerprintOf(change)) return refuse(keyReused(idempotencyKey));
+  return ok((JSON.parse(earlier.answer) as { readonly value: T }).value);
 }
 
-export const keyReused = (key: string): Refusal =>
+/** In the transaction of the effect, so there is never one without the other. */
+export async function rememberAnswer(tx: Tx, change: Change, value: unknown): Promise<void> {
+  if (change.caller.idempotencyKey === undefined) return;
+  const answer = JSON.stringify({ value });
+  await tx.idempotency.put(keyOf(change.caller), { fingerprint: fingerprintOf(change), answer });
+}
+
+/** Keys of different callers never meet. */
+const keyOf = ({ actor, idempotencyKey }: Caller): string =>
+  JSON.stringify([actor, idempotencyKey]);
+
+/** Tells a repeated request from another one with the same key. */
+const fingerprintOf = ({ operation, input }: Change): string =>
+  createHash('sha256')
+    .update(canonicalJson([operation, input]))
+    .digest('hex');
+
+const keyReused = (key: string): Refusal =>
   refusal(
     'IDEMPOTENCY_KEY_REUSED',
     `Idempotency key "${key}" was used for another request.`,
     'Use a new key for a new request, and the same body when repeating one.',
+    'Idempotency-Key',
   );

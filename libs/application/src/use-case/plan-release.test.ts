@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import { serviceName, strategyName, version } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
@@ -13,13 +14,15 @@ beforeEach(async () => {
 });
 
 async function planOf(candidate: string): Promise<ReleasePlan> {
-  const plan = await workshop.useCases.planRelease({
-    actor: 'anna',
-    service: serviceName('shop/catalog'),
-    strategy: strategyName('canary-10'),
-    candidate: version(candidate),
-    description: '',
-  });
+  const plan = await workshop.useCases.planRelease(
+    {
+      service: serviceName('shop/catalog'),
+      strategy: strategyName('canary-10'),
+      candidate: version(candidate),
+      description: '',
+    },
+    aCaller(),
+  );
   if (!plan.ok) throw new Error(plan.error.message);
   return plan.value;
 }

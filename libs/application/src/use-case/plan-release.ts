@@ -24,14 +24,16 @@ interface Subject extends CheckedRelease {
 /** Rehearses a release against what its clusters hold now, and asks their API servers. Writes nothing. */
 export const planRelease =
   (deps: UseCaseDeps): UseCases['planRelease'] =>
-  async (command) => {
+  async (command, caller) => {
     const id = command.id ?? deps.newReleaseId();
     const checked = await deps.unitOfWork.run(async (tx) => {
       const found = await checkRelease(tx, command);
       if (!found.ok) return found;
       const { plan } = found.value;
       const clusters = await tx.clusters.getAll(plan.waves.flat());
-      const release = begin(createdEvent(id, command, found.value, tx.now));
+      const release = begin(
+        createdEvent(id, { command, actor: caller.actor }, found.value, tx.now),
+      );
       return ok<Subject>({ ...found.value, clusters, release, now: tx.now });
     });
     if (!checked.ok) return checked;

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { after, clusterName, serviceName, version } from '@spillway/kernel';
 import { aService, catalog, eu, us } from '../testing/contract/index.js';
@@ -19,7 +20,7 @@ const measurement = (overrides: Partial<NewMeasurement> = {}): NewMeasurement =>
   ...overrides,
 });
 const push = (measurements: readonly NewMeasurement[], more: Partial<PushMeasurements> = {}) =>
-  workshop.useCases.pushMeasurements({ actor: 'anna', form: 'list', measurements, ...more });
+  workshop.useCases.pushMeasurements({ form: 'list', measurements, ...more }, aCaller());
 const stored = () =>
   workshop.uow.run((tx) =>
     tx.pushed.within({

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import type { StepTemplate, Strategy } from '@spillway/domain-release';
 import { basisPoints, duration, version } from '@spillway/kernel';
@@ -27,7 +28,7 @@ async function theWorkshop(
   strategy: Partial<Strategy>,
 ): Promise<Workshop> {
   const workshop = await aWorkshop(strategy);
-  await workshop.useCases.putService(aService(service), { actor: 'anna' });
+  await workshop.useCases.putService(aService(service), aCaller('anna'));
   return workshop;
 }
 
@@ -116,7 +117,7 @@ describe('a release begins', () => {
     const workshop = await theWorkshop({ drift: 'hold' }, {});
     const release = await workshop.started();
     expect(release.plan.drift).toBe('hold');
-    const caller = { actor: 'anna' };
+    const caller = aCaller('anna');
     expect(await workshop.useCases.putService(aService(), caller)).toMatchObject({ ok: true });
     expect((await workshop.release(release.id)).plan.drift).toBe('hold');
     const other = await theWorkshop({}, {});

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { expect, it } from '@jest/globals';
 import { aWorkshop } from '../testing/fake/workshop.js';
 import type { NewService } from '../port/service-store.js';
@@ -15,7 +16,7 @@ async function startWith(
   for (const name of askable) {
     await workshop.uow.run((tx) => tx.clusters.put(aCluster({ name, proxies })));
   }
-  await workshop.useCases.putService(aService(service), { actor: 'anna' });
+  await workshop.useCases.putService(aService(service), aCaller('anna'));
   return workshop.start();
 }
 

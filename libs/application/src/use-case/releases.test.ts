@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { expect, it } from '@jest/globals';
 import { releaseId } from '@spillway/kernel';
 import type { LookFilter } from '../port/measurement-store.js';
@@ -11,12 +12,14 @@ it('gives a release, its list and its events', async () => {
   await workshop.work();
   const { useCases } = workshop;
   const release = await workshop.release(id);
-  expect(await useCases.getRelease(id)).toEqual({ ok: true, value: release });
-  expect(await useCases.listReleases({ service: catalog }, { limit: 10 })).toEqual({
+  expect(await useCases.getRelease(id, aCaller())).toEqual({ ok: true, value: release });
+  expect(await useCases.listReleases({ service: catalog }, { limit: 10 }, aCaller())).toEqual({
     items: [release],
   });
-  expect(await useCases.listReleases({ phase: 'succeeded' }, { limit: 10 })).toEqual({ items: [] });
-  const events = await useCases.listEvents(id, 1, 2);
+  expect(await useCases.listReleases({ phase: 'succeeded' }, { limit: 10 }, aCaller())).toEqual({
+    items: [],
+  });
+  const events = await useCases.listEvents(id, { after: 1, limit: 2 }, aCaller());
   expect(events).toMatchObject({ ok: true, value: [{ sequence: 2 }, { sequence: 3 }] });
 });
 
@@ -25,7 +28,11 @@ it('gives what was measured and concluded, the newest first', async () => {
   const { id } = await workshop.started();
   await workshop.pass(180_000);
   const looks = async (filter: LookFilter, page: PageRequest = { limit: 200 }) => {
-    const outcome = await workshop.useCases.listLooks(id, filter, page);
+    const outcome = await workshop.useCases.listLooks(
+      id,
+      { filter: filter, page: page },
+      aCaller(),
+    );
     if (!outcome.ok) throw new Error(outcome.error.message);
     return outcome.value;
   };
@@ -47,7 +54,12 @@ it('refuses what does not exist', async () => {
   const { useCases } = await aWorkshop();
   const nobody = releaseId('nobody');
   const error = { code: 'UNKNOWN_RELEASE', message: 'There is no release "nobody".' };
-  expect(await useCases.getRelease(nobody)).toMatchObject({ ok: false, error });
-  expect(await useCases.listEvents(nobody, 0, 10)).toMatchObject({ ok: false, error });
-  expect(await useCases.listLooks(nobody, {}, { limit: 1 })).toMatchObject({ ok: false, error });
+  expect(await useCases.getRelease(nobody, aCaller())).toMatchObject({ ok: false, error });
+  expect(await useCases.listEvents(nobody, { after: 0, limit: 10 }, aCaller())).toMatchObject({
+    ok: false,
+    error,
+  });
+  expect(
+    await useCases.listLooks(nobody, { filter: {}, page: { limit: 1 } }, aCaller()),
+  ).toMatchObject({ ok: false, error });
 });

@@ -12,12 +12,12 @@ export const getRelease =
 
 export const listReleases =
   ({ unitOfWork }: UseCaseDeps): UseCases['listReleases'] =>
-  (filter, page) =>
-    unitOfWork.run((tx) => tx.releases.list(filter, page));
+  async (filter, page) =>
+    ok(await unitOfWork.run((tx) => tx.releases.list(filter, page)));
 
 export const listEvents =
   ({ unitOfWork }: UseCaseDeps): UseCases['listEvents'] =>
-  (id, after, limit) =>
+  (id, { after, limit }) =>
     unitOfWork.run(async (tx) => {
       const release = await tx.releases.get(id);
       if (release === undefined) return refuse(notFound('UNKNOWN_RELEASE', id));
@@ -26,7 +26,7 @@ export const listEvents =
 
 export const listLooks =
   ({ unitOfWork }: UseCaseDeps): UseCases['listLooks'] =>
-  (id, filter, page) =>
+  (id, { filter, page }) =>
     unitOfWork.run(async (tx) => {
       const release = await tx.releases.get(id);
       if (release === undefined) return refuse(notFound('UNKNOWN_RELEASE', id));

@@ -1,30 +1,35 @@
 import { ok, refusal, refuse, type SecretName, type SourceName } from '@spillway/kernel';
+import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
 import type { UseCases } from './use-cases.js';
 
 /** Whoever refers to it reads the new text from the next time on. */
 export const putSecret =
-  ({ unitOfWork }: UseCaseDeps): UseCases['putSecret'] =>
-  async (name, text) =>
-    ok(await unitOfWork.run((tx) => tx.secrets.put(name, text)));
+  (deps: UseCaseDeps): UseCases['putSecret'] =>
+  (name, text, caller) =>
+    change(deps, { operation: 'putSecret', input: { name, text }, caller }, async (tx) => {
+      const [before] = await tx.secrets.getAll([name]);
+      const value = await tx.secrets.put(name, text);
+      return ok({ value, subject: `secret ${name}`, before, after: value });
+    });
 
 export const listSecrets =
   ({ unitOfWork }: UseCaseDeps): UseCases['listSecrets'] =>
-  (page) =>
-    unitOfWork.run((tx) => tx.secrets.list(page));
+  async (page) =>
+    ok(await unitOfWork.run((tx) => tx.secrets.list(page)));
 
 /** A source without its secret would give errors instead of measurements. */
 export const removeSecret =
-  ({ unitOfWork }: UseCaseDeps): UseCases['removeSecret'] =>
-  (name) =>
-    unitOfWork.run(async (tx) => {
+  (deps: UseCaseDeps): UseCases['removeSecret'] =>
+  (name, caller) =>
+    change(deps, { operation: 'removeSecret', input: name, caller }, async (tx) => {
       const [known] = await tx.secrets.getAll([name]);
       if (known === undefined) return refuse(notFound('UNKNOWN_SECRET', name));
       const sources = await tx.sources.referringTo(name);
       if (sources.length > 0) return refuse(inUse(name, sources));
       await tx.secrets.remove(name);
-      return ok(undefined);
+      return ok({ value: undefined, subject: `secret ${name}`, before: known });
     });
 
 const inUse = (name: SecretName, sources: readonly SourceName[]) =>

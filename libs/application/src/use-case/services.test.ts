@@ -1,10 +1,11 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { clusterName, serviceName, version } from '@spillway/kernel';
 import type { NewService } from '../port/service-store.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, catalog, eu, us } from '../testing/index.js';
 
-const caller = { actor: 'anna' };
+const caller = aCaller('anna');
 let workshop: Workshop;
 const put = (overrides: Partial<NewService> = {}) =>
   workshop.useCases.putService(aService(overrides), caller);
@@ -18,7 +19,7 @@ it('adds a service with the version that serves now', async () => {
     ok: true,
     value: { service: cart, stable: 'v7', generation: 0 },
   });
-  expect(await workshop.useCases.getService(cart)).toMatchObject({
+  expect(await workshop.useCases.getService(cart, aCaller())).toMatchObject({
     ok: true,
     value: { stable: 'v7' },
   });
@@ -97,7 +98,9 @@ describe('while it is being released', () => {
     ],
   ])('refuses another %s', async (_, change) => {
     expect(await put(change)).toMatchObject({ ok: false, error: { code: 'SERVICE_BUSY' } });
-    expect(await workshop.useCases.getService(catalog)).toMatchObject({ value: aService() });
+    expect(await workshop.useCases.getService(catalog, aCaller())).toMatchObject({
+      value: aService(),
+    });
   });
 
   it('takes the same again, in whatever order its clusters are', async () => {
@@ -108,10 +111,10 @@ describe('while it is being released', () => {
 });
 
 it('refuses what does not exist, and lists by name', async () => {
-  expect(await workshop.useCases.getService(serviceName('shop/x'))).toMatchObject({
+  expect(await workshop.useCases.getService(serviceName('shop/x'), aCaller())).toMatchObject({
     error: { code: 'UNKNOWN_SERVICE' },
   });
   await put({ service: serviceName('shop/cart') });
-  const { items } = await workshop.useCases.listServices({ limit: 10 });
+  const { items } = await workshop.useCases.listServices({ limit: 10 }, aCaller());
   expect(items.map(({ service }) => service)).toEqual(['shop/cart', 'shop/catalog']);
 });

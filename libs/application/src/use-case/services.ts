@@ -10,6 +10,7 @@ import {
 import { reviewAccessLog } from '../loop/access-log.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
+import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
 import type { UseCases } from './use-cases.js';
@@ -20,9 +21,9 @@ import type { UseCases } from './use-cases.js';
  * applying an old file again does not bring an old version back.
  */
 export const putService =
-  ({ unitOfWork }: UseCaseDeps): UseCases['putService'] =>
-  (service) =>
-    unitOfWork.run(async (tx) => {
+  (deps: UseCaseDeps): UseCases['putService'] =>
+  (service, caller) =>
+    change(deps, { operation: 'putService', input: service, caller }, async (tx) => {
       const missing = await firstUnknown(tx, service.clusters);
       if (missing !== undefined) return refuse(notFound('UNKNOWN_CLUSTER', missing, 'clusters'));
       const known = await tx.services.lock(service.service);
@@ -33,7 +34,7 @@ export const putService =
       const put = await tx.services.put({ ...service, stable });
       if (known !== undefined) await reviewAccessLog(tx, known, known.clusters);
       await reviewAccessLog(tx, put, put.clusters);
-      return ok(put);
+      return ok({ value: put, subject: `service ${service.service}`, before: known, after: put });
     });
 
 async function isReleased(tx: Tx, { service }: ServiceRecord): Promise<boolean> {
@@ -101,5 +102,5 @@ export const getService =
 
 export const listServices =
   ({ unitOfWork }: UseCaseDeps): UseCases['listServices'] =>
-  (page) =>
-    unitOfWork.run((tx) => tx.services.list(page));
+  async (page) =>
+    ok(await unitOfWork.run((tx) => tx.services.list(page)));

@@ -1,10 +1,11 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aMetric, aStrategy } from '@spillway/domain-release/testing';
 import { secretName, sourceName, strategyName } from '@spillway/kernel';
 import type { SourceConnection } from '../port/source-connection.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 
-const caller = { actor: 'anna' };
+const caller = aCaller('anna');
 const key = secretName('key');
 const other = secretName('other');
 const name = sourceName('datadog');
@@ -110,12 +111,14 @@ describe('a source', () => {
   it('is got, listed and removed', async () => {
     const connection = { kind: 'graphite', timeoutMs: 1, url: 'https://g' } as const;
     await putSource(connection);
-    expect(await workshop.useCases.getSource(name)).toMatchObject({ value: { connection } });
-    const { items } = await workshop.useCases.listSources({ limit: 10 });
+    expect(await workshop.useCases.getSource(name, aCaller())).toMatchObject({
+      value: { connection },
+    });
+    const { items } = await workshop.useCases.listSources({ limit: 10 }, aCaller());
     expect(items.map((each) => each.name)).toEqual([name]);
     expect(await workshop.useCases.removeSource(name, caller)).toMatchObject({ ok: true });
     const gone = { error: { code: 'UNKNOWN_SOURCE', message: 'There is no source "datadog".' } };
-    expect(await workshop.useCases.getSource(name)).toMatchObject(gone);
+    expect(await workshop.useCases.getSource(name, aCaller())).toMatchObject(gone);
     expect(await workshop.useCases.removeSource(name, caller)).toMatchObject(gone);
   });
 });
@@ -161,7 +164,10 @@ describe('a source that is asked', () => {
         next: `Wait for it with "spillway release watch ${id}", or abort it.`,
       },
     });
-    await workshop.useCases.commandRelease({ ...caller, release: id, verb: 'abort', comment: '' });
+    await workshop.useCases.commandRelease(
+      { ...caller, release: id, verb: 'abort', comment: '' },
+      aCaller() /* FIX */,
+    );
     expect((await workshop.release(id)).phase).toBe('cancelled');
     expect(await workshop.useCases.removeSource(name, caller)).toMatchObject({ ok: true });
   });
@@ -170,7 +176,7 @@ describe('a source that is asked', () => {
 describe('a secret', () => {
   it('is listed by name and never with its text', async () => {
     await workshop.useCases.putSecret(key, 'hidden', caller);
-    const page = await workshop.useCases.listSecrets({ limit: 10 });
+    const page = await workshop.useCases.listSecrets({ limit: 10 }, aCaller());
     expect(page.items.map((each) => each.name)).toEqual([key]);
     expect(JSON.stringify(page)).not.toContain('hidden');
   });

@@ -2,19 +2,23 @@ import { ok, refusal, refuse, type Refusal, type SourceName } from '@spillway/ke
 import { secretRefs, type SecretUse } from '../port/secret-refs.js';
 import type { SourceConnection } from '../port/source-connection.js';
 import type { Tx } from '../port/unit-of-work.js';
+import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
 import type { UseCases } from './use-cases.js';
 
 /** The secrets come first: a source that cannot log in would give errors instead of measurements. */
 export const putSource =
-  ({ unitOfWork }: UseCaseDeps): UseCases['putSource'] =>
-  (source) =>
-    unitOfWork.run(async (tx) => {
+  (deps: UseCaseDeps): UseCases['putSource'] =>
+  (source, caller) =>
+    change(deps, { operation: 'putSource', input: source, caller }, async (tx) => {
       const missing = await firstMissing(tx, source.connection);
-      return missing === undefined
-        ? ok(await tx.sources.put(source))
-        : refuse(notFound('UNKNOWN_SECRET', missing.secret, missing.field));
+      if (missing !== undefined) {
+        return refuse(notFound('UNKNOWN_SECRET', missing.secret, missing.field));
+      }
+      const before = await tx.sources.get(source.name);
+      const value = await tx.sources.put(source);
+      return ok({ value, subject: `source ${source.name}`, before, after: value });
     });
 
 export const getSource =
@@ -26,20 +30,20 @@ export const getSource =
 
 export const listSources =
   ({ unitOfWork }: UseCaseDeps): UseCases['listSources'] =>
-  (page) =>
-    unitOfWork.run((tx) => tx.sources.list(page));
+  async (page) =>
+    ok(await unitOfWork.run((tx) => tx.sources.list(page)));
 
 /** Locked before it looks who asks it: a strategy that is put at this moment keeps it, or misses it. */
 export const removeSource =
-  ({ unitOfWork }: UseCaseDeps): UseCases['removeSource'] =>
-  (name) =>
-    unitOfWork.run(async (tx) => {
+  (deps: UseCaseDeps): UseCases['removeSource'] =>
+  (name, caller) =>
+    change(deps, { operation: 'removeSource', input: name, caller }, async (tx) => {
       const known = await tx.sources.lock(name);
       if (known === undefined) return refuse(notFound('UNKNOWN_SOURCE', name));
       const inUse = await refuseInUse(tx, name);
       if (inUse !== undefined) return refuse(inUse);
       await tx.sources.remove(name);
-      return ok(undefined);
+      return ok({ value: undefined, subject: `source ${name}`, before: known });
     });
 
 async function refuseInUse(tx: Tx, name: SourceName): Promise<Refusal | undefined> {

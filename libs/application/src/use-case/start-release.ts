@@ -2,8 +2,8 @@ import { begin, type Release } from '@spillway/domain-release';
 import { ok, type Instant, type ReleaseId } from '@spillway/kernel';
 import type { Tx } from '../port/unit-of-work.js';
 import { checkRelease, type CheckedRelease } from './check-release.js';
+import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
-import { idempotently } from './idempotently.js';
 import type { StartRelease, UseCases } from './use-cases.js';
 
 /**
@@ -11,22 +11,22 @@ import type { StartRelease, UseCases } from './use-cases.js';
  * from there. A service has one release at a time.
  */
 export const startRelease =
-  ({ unitOfWork, newReleaseId }: UseCaseDeps): UseCases['startRelease'] =>
-  (command) =>
-    unitOfWork.run((tx) =>
-      idempotently(tx, 'startRelease', command, async () => {
-        const known = await begunAlready(tx, command);
-        if (known !== undefined) return ok(known);
-        const checked = await checkRelease(tx, command);
-        if (!checked.ok) return checked;
-        const id = command.id ?? newReleaseId();
-        const event = createdEvent(id, command, checked.value, tx.now);
-        const release: Release = begin(event);
-        await tx.releases.save(release, [event]);
-        await tx.jobs.enqueue({ kind: 'reconcile', release: id });
-        return ok(release);
-      }),
-    );
+  (deps: UseCaseDeps): UseCases['startRelease'] =>
+  (command, caller) =>
+    change(deps, { operation: 'startRelease', input: command, caller }, async (tx) => {
+      const known = await begunAlready(tx, command);
+      if (known !== undefined) {
+        return ok({ value: known, subject: `release ${known.id}`, isRepeated: true as const });
+      }
+      const checked = await checkRelease(tx, command);
+      if (!checked.ok) return checked;
+      const id = command.id ?? deps.newReleaseId();
+      const event = createdEvent(id, { command, actor: caller.actor }, checked.value, tx.now);
+      const release: Release = begin(event);
+      await tx.releases.save(release, [event]);
+      await tx.jobs.enqueue({ kind: 'reconcile', release: id });
+      return ok({ value: release, subject: `release ${id}`, after: release });
+    });
 
 /** Who asks again for a release with an id, as after a lost answer, gets the one that there is. */
 async function begunAlready(tx: Tx, command: StartRelease): Promise<Release | undefined> {
@@ -41,7 +41,7 @@ async function begunAlready(tx: Tx, command: StartRelease): Promise<Release | un
 /** The first event of a release; a plan begins with the same one. */
 export const createdEvent = (
   id: ReleaseId,
-  command: StartRelease,
+  { command, actor }: { readonly command: StartRelease; readonly actor: string },
   { service, strategy, plan }: CheckedRelease,
   at: Instant,
 ) =>
@@ -55,7 +55,7 @@ export const createdEvent = (
     plan,
     description: command.description,
     generation: service.generation,
-    because: command.description || `${command.actor} asked for ${command.candidate}`,
-    actor: command.actor,
+    because: command.description || `${actor} asked for ${command.candidate}`,
+    actor,
     at,
   }) as const;

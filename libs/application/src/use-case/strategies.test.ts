@@ -1,10 +1,11 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { StepTemplate } from '@spillway/domain-release';
 import { aMetric, aStrategy } from '@spillway/domain-release/testing';
 import { EVERYTHING, basisPoints, duration, sourceName, strategyName } from '@spillway/kernel';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 
-const caller = { actor: 'anna' };
+const caller = aCaller('anna');
 const name = strategyName('canary-10');
 let workshop: Workshop;
 const draft = (overrides: Parameters<typeof aStrategy>[0] = {}) => {
@@ -22,10 +23,12 @@ it('makes a new version of new content and none of the same', async () => {
   expect(await workshop.useCases.putStrategy(draft({ steps: [] }), caller)).toMatchObject({
     value: { version: 2 },
   });
-  expect(await workshop.useCases.getStrategy(name)).toMatchObject({
+  expect(await workshop.useCases.getStrategy(name, undefined, aCaller())).toMatchObject({
     value: { version: 2, steps: [] },
   });
-  expect(await workshop.useCases.getStrategy(name, 1)).toMatchObject({ value: { version: 1 } });
+  expect(await workshop.useCases.getStrategy(name, 1, aCaller())).toMatchObject({
+    value: { version: 1 },
+  });
 });
 
 it('leaves a running release the plan that it began with', async () => {
@@ -42,7 +45,9 @@ it('refuses a strategy that no release could follow, and stores nothing of it', 
     ok: false,
     error: { code: 'INVALID_WEIGHTS', field: 'steps[1].setWeight' },
   });
-  expect(await workshop.useCases.getStrategy(name)).toMatchObject({ value: { version: 1 } });
+  expect(await workshop.useCases.getStrategy(name, undefined, aCaller())).toMatchObject({
+    value: { version: 1 },
+  });
 });
 
 it('refuses a strategy that asks a source which is not there, and stores nothing of it', async () => {
@@ -73,7 +78,9 @@ it('refuses a strategy that asks a source which is not there, and stores nothing
       field: 'steps[1].analyze.metrics[1].query.sourceCounts.name',
     },
   });
-  expect(await workshop.useCases.getStrategy(name)).toMatchObject({ value: { version: 1 } });
+  expect(await workshop.useCases.getStrategy(name, undefined, aCaller())).toMatchObject({
+    value: { version: 1 },
+  });
   const connection = { kind: 'graphite', timeoutMs: 1, url: 'https://g' } as const;
   await workshop.useCases.putSource({ name: source, connection }, caller);
   expect(await put({ metrics: [asking], steps })).toMatchObject({ ok: true });
@@ -90,10 +97,12 @@ it('refuses a query with a variable that is not known', async () => {
 });
 
 it('refuses a name and a version that do not exist', async () => {
-  expect(await workshop.useCases.getStrategy(strategyName('x'))).toMatchObject({
+  expect(
+    await workshop.useCases.getStrategy(strategyName('x'), undefined, aCaller()),
+  ).toMatchObject({
     error: { code: 'UNKNOWN_STRATEGY', message: 'There is no strategy "x".' },
   });
-  expect(await workshop.useCases.getStrategy(name, 9)).toMatchObject({
+  expect(await workshop.useCases.getStrategy(name, 9, aCaller())).toMatchObject({
     error: { message: 'There is no strategy "canary-10 version 9".' },
   });
 });

@@ -1,5 +1,6 @@
 import { refuseStrategy } from '@spillway/domain-release';
 import { ok, refuse } from '@spillway/kernel';
+import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
 import { missingSource } from './missing-source.js';
 import { notFound } from './not-found.js';
@@ -9,16 +10,22 @@ import type { UseCases } from './use-cases.js';
 
 /** Makes a new version when the content is new; running releases keep the plan that they began with. */
 export const putStrategy =
-  ({ unitOfWork, regex }: UseCaseDeps): UseCases['putStrategy'] =>
-  async (strategy) => {
+  (deps: UseCaseDeps): UseCases['putStrategy'] =>
+  async (strategy, caller) => {
     const wrong =
-      refuseStrategy(strategy) ?? refuseSticky(strategy) ?? refusePatterns(strategy.steps, regex);
+      refuseStrategy(strategy) ??
+      refuseSticky(strategy) ??
+      refusePatterns(strategy.steps, deps.regex);
     if (wrong !== undefined) return refuse(wrong);
-    return unitOfWork.run(async (tx) => {
+    const wanted = { operation: 'putStrategy', input: strategy, caller } as const;
+    return change(deps, wanted, async (tx) => {
       const missing = await missingSource(tx, strategy);
-      return missing === undefined
-        ? ok(await tx.strategies.put(strategy))
-        : refuse(notFound('UNKNOWN_SOURCE', missing.source, missing.field));
+      if (missing !== undefined) {
+        return refuse(notFound('UNKNOWN_SOURCE', missing.source, missing.field));
+      }
+      const before = await tx.strategies.get(strategy.name);
+      const value = await tx.strategies.put(strategy);
+      return ok({ value, subject: `strategy ${strategy.name}`, before, after: value });
     });
   };
 
@@ -34,5 +41,5 @@ export const getStrategy =
 
 export const listStrategies =
   ({ unitOfWork }: UseCaseDeps): UseCases['listStrategies'] =>
-  (page) =>
-    unitOfWork.run((tx) => tx.strategies.list(page));
+  async (page) =>
+    ok(await unitOfWork.run((tx) => tx.strategies.list(page)));

@@ -11,7 +11,8 @@ import type {
   StrategyName,
   Version,
 } from '@spillway/kernel';
-import type { Release, ReleaseVerb, Strategy } from '@spillway/domain-release';
+import type { Order, Release, Strategy } from '@spillway/domain-release';
+import type { Caller } from '../access/caller.js';
 import type { ReleasePlan } from '../plan/release-plan.js';
 import type { ProbeFinding } from '../port/cluster-link.js';
 import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
@@ -27,13 +28,7 @@ import type { StrategyRecord } from '../port/strategy-store.js';
 import type { EgressReport } from './egress/egress-report.js';
 import type { NewEgressPolicy } from './egress/next-egress-record.js';
 
-/** Who asks. `idempotencyKey` makes a repeated request give the first one's outcome. */
-export interface Caller {
-  readonly actor: string;
-  readonly idempotencyKey?: string;
-}
-
-export interface StartRelease extends Caller {
+export interface StartRelease {
   readonly service: ServiceName;
   readonly candidate: Version;
   readonly strategy: StrategyName;
@@ -42,25 +37,20 @@ export interface StartRelease extends Caller {
   readonly id?: ReleaseId;
 }
 
-export interface CommandRelease extends Caller {
-  readonly release: ReleaseId;
-  readonly verb: ReleaseVerb;
-  /** Why, in the words of who asks; may be empty. */
-  readonly comment: string;
-}
+export type CommandRelease = Order & { readonly release: ReleaseId };
 
 /** Says why traffic may be blocked, or why it does not matter that nobody knows. */
 export interface AcceptBlocked {
   readonly acceptBlocked?: string;
 }
 
-export interface EnforceEgress extends Caller, AcceptBlocked {
+export interface EnforceEgress extends AcceptBlocked {
   readonly namespace: NamespaceName;
   /** How far back traffic is looked for; a day, when it is not said. */
   readonly window?: Duration;
 }
 
-export interface RollbackEgress extends Caller {
+export interface RollbackEgress {
   readonly namespace: NamespaceName;
   /** Why, in the words of who asks; may be empty. */
   readonly comment: string;
@@ -69,10 +59,21 @@ export interface RollbackEgress extends Caller {
 /** A measurement as it is sent; without `at` it is of the moment at which it arrives. */
 export type NewMeasurement = Omit<PushedMeasurement, 'at'> & Partial<Pick<PushedMeasurement, 'at'>>;
 
-export interface PushMeasurements extends Caller {
+export interface PushMeasurements {
   readonly measurements: readonly NewMeasurement[];
   /** Whether it was sent as one or in a list: so its fields are called in a refusal. */
   readonly form: 'one' | 'list';
+}
+
+/** Events after this sequence number, at most so many. */
+export interface EventRange {
+  readonly after: number;
+  readonly limit: number;
+}
+
+export interface LookRange {
+  readonly filter: LookFilter;
+  readonly page: PageRequest;
 }
 
 /** What a cluster holds of a policy at this moment. */
@@ -99,67 +100,83 @@ export interface ClusterStatus {
 }
 
 /**
- * Everything that Spillway can do for a caller. REST, GraphQL, SDK and CLI are
- * four ways to call this; none of them holds a rule of its own. Each member is
- * one file of `use-case/`.
+ * Everything that Spillway can do for a caller, who comes last. REST, GraphQL, SDK and
+ * CLI are four ways to call this; none of them holds a rule of its own. Each member is
+ * one function of `use-case/`, and `operations` says who may call it.
  */
 export interface UseCases {
   putCluster(cluster: NewCluster, caller: Caller): Promise<Result<ClusterRecord, Refusal>>;
-  getCluster(name: ClusterName): Promise<Result<ClusterStatus, Refusal>>;
-  listClusters(page: PageRequest): Promise<Page<ClusterStatus>>;
+  getCluster(name: ClusterName, caller: Caller): Promise<Result<ClusterStatus, Refusal>>;
+  listClusters(page: PageRequest, caller: Caller): Promise<Result<Page<ClusterStatus>, Refusal>>;
   removeCluster(name: ClusterName, caller: Caller): Promise<Result<void, Refusal>>;
-  probeCluster(name: ClusterName): Promise<Result<readonly ProbeFinding[], Refusal>>;
+  probeCluster(
+    name: ClusterName,
+    caller: Caller,
+  ): Promise<Result<readonly ProbeFinding[], Refusal>>;
 
   putService(service: NewService, caller: Caller): Promise<Result<ServiceRecord, Refusal>>;
-  getService(name: ServiceName): Promise<Result<ServiceRecord, Refusal>>;
-  listServices(page: PageRequest): Promise<Page<ServiceRecord>>;
+  getService(name: ServiceName, caller: Caller): Promise<Result<ServiceRecord, Refusal>>;
+  listServices(page: PageRequest, caller: Caller): Promise<Result<Page<ServiceRecord>, Refusal>>;
 
   putStrategy(
     strategy: Omit<Strategy, 'version'>,
     caller: Caller,
   ): Promise<Result<StrategyRecord, Refusal>>;
-  getStrategy(name: StrategyName, version?: number): Promise<Result<StrategyRecord, Refusal>>;
-  listStrategies(page: PageRequest): Promise<Page<StrategyRecord>>;
+  /** Without a version the newest. */
+  getStrategy(
+    name: StrategyName,
+    version: number | undefined,
+    caller: Caller,
+  ): Promise<Result<StrategyRecord, Refusal>>;
+  listStrategies(page: PageRequest, caller: Caller): Promise<Result<Page<StrategyRecord>, Refusal>>;
 
   putEgressPolicy(
-    policy: NewEgressPolicy,
-    caller: Caller & AcceptBlocked,
+    policy: NewEgressPolicy & AcceptBlocked,
+    caller: Caller,
   ): Promise<Result<EgressRecord, Refusal>>;
-  enforceEgress(command: EnforceEgress): Promise<Result<EgressRecord, Refusal>>;
-  rollbackEgress(command: RollbackEgress): Promise<Result<EgressRecord, Refusal>>;
-  getEgressPolicy(namespace: NamespaceName): Promise<Result<EgressStatus, Refusal>>;
-  listEgressPolicies(page: PageRequest): Promise<Page<EgressRecord>>;
-  reportEgress(namespace: NamespaceName, window?: Duration): Promise<Result<EgressReport, Refusal>>;
+  enforceEgress(command: EnforceEgress, caller: Caller): Promise<Result<EgressRecord, Refusal>>;
+  rollbackEgress(command: RollbackEgress, caller: Caller): Promise<Result<EgressRecord, Refusal>>;
+  getEgressPolicy(namespace: NamespaceName, caller: Caller): Promise<Result<EgressStatus, Refusal>>;
+  listEgressPolicies(
+    page: PageRequest,
+    caller: Caller,
+  ): Promise<Result<Page<EgressRecord>, Refusal>>;
+  /** Without a window the last day. */
+  reportEgress(
+    namespace: NamespaceName,
+    window: Duration | undefined,
+    caller: Caller,
+  ): Promise<Result<EgressReport, Refusal>>;
 
   putSecret(name: SecretName, text: string, caller: Caller): Promise<Result<SecretRecord, Refusal>>;
-  listSecrets(page: PageRequest): Promise<Page<SecretRecord>>;
+  listSecrets(page: PageRequest, caller: Caller): Promise<Result<Page<SecretRecord>, Refusal>>;
   removeSecret(name: SecretName, caller: Caller): Promise<Result<void, Refusal>>;
 
   putSource(source: NewSource, caller: Caller): Promise<Result<SourceRecord, Refusal>>;
-  getSource(name: SourceName): Promise<Result<SourceRecord, Refusal>>;
-  listSources(page: PageRequest): Promise<Page<SourceRecord>>;
+  getSource(name: SourceName, caller: Caller): Promise<Result<SourceRecord, Refusal>>;
+  listSources(page: PageRequest, caller: Caller): Promise<Result<Page<SourceRecord>, Refusal>>;
   removeSource(name: SourceName, caller: Caller): Promise<Result<void, Refusal>>;
 
   /** All of them or, when one is wrong, none. Gives how many were taken. */
-  pushMeasurements(command: PushMeasurements): Promise<Result<number, Refusal>>;
+  pushMeasurements(command: PushMeasurements, caller: Caller): Promise<Result<number, Refusal>>;
 
   /** What the release would write where, step by step. Writes nothing; an `id` of an earlier plan is kept. */
-  planRelease(command: StartRelease): Promise<Result<ReleasePlan, Refusal>>;
-  startRelease(command: StartRelease): Promise<Result<Release, Refusal>>;
-  commandRelease(command: CommandRelease): Promise<Result<Release, Refusal>>;
-  getRelease(id: ReleaseId): Promise<Result<Release, Refusal>>;
-  listReleases(filter: ReleaseFilter, page: PageRequest): Promise<Page<Release>>;
+  planRelease(command: StartRelease, caller: Caller): Promise<Result<ReleasePlan, Refusal>>;
+  startRelease(command: StartRelease, caller: Caller): Promise<Result<Release, Refusal>>;
+  commandRelease(command: CommandRelease, caller: Caller): Promise<Result<Release, Refusal>>;
+  getRelease(id: ReleaseId, caller: Caller): Promise<Result<Release, Refusal>>;
+  listReleases(
+    filter: ReleaseFilter,
+    page: PageRequest,
+    caller: Caller,
+  ): Promise<Result<Page<Release>, Refusal>>;
   listEvents(
     id: ReleaseId,
-    after: number,
-    limit: number,
+    part: EventRange,
+    caller: Caller,
   ): Promise<Result<readonly StoredEvent[], Refusal>>;
   /** What was measured and concluded so far, the newest windows first. */
-  listLooks(
-    id: ReleaseId,
-    filter: LookFilter,
-    page: PageRequest,
-  ): Promise<Result<Page<Look>, Refusal>>;
+  listLooks(id: ReleaseId, part: LookRange, caller: Caller): Promise<Result<Page<Look>, Refusal>>;
   /**
    * The release now and after each change, until it ends or the signal aborts.
    * Changes that come faster than the consumer reads are given as one.
@@ -167,5 +184,6 @@ export interface UseCases {
   watchRelease(
     id: ReleaseId,
     signal: AbortSignal,
+    caller: Caller,
   ): Promise<Result<AsyncIterable<Release>, Refusal>>;
 }

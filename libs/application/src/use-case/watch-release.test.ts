@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
 import { releaseId } from '@spillway/kernel';
@@ -12,7 +13,7 @@ const seen: string[] = [];
 async function watch(
   signal = new AbortController().signal,
 ): Promise<{ readonly over: Promise<void> }> {
-  const watching = await workshop.useCases.watchRelease(release.id, signal);
+  const watching = await workshop.useCases.watchRelease(release.id, signal, aCaller());
   if (!watching.ok) throw new Error(watching.error.message);
   const read = async () => {
     for await (const { phase, revision } of watching.value) seen.push(`${revision} ${phase}`);
@@ -22,12 +23,10 @@ async function watch(
   return { over };
 }
 const abort = () =>
-  workshop.useCases.commandRelease({
-    actor: 'bob',
-    release: release.id,
-    verb: 'abort',
-    comment: '',
-  });
+  workshop.useCases.commandRelease(
+    { release: release.id, verb: 'abort', comment: '' },
+    aCaller('bob'),
+  );
 
 beforeEach(async () => {
   seen.length = 0;
@@ -64,7 +63,11 @@ it('tells nothing twice, whatever the feed calls', async () => {
 });
 
 it('tells changes that come faster than they are read as one, and never the last one late', async () => {
-  const watching = await workshop.useCases.watchRelease(release.id, new AbortController().signal);
+  const watching = await workshop.useCases.watchRelease(
+    release.id,
+    new AbortController().signal,
+    aCaller(),
+  );
   if (!watching.ok) throw new Error(watching.error.message);
   const iterator = watching.value[Symbol.asyncIterator]();
   expect(await iterator.next()).toMatchObject({ value: { revision: 1 } });
@@ -88,7 +91,9 @@ it('ends when the reader has gone, before or while it waits', async () => {
 
 it('refuses a release that does not exist', async () => {
   const signal = new AbortController().signal;
-  expect(await workshop.useCases.watchRelease(releaseId('nobody'), signal)).toMatchObject({
+  expect(
+    await workshop.useCases.watchRelease(releaseId('nobody'), signal, aCaller()),
+  ).toMatchObject({
     ok: false,
     error: { code: 'UNKNOWN_RELEASE' },
   });

@@ -32,8 +32,12 @@ export const coversCluster = (grant: Grant, labels: Labels): boolean =>
   (grant.environments?.includes(labels[environmentLabel] ?? '') ?? true) &&
   Object.entries(grant.clusters ?? {}).every(([key, value]) => labels[key] === value);
 
-export const isLimitedToClusters = ({ environments, clusters }: Grant): boolean =>
+const isLimitedToClusters = ({ environments, clusters }: Grant): boolean =>
   environments !== undefined || clusters !== undefined;
+
+/** Whether a grant holds in a part only. */
+export const isLimited = (grant: Grant): boolean =>
+  grant.namespaces !== undefined || isLimitedToClusters(grant);
 
 /**
  * Whether one of the roles is granted in all of the place: for a change, so who may

@@ -1,38 +1,52 @@
 import { describe, expect, it } from '@jest/globals';
-import { identify } from './bearer.js';
-import { toCaller } from './idempotency-key.js';
+import { aCaller } from '@spillway/application/testing';
+import { fixedTokens } from './bearer.js';
+import { withIdempotencyKey } from './idempotency-key.js';
 
-const tokens = [
-  { name: 'ci', token: 'aaaa' },
-  { name: 'portal', token: 'bbbb' },
-];
+const grants = [{ role: 'viewer' }] as const;
+const authenticate = fixedTokens([
+  { actor: 'ci', token: 'aaaa', grants },
+  { actor: 'portal', token: 'bbbb', grants },
+]);
+const basic = (text: string) => `Basic ${Buffer.from(text).toString('base64')}`;
 
-describe('identify', () => {
-  it('names the token', () => {
-    expect(identify(tokens, 'Bearer bbbb')).toBe('portal');
-    expect(identify(tokens, 'bearer aaaa')).toBe('ci');
+describe('a fixed token', () => {
+  it('says who somebody is', async () => {
+    expect(await authenticate('Bearer bbbb')).toEqual({ actor: 'portal', grants });
+    expect(await authenticate('bearer aaaa')).toEqual({ actor: 'ci', grants });
+  });
+
+  it('may come as the password of a tool that knows nothing else', async () => {
+    expect(await authenticate(basic('spillway:aaaa'))).toEqual({ actor: 'ci', grants });
+    expect(await authenticate(basic(':bbbb'))).toEqual({ actor: 'portal', grants });
+    expect(await authenticate(basic('aaaa'))).toBeUndefined();
+    expect(await authenticate(basic('aaaa:'))).toBeUndefined();
   });
 
   it.each([undefined, '', 'Bearer', 'Bearer ', 'Bearer aaa', 'Bearer aaaaa', 'Basic aaaa', 'aaaa'])(
-    'knows nobody by %j',
-    (header) => {
-      expect(identify(tokens, header)).toBeUndefined();
+    'is not what %j says',
+    async (header) => {
+      expect(await authenticate(header)).toBeUndefined();
     },
   );
 
-  it('lets nobody in without tokens', () => {
-    expect(identify([], 'Bearer aaaa')).toBeUndefined();
+  it('lets nobody in where there is none', async () => {
+    expect(await fixedTokens([])('Bearer aaaa')).toBeUndefined();
   });
 });
 
-describe('toCaller', () => {
-  it.each(['', ' ', 'x'.repeat(201), 'ä', 'a\tb'])('refuses the idempotency key %j', (key) => {
-    expect(toCaller('ci', key)).toMatchObject({ ok: false, error: { field: 'Idempotency-Key' } });
+describe('an idempotency key', () => {
+  it.each(['', ' ', 'x'.repeat(201), 'ä', 'a\tb'])('is not %j', (key) => {
+    expect(withIdempotencyKey(aCaller(), key)).toMatchObject({
+      ok: false,
+      error: { field: 'Idempotency-Key' },
+    });
   });
 
-  it('passes a key on', () => {
+  it('goes with the caller', () => {
     const key = 'x'.repeat(200);
-    expect(toCaller('ci', key)).toEqual({ ok: true, value: { actor: 'ci', idempotencyKey: key } });
-    expect(toCaller('ci', undefined)).toEqual({ ok: true, value: { actor: 'ci' } });
+    const value = aCaller('ci', { idempotencyKey: key });
+    expect(withIdempotencyKey(aCaller('ci'), key)).toEqual({ ok: true, value });
+    expect(withIdempotencyKey(aCaller('ci'), null)).toEqual({ ok: true, value: aCaller('ci') });
   });
 });

@@ -1,23 +1,32 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { Authenticate, Identity } from '@spillway/application';
 
-/** A token that may call Spillway. Its name is the actor of all that is done with it. */
-export interface ServiceToken {
-  readonly name: string;
+/** A token that is known by its text. Its name is the actor of all that is done with it. */
+export interface FixedToken extends Identity {
   readonly token: string;
+}
+
+/** The token of `Authorization: Bearer <token>`; or the password of `Basic`, for tools that can send nothing else. */
+export function sentToken(authorization: string | undefined): string | undefined {
+  const [, scheme = '', sent = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(authorization ?? '') ?? [];
+  if (sent === '') return undefined;
+  if (scheme.toLowerCase() === 'bearer') return sent;
+  const [, password] = /^[^:]*:([^]+)$/.exec(Buffer.from(sent, 'base64').toString('utf8')) ?? [];
+  return password;
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
 /**
- * Who sent this `Authorization` header, or `undefined`. Takes as long for a
- * wrong token as for a right one: digests have one length, and all are compared.
+ * Knows these tokens and no other. Takes as long for a wrong token as for a right one:
+ * digests have one length, and all are compared.
  */
-export function identify(
-  tokens: readonly ServiceToken[],
-  authorization: string | undefined,
-): string | undefined {
-  const [, sent] = /^Bearer +(\S+) *$/i.exec(authorization ?? '') ?? [];
-  if (sent === undefined) return undefined;
-  const given = digest(sent);
-  return tokens.filter(({ token }) => timingSafeEqual(digest(token), given))[0]?.name;
+export function fixedTokens(tokens: readonly FixedToken[]): Authenticate {
+  const known = tokens.map(({ token, ...identity }) => ({ identity, hash: digest(token) }));
+  return async (authorization) => {
+    const sent = sentToken(authorization);
+    if (sent === undefined) return undefined;
+    const given = digest(sent);
+    return known.filter(({ hash }) => timingSafeEqual(hash, given))[0]?.identity;
+  };
 }

@@ -4,9 +4,12 @@ import { ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel
 const printable = /^[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?$/;
 
 /** Who asks, with the key that makes a repeated request harmless, where one was sent. */
-export function toCaller(actor: string, key: string | undefined): Result<Caller, Refusal> {
-  if (key === undefined) return ok({ actor });
-  if (printable.test(key)) return ok({ actor, idempotencyKey: key });
+export function withIdempotencyKey(
+  caller: Caller,
+  key: string | null | undefined,
+): Result<Caller, Refusal> {
+  if (key === undefined || key === null) return ok(caller);
+  if (printable.test(key)) return ok({ ...caller, idempotencyKey: key });
   return refuse(
     refusal(
       'INVALID_INPUT',

@@ -1,9 +1,9 @@
-import { ApolloDriver, type ApolloDriverConfig } from '@nestjs/apollo';
+import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
-import { identify } from '@spillway/interface-contract';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { ClusterResolver } from './cluster/cluster-resolver.js';
+import { newContext } from './context.js';
 import { EgressResolver } from './egress/egress-resolver.js';
 import { limits, mostTokens } from './limits/index.js';
 import { MeasurementResolver } from './measurement/measurement-resolver.js';
@@ -11,7 +11,6 @@ import {
   GRAPHQL_OPTIONS,
   GRAPHQL_PATH,
   GRAPHQL_USE_CASES,
-  type GraphqlContext,
   type GraphqlOptions,
 } from './options.js';
 import { ReleaseCommandResolver } from './release/release-command-resolver.js';
@@ -22,7 +21,11 @@ import { SecretResolver } from './secret/secret-resolver.js';
 import { ServiceResolver } from './service/service-resolver.js';
 import { SourceResolver } from './source/source-resolver.js';
 import { StrategyResolver } from './strategy/strategy-resolver.js';
+import { apolloPlugin } from './transport/apollo-plugin.js';
+import { callerOf } from './transport/caller-of.js';
 import { errorFormatter, noToken } from './transport/errors.js';
+import { GraphqlDriver, type GraphqlDriverConfig } from './transport/graphql-driver.js';
+import { streamHandler } from './transport/stream-server.js';
 import { SubscriptionServer } from './transport/subscription-server.js';
 
 @Module({})
@@ -34,7 +37,7 @@ export class SpillwayGraphqlModule {}
  */
 export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => ({
   module: SpillwayGraphqlModule,
-  imports: [GraphQLModule.forRoot<ApolloDriverConfig>(apollo(options))],
+  imports: [GraphQLModule.forRoot<GraphqlDriverConfig>(apollo(options))],
   providers: [
     { provide: GRAPHQL_OPTIONS, useValue: options },
     { provide: GRAPHQL_USE_CASES, useValue: options.useCases },
@@ -52,22 +55,47 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
   ],
 });
 
-const apollo = ({ tokens, logger }: GraphqlOptions): ApolloDriverConfig => ({
-  driver: ApolloDriver,
+const apollo = (options: GraphqlOptions): GraphqlDriverConfig => ({
+  driver: GraphqlDriver,
   path: GRAPHQL_PATH,
+  stream: (schema) => streamHandler(options, schema),
   typeDefs,
+  // Who may ask for the schema depends on who asks: see refuseOperation.
   introspection: true,
   graphiql: false,
   includeStacktraceInErrorResponses: false,
-  persistedQueries: false,
+  // Both are Apollo’s way to say: at most 30 MB in memory, the least used go first.
+  cache: 'bounded',
+  persistedQueries: persistedQueries(options),
+  allowBatchedHttpRequests: false,
+  csrfPrevention: true,
   autoTransformHttpErrors: false,
+  hideSchemaDetailsFromClientErrors: options.introspection === 'nobody',
   validationRules: [...limits],
   parseOptions: { maxTokens: mostTokens },
-  formatError: errorFormatter(logger),
+  formatError: errorFormatter(options.logger),
+  plugins: [apolloPlugin(options)],
   // Before anything is parsed: who has no token learns nothing, not even the schema.
-  context: ({ req }: { req: IncomingMessage }): GraphqlContext => {
-    const actor = identify(tokens, req.headers.authorization);
-    if (actor === undefined) throw noToken();
-    return { caller: { actor } };
+  context: async ({ req, res }: { req: IncomingMessage; res: ServerResponse }) => {
+    const requestId = res.getHeader('x-request-id');
+    const caller = await callerOf(options, req, {
+      ...(typeof requestId === 'string' ? { requestId } : {}),
+    });
+    if (caller === undefined) throw noToken();
+    return newContext(options, caller);
   },
 });
+
+/** With a list of operations the hashes are those of the list, and nobody adds to them. */
+const persistedQueries = ({
+  safelist,
+}: GraphqlOptions): NonNullable<ApolloDriverConfig['persistedQueries']> =>
+  safelist === undefined
+    ? {}
+    : {
+        cache: {
+          get: (key) => Promise.resolve(safelist.find(key.replace(/^apq:/, ''))),
+          set: () => Promise.resolve(),
+          delete: () => Promise.resolve(false),
+        },
+      };

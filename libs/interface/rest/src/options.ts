@@ -1,5 +1,5 @@
-import type { UseCases } from '@spillway/application';
-import type { HealthView, ServiceToken } from '@spillway/interface-contract';
+import type { Authenticate, UseCases } from '@spillway/application';
+import type { HealthView } from '@spillway/interface-contract';
 
 /** Where what callers are not told is written. A pino logger fits. */
 export interface RestLogger {
@@ -8,8 +8,7 @@ export interface RestLogger {
 
 export interface RestOptions {
   readonly useCases: UseCases;
-  /** Who may call. With none, nobody may. */
-  readonly tokens: readonly ServiceToken[];
+  readonly authenticate: Authenticate;
   readonly readiness: () => Promise<HealthView>;
   readonly logger: RestLogger;
   /** Time between the signs of life on an event stream; default 15 s, below common proxy time-outs. */

@@ -10,7 +10,12 @@ export class IdempotencyRow {
   @Column({ type: 'text' })
   fingerprint!: string;
 
-  @Column({ type: 'text' })
+  /** Sealed. Absent where a process of an earlier version put it. */
+  @Column({ type: 'text', nullable: true })
+  answer!: string | null;
+
+  /** Of that earlier version; nothing reads it. */
+  @Column({ type: 'text', default: '' })
   subject!: string;
 
   @Index('idempotency_keys_created_idx')

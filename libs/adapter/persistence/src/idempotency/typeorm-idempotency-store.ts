@@ -2,6 +2,7 @@ import type { IdempotencyStore, IdempotentOutcome } from '@spillway/application'
 import { after, type Instant } from '@spillway/kernel';
 import { MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { lockName } from '../advisory-lock.js';
+import type { Sealer } from '../sealer.js';
 import { IdempotencyRow } from './idempotency-row.js';
 
 const KEPT_MS = 24 * 3_600_000;
@@ -12,12 +13,16 @@ const forgetSome = `
     select expired.key from idempotency_keys as expired
     where expired.created_at <= $1 limit 100 for update skip locked)`;
 
+/** An answer cannot be moved to another key. */
+const placeOf = (key: string): string => `idempotency_keys/${key}`;
+
 export class TypeOrmIdempotencyStore implements IdempotencyStore {
   private readonly rows: Repository<IdempotencyRow>;
 
   constructor(
     private readonly manager: EntityManager,
     private readonly now: Instant,
+    private readonly sealer: Sealer,
   ) {
     this.rows = manager.getRepository(IdempotencyRow);
   }
@@ -25,11 +30,15 @@ export class TypeOrmIdempotencyStore implements IdempotencyStore {
   async get(key: string): Promise<IdempotentOutcome | undefined> {
     await lockName(this.manager, `idempotency/${key}`);
     const row = await this.rows.findOneBy({ key, createdAt: MoreThan(after(this.now, -KEPT_MS)) });
-    return row === null ? undefined : { fingerprint: row.fingerprint, subject: row.subject };
+    if (row?.answer === null || row === null) return undefined;
+    const { fingerprint, answer } = row;
+    return { fingerprint, answer: this.sealer.open(answer, placeOf(key)) };
   }
 
   async put(key: string, outcome: IdempotentOutcome): Promise<void> {
     await this.manager.query(forgetSome, [new Date(after(this.now, -KEPT_MS))]);
-    await this.rows.upsert({ key, ...outcome, createdAt: this.now }, ['key']);
+    const { fingerprint } = outcome;
+    const answer = this.sealer.seal(outcome.answer, placeOf(key));
+    await this.rows.upsert({ key, fingerprint, answer, createdAt: this.now }, ['key']);
   }
 }

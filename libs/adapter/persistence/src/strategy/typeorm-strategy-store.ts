@@ -3,7 +3,7 @@ import type { Strategy } from '@spillway/domain-release';
 import { strategyName, type Instant, type SourceName, type StrategyName } from '@spillway/kernel';
 import type { EntityManager, Repository } from 'typeorm';
 import { lockName } from '../advisory-lock.js';
-import { canonicalJson } from '../canonical-json.js';
+import { canonicalJson } from '@spillway/kernel';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
 import { toRow, toStrategy } from './strategy-mapping.js';
 import { StrategyRow } from './strategy-row.js';

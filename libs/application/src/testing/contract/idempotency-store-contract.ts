@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
 
-const outcome = { fingerprint: 'f'.repeat(64), subject: 'release-1' };
+const outcome = { fingerprint: 'f'.repeat(64), answer: '{"value":1}' };
 
 /** What every `IdempotencyStore` promises. */
 export function idempotencyStoreContract(make: () => Promise<Harness>): void {
@@ -27,14 +27,14 @@ export function idempotencyStoreContract(make: () => Promise<Harness>): void {
 
   it('gives requests that come at once with one key a single outcome', async () => {
     const { uow } = await start();
-    const once = (subject: string) =>
+    const once = (answer: string) =>
       uow.run(async (tx) => {
         const known = await tx.idempotency.get('key');
-        if (known !== undefined) return known.subject;
-        await tx.idempotency.put('key', { ...outcome, subject });
-        return subject;
+        if (known !== undefined) return known.answer;
+        await tx.idempotency.put('key', { ...outcome, answer });
+        return answer;
       });
-    const subjects = await Promise.all(['a', 'b', 'c', 'd'].map(once));
-    expect(new Set(subjects).size).toBe(1);
+    const answers = await Promise.all(['a', 'b', 'c', 'd'].map(once));
+    expect(new Set(answers).size).toBe(1);
   });
 }

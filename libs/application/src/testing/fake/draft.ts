@@ -10,6 +10,7 @@ import {
   type SourceName,
   type StrategyName,
 } from '@spillway/kernel';
+import type { AuditRecord } from '../../port/audit-store.js';
 import type { ClusterRecord } from '../../port/cluster-store.js';
 import type { EgressRecord } from '../../port/egress-store.js';
 import type { IdempotentOutcome } from '../../port/idempotency-store.js';
@@ -51,6 +52,7 @@ export interface Tables {
   readonly sources: Map<SourceName, SourceRecord>;
   readonly pushed: PushedMeasurement[];
   readonly idempotency: Map<string, IdempotentOutcome>;
+  readonly audit: AuditRecord[];
 }
 
 export const noTables = (): Tables => ({
@@ -65,6 +67,7 @@ export const noTables = (): Tables => ({
   sources: new Map(),
   pushed: [],
   idempotency: new Map(),
+  audit: [],
 });
 
 const copy = (tables: Tables): Tables => ({
@@ -79,6 +82,7 @@ const copy = (tables: Tables): Tables => ({
   sources: new Map(tables.sources),
   pushed: [...tables.pushed],
   idempotency: new Map(tables.idempotency),
+  audit: [...tables.audit],
 });
 
 /** What one transaction would make of the tables. Dropping it is rolling back. */

@@ -4,6 +4,7 @@ import type { Clock } from '../../port/clock.js';
 import type { JobQueue } from '../../port/job-queue.js';
 import type { Tx, UnitOfWork } from '../../port/unit-of-work.js';
 import { Draft, noTables, type Tables } from './draft.js';
+import { InMemoryAuditStore } from './in-memory-audit-store.js';
 import { InMemoryClusterStore } from './in-memory-cluster-store.js';
 import { InMemoryEgressStore } from './in-memory-egress-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
@@ -80,6 +81,7 @@ const transactionOf = (draft: Draft): Tx => ({
   sources: new InMemorySourceStore(draft),
   pushed: new InMemoryPushedStore(draft),
   idempotency: new InMemoryIdempotencyStore(draft),
+  audit: new InMemoryAuditStore(draft),
   jobs: queueIn(draft),
 });
 

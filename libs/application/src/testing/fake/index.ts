@@ -1,3 +1,4 @@
+export * from './a-caller.js';
 export * from './in-memory-job-queue.js';
 export * from './in-memory-release-feed.js';
 export * from './in-memory-unit-of-work.js';

@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { judgeMetric, type Reading } from '@spillway/domain-analysis';
 import type { Release } from '@spillway/domain-release';
 import { nearRe2 } from '@spillway/domain-lint/testing';
@@ -128,14 +129,16 @@ export class Workshop {
 
   /** Anna releases v2 of the catalog, unless it is said otherwise. */
   start(command: Partial<StartRelease> = {}): ReturnType<UseCases['startRelease']> {
-    return this.useCases.startRelease({
-      actor: 'anna',
-      service: aService().service,
-      candidate: version('v2'),
-      strategy: strategyName('canary-10'),
-      description: '',
-      ...command,
-    });
+    return this.useCases.startRelease(
+      {
+        service: aService().service,
+        candidate: version('v2'),
+        strategy: strategyName('canary-10'),
+        description: '',
+        ...command,
+      },
+      aCaller(),
+    );
   }
 
   async started(command: Partial<StartRelease> = {}): Promise<Release> {

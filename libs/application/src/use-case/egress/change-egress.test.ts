@@ -1,3 +1,4 @@
+import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { SeenEgress } from '@spillway/domain-egress';
 import { clusterName, instant, namespaceName } from '@spillway/kernel';
@@ -8,7 +9,7 @@ import type { EnforceEgress } from '../use-cases.js';
 const shop = namespaceName('shop');
 const { allow, clusters } = anEgressRecord();
 const policy = { namespace: shop, clusters, mode: 'observe', allow } as const;
-const ada = { actor: 'ada' };
+const ada = aCaller('ada');
 
 const feeds: SeenEgress = {
   workload: 'catalog',
@@ -30,7 +31,7 @@ const see = (...seen: readonly SeenEgress[]): void => {
   workshop.egressOf(eu).answer = { kind: 'measured', requests: 100, seen };
 };
 const enforce = (more: Partial<EnforceEgress> = {}) =>
-  workshop.useCases.enforceEgress({ namespace: shop, ...ada, ...more });
+  workshop.useCases.enforceEgress({ namespace: shop, ...ada, ...more }, aCaller() /* FIX */);
 
 describe('enforcing', () => {
   it('is done when nothing that was seen would be blocked', async () => {
@@ -96,7 +97,10 @@ describe('enforcing', () => {
   it('does not close again what was opened since, when a request is repeated', async () => {
     const idempotencyKey = 'key-1';
     await enforce({ idempotencyKey });
-    await workshop.useCases.rollbackEgress({ namespace: shop, comment: 'pays fail', ...ada });
+    await workshop.useCases.rollbackEgress(
+      { namespace: shop, comment: 'pays fail', ...ada },
+      aCaller() /* FIX */,
+    );
     expect(await enforce({ idempotencyKey })).toMatchObject({ value: { mode: 'observe' } });
     expect(await enforce({ idempotencyKey, acceptBlocked: 'x' })).toMatchObject({
       error: { code: 'IDEMPOTENCY_KEY_REUSED' },
@@ -136,10 +140,10 @@ describe('what makes no sense', () => {
     const other = namespaceName('other');
     const unknown = { error: { code: 'UNKNOWN_EGRESS_POLICY' } };
     expect(await enforce({ namespace: other })).toMatchObject(unknown);
-    expect(await useCases.reportEgress(other)).toMatchObject(unknown);
-    expect(await useCases.getEgressPolicy(other)).toMatchObject(unknown);
+    expect(await useCases.reportEgress(other, undefined, aCaller())).toMatchObject(unknown);
+    expect(await useCases.getEgressPolicy(other, aCaller())).toMatchObject(unknown);
     const rollback = { namespace: other, comment: '', ...ada };
-    expect(await useCases.rollbackEgress(rollback)).toMatchObject(unknown);
+    expect(await useCases.rollbackEgress(rollback, aCaller() /* FIX */)).toMatchObject(unknown);
   });
 
   it('is a cluster that goes while a policy is in it', async () => {
@@ -162,7 +166,7 @@ describe('what makes no sense', () => {
 describe('a report', () => {
   it('tells what is blocked already from what would be', async () => {
     see(feeds, { ...feeds, host: 'old.example.com', isBlocked: true });
-    const report = await workshop.useCases.reportEgress(shop);
+    const report = await workshop.useCases.reportEgress(shop, undefined, aCaller());
     expect(report).toMatchObject({
       value: {
         window: 86_400_000,

@@ -2,14 +2,15 @@ import { refuseAllowList } from '@spillway/domain-egress';
 import { ok, refusal, refuse, type Duration, type Refusal, type Result } from '@spillway/kernel';
 import type { EgressRecord } from '../../port/egress-store.js';
 import type { Tx } from '../../port/unit-of-work.js';
+import { change, type Change } from '../change.js';
 import type { UseCaseDeps } from '../deps.js';
+import { repeatedAnswer } from '../idempotently.js';
 import { notFound } from '../not-found.js';
-import type { AcceptBlocked, Caller, UseCases } from '../use-cases.js';
+import type { UseCases } from '../use-cases.js';
 import { isSamePolicy, type NewEgressPolicy } from './next-egress-record.js';
 import { reportOn, usualWindow } from './read-egress.js';
 import { refuseEnforcing } from './refuse-enforcing.js';
-import { rememberEgress, repeatedEgress } from './repeated-egress.js';
-import { policyOf, saveEgress, unknownPolicy } from './save-egress.js';
+import { changedEgress, policyOf, saveEgress, unknownPolicy } from './save-egress.js';
 
 /**
  * Adds a policy or replaces what is said of a namespace. Enforcing it is refused
@@ -18,44 +19,45 @@ import { policyOf, saveEgress, unknownPolicy } from './save-egress.js';
  */
 export const putEgressPolicy =
   (deps: UseCaseDeps): UseCases['putEgressPolicy'] =>
-  async (policy, command) => {
-    const wrong = refuseAllowList(policy.allow);
+  async (input, caller) => {
+    const wrong = refuseAllowList(input.allow);
     if (wrong !== undefined) return refuse(wrong);
-    const because = `${command.actor} applied it`;
-    return change(deps, command, { policy, because, operation: 'putEgressPolicy' });
+    const { acceptBlocked, ...policy } = input;
+    const because = `${caller.actor} applied it`;
+    const wanted = { operation: 'putEgressPolicy', input, caller } as const;
+    return save(deps, wanted, { policy, because, acceptBlocked });
   };
 
 export const enforceEgress =
   (deps: UseCaseDeps): UseCases['enforceEgress'] =>
-  async (command) => {
-    const { namespace, actor, window } = command;
-    const operation = 'enforceEgress';
-    const before = await deps.unitOfWork.run(async (tx) => ({
+  async (command, caller) => {
+    const { namespace, window, acceptBlocked } = command;
+    const wanted = { operation: 'enforceEgress', input: command, caller } as const;
+    const { known, repeated } = await deps.unitOfWork.run(async (tx) => ({
       known: await tx.egress.get(namespace),
-      repeated: await repeatedEgress(tx, operation, command),
+      repeated: await repeatedAnswer<EgressRecord>(tx, wanted),
     }));
-    if (before.repeated !== undefined) return before.repeated;
-    const { known } = before;
+    if (repeated !== undefined) return repeated;
     if (known === undefined) return refuse(unknownPolicy(namespace));
     const policy = { ...policyOf(known), mode: 'enforce' } as const;
-    const because = `enforced by ${actor}`;
-    return change(deps, command, { policy, because, operation, window, seen: known });
+    const because = `enforced by ${caller.actor}`;
+    return save(deps, wanted, { policy, because, window, acceptBlocked, seen: known });
   };
 
-interface Change {
+interface NextPolicy {
   readonly policy: NewEgressPolicy;
   readonly because: string;
-  readonly operation: string;
+  readonly acceptBlocked: string | undefined;
   readonly window?: Duration | undefined;
   /** What the change began from, where it did not begin from nothing. */
   readonly seen?: EgressRecord;
 }
 
 /** What would be blocked is asked outside of the transaction, which then sees that nothing moved meanwhile. */
-async function change(
+async function save(
   deps: UseCaseDeps,
-  command: Caller & AcceptBlocked,
-  { policy, because, operation, window = usualWindow, seen }: Change,
+  wanted: Change,
+  { policy, because, acceptBlocked, window = usualWindow, seen }: NextPolicy,
 ): Promise<Result<EgressRecord, Refusal>> {
   const { namespace } = policy;
   const { known, missing } = await deps.unitOfWork.run(async (tx) => ({
@@ -68,17 +70,14 @@ async function change(
     policy.mode === 'enforce' && isNew
       ? refuseEnforcing(await reportOn(deps, policy, known, window))
       : undefined;
-  const { actor: changedBy, acceptBlocked } = command;
+  const { actor: changedBy } = wanted.caller;
   if (unsafe !== undefined && acceptBlocked === undefined) return refuse(unsafe);
   const accepted = unsafe === undefined ? {} : { accepted: acceptBlocked ?? '' };
-  return deps.unitOfWork.run(async (tx) => {
+  return change(deps, wanted, async (tx) => {
     const now = await tx.egress.lock(namespace);
-    const repeated = await repeatedEgress(tx, operation, command);
-    if (repeated !== undefined) return repeated;
     if (now?.generation !== known?.generation) return refuse(changedMeanwhile(namespace));
     const record = await saveEgress(tx, now, { policy, because, changedBy, ...accepted });
-    await rememberEgress(tx, operation, command, record);
-    return ok(record);
+    return ok(changedEgress(now, record));
   });
 }
 

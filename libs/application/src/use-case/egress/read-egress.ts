@@ -28,8 +28,8 @@ export const getEgressPolicy =
 
 export const listEgressPolicies =
   ({ unitOfWork }: UseCaseDeps): UseCases['listEgressPolicies'] =>
-  (page) =>
-    unitOfWork.run((tx) => tx.egress.list(page));
+  async (page) =>
+    ok(await unitOfWork.run((tx) => tx.egress.list(page)));
 
 export const reportEgress =
   (deps: UseCaseDeps): UseCases['reportEgress'] =>

@@ -1,6 +1,7 @@
 import { refusal, type Refusal } from '@spillway/kernel';
 import type { EgressRecord, EgressRollout } from '../../port/egress-store.js';
 import type { Tx } from '../../port/unit-of-work.js';
+import type { Changed } from '../change.js';
 import { nextEgressRecord, type EgressChange, type NewEgressPolicy } from './next-egress-record.js';
 
 export const policyOf = ({ namespace, clusters, mode, allow }: EgressRecord): NewEgressPolicy => ({
@@ -27,6 +28,17 @@ export async function saveEgress(
 
 const byCluster = (a: EgressRollout, b: EgressRollout): number =>
   Number(a.cluster > b.cluster) - Number(a.cluster < b.cluster);
+
+/** What is left of it in the audit log; one that says the same again changes nothing. */
+export const changedEgress = (
+  before: EgressRecord | undefined,
+  record: EgressRecord,
+): Changed<EgressRecord> => ({
+  value: record,
+  subject: `egress policy ${record.namespace}`,
+  before,
+  after: record,
+});
 
 export const unknownPolicy = (namespace: string): Refusal =>
   refusal(

@@ -1,6 +1,5 @@
 import type {
   AcceptBlocked,
-  Caller,
   EnforceEgress,
   NewEgressPolicy,
   RollbackEgress,
@@ -25,37 +24,27 @@ import {
   egressReportQuery,
 } from './egress-document.js';
 
-/** What `putEgressPolicy` takes: the policy, and what goes with the call. */
-export interface PutEgressPolicy {
-  readonly policy: NewEgressPolicy;
-  readonly caller: Caller & AcceptBlocked;
-}
-
-export function toPutEgress(input: unknown, caller: Caller): Result<PutEgressPolicy, Refusal> {
+export function toPutEgress(input: unknown): Result<NewEgressPolicy & AcceptBlocked, Refusal> {
   const parsed = parse(egressPolicyDocument, input);
   if (!parsed.ok) return parsed;
   const { name, clusters, mode, allow, acceptBlocked } = parsed.value;
   return ok({
-    policy: {
-      namespace: namespaceName(name),
-      clusters: [...new Set(clusters)].map(clusterName),
-      mode,
-      allow,
-    },
-    caller: { ...caller, ...(acceptBlocked === undefined ? {} : { acceptBlocked }) },
+    namespace: namespaceName(name),
+    clusters: [...new Set(clusters)].map(clusterName),
+    mode,
+    allow,
+    ...(acceptBlocked === undefined ? {} : { acceptBlocked }),
   });
 }
 
 export function toEnforceEgress(
   namespace: NamespaceName,
   input: unknown,
-  caller: Caller,
 ): Result<EnforceEgress, Refusal> {
   const parsed = parse(egressEnforceDocument, input ?? {});
   if (!parsed.ok) return parsed;
   const { acceptBlocked, window } = parsed.value;
   return ok({
-    ...caller,
     namespace,
     window: toDuration(window),
     ...(acceptBlocked === undefined ? {} : { acceptBlocked }),
@@ -65,10 +54,9 @@ export function toEnforceEgress(
 export function toRollbackEgress(
   namespace: NamespaceName,
   input: unknown,
-  caller: Caller,
 ): Result<RollbackEgress, Refusal> {
   const parsed = parse(releaseCommandDocument, input ?? {});
-  return parsed.ok ? ok({ ...caller, namespace, comment: parsed.value.comment }) : parsed;
+  return parsed.ok ? ok({ namespace, comment: parsed.value.comment }) : parsed;
 }
 
 export function toReportWindow(query: unknown): Result<Duration, Refusal> {

@@ -1,7 +1,8 @@
+import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import { toPushMeasurements } from './to-push-measurements.js';
 
-const caller = { actor: 'ci' };
+const caller = aCaller('ci');
 const one = {
   metric: 'orders',
   cluster: 'eu-west',

@@ -1,4 +1,4 @@
-import type { Caller, NewMeasurement, PushMeasurements } from '@spillway/application';
+import type { NewMeasurement, PushMeasurements } from '@spillway/application';
 import {
   clusterName,
   instant,
@@ -19,22 +19,18 @@ import {
 const shown = 20;
 
 /** One measurement or a list of them, as it came, to what `pushMeasurements` takes. */
-export function toPushMeasurements(
-  input: unknown,
-  caller: Caller,
-): Result<PushMeasurements, Refusal> {
+export function toPushMeasurements(input: unknown): Result<PushMeasurements, Refusal> {
   if (isList(input)) {
     const parsed = parse(measurementListDocument, input, shown);
     if (!parsed.ok) return parsed;
     return ok({
-      ...caller,
       form: 'list',
       measurements: parsed.value.measurements.map(toMeasurement),
     });
   }
   const parsed = parse(measurementDocument, input, shown);
   if (!parsed.ok) return parsed;
-  return ok({ ...caller, form: 'one', measurements: [toMeasurement(parsed.value)] });
+  return ok({ form: 'one', measurements: [toMeasurement(parsed.value)] });
 }
 
 const isList = (input: unknown): boolean =>

@@ -2,18 +2,12 @@ import type {
   Caller,
   ClusterRecord,
   ClusterStatus,
-  CommandRelease,
   EgressRecord,
   Look,
   NewCluster,
   NewService,
-  Page,
-  PageRequest,
   ProbeFinding,
-  ReleaseFilter,
-  ReleasePlan,
   ServiceRecord,
-  StartRelease,
   StoredEvent,
   StrategyRecord,
   UseCases,
@@ -47,7 +41,7 @@ const found = <T>(record: T | undefined, code: Refusal['code'], name: string) =>
  * Tests move its releases by hand and look at how it was called.
  */
 export class InMemoryUseCases implements UseCases {
-  readonly commands: (Caller & Record<string, unknown>)[] = [];
+  readonly commands: Record<string, unknown>[] = [];
   readonly releases = new Watched();
   readonly events: StoredEvent[] = [];
   /** The newest first. */
@@ -79,11 +73,12 @@ export class InMemoryUseCases implements UseCases {
       return ok({ record, state: 'ready', since: aMoment });
     });
 
-  listClusters = async (page: PageRequest): Promise<Page<ClusterStatus>> => {
-    const all = [...this.clusters.values()];
-    const statuses = all.map((record): ClusterStatus => ({ record, state: 'notConnected' }));
-    return this.always(() => pageOf(statuses, page));
-  };
+  listClusters: UseCases['listClusters'] = (page) =>
+    this.answer(() => {
+      const all = [...this.clusters.values()];
+      const statuses = all.map((record): ClusterStatus => ({ record, state: 'notConnected' }));
+      return ok(pageOf(statuses, page));
+    });
 
   removeCluster = (name: string, caller: Caller): Promise<Result<void, Refusal>> =>
     this.answer(() => {
@@ -110,8 +105,8 @@ export class InMemoryUseCases implements UseCases {
   getService = (name: string): Promise<Result<ServiceRecord, Refusal>> =>
     this.answer(() => found(this.services.get(name), 'UNKNOWN_SERVICE', name));
 
-  listServices = (page: PageRequest): Promise<Page<ServiceRecord>> =>
-    this.always(() => pageOf([...this.services.values()], page));
+  listServices: UseCases['listServices'] = (page) =>
+    this.answer(() => ok(pageOf([...this.services.values()], page)));
 
   putStrategy = (
     strategy: Omit<Strategy, 'version'>,
@@ -125,20 +120,21 @@ export class InMemoryUseCases implements UseCases {
       return ok(record);
     });
 
-  getStrategy = (name: string, version?: number): Promise<Result<StrategyRecord, Refusal>> =>
+  getStrategy = (
+    name: string,
+    version: number | undefined,
+  ): Promise<Result<StrategyRecord, Refusal>> =>
     this.answer(() => {
       const versions = this.strategies.get(name) ?? [];
       const record = versions.at(version === undefined ? -1 : version - 1);
       return record === undefined ? missing('UNKNOWN_STRATEGY', name) : ok(record);
     });
 
-  listStrategies = (page: PageRequest): Promise<Page<StrategyRecord>> =>
-    this.always(() =>
-      pageOf(
-        [...this.strategies.values()].flatMap((all) => all.slice(-1)),
-        page,
-      ),
-    );
+  listStrategies: UseCases['listStrategies'] = (page) =>
+    this.answer(() => {
+      const newest = [...this.strategies.values()].flatMap((all) => all.slice(-1));
+      return ok(pageOf(newest, page));
+    });
 
   putEgressPolicy: UseCases['putEgressPolicy'] = (policy, caller) =>
     this.answer(() => {
@@ -146,15 +142,17 @@ export class InMemoryUseCases implements UseCases {
       return ok(this.egress.put(policy, caller));
     });
 
-  enforceEgress: UseCases['enforceEgress'] = (command) => this.commandEgress(command, 'enforce');
+  enforceEgress: UseCases['enforceEgress'] = (command, caller) =>
+    this.commandEgress(command, caller, 'enforce');
 
-  rollbackEgress: UseCases['rollbackEgress'] = (command) => this.commandEgress(command, 'observe');
+  rollbackEgress: UseCases['rollbackEgress'] = (command, caller) =>
+    this.commandEgress(command, caller, 'observe');
 
   getEgressPolicy: UseCases['getEgressPolicy'] = (namespace) =>
     this.answer(() => found(this.egress.status(namespace), 'UNKNOWN_EGRESS_POLICY', namespace));
 
   listEgressPolicies: UseCases['listEgressPolicies'] = (page) =>
-    this.always(() => this.egress.list(page));
+    this.answer(() => ok(this.egress.list(page)));
 
   reportEgress: UseCases['reportEgress'] = (namespace, window) =>
     this.answer(() => {
@@ -172,7 +170,7 @@ export class InMemoryUseCases implements UseCases {
     });
 
   listSecrets: UseCases['listSecrets'] = (page) =>
-    this.always(() => this.sources.listSecrets(page));
+    this.answer(() => ok(this.sources.listSecrets(page)));
 
   removeSecret: UseCases['removeSecret'] = (name) =>
     this.answer(() =>
@@ -188,38 +186,38 @@ export class InMemoryUseCases implements UseCases {
   getSource: UseCases['getSource'] = (name) =>
     this.answer(() => found(this.sources.find(name), 'UNKNOWN_SOURCE', name));
 
-  listSources: UseCases['listSources'] = (page) => this.always(() => this.sources.list(page));
+  listSources: UseCases['listSources'] = (page) => this.answer(() => ok(this.sources.list(page)));
 
   removeSource: UseCases['removeSource'] = (name) =>
     this.answer(() =>
       this.sources.remove(name) ? ok(undefined) : missing('UNKNOWN_SOURCE', name),
     );
 
-  pushMeasurements: UseCases['pushMeasurements'] = (command) =>
+  pushMeasurements: UseCases['pushMeasurements'] = (command, caller) =>
     this.answer(() => {
-      this.commands.push({ ...command });
+      this.commands.push({ ...caller, ...command });
       return ok(command.measurements.length);
     });
 
-  planRelease = (command: StartRelease): Promise<Result<ReleasePlan, Refusal>> =>
+  planRelease: UseCases['planRelease'] = (command, caller) =>
     this.answer(() => {
-      this.commands.push({ ...command, plan: true });
+      this.commands.push({ ...caller, ...command, plan: true });
       return ok(aReleasePlan(command));
     });
 
-  startRelease = (command: StartRelease): Promise<Result<Release, Refusal>> =>
+  startRelease: UseCases['startRelease'] = (command, caller) =>
     this.answer(() => {
-      this.commands.push({ ...command });
-      const { service, candidate, description, actor } = command;
-      const wanted = { service, candidate, description, requestedBy: actor };
+      this.commands.push({ ...caller, ...command });
+      const { service, candidate, description } = command;
+      const wanted = { service, candidate, description, requestedBy: caller.actor };
       const release = aRelease({ id: releaseId(crypto.randomUUID()), ...wanted });
       this.releases.put(release);
       return ok(release);
     });
 
-  commandRelease = (command: CommandRelease): Promise<Result<Release, Refusal>> =>
+  commandRelease: UseCases['commandRelease'] = (command, caller) =>
     this.answer(() => {
-      this.commands.push({ ...command });
+      this.commands.push({ ...caller, ...command });
       const release = this.releases.get(command.release);
       return release === undefined ? missing('UNKNOWN_RELEASE', command.release) : ok(release);
     });
@@ -227,23 +225,23 @@ export class InMemoryUseCases implements UseCases {
   getRelease = (id: string): Promise<Result<Release, Refusal>> =>
     this.answer(() => found(this.releases.get(id), 'UNKNOWN_RELEASE', id));
 
-  listReleases = ({ service, phase }: ReleaseFilter, page: PageRequest): Promise<Page<Release>> =>
-    this.always(() => {
+  listReleases: UseCases['listReleases'] = ({ service, phase }, page) =>
+    this.answer(() => {
       const wanted = this.releases
         .all()
         .filter((release) => service === undefined || release.service === service)
         .filter((release) => phase === undefined || release.phase === phase);
-      return pageOf(wanted, page);
+      return ok(pageOf(wanted, page));
     });
 
-  listEvents: UseCases['listEvents'] = (id, after, limit) =>
+  listEvents: UseCases['listEvents'] = (id, { after, limit }) =>
     this.answer(() =>
       this.releases.get(id) === undefined
         ? missing('UNKNOWN_RELEASE', id)
         : ok(this.events.filter(({ sequence }) => sequence > after).slice(0, limit)),
     );
 
-  listLooks: UseCases['listLooks'] = (id, filter, page) =>
+  listLooks: UseCases['listLooks'] = (id, { filter, page }) =>
     this.answer(() => {
       if (this.releases.get(id) === undefined) return missing('UNKNOWN_RELEASE', id);
       const wanted = this.looks
@@ -261,23 +259,19 @@ export class InMemoryUseCases implements UseCases {
     );
 
   private commandEgress(
-    command: Caller & { readonly namespace: string },
+    command: { readonly namespace: string },
+    caller: Caller,
     mode: EgressMode,
   ): Promise<Result<EgressRecord, Refusal>> {
     return this.answer(() => {
-      this.commands.push({ ...command });
+      this.commands.push({ ...caller, ...command });
       const known = this.egress.find(command.namespace);
       if (known === undefined) return missing('UNKNOWN_EGRESS_POLICY', command.namespace);
-      return ok(this.egress.put({ ...known, mode }, command));
+      return ok(this.egress.put({ ...known, mode }, caller));
     });
   }
 
   private async answer<T>(work: () => Result<T, Refusal>): Promise<Result<T, Refusal>> {
     return this.trouble === undefined ? work() : refuse(this.trouble());
-  }
-
-  private async always<T>(work: () => T): Promise<T> {
-    this.trouble?.();
-    return work();
   }
 }

@@ -12,21 +12,26 @@ export class ClusterResolver {
   constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
 
   @Query('cluster')
-  async one(@Args('name') name: string) {
-    const found = await thenOk(toClusterName(name), (known) => this.useCases.getCluster(known));
+  async one(@Args('name') name: string, @Context() { caller }: GraphqlContext) {
+    const found = await thenOk(toClusterName(name), (known) =>
+      this.useCases.getCluster(known, caller),
+    );
     return orNull(mapOk(found, toClusterView));
   }
 
   @Query('clusters')
-  async list(@Args() args: ListArguments) {
-    return toConnection(await this.useCases.listClusters(orRefuse(toPage(args))), toClusterView);
+  async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
+    return toConnection(
+      orRefuse(await this.useCases.listClusters(orRefuse(toPage(args)), caller)),
+      toClusterView,
+    );
   }
 
   @Mutation('putCluster')
   async put(@Args('cluster') input: unknown, @Context() { caller }: GraphqlContext) {
     const cluster = toNewCluster(withoutNulls(input));
     const stored = await thenOk(cluster, (given) => this.useCases.putCluster(given, caller));
-    const known = await thenOk(stored, ({ name }) => this.useCases.getCluster(name));
+    const known = await thenOk(stored, ({ name }) => this.useCases.getCluster(name, caller));
     return outcome(
       'ClusterPayload',
       mapOk(known, (status) => ({ cluster: toClusterView(status) })),

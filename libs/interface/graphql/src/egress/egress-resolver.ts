@@ -28,44 +28,44 @@ export class EgressResolver {
   constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
 
   @Query('egressPolicy')
-  async one(@Args('name') name: string) {
+  async one(@Args('name') name: string, @Context() { caller }: GraphqlContext) {
     const found = await thenOk(toNamespaceName(name), (known) =>
-      this.useCases.getEgressPolicy(known),
+      this.useCases.getEgressPolicy(known, caller),
     );
     return orNull(mapOk(found, toEgressStatusView));
   }
 
   @Query('egressPolicies')
-  async list(@Args() args: ListArguments) {
-    const page = await this.useCases.listEgressPolicies(orRefuse(toPage(args)));
+  async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
+    const page = orRefuse(await this.useCases.listEgressPolicies(orRefuse(toPage(args)), caller));
     return toConnection(page, toEgressPolicyView);
   }
 
   @Query('egressReport')
-  async report(@Args('name') name: string, @Args('window') asked?: string | null) {
+  async report(
+    @Args('name') name: string,
+    @Args('window') asked: string | null | undefined,
+    @Context() { caller }: GraphqlContext,
+  ) {
     const window = orRefuse(toReportWindow(withoutNulls({ window: asked })));
     const report = await thenOk(toNamespaceName(name), (known) =>
-      this.useCases.reportEgress(known, window),
+      this.useCases.reportEgress(known, window, caller),
     );
     return orNull(mapOk(report, toEgressReportView));
   }
 
   @Mutation('putEgressPolicy')
   async put(@Args('egressPolicy') input: unknown, @Context() { caller }: GraphqlContext) {
-    const given = toPutEgress(withoutNulls(input), caller);
-    return payload(
-      await thenOk(given, ({ policy, caller: asking }) =>
-        this.useCases.putEgressPolicy(policy, asking),
-      ),
-    );
+    const policy = toPutEgress(withoutNulls(input));
+    return payload(await thenOk(policy, (wanted) => this.useCases.putEgressPolicy(wanted, caller)));
   }
 
   @Mutation('enforceEgress')
   async enforce(@Args() { name, ...given }: Closing, @Context() { caller }: GraphqlContext) {
     const command = await thenOk(toNamespaceName(name), (known) =>
-      Promise.resolve(toEnforceEgress(known, withoutNulls(given), caller)),
+      Promise.resolve(toEnforceEgress(known, withoutNulls(given))),
     );
-    return payload(await thenOk(command, (told) => this.useCases.enforceEgress(told)));
+    return payload(await thenOk(command, (told) => this.useCases.enforceEgress(told, caller)));
   }
 
   @Mutation('rollbackEgress')
@@ -75,9 +75,9 @@ export class EgressResolver {
     @Context() { caller }: GraphqlContext,
   ) {
     const command = await thenOk(toNamespaceName(name), (known) =>
-      Promise.resolve(toRollbackEgress(known, withoutNulls({ comment }), caller)),
+      Promise.resolve(toRollbackEgress(known, withoutNulls({ comment }))),
     );
-    return payload(await thenOk(command, (told) => this.useCases.rollbackEgress(told)));
+    return payload(await thenOk(command, (told) => this.useCases.rollbackEgress(told, caller)));
   }
 }
 

@@ -1,7 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { UseCases } from '@spillway/application';
-import { toCaller, toPushMeasurements } from '@spillway/interface-contract';
+import { withIdempotencyKey, toPushMeasurements } from '@spillway/interface-contract';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
 import { mapOk, outcome, thenOk, withoutNulls } from '../outcome.js';
 
@@ -15,9 +15,9 @@ export class MeasurementResolver {
     @Args('idempotencyKey') key: string | null | undefined,
     @Context() { caller }: GraphqlContext,
   ) {
-    const pushed = await thenOk(toCaller(caller.actor, key ?? undefined), (keyed) =>
-      thenOk(toPushMeasurements(withoutNulls({ measurements }), keyed), (command) =>
-        this.useCases.pushMeasurements(command),
+    const pushed = await thenOk(withIdempotencyKey(caller, key), (keyed) =>
+      thenOk(toPushMeasurements(withoutNulls({ measurements })), (command) =>
+        this.useCases.pushMeasurements(command, keyed),
       ),
     );
     return outcome(

@@ -1,14 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { Caller, UseCases } from '@spillway/application';
-import type { Release, ReleaseVerb } from '@spillway/domain-release';
+import type { Release, OrderVerb } from '@spillway/domain-release';
 import type { Refusal, Result } from '@spillway/kernel';
 import {
-  toCaller,
   toCommandRelease,
   toReleaseId,
   toReleaseView,
   toStartRelease,
+  withIdempotencyKey,
 } from '@spillway/interface-contract';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
 import { mapOk, outcome, thenOk, withoutNulls } from '../outcome.js';
@@ -20,9 +20,6 @@ interface CommandArguments {
 }
 
 type Answer = Promise<Result<Release, Refusal>>;
-
-const keyed = ({ actor }: Caller, key: string | null | undefined): Result<Caller, Refusal> =>
-  toCaller(actor, key ?? undefined);
 
 const payload = async (answer: Answer) =>
   outcome(
@@ -41,10 +38,10 @@ export class ReleaseCommandResolver {
     @Context() { caller }: GraphqlContext,
   ) {
     const start = async (asking: Caller): Answer =>
-      thenOk(toStartRelease(withoutNulls(input), asking), (command) =>
-        this.useCases.startRelease(command),
+      thenOk(toStartRelease(withoutNulls(input)), (command) =>
+        this.useCases.startRelease(command, asking),
       );
-    return payload(thenOk(keyed(caller, key), start));
+    return payload(thenOk(withIdempotencyKey(caller, key), start));
   }
 
   @Mutation('pauseRelease')
@@ -67,15 +64,15 @@ export class ReleaseCommandResolver {
     return this.tell('abort', args, context);
   }
 
-  private tell(verb: ReleaseVerb, args: CommandArguments, { caller }: GraphqlContext) {
+  private tell(verb: OrderVerb, args: CommandArguments, { caller }: GraphqlContext) {
     const { id, comment, idempotencyKey } = args;
     const body = { comment: comment ?? undefined };
     const tell = async (asking: Caller): Answer =>
       thenOk(toReleaseId(id), async (release) =>
-        thenOk(toCommandRelease({ release, verb }, body, asking), (command) =>
-          this.useCases.commandRelease(command),
+        thenOk(toCommandRelease({ release, verb }, body), (command) =>
+          this.useCases.commandRelease(command, asking),
         ),
       );
-    return payload(thenOk(keyed(caller, idempotencyKey), tell));
+    return payload(thenOk(withIdempotencyKey(caller, idempotencyKey), tell));
   }
 }

@@ -11,8 +11,8 @@ export class ReleasePlanResolver {
 
   @Query('releasePlan')
   async plan(@Args('release') input: unknown, @Context() { caller }: GraphqlContext) {
-    const answer = await thenOk(toStartRelease(withoutNulls(input), caller), (command) =>
-      this.useCases.planRelease(command),
+    const answer = await thenOk(toStartRelease(withoutNulls(input)), (command) =>
+      this.useCases.planRelease(command, caller),
     );
     return outcome(
       'ReleasePlanPayload',

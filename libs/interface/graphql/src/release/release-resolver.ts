@@ -1,5 +1,13 @@
 import { Inject } from '@nestjs/common';
-import { Args, Parent, Query, ResolveField, Resolver, Subscription } from '@nestjs/graphql';
+import {
+  Args,
+  Context,
+  Parent,
+  Query,
+  ResolveField,
+  Resolver,
+  Subscription,
+} from '@nestjs/graphql';
 import type { UseCases } from '@spillway/application';
 import { refusal, refuse, releaseId } from '@spillway/kernel';
 import {
@@ -15,7 +23,7 @@ import {
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
 import { toConnection, type ListArguments } from '../connection.js';
-import { GRAPHQL_USE_CASES } from '../options.js';
+import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
 import { mapOk, orNull, thenOk } from '../outcome.js';
 import { stoppable } from './stoppable.js';
 
@@ -53,13 +61,16 @@ export class ReleaseResolver {
   constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
 
   @Query('release')
-  async one(@Args('id') id: string) {
-    const found = await thenOk(toReleaseId(id), (known) => this.useCases.getRelease(known));
+  async one(@Args('id') id: string, @Context() { caller }: GraphqlContext) {
+    const found = await thenOk(toReleaseId(id), (known) => this.useCases.getRelease(known, caller));
     return orNull(mapOk(found, toReleaseView));
   }
 
   @Query('releases')
-  async list(@Args() { first, after, service, phase }: ReleaseListArguments) {
+  async list(
+    @Args() { first, after, service, phase }: ReleaseListArguments,
+    @Context() { caller }: GraphqlContext,
+  ) {
     const { filter, page } = orRefuse(
       toReleaseListing({
         limit: first ?? undefined,
@@ -68,14 +79,27 @@ export class ReleaseResolver {
         phase: phase ?? undefined,
       }),
     );
-    return toConnection(await this.useCases.listReleases(filter, page), toReleaseView);
+    return toConnection(
+      orRefuse(await this.useCases.listReleases(filter, page, caller)),
+      toReleaseView,
+    );
   }
 
   @ResolveField('events')
-  async events(@Parent() { id }: ReleaseView, @Args() { first, after }: ListArguments) {
+  async events(
+    @Parent() { id }: ReleaseView,
+    @Args() { first, after }: ListArguments,
+    @Context() { caller }: GraphqlContext,
+  ) {
     const query = { limit: first ?? undefined, after: after ?? undefined };
     const asked = orRefuse(parse(eventQuery, query));
-    const items = orRefuse(await this.useCases.listEvents(releaseId(id), asked.after, asked.limit));
+    const items = orRefuse(
+      await this.useCases.listEvents(
+        releaseId(id),
+        { after: asked.after, limit: asked.limit },
+        caller,
+      ),
+    );
     const last = items.length === asked.limit ? items.at(-1) : undefined;
     const next = last === undefined ? {} : { next: String(last.sequence) };
     return toConnection({ items, ...next }, toEventView);
@@ -85,6 +109,7 @@ export class ReleaseResolver {
   async looks(
     @Parent() { id }: ReleaseView,
     @Args() { first, after, step, metric, cluster }: LookArguments,
+    @Context() { caller }: GraphqlContext,
   ) {
     const { filter, page } = orRefuse(
       toLookListing({
@@ -95,15 +120,19 @@ export class ReleaseResolver {
         cluster: cluster ?? undefined,
       }),
     );
-    const looks = await this.useCases.listLooks(releaseId(id), filter, page);
+    const looks = await this.useCases.listLooks(
+      releaseId(id),
+      { filter: filter, page: page },
+      caller,
+    );
     return toConnection(orRefuse(looks), toLookView);
   }
 
   @Subscription('releaseChanged', { resolve: orRefuseOverHttp })
-  async changed(@Args('id') id: string) {
+  async changed(@Args('id') id: string, @Context() { caller }: GraphqlContext) {
     const controller = new AbortController();
     const changes = await thenOk(toReleaseId(id), (known) =>
-      this.useCases.watchRelease(known, controller.signal),
+      this.useCases.watchRelease(known, controller.signal, caller),
     );
     return stoppable(orRefuse(changes), controller, (release): ReleaseChanged => ({
       releaseChanged: toReleaseView(release),

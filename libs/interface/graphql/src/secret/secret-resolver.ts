@@ -12,8 +12,11 @@ export class SecretResolver {
   constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
 
   @Query('secrets')
-  async list(@Args() args: ListArguments) {
-    return toConnection(await this.useCases.listSecrets(orRefuse(toPage(args))), toSecretView);
+  async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
+    return toConnection(
+      orRefuse(await this.useCases.listSecrets(orRefuse(toPage(args)), caller)),
+      toSecretView,
+    );
   }
 
   @Mutation('putSecret')

@@ -12,14 +12,19 @@ export class ServiceResolver {
   constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
 
   @Query('service')
-  async one(@Args('name') name: string) {
-    const found = await thenOk(toServiceName(name), (known) => this.useCases.getService(known));
+  async one(@Args('name') name: string, @Context() { caller }: GraphqlContext) {
+    const found = await thenOk(toServiceName(name), (known) =>
+      this.useCases.getService(known, caller),
+    );
     return orNull(mapOk(found, toServiceView));
   }
 
   @Query('services')
-  async list(@Args() args: ListArguments) {
-    return toConnection(await this.useCases.listServices(orRefuse(toPage(args))), toServiceView);
+  async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
+    return toConnection(
+      orRefuse(await this.useCases.listServices(orRefuse(toPage(args)), caller)),
+      toServiceView,
+    );
   }
 
   @Mutation('putService')

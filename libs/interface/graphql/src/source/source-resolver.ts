@@ -12,14 +12,19 @@ export class SourceResolver {
   constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
 
   @Query('source')
-  async one(@Args('name') name: string) {
-    const found = await thenOk(toSourceName(name), (known) => this.useCases.getSource(known));
+  async one(@Args('name') name: string, @Context() { caller }: GraphqlContext) {
+    const found = await thenOk(toSourceName(name), (known) =>
+      this.useCases.getSource(known, caller),
+    );
     return orNull(mapOk(found, toSourceView));
   }
 
   @Query('sources')
-  async list(@Args() args: ListArguments) {
-    return toConnection(await this.useCases.listSources(orRefuse(toPage(args))), toSourceView);
+  async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
+    return toConnection(
+      orRefuse(await this.useCases.listSources(orRefuse(toPage(args)), caller)),
+      toSourceView,
+    );
   }
 
   @Mutation('putSource')

@@ -18,17 +18,24 @@ export class StrategyResolver {
   constructor(@Inject(GRAPHQL_USE_CASES) private readonly useCases: UseCases) {}
 
   @Query('strategy')
-  async one(@Args('name') name: string, @Args('version') asked?: number | null) {
+  async one(
+    @Args('name') name: string,
+    @Args('version') asked: number | null | undefined,
+    @Context() { caller }: GraphqlContext,
+  ) {
     const { version } = orRefuse(parse(strategyQuery, { version: asked ?? undefined }));
     const found = await thenOk(toStrategyName(name), (known) =>
-      this.useCases.getStrategy(known, version),
+      this.useCases.getStrategy(known, version, caller),
     );
     return orNull(mapOk(found, toStrategyView));
   }
 
   @Query('strategies')
-  async list(@Args() args: ListArguments) {
-    return toConnection(await this.useCases.listStrategies(orRefuse(toPage(args))), toStrategyView);
+  async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
+    return toConnection(
+      orRefuse(await this.useCases.listStrategies(orRefuse(toPage(args)), caller)),
+      toStrategyView,
+    );
   }
 
   @Mutation('putStrategy')

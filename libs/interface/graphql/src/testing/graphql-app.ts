@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { fixedTokens } from '@spillway/interface-contract';
 import { InMemoryUseCases } from '@spillway/interface-contract/testing';
 import { createGraphqlModule } from '../graphql-module.js';
+import type { GraphqlOptions } from '../options.js';
 
 export interface GraphqlApp {
   readonly url: string;
@@ -23,13 +25,16 @@ export interface GraphqlAnswer {
 class AppModule {}
 
 /** Listens on a free port of the loopback interface; nothing behind it but memory. */
-export async function startGraphqlApp(): Promise<GraphqlApp> {
+export async function startGraphqlApp(given: Partial<GraphqlOptions> = {}): Promise<GraphqlApp> {
   const useCases = new InMemoryUseCases();
   const logged: Readonly<Record<string, unknown>>[] = [];
   const graphql = createGraphqlModule({
     useCases,
-    tokens: [{ name: 'portal', token: 'token-of-portal' }],
+    authenticate: fixedTokens([
+      { actor: 'portal', token: 'token-of-portal', grants: [{ role: 'admin' }] },
+    ]),
     logger: { error: (fields) => void logged.push(fields) },
+    ...given,
   });
   const module = { module: AppModule, imports: [graphql] };
   const app = await NestFactory.create(module, { logger: false, abortOnError: false });

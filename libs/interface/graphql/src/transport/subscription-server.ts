@@ -8,19 +8,18 @@ import {
 } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
-import { identify } from '@spillway/interface-contract';
-import { specifiedRules, validate, type GraphQLError } from 'graphql';
+import type { Caller } from '@spillway/application';
+import { refusal } from '@spillway/kernel';
+import { Refused } from '@spillway/interface-problem';
+import { GraphQLError, type ExecutionArgs } from 'graphql';
 import type { Context, Disposable } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { limits } from '../limits/index.js';
-import {
-  GRAPHQL_OPTIONS,
-  GRAPHQL_PATH,
-  type GraphqlContext,
-  type GraphqlOptions,
-} from '../options.js';
-import { errorFormatter } from './errors.js';
+import { GRAPHQL_OPTIONS, GRAPHQL_PATH, type GraphqlOptions } from '../options.js';
+import { callerOf } from './caller-of.js';
+import { errorFormatter, noToken } from './errors.js';
+import { prepareOperation, type Operation } from './prepare-operation.js';
+import { runOperation } from './run-operation.js';
 
 /** What a client may send as its first message. */
 type Hello = { authorization?: unknown; Authorization?: unknown };
@@ -28,6 +27,9 @@ type Connection = Context<Hello, Extra>;
 
 /** Longer messages are no operations. The library would take 100 MB from anybody. */
 const longestMessage = 65_536;
+
+/** On one connection at a time; a page that shows more subscribes to all releases instead. */
+const mostOperations = 50;
 
 /**
  * Subscriptions over graphql-ws. Nest’s own server for them neither limits what
@@ -50,12 +52,9 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       errors.map((error) => format(error.toJSON(), error));
     this.server = useServer<Hello>(
       {
-        schema: this.host.schema,
-        validate: (schema, document) => validate(schema, document, [...specifiedRules, ...limits]),
-        onConnect: (connection) => this.actorOf(connection) !== undefined,
-        context: (connection): GraphqlContext => ({
-          caller: { actor: this.actorOf(connection) ?? '' },
-        }),
+        onConnect: async (connection) => (await this.callerOf(connection)) !== undefined,
+        onSubscribe: (connection, _id, operation) => this.prepare(connection, operation),
+        execute: (args) => runOperation(args, this.options.timeoutMs),
         onError: (_context, _id, _payload, errors) => formatAll(errors),
         onNext: (_context, _id, _payload, _args, { errors, data = null }) =>
           errors === undefined ? undefined : { data, errors: formatAll(errors) },
@@ -70,13 +69,32 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
     await this.server?.dispose();
   }
 
+  /** Asked again for each operation: a token may have been revoked since the socket was opened. */
+  private async prepare(connection: Connection, operation: Operation) {
+    if (Object.keys(connection.subscriptions).length > mostOperations) return [tooMany()];
+    const caller = await this.callerOf(connection);
+    if (caller === undefined) return [noToken()];
+    const prepared = prepareOperation(this.options, this.host.schema, operation, caller);
+    return prepared as ExecutionArgs | GraphQLError[];
+  }
+
   /** Browsers cannot set headers on a socket, so the token may come in the first message. */
-  private actorOf({ connectionParams, extra }: Connection): string | undefined {
+  private callerOf({ connectionParams, extra }: Connection): Promise<Caller | undefined> {
     const sent = connectionParams?.authorization ?? connectionParams?.Authorization;
-    const header = extra.request.headers.authorization;
-    return identify(this.options.tokens, typeof sent === 'string' ? sent : header);
+    return callerOf(this.options, extra.request, {
+      ...(typeof sent === 'string' ? { authorization: sent } : {}),
+    });
   }
 }
+
+const tooMany = (): GraphQLError => {
+  const refused = refusal(
+    'RATE_LIMITED',
+    `A connection has at most ${mostOperations} operations at a time.`,
+    'Complete one of them first, or subscribe to all releases at once with releasesChanged.',
+  );
+  return new GraphQLError(refused.message, { originalError: new Refused(refused) });
+};
 
 /** Said to who asks for another protocol, or for this one at another address. */
 const noUpgrade = [

@@ -1,10 +1,9 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { refusal } from '@spillway/kernel';
-import { identify } from '@spillway/interface-contract';
 import { Refused } from '@spillway/interface-problem';
 import type { Request, Response } from 'express';
-import { setActor } from '../http/exchange.js';
+import { setIdentity } from '../http/exchange.js';
 import { REST_OPTIONS, type RestOptions } from '../options.js';
 import { UNAUTHENTICATED } from './unauthenticated.js';
 
@@ -15,20 +14,21 @@ import { UNAUTHENTICATED } from './unauthenticated.js';
 @Injectable()
 export class BearerGuard implements CanActivate {
   constructor(
-    @Inject(REST_OPTIONS) private readonly options: Pick<RestOptions, 'tokens'>,
+    @Inject(REST_OPTIONS) private readonly options: Pick<RestOptions, 'authenticate'>,
     @Inject(Reflector) private readonly reflector: Reflector,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType<string>() !== 'http') return true;
     const places = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean | undefined>(UNAUTHENTICATED, places) === true) {
       return true;
     }
     const http = context.switchToHttp();
-    const actor = identify(this.options.tokens, http.getRequest<Request>().get('authorization'));
-    if (actor === undefined) throw new Refused(noToken());
-    setActor(http.getResponse<Response>(), actor);
+    const sent = http.getRequest<Request>().get('authorization');
+    const identity = await this.options.authenticate(sent);
+    if (identity === undefined) throw new Refused(noToken());
+    setIdentity(http.getResponse<Response>(), identity);
     return true;
   }
 }

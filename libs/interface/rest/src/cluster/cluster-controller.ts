@@ -44,9 +44,12 @@ export class ClusterController {
     query: pageQuery,
     answer: 'ClusterPage',
   })
-  async list(@Query() query: unknown): Promise<{ items: ClusterView[]; next?: string }> {
-    const page = await this.useCases.listClusters(orRefuse(toPageRequest(query)));
-    return toPageView(page, toClusterView);
+  async list(
+    @Query() query: unknown,
+    @Asking() caller: Caller,
+  ): Promise<{ items: ClusterView[]; next?: string }> {
+    const page = await this.useCases.listClusters(orRefuse(toPageRequest(query)), caller);
+    return toPageView(orRefuse(page), toClusterView);
   }
 
   @Post()
@@ -91,8 +94,10 @@ export class ClusterController {
     answer: 'Cluster',
     refusals: ['UNKNOWN_CLUSTER'],
   })
-  async get(@Param('name') name: string): Promise<ClusterView> {
-    return toClusterView(orRefuse(await this.useCases.getCluster(orRefuse(toClusterName(name)))));
+  async get(@Param('name') name: string, @Asking() caller: Caller): Promise<ClusterView> {
+    return toClusterView(
+      orRefuse(await this.useCases.getCluster(orRefuse(toClusterName(name)), caller)),
+    );
   }
 
   @Delete(':name')
@@ -119,12 +124,14 @@ export class ClusterController {
     answer: 'Probe',
     refusals: ['UNKNOWN_CLUSTER'],
   })
-  async probe(@Param('name') name: string): Promise<ProbeView> {
-    return toProbeView(orRefuse(await this.useCases.probeCluster(orRefuse(toClusterName(name)))));
+  async probe(@Param('name') name: string, @Asking() caller: Caller): Promise<ProbeView> {
+    return toProbeView(
+      orRefuse(await this.useCases.probeCluster(orRefuse(toClusterName(name)), caller)),
+    );
   }
 
   private async store(cluster: NewCluster, caller: Caller): Promise<ClusterView> {
     const { name } = orRefuse(await this.useCases.putCluster(cluster, caller));
-    return toClusterView(orRefuse(await this.useCases.getCluster(name)));
+    return toClusterView(orRefuse(await this.useCases.getCluster(name, caller)));
   }
 }

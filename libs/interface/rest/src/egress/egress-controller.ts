@@ -39,9 +39,12 @@ export class EgressController {
     query: pageQuery,
     answer: 'EgressPolicyPage',
   })
-  async list(@Query() query: unknown): Promise<{ items: EgressPolicyView[]; next?: string }> {
-    const page = await this.useCases.listEgressPolicies(orRefuse(toPageRequest(query)));
-    return toPageView(page, toEgressPolicyView);
+  async list(
+    @Query() query: unknown,
+    @Asking() caller: Caller,
+  ): Promise<{ items: EgressPolicyView[]; next?: string }> {
+    const page = await this.useCases.listEgressPolicies(orRefuse(toPageRequest(query)), caller);
+    return toPageView(orRefuse(page), toEgressPolicyView);
   }
 
   @Put(':namespace')
@@ -58,9 +61,9 @@ export class EgressController {
   async put(
     @Param('namespace') namespace: string,
     @Body() body: unknown,
-    @Asking() asking: Caller,
+    @Asking() caller: Caller,
   ): Promise<EgressPolicyView> {
-    const { policy, caller } = orRefuse(toPutEgress(body, asking));
+    const policy = orRefuse(toPutEgress(body));
     orRefuse(sameName(namespace, policy.namespace));
     return toEgressPolicyView(orRefuse(await this.useCases.putEgressPolicy(policy, caller)));
   }
@@ -74,9 +77,9 @@ export class EgressController {
     answer: 'EgressPolicy',
     refusals: ['UNKNOWN_EGRESS_POLICY'],
   })
-  async get(@Param('namespace') text: string): Promise<EgressPolicyView> {
+  async get(@Param('namespace') text: string, @Asking() caller: Caller): Promise<EgressPolicyView> {
     const namespace = orRefuse(toNamespaceName(text));
-    return toEgressStatusView(orRefuse(await this.useCases.getEgressPolicy(namespace)));
+    return toEgressStatusView(orRefuse(await this.useCases.getEgressPolicy(namespace, caller)));
   }
 
   @Get(':namespace/report')
@@ -92,10 +95,13 @@ export class EgressController {
   async report(
     @Param('namespace') text: string,
     @Query() query: unknown,
+    @Asking() caller: Caller,
   ): Promise<EgressReportView> {
     const namespace = orRefuse(toNamespaceName(text));
     const window = orRefuse(toReportWindow(query));
-    return toEgressReportView(orRefuse(await this.useCases.reportEgress(namespace, window)));
+    return toEgressReportView(
+      orRefuse(await this.useCases.reportEgress(namespace, window, caller)),
+    );
   }
 
   @Post(':namespace/enforce')
@@ -118,8 +124,8 @@ export class EgressController {
     @Asking() caller: Caller,
   ): Promise<EgressPolicyView> {
     const namespace = orRefuse(toNamespaceName(text));
-    const command = orRefuse(toEnforceEgress(namespace, body, caller));
-    return toEgressPolicyView(orRefuse(await this.useCases.enforceEgress(command)));
+    const command = orRefuse(toEnforceEgress(namespace, body));
+    return toEgressPolicyView(orRefuse(await this.useCases.enforceEgress(command, caller)));
   }
 
   @Post(':namespace/rollback')
@@ -142,7 +148,7 @@ export class EgressController {
     @Asking() caller: Caller,
   ): Promise<EgressPolicyView> {
     const namespace = orRefuse(toNamespaceName(text));
-    const command = orRefuse(toRollbackEgress(namespace, body, caller));
-    return toEgressPolicyView(orRefuse(await this.useCases.rollbackEgress(command)));
+    const command = orRefuse(toRollbackEgress(namespace, body));
+    return toEgressPolicyView(orRefuse(await this.useCases.rollbackEgress(command, caller)));
   }
 }

@@ -25,7 +25,7 @@ export class MeasurementController {
     refusals: ['UNKNOWN_CLUSTER', 'UNKNOWN_SERVICE', 'INVALID_MEASUREMENT'],
   })
   async push(@Body() body: unknown, @Asking() caller: Caller): Promise<PushedView> {
-    const command = orRefuse(toPushMeasurements(body, caller));
-    return { accepted: orRefuse(await this.useCases.pushMeasurements(command)) };
+    const command = orRefuse(toPushMeasurements(body));
+    return { accepted: orRefuse(await this.useCases.pushMeasurements(command, caller)) };
   }
 }

@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
-import type { ReleaseVerb } from '@spillway/domain-release';
+import type { OrderVerb } from '@spillway/domain-release';
 import {
   toCommandRelease,
   toReleaseId,
@@ -68,13 +68,13 @@ export class ReleaseCommandController {
   }
 
   private async tell(
-    verb: ReleaseVerb,
+    verb: OrderVerb,
     id: string,
     body: unknown,
     caller: Caller,
   ): Promise<ReleaseView> {
     const address = { release: orRefuse(toReleaseId(id)), verb };
-    const command = orRefuse(toCommandRelease(address, body, caller));
-    return toReleaseView(orRefuse(await this.useCases.commandRelease(command)));
+    const command = orRefuse(toCommandRelease(address, body));
+    return toReleaseView(orRefuse(await this.useCases.commandRelease(command, caller)));
   }
 }

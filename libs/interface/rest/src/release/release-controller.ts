@@ -62,9 +62,15 @@ export class ReleaseController {
     query: releaseQuery,
     answer: 'ReleasePage',
   })
-  async list(@Query() query: unknown): Promise<{ items: ReleaseView[]; next?: string }> {
+  async list(
+    @Query() query: unknown,
+    @Asking() caller: Caller,
+  ): Promise<{ items: ReleaseView[]; next?: string }> {
     const { filter, page } = orRefuse(toReleaseListing(query));
-    return toPageView(await this.useCases.listReleases(filter, page), toReleaseView);
+    return toPageView(
+      orRefuse(await this.useCases.listReleases(filter, page, caller)),
+      toReleaseView,
+    );
   }
 
   @Post()
@@ -85,7 +91,7 @@ export class ReleaseController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<ReleaseView> {
     const release = orRefuse(
-      await this.useCases.startRelease(orRefuse(toStartRelease(body, caller))),
+      await this.useCases.startRelease(orRefuse(toStartRelease(body)), caller),
     );
     response.setHeader('Location', `/api/v1/releases/${release.id}`);
     return toReleaseView(release);
@@ -103,8 +109,8 @@ export class ReleaseController {
     refusals: startRefusals,
   })
   async plan(@Body() body: unknown, @Asking() caller: Caller): Promise<ReleasePlanView> {
-    const command = orRefuse(toStartRelease(body, caller));
-    return toReleasePlanView(orRefuse(await this.useCases.planRelease(command)));
+    const command = orRefuse(toStartRelease(body));
+    return toReleasePlanView(orRefuse(await this.useCases.planRelease(command, caller)));
   }
 
   @Get(':id')
@@ -123,8 +129,9 @@ export class ReleaseController {
     @Param('id') id: string,
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) response: Response,
+    @Asking() caller: Caller,
   ): Promise<ReleaseView> {
-    const release = orRefuse(await this.useCases.getRelease(orRefuse(toReleaseId(id))));
+    const release = orRefuse(await this.useCases.getRelease(orRefuse(toReleaseId(id)), caller));
     const tag = `"${release.revision}"`;
     response.setHeader('ETag', tag);
     // Express would do it, but not for `fetch`, which adds "Cache-Control: no-cache" to such a request.
@@ -145,10 +152,13 @@ export class ReleaseController {
   async events(
     @Param('id') text: string,
     @Query() query: unknown,
+    @Asking() caller: Caller,
   ): Promise<{ items: EventView[]; next?: string }> {
     const id = orRefuse(toReleaseId(text));
     const { after, limit } = orRefuse(parse(eventQuery, query));
-    const events = orRefuse(await this.useCases.listEvents(id, after, limit));
+    const events = orRefuse(
+      await this.useCases.listEvents(id, { after: after, limit: limit }, caller),
+    );
     const last = events.length === limit ? events.at(-1) : undefined;
     return {
       items: events.map(toEventView),
@@ -170,10 +180,14 @@ export class ReleaseController {
   async looks(
     @Param('id') text: string,
     @Query() query: unknown,
+    @Asking() caller: Caller,
   ): Promise<{ items: LookView[]; next?: string }> {
     const id = orRefuse(toReleaseId(text));
     const { filter, page } = orRefuse(toLookListing(query));
-    return toPageView(orRefuse(await this.useCases.listLooks(id, filter, page)), toLookView);
+    return toPageView(
+      orRefuse(await this.useCases.listLooks(id, { filter: filter, page: page }, caller)),
+      toLookView,
+    );
   }
 }
 

@@ -1,11 +1,12 @@
 import { Controller, Get, Headers, Inject, Param, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { UseCases } from '@spillway/application';
+import type { Caller, UseCases } from '@spillway/application';
 import type { Release } from '@spillway/domain-release';
 import { toReleaseId, toReleaseView } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
 import type { Response } from 'express';
 import { EventStreams, stream, type StreamedEvent } from '../http/event-stream.js';
+import { Asking } from '../auth/asking.js';
 import { Documented } from '../openapi/operation.js';
 import { REST_OPTIONS, USE_CASES, type RestOptions } from '../options.js';
 
@@ -36,9 +37,10 @@ export class ReleaseWatchController {
     @Param('id') id: string,
     @Headers('last-event-id') lastEventId: string | undefined,
     @Res() response: Response,
+    @Asking() caller: Caller,
   ): Promise<void> {
     const signal = this.streams.begin(response);
-    const changes = await this.useCases.watchRelease(orRefuse(toReleaseId(id)), signal);
+    const changes = await this.useCases.watchRelease(orRefuse(toReleaseId(id)), signal, caller);
     const events = toEvents(orRefuse(changes), Number(lastEventId ?? 0));
     const { heartbeatMs = 15_000 } = this.options;
     await stream(response, events, { signal, heartbeatMs });

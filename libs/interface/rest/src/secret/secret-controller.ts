@@ -31,9 +31,12 @@ export class SecretController {
     query: pageQuery,
     answer: 'SecretPage',
   })
-  async list(@Query() query: unknown): Promise<{ items: SecretView[]; next?: string }> {
-    const page = await this.useCases.listSecrets(orRefuse(toPageRequest(query)));
-    return toPageView(page, toSecretView);
+  async list(
+    @Query() query: unknown,
+    @Asking() caller: Caller,
+  ): Promise<{ items: SecretView[]; next?: string }> {
+    const page = await this.useCases.listSecrets(orRefuse(toPageRequest(query)), caller);
+    return toPageView(orRefuse(page), toSecretView);
   }
 
   @Put(':name')

@@ -31,9 +31,12 @@ export class ServiceController {
     query: pageQuery,
     answer: 'ServicePage',
   })
-  async list(@Query() query: unknown): Promise<{ items: ServiceView[]; next?: string }> {
-    const page = await this.useCases.listServices(orRefuse(toPageRequest(query)));
-    return toPageView(page, toServiceView);
+  async list(
+    @Query() query: unknown,
+    @Asking() caller: Caller,
+  ): Promise<{ items: ServiceView[]; next?: string }> {
+    const page = await this.useCases.listServices(orRefuse(toPageRequest(query)), caller);
+    return toPageView(orRefuse(page), toServiceView);
   }
 
   @Post()
@@ -85,8 +88,9 @@ export class ServiceController {
   async get(
     @Param('namespace') namespace: string,
     @Param('name') name: string,
+    @Asking() caller: Caller,
   ): Promise<ServiceView> {
     const service = orRefuse(toServiceName(`${namespace}/${name}`));
-    return toServiceView(orRefuse(await this.useCases.getService(service)));
+    return toServiceView(orRefuse(await this.useCases.getService(service, caller)));
   }
 }

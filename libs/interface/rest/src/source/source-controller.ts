@@ -31,9 +31,12 @@ export class SourceController {
     query: pageQuery,
     answer: 'SourcePage',
   })
-  async list(@Query() query: unknown): Promise<{ items: SourceView[]; next?: string }> {
-    const page = await this.useCases.listSources(orRefuse(toPageRequest(query)));
-    return toPageView(page, toSourceView);
+  async list(
+    @Query() query: unknown,
+    @Asking() caller: Caller,
+  ): Promise<{ items: SourceView[]; next?: string }> {
+    const page = await this.useCases.listSources(orRefuse(toPageRequest(query)), caller);
+    return toPageView(orRefuse(page), toSourceView);
   }
 
   @Put(':name')
@@ -66,8 +69,10 @@ export class SourceController {
     answer: 'Source',
     refusals: ['UNKNOWN_SOURCE'],
   })
-  async get(@Param('name') name: string): Promise<SourceView> {
-    return toSourceView(orRefuse(await this.useCases.getSource(orRefuse(toSourceName(name)))));
+  async get(@Param('name') name: string, @Asking() caller: Caller): Promise<SourceView> {
+    return toSourceView(
+      orRefuse(await this.useCases.getSource(orRefuse(toSourceName(name)), caller)),
+    );
   }
 
   @Delete(':name')

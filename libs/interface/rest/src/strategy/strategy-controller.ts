@@ -33,9 +33,12 @@ export class StrategyController {
     query: pageQuery,
     answer: 'StrategyPage',
   })
-  async list(@Query() query: unknown): Promise<{ items: StrategyView[]; next?: string }> {
-    const page = await this.useCases.listStrategies(orRefuse(toPageRequest(query)));
-    return toPageView(page, toStrategyView);
+  async list(
+    @Query() query: unknown,
+    @Asking() caller: Caller,
+  ): Promise<{ items: StrategyView[]; next?: string }> {
+    const page = await this.useCases.listStrategies(orRefuse(toPageRequest(query)), caller);
+    return toPageView(orRefuse(page), toStrategyView);
   }
 
   @Post()
@@ -85,9 +88,13 @@ export class StrategyController {
     answer: 'Strategy',
     refusals: ['UNKNOWN_STRATEGY'],
   })
-  async get(@Param('name') text: string, @Query() query: unknown): Promise<StrategyView> {
+  async get(
+    @Param('name') text: string,
+    @Query() query: unknown,
+    @Asking() caller: Caller,
+  ): Promise<StrategyView> {
     const name = orRefuse(toStrategyName(text));
     const { version } = orRefuse(parse(strategyQuery, query));
-    return toStrategyView(orRefuse(await this.useCases.getStrategy(name, version)));
+    return toStrategyView(orRefuse(await this.useCases.getStrategy(name, version, caller)));
   }
 }

@@ -2,15 +2,18 @@ import type { AddressInfo } from 'node:net';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { HealthView, ServiceToken } from '@spillway/interface-contract';
+import { fixedTokens, type FixedToken, type HealthView } from '@spillway/interface-contract';
 import { InMemoryUseCases } from '@spillway/interface-contract/testing';
 import { configureHttp } from '../http/configure-http.js';
+import { standardHttpSettings, type HttpSettings } from '../http/http-settings.js';
 import type { RestOptions } from '../options.js';
 import { createRestModule } from '../rest-module.js';
 
-export const tokens: readonly ServiceToken[] = [
-  { name: 'ci', token: 'token-of-ci' },
-  { name: 'portal', token: 'token-of-portal' },
+const grants = [{ role: 'admin' }] as const;
+
+export const tokens: readonly FixedToken[] = [
+  { actor: 'ci', token: 'token-of-ci', grants },
+  { actor: 'portal', token: 'token-of-portal', grants },
 ];
 
 /** A running server with nothing behind it but memory. */
@@ -31,6 +34,7 @@ class AppModule {}
 
 export interface RestAppOptions {
   readonly heartbeatMs?: number;
+  readonly http?: Partial<HttpSettings>;
   /** Further interfaces of the same process. */
   readonly imports?: (options: RestOptions) => readonly DynamicModule[];
 }
@@ -39,12 +43,13 @@ export interface RestAppOptions {
 export async function startRestApp({
   heartbeatMs = 15_000,
   imports = () => [],
+  http = {},
 }: RestAppOptions = {}): Promise<RestApp> {
   const useCases = new InMemoryUseCases();
   const logged: RestApp['logged'] = [];
   const options: RestOptions = {
     useCases,
-    tokens,
+    authenticate: fixedTokens(tokens),
     heartbeatMs,
     logger: { error: (fields, message) => void logged.push({ fields, message }) },
     readiness: () => Promise.resolve(state.health),
@@ -54,7 +59,7 @@ export async function startRestApp({
     logger: false,
     abortOnError: false,
   });
-  await configureHttp(app);
+  await configureHttp(app, { ...standardHttpSettings, ...http });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const state: RestApp = {

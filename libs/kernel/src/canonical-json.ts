@@ -1,4 +1,4 @@
-import { InvariantBroken } from '@spillway/kernel';
+import { InvariantBroken } from './coded-error.js';
 
 /**
  * One writing for one value, whatever a database did to the order of its keys:

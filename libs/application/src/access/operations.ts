@@ -1,0 +1,90 @@
+import { roles, type Role } from '@spillway/domain-access';
+import type { UseCases } from '../use-case/use-cases.js';
+import type { Where } from './where.js';
+
+export type OperationName = keyof UseCases;
+
+/** Who may do it, and what it is about. */
+export interface Operation<Args extends readonly unknown[]> {
+  /** A change needs the role in all of the place, a read in a part of it. */
+  readonly effect: 'read' | 'change';
+  readonly roles: readonly Role[];
+  readonly where: (...args: Args) => Where | readonly Where[];
+}
+
+type Operations = { readonly [Name in OperationName]: Operation<Parameters<UseCases[Name]>> };
+
+const everybody = roles;
+const releasers = ['releaser', 'operator', 'admin'] as const;
+const operators = ['operator', 'admin'] as const;
+
+const everywhere = { kind: 'everywhere' } as const satisfies Where;
+const somewhere = { kind: 'somewhere' } as const satisfies Where;
+
+const read = <Args extends readonly unknown[]>(
+  allowed: readonly Role[],
+  where: Operation<Args>['where'],
+): Operation<Args> => ({ effect: 'read', roles: allowed, where });
+
+const change = <Args extends readonly unknown[]>(
+  allowed: readonly Role[],
+  where: Operation<Args>['where'],
+): Operation<Args> => ({ effect: 'change', roles: allowed, where });
+
+/** The authorization matrix: each use case, the roles that may call it, and where the role must hold. */
+export const operations: Operations = {
+  // Where a cluster is to be is not known before it is there: a limited grant adds none.
+  putCluster: change(operators, () => everywhere),
+  getCluster: read(everybody, (name) => ({ kind: 'cluster', name })),
+  listClusters: read(everybody, () => somewhere),
+  removeCluster: change(operators, () => everywhere),
+  probeCluster: read(operators, (name) => ({ kind: 'cluster', name })),
+
+  putService: change(operators, ({ service, clusters }) => ({
+    kind: 'service',
+    name: service,
+    clusters,
+  })),
+  getService: read(everybody, (name) => ({ kind: 'service', name })),
+  listServices: read(everybody, () => somewhere),
+
+  putStrategy: change(operators, () => everywhere),
+  getStrategy: read(everybody, () => everywhere),
+  listStrategies: read(everybody, () => somewhere),
+
+  putEgressPolicy: change(operators, ({ namespace, clusters }) => ({
+    kind: 'namespace',
+    name: namespace,
+    clusters,
+  })),
+  enforceEgress: change(operators, ({ namespace }) => ({ kind: 'namespace', name: namespace })),
+  rollbackEgress: change(operators, ({ namespace }) => ({ kind: 'namespace', name: namespace })),
+  getEgressPolicy: read(everybody, (name) => ({ kind: 'namespace', name })),
+  listEgressPolicies: read(everybody, () => somewhere),
+  reportEgress: read(everybody, (name) => ({ kind: 'namespace', name })),
+
+  putSecret: change(operators, () => everywhere),
+  listSecrets: read(operators, () => everywhere),
+  removeSecret: change(operators, () => everywhere),
+
+  putSource: change(operators, () => everywhere),
+  getSource: read(everybody, () => everywhere),
+  listSources: read(everybody, () => somewhere),
+  removeSource: change(operators, () => everywhere),
+
+  pushMeasurements: change(releasers, ({ measurements }) =>
+    [...new Set(measurements.map(({ service }) => service))].map((name): Where => ({
+      kind: 'service',
+      name,
+    })),
+  ),
+
+  planRelease: read(everybody, ({ service }) => ({ kind: 'service', name: service })),
+  startRelease: change(releasers, ({ service }) => ({ kind: 'service', name: service })),
+  commandRelease: change(releasers, ({ release }) => ({ kind: 'release', id: release })),
+  getRelease: read(everybody, (id) => ({ kind: 'release', id })),
+  listReleases: read(everybody, () => somewhere),
+  listEvents: read(everybody, (id) => ({ kind: 'release', id })),
+  listLooks: read(everybody, (id) => ({ kind: 'release', id })),
+  watchRelease: read(everybody, (id) => ({ kind: 'release', id })),
+};

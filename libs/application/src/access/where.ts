@@ -1,0 +1,87 @@
+import type { Place } from '@spillway/domain-access';
+import {
+  namespaceName,
+  refusal,
+  type ClusterName,
+  type NamespaceName,
+  type Refusal,
+  type ReleaseId,
+  type ServiceName,
+} from '@spillway/kernel';
+import type { Tx } from '../port/unit-of-work.js';
+import { unknownPolicy } from '../use-case/egress/save-egress.js';
+import { notFound } from '../use-case/not-found.js';
+
+/** What an operation is about, as its input names it. */
+export type Where =
+  /** Nothing in particular: strategies, secrets, tokens. */
+  | { readonly kind: 'everywhere' }
+  /** A list, of which everybody gets the part that is visible to them. */
+  | { readonly kind: 'somewhere' }
+  | { readonly kind: 'cluster'; readonly name: ClusterName }
+  | {
+      readonly kind: 'service';
+      readonly name: ServiceName;
+      /** Those that it is to be in, besides those that it is in. */
+      readonly clusters?: readonly ClusterName[];
+    }
+  | { readonly kind: 'release'; readonly id: ReleaseId }
+  | {
+      readonly kind: 'namespace';
+      readonly name: NamespaceName;
+      readonly clusters?: readonly ClusterName[];
+    };
+
+/** `shop/catalog` → `shop`. */
+export const namespaceOf = (service: ServiceName): NamespaceName =>
+  namespaceName(service.slice(0, service.indexOf('/')));
+
+/** Where it is; `undefined` when there is no such thing. */
+export async function placeOf(tx: Tx, where: Where): Promise<Place | undefined> {
+  switch (where.kind) {
+    case 'everywhere':
+    case 'somewhere':
+      return {};
+    case 'cluster': {
+      const cluster = await tx.clusters.get(where.name);
+      return cluster && { clusters: [cluster] };
+    }
+    case 'service': {
+      const known = await tx.services.get(where.name);
+      const names = [...(known?.clusters ?? []), ...(where.clusters ?? [])];
+      return inClusters(tx, namespaceOf(where.name), names);
+    }
+    case 'release': {
+      const release = await tx.releases.get(where.id);
+      return release && inClusters(tx, namespaceOf(release.service), release.plan.waves.flat());
+    }
+    case 'namespace': {
+      const known = await tx.egress.get(where.name);
+      const names = [...(known?.clusters ?? []), ...(where.clusters ?? [])];
+      return inClusters(tx, where.name, names);
+    }
+  }
+}
+
+const inClusters = async (
+  tx: Tx,
+  namespace: NamespaceName,
+  names: readonly ClusterName[],
+): Promise<Place> => ({ namespace, clusters: await tx.clusters.getAll([...new Set(names)]) });
+
+/** What somebody is told who may not know that it is there. */
+export function unseen(where: Where): Refusal {
+  switch (where.kind) {
+    case 'cluster':
+      return notFound('UNKNOWN_CLUSTER', where.name);
+    case 'service':
+      return notFound('UNKNOWN_SERVICE', where.name);
+    case 'release':
+      return notFound('UNKNOWN_RELEASE', where.id);
+    case 'namespace':
+      return unknownPolicy(where.name);
+    case 'everywhere':
+    case 'somewhere':
+      return refusal('NOT_FOUND', 'There is nothing here.', 'Check the address.');
+  }
+}
