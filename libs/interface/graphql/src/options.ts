@@ -1,5 +1,5 @@
-import type { Caller, UseCases } from '@spillway/application';
-import type { ServiceToken } from '@spillway/interface-contract';
+import type { Authenticate, Caller, UseCases } from '@spillway/application';
+import type { Safelist } from './transport/safelist.js';
 
 /** Where what callers are not told is written. A pino logger fits. */
 export interface GraphqlLogger {
@@ -8,9 +8,14 @@ export interface GraphqlLogger {
 
 export interface GraphqlOptions {
   readonly useCases: UseCases;
-  /** Who may call. With none, nobody may. */
-  readonly tokens: readonly ServiceToken[];
+  readonly authenticate: Authenticate;
   readonly logger: GraphqlLogger;
+  /** Who may ask for the schema; all callers unless it is said. Nobody without a token, at any rate. */
+  readonly introspection?: 'callers' | 'roles' | 'nobody';
+  /** The only operations that are answered. Absent: all that the limits allow. */
+  readonly safelist?: Safelist;
+  /** After how many milliseconds an operation is given up; 20 seconds unless it is said. */
+  readonly timeoutMs?: number;
 }
 
 /** What every resolver is given. */
@@ -19,5 +24,7 @@ export interface GraphqlContext {
 }
 
 export const GRAPHQL_PATH = '/graphql';
+/** Where operations are answered by server-sent events. */
+export const STREAM_PATH = '/graphql/stream';
 export const GRAPHQL_USE_CASES = Symbol('UseCases of GraphQL');
 export const GRAPHQL_OPTIONS = Symbol('GraphqlOptions');

@@ -13,7 +13,7 @@ const causeOf = (error: unknown): unknown =>
 /** What was wrong with the operation itself, in the words of the library that found it. */
 const ofOperation = (thrown: unknown, { message, path }: GraphQLFormattedError) =>
   thrown instanceof GraphQLError && path === undefined
-    ? refusal('INVALID_INPUT', message, 'Correct the operation; the schema can be introspected.')
+    ? refusal('INVALID_INPUT', message, 'Correct the operation; schema.graphql has all that can be asked for.')
     : undefined;
 
 /**
@@ -25,18 +25,26 @@ export const errorFormatter =
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
     const thrown = causeOf(error);
     const foreseen = refusalIn(thrown) ?? ofOperation(thrown, formatted);
-    if (foreseen !== undefined) return told(formatted, foreseen);
+    if (foreseen !== undefined) return told(formatted, foreseen, protocolCode(formatted));
     const requestId = randomUUID();
     const fields = { err: thrown, requestId, path: formatted.path };
     logger.error(fields, 'a GraphQL field went wrong in an unforeseen way');
     return told(formatted, unforeseen(requestId));
   };
 
-const told = (formatted: GraphQLFormattedError, foreseen: Refusal): GraphQLFormattedError => ({
+/** A code by which client libraries go on: they send the text after it. */
+const protocolCode = ({ extensions }: GraphQLFormattedError): object =>
+  extensions?.['code'] === 'PERSISTED_QUERY_NOT_FOUND' ? { code: extensions['code'] } : {};
+
+const told = (
+  formatted: GraphQLFormattedError,
+  foreseen: Refusal,
+  code = {},
+): GraphQLFormattedError => ({
   message: foreseen.message,
   ...(formatted.locations === undefined ? {} : { locations: formatted.locations }),
   ...(formatted.path === undefined ? {} : { path: formatted.path }),
-  extensions: { ...toExtensions(foreseen) },
+  extensions: { ...toExtensions(foreseen), ...code },
 });
 
 /** For who has no token: an error that carries its HTTP status to Apollo. */

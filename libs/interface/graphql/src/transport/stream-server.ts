@@ -1,0 +1,107 @@
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Caller } from '@spillway/application';
+import { createHandler, type OperationArgs, type Request, type Response } from 'graphql-sse';
+import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import type { GraphqlOptions } from '../options.js';
+import { callerOf } from './caller-of.js';
+import { errorFormatter, noToken } from './errors.js';
+import { prepareOperation } from './prepare-operation.js';
+import { runOperation } from './run-operation.js';
+
+/** A reader that takes nothing for so long is gone; it is pinged every 12 seconds. */
+const longestSilence = 60_000;
+
+type Parsed = IncomingMessage & { readonly body?: unknown };
+type Raw = { readonly request: Parsed; readonly response: ServerResponse; readonly caller: Caller };
+
+const json = { 'content-type': 'application/json; charset=utf-8' };
+
+/**
+ * Operations by server-sent events, in the protocol of graphql-sse with one stream for
+ * each operation. Its other mode, where one stream is shared, keeps what it was told of
+ * by other requests, and is not offered.
+ */
+export function streamHandler(options: GraphqlOptions, schema: GraphQLSchema) {
+  const format = errorFormatter(options.logger);
+  const formatAll = (errors: readonly GraphQLError[]) =>
+    errors.map((error) => format(error.toJSON(), error));
+  const formatResult = ({ errors, data = null }: ExecutionResult) =>
+    errors === undefined ? undefined : { data, errors: formatAll(errors) };
+  const handle = createHandler<Raw, undefined>({
+    // No token: that is what the other mode tells streams apart by.
+    authenticate: () => null,
+    execute: (args) => runOperation(args, options.timeoutMs),
+    onSubscribe: ({ raw }, { query, operationName, variables }) => {
+      const operation = { query, operationName, variables };
+      const prepared = prepareOperation(options, schema, operation, raw.caller);
+      if (!isErrors(prepared)) return prepared as OperationArgs;
+      return [
+        JSON.stringify({ errors: formatAll(prepared) }),
+        { status: 400, statusText: 'Bad Request', headers: json },
+      ];
+    },
+    // The library would read on and keep what a slow reader has not taken yet.
+    onNext: async (_context, { raw: { response } }, result) => {
+      await drained(response);
+      return formatResult(result as ExecutionResult) as typeof result | undefined;
+    },
+  });
+  return async (request: Parsed, response: ServerResponse): Promise<void> => {
+    if (request.method !== 'POST') {
+      response.writeHead(405, { allow: 'POST' }).end();
+      return;
+    }
+    const caller = await callerOf(options, request);
+    if (caller === undefined) {
+      const headers = { ...json, 'www-authenticate': 'Bearer realm="spillway"' };
+      response.writeHead(401, headers).end(JSON.stringify({ errors: formatAll([noToken()]) }));
+      return;
+    }
+    await send(await handle(asRequest({ request, response, caller })), request, response);
+  };
+}
+
+const isErrors = (prepared: object): prepared is readonly GraphQLError[] => Array.isArray(prepared);
+
+/** Whatever it accepts: there is nothing but event streams at this address, and only by POST. */
+const asRequest = (raw: Raw): Request<Raw, undefined> => ({
+  method: 'POST',
+  url: '/',
+  headers: {
+    get: (name) =>
+      name === 'accept' ? 'text/event-stream' : (raw.request.headers[name] as string | undefined),
+  },
+  body: (raw.request.body ?? null) as Record<PropertyKey, unknown> | null,
+  raw,
+  context: undefined,
+});
+
+async function send(
+  [body, { status, statusText, headers = {} }]: Response,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.writeHead(status, statusText, headers);
+  if (body === null || body === undefined || typeof body === 'string') {
+    response.end(body ?? undefined);
+    return;
+  }
+  request.socket.setTimeout(longestSilence, () => request.socket.destroy());
+  response.once('close', () => void body.return(undefined));
+  for await (const text of body) {
+    if (!response.writable) break;
+    response.write(text);
+    await drained(response);
+  }
+  response.end();
+}
+
+/** Resolves when the reader has taken what it was sent, or is gone. */
+async function drained(response: ServerResponse): Promise<void> {
+  if (!response.writableNeedDrain || response.destroyed) return;
+  const controller = new AbortController();
+  const { signal } = controller;
+  await Promise.race([once(response, 'drain', { signal }), once(response, 'close', { signal })]);
+  controller.abort();
+}
