@@ -3,6 +3,7 @@ import { earliest, type Instant } from '@spillway/kernel';
 import { judgeAll } from './analysis.js';
 import { blocker, deadCandidate } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
+import { hookHarm } from './hook/hook-harm.js';
 import { clustersOfHold, type HoldReason } from './hold.js';
 import { routingNews } from './news.js';
 import type { Observation } from './observation.js';
@@ -28,6 +29,8 @@ export function decide(release: Release, seen: Observation, judge: Judge, now: I
 
   const dead = deadCandidate(release, seen);
   if (dead !== undefined) return act(rollbackFact(release), dead);
+  const harm = hookHarm(release, seen);
+  if (harm !== undefined) return act(rollbackFact(release), harm);
   if (release.phase === 'paused') return endPause(release, now);
 
   const verdicts = judgeAll(release, seen, judge, now);
@@ -120,4 +123,8 @@ const isSameHold = (a: HoldReason, b: HoldReason): boolean =>
   a.kind === b.kind && subject(a) === subject(b);
 
 const subject = (reason: HoldReason): string =>
-  [...clustersOfHold(reason), ...(reason.kind === 'frozen' ? reason.windows : [])].join();
+  [
+    ...clustersOfHold(reason),
+    ...(reason.kind === 'frozen' ? reason.windows : []),
+    ...('hook' in reason ? [reason.hook] : []),
+  ].join();

@@ -9,6 +9,8 @@ export type Decision =
       readonly because: string;
       /** When to look again though nothing changed. Absent: only a change moves it. */
       readonly wakeUp?: Instant;
+      /** The hook whose answer it waits for, and which is to be called now. */
+      readonly asks?: string;
     };
 
 export const act = (fact: ReleaseFact, because: string): Decision => ({

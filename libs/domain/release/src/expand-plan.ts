@@ -30,7 +30,7 @@ export function expandPlan(
   if (!waves.ok) return waves;
 
   const templates = completed(strategy.steps);
-  const { analysis, bakeAfterPromotion, sticky, verify } = strategy;
+  const { analysis, bakeAfterPromotion, hooks = [], sticky, verify } = strategy;
   return ok({
     waves: waves.value,
     steps: waves.value.flatMap((_, wave) =>
@@ -40,6 +40,7 @@ export function expandPlan(
     ...(sticky === undefined ? {} : { sticky }),
     ...(verify === undefined ? {} : { verify }),
     ...(analysis === undefined ? {} : { analysis }),
+    ...(hooks.length === 0 ? {} : { hooks }),
     ...(bakeAfterPromotion === undefined
       ? {}
       : { bakeAfterPromotion: { length: bakeAfterPromotion, metrics: strategy.metrics } }),

@@ -16,6 +16,13 @@ export type HoldReason =
       /** When the first of them ends; absent where none has an end. */
       readonly until?: Instant;
     }
+  /** A hook does not agree to the candidate getting more, or nobody knows whether it does. */
+  | {
+      readonly kind: 'hookClosed' | 'hookUnanswered';
+      readonly hook: string;
+      readonly clusters: readonly ClusterName[];
+      readonly detail: string;
+    }
   | { readonly kind: 'noReadyEndpoints'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'foreignRouting'; readonly cluster: ClusterName; readonly detail: string }
   /** Somebody changed the routing of a service that does not want it healed, or keeps changing it. `resume` writes it again. */

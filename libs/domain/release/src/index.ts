@@ -10,6 +10,7 @@ export * from './evolve.js';
 export * from './expand-plan.js';
 export { exposureAfter } from './exposure-after.js';
 export * from './hold.js';
+export * from './hook/index.js';
 export * from './increase/increase.js';
 export { freezesIn } from './increase/freeze-block.js';
 export * from './measured-steps.js';

@@ -1,5 +1,6 @@
 import type { Measurement, Sampling } from '@spillway/domain-analysis';
 import type { ClusterName, Generation, Instant } from '@spillway/kernel';
+import type { HookAnswer } from './hook/hook.js';
 
 /** What was seen of one cluster. Comes from a watch: looking costs no call. */
 export type ClusterSeen =
@@ -40,4 +41,6 @@ export interface Observation {
   readonly sampling?: ReadonlyMap<ClusterName, Sampling>;
   /** Freeze windows in force at this moment. Absent: none. */
   readonly freezes?: readonly Freeze[];
+  /** Of hooks that are asked. Absent: none answered yet. */
+  readonly hookAnswers?: readonly HookAnswer[];
 }

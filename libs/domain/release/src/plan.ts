@@ -2,6 +2,7 @@ import type { AnalysisPolicy, MetricSpec } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
 import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration } from '@spillway/kernel';
+import type { Hook } from './hook/hook.js';
 
 /** A step that changes what the candidate sees in the clusters of its wave. */
 export type TrafficStep =
@@ -51,4 +52,6 @@ export interface Plan {
     readonly length: Duration;
     readonly metrics: readonly MetricSpec[];
   };
+  /** Who is asked, and who is told. Absent: nobody. */
+  readonly hooks?: readonly Hook[];
 }

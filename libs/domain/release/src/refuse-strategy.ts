@@ -1,5 +1,6 @@
 import { refuseMetric, type MetricSpec } from '@spillway/domain-analysis';
 import { refusal, type Refusal } from '@spillway/kernel';
+import { refuseHooks } from './hook/refuse-hooks.js';
 import { refuseTraffic } from './refuse-traffic.js';
 import type { StepTemplate, StrategyDraft } from './strategy.js';
 
@@ -12,7 +13,8 @@ export function refuseStrategy(strategy: StrategyDraft): Refusal | undefined {
       if (step.kind === 'analyze') return refuseAnalyze(step, strategy, i);
       return step.kind === 'bake' ? refuseSearch(step, strategy, i) : undefined;
     }) ??
-    refuseTraffic(strategy.steps)
+    refuseTraffic(strategy.steps) ??
+    refuseHooks(strategy.hooks ?? [])
   );
 }
 

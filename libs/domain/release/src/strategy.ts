@@ -2,6 +2,7 @@ import type { AnalysisPolicy, MetricSpec } from '@spillway/domain-analysis';
 import type { ClusterSelector } from '@spillway/domain-topology';
 import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration, StrategyName } from '@spillway/kernel';
+import type { Hook } from './hook/hook.js';
 import type { Detection, Verify } from './plan.js';
 
 /** One instruction of a strategy. */
@@ -57,6 +58,8 @@ export interface Strategy {
   readonly verify?: Verify;
   /** Time at 100 % in which analysis may still roll back. */
   readonly bakeAfterPromotion?: Duration;
+  /** Who is asked, and who is told. Absent: nobody. */
+  readonly hooks?: readonly Hook[];
 }
 
 /** A strategy before it is stored: storing gives it a version. */

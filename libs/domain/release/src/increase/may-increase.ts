@@ -1,8 +1,9 @@
 import { freezeBlock } from './freeze-block.js';
+import { hookBlock } from './hook-block.js';
 import type { IncreaseBlock } from './increase.js';
 
 /** In the order in which they are asked: what is sure comes before what somebody has to be asked for. */
-const blocks: readonly IncreaseBlock[] = [freezeBlock];
+const blocks: readonly IncreaseBlock[] = [freezeBlock, hookBlock];
 
 /**
  * The one place that is asked before the candidate gets more than it has, by a step, by a

@@ -1,3 +1,4 @@
+export * from './a-hook.js';
 export * from './a-plan.js';
 export * from './a-release-event.js';
 export * from './a-release.js';

@@ -4,6 +4,8 @@ import { z } from 'zod';
 const holdKinds = [
   'clusterUnreachable',
   'frozen',
+  'hookClosed',
+  'hookUnanswered',
   'noReadyEndpoints',
   'foreignRouting',
   'drift',

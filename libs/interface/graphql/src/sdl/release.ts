@@ -65,6 +65,8 @@ export const releaseSdl = /* GraphQL */ `
   enum HoldKind {
     clusterUnreachable
     frozen
+    hookClosed
+    hookUnanswered
     noReadyEndpoints
     foreignRouting
     drift
