@@ -16,17 +16,18 @@ export interface ActiveMetric {
 
 /**
  * The metrics of what the release is doing now; none while it is paused. A change of traffic is soon
- * done and measures nothing, but one that is held may take hours, in which the candidate has what it
+ * done and measures nothing, but one that is held or waits at a gate may take hours, in which the candidate has what it
  * was given before: then those metrics are looked at that were, or would be next.
  */
 export function currentMetrics(release: Release): readonly MetricSpec[] {
   const { plan, cursor, held } = release;
   const phase = runningPhase(release);
   if (phase === 'baking') return plan.bakeAfterPromotion?.metrics ?? [];
-  if (phase !== 'progressing' && phase !== 'promoting') return [];
+  if (!['progressing', 'promoting', 'awaitingApproval'].includes(phase)) return [];
   const step = cursor.started ? plan.steps[cursor.index] : undefined;
   if (measures(step)) return metricsOf(step);
-  return held === undefined ? [] : nearestMetrics(plan, cursor.index);
+  const isKeptWaiting = held !== undefined || phase === 'awaitingApproval';
+  return isKeptWaiting ? nearestMetrics(plan, cursor.index) : [];
 }
 
 const measures = (step: Step | undefined): boolean =>

@@ -3,6 +3,8 @@ import { earliest, type Instant } from '@spillway/kernel';
 import { judgeAll } from './analysis.js';
 import { blocker, deadCandidate } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
+import { awaitGate } from './gate/at-gate.js';
+import { voidedApprovals } from './gate/voided.js';
 import { hookHarm } from './hook/hook-harm.js';
 import { clustersOfHold, type HoldReason } from './hold.js';
 import { routingNews } from './news.js';
@@ -51,8 +53,8 @@ function holdOrGoOn(
   verdicts: readonly Verdict[],
   now: Instant,
 ): Decision {
-  const silent = endOfPatience(release, verdicts, now);
-  if (silent !== undefined) return silent;
+  const first = endOfPatience(release, verdicts, now) ?? voidedApprovals(release, seen);
+  if (first !== undefined) return first;
   const reason = blocker(release, seen) ?? silence(verdicts);
   if (reason !== undefined) return hold(release, reason, verdicts);
 
@@ -76,6 +78,7 @@ function goOn(
   if (phase === 'pending') return startPreparing(release, seen);
   if (phase === 'preparing') return prepare(release, seen, now);
   if (phase === 'progressing') return progress(release, seen, verdicts, now);
+  if (phase === 'awaitingApproval') return awaitGate(release, seen, now);
   if (phase === 'promoting') return promote(release, seen, now);
   return bake(release, seen, verdicts, now);
 }

@@ -1,5 +1,6 @@
 import { describeMirror, describeRoute } from '@spillway/domain-traffic';
 import { EVERYTHING, basisPoints, formatDuration, formatPercent } from '@spillway/kernel';
+import { describeGate } from './gate/gates-of-plan.js';
 import type { Step, TrafficStep } from './plan.js';
 
 /** `set 10 %`, for people. */
@@ -11,6 +12,8 @@ export function describeStep(step: Step): string {
       return step.length === undefined
         ? 'pause until resumed'
         : `pause for ${formatDuration(step.length)}`;
+    case 'gate':
+      return `gate ${step.name}: ${describeGate(step)}`;
     case 'analyze':
       return `analyze ${step.metrics.map(({ name }) => name).join(', ')}`;
     case 'setWeight':

@@ -9,8 +9,10 @@ import type {
   StrategyName,
   Version,
 } from '@spillway/kernel';
+import type { GatePlace } from './gate/gate.js';
 import type { HoldReason } from './hold.js';
 import type { Plan } from './plan.js';
+import type { Follows, OverriddenFreeze } from './release.js';
 
 /** Desired traffic of some clusters; the only thing that changes desired traffic. */
 export interface TrafficChange {
@@ -84,7 +86,26 @@ export type ReleaseFact =
   | { readonly type: 'released' }
   | { readonly type: 'paused' }
   | { readonly type: 'resumed' }
-  | { readonly type: 'promotionStarted' }
+  /** Waits at a gate from now on. */
+  | ({ readonly type: 'gateReached' } & GatePlace)
+  | ({
+      readonly type: 'approved';
+      readonly roles: readonly string[];
+      readonly plan: string;
+      readonly until?: Instant;
+    } & GatePlace)
+  /** Takes the approvals of that gate back too. What it leads to is an event of its own. */
+  | ({ readonly type: 'rejected'; readonly plan: string } & GatePlace)
+  | ({ readonly type: 'gatePassed'; readonly plan: string } & GatePlace)
+  /** Without having passed: it is not in the way any more. */
+  | { readonly type: 'gateLeft' }
+  /** The plan is another one than what was approved. */
+  | { readonly type: 'approvalsVoided'; readonly plan: string; readonly by: readonly string[] }
+  | { readonly type: 'freezeOverridden'; readonly freezes: readonly OverriddenFreeze[] }
+  /** `full`: without the bake after it. */
+  | { readonly type: 'promotionStarted'; readonly full?: true }
+  /** The bake after the promotion is not waited for. */
+  | { readonly type: 'bakeWaived' }
   | { readonly type: 'bakeStarted' }
   | { readonly type: 'succeeded'; readonly verdicts?: readonly Verdict[] }
   | {

@@ -1,6 +1,7 @@
 import { InvariantBroken } from '@spillway/kernel';
 import type { ReleaseEvent } from './event.js';
 import { folds, type Fold } from './folds.js';
+import { leftGate } from './gate/gate-folds.js';
 import { canMove } from './phase.js';
 import type { Release } from './release.js';
 
@@ -37,7 +38,7 @@ export function evolve(release: Release, event: ReleaseEvent): Release {
       `${event.type} moves a release from ${release.phase} to ${next.phase}`,
     );
   }
-  return { ...next, because: event.because, revision: release.revision + 1 };
+  return { ...leftGate(next), because: event.because, revision: release.revision + 1 };
 }
 
 /** Folds a whole history. */

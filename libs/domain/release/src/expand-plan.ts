@@ -64,6 +64,7 @@ function bind(template: StepTemplate, wave: number, context: Context): readonly 
     case 'removeRoute':
     case 'mirror':
     case 'pause':
+    case 'gate':
       return [{ ...template, wave }];
     case 'switch':
       return [{ kind: 'setWeight', weight: EVERYTHING, wave }];

@@ -1,4 +1,5 @@
 import { after, type Instant } from '@spillway/kernel';
+import { gateFolds } from './gate/gate-folds.js';
 import type { ReleaseEvent } from './event.js';
 import { healedAgain, withoutHealing } from './healing.js';
 import { withProof, withRollout, withTraffic } from './rollouts.js';
@@ -66,7 +67,8 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
     phase: release.held?.from ?? release.paused?.from ?? release.phase,
     cursor: { ...release.cursor, enteredAt: at },
   }),
-  promotionStarted: (release, { at }) => ({
+  ...gateFolds,
+  promotionStarted: (release, { at, full }) => ({
     ...withoutStop(release),
     phase: 'promoting',
     cursor: atStep(release.plan.steps.length, at),

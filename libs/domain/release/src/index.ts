@@ -9,6 +9,7 @@ export * from './event.js';
 export * from './evolve.js';
 export * from './expand-plan.js';
 export { exposureAfter } from './exposure-after.js';
+export * from './gate/index.js';
 export * from './hold.js';
 export * from './hook/index.js';
 export * from './increase/increase.js';

@@ -1,5 +1,6 @@
 import type { Measurement, Sampling } from '@spillway/domain-analysis';
 import type { ClusterName, Generation, Instant } from '@spillway/kernel';
+import type { GateState } from './gate/gate.js';
 import type { HookAnswer } from './hook/hook.js';
 
 /** What was seen of one cluster. Comes from a watch: looking costs no call. */
@@ -30,6 +31,14 @@ export interface Freeze {
   readonly because: string;
 }
 
+/** What is known of gates at this moment. */
+export interface GatesSeen {
+  /** SHA-256, hex, of the plan's canonical JSON: what approvals are bound to. */
+  readonly plan: string;
+  /** What somebody made of gates that are opened by hand. */
+  readonly manual: ReadonlyMap<string, GateState>;
+}
+
 /** All that `decide` may look at besides the release and the time. */
 export interface Observation {
   readonly clusters: ReadonlyMap<ClusterName, ClusterSeen>;
@@ -41,6 +50,8 @@ export interface Observation {
   readonly sampling?: ReadonlyMap<ClusterName, Sampling>;
   /** Freeze windows in force at this moment. Absent: none. */
   readonly freezes?: readonly Freeze[];
+  /** Absent: nothing is known, and no gate is passed. */
+  readonly gates?: GatesSeen;
   /** Of hooks that are asked. Absent: none answered yet. */
   readonly hookAnswers?: readonly HookAnswer[];
 }

@@ -2,6 +2,7 @@ import type { AnalysisPolicy, MetricSpec } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
 import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration } from '@spillway/kernel';
+import type { Gate } from './gate/gate.js';
 import type { Hook } from './hook/hook.js';
 
 /** A step that changes what the candidate sees in the clusters of its wave. */
@@ -23,6 +24,7 @@ export type Step = { readonly wave: number } & (
     }
   | { readonly kind: 'pause'; readonly length?: Duration }
   | { readonly kind: 'analyze'; readonly metrics: readonly MetricSpec[] }
+  | ({ readonly kind: 'gate' } & Gate)
 );
 
 /** A bake is over as soon as harm of this size would have been found, given the traffic that it had. */

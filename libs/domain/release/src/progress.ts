@@ -5,6 +5,8 @@ import { bake } from './bake.js';
 import { act, wait, type Decision } from './decision.js';
 import { describeGain, describeStep } from './describe-step.js';
 import type { Held } from './hold.js';
+import { atGate } from './gate/at-gate.js';
+import type { GateStep } from './gate/gates-of-plan.js';
 import type { Observation } from './observation.js';
 import type { Step, TrafficStep } from './plan.js';
 import { isUnreachable } from './reach.js';
@@ -43,11 +45,22 @@ function takeStep(
       return bakeStep(release, seen, step, verdicts, now);
     case 'analyze':
       return inForce(release, seen, now) ?? analyze(release, verdicts);
+    case 'gate':
+      return passGate(release, seen, step, now);
   }
 }
 
 /** `step 3 of 8, wave 1: set 10 %`. */
 function startStep({ cursor, plan }: Release, step: Step): Decision {
+function passGate(release: Release, seen: Observation, step: GateStep, now: Instant): Decision {
+  const { name: gate, wave } = step;
+  const open = atGate(release, seen, { gate, wave, index: release.cursor.index, rule: step }, now);
+  return open ?? complete(release, `gate "${gate}" is passed`);
+}
+
+const passOver = ({ cursor, skipTo = 0 }: Release): Decision =>
+  act({ type: 'stepSkipped', index: cursor.index }, `passed over on the way to step ${skipTo}`);
+
   const place = `step ${cursor.index + 1} of ${plan.steps.length}, wave ${step.wave + 1}`;
   return act({ type: 'stepStarted', index: cursor.index }, `${place}: ${describeStep(step)}`);
 }

@@ -8,7 +8,8 @@ import { runningPhase, type Release } from './release.js';
 export function clustersInPlay(release: Release): readonly ClusterName[] {
   const { plan, cursor } = release;
   const step = plan.steps[cursor.index];
-  if (runningPhase(release) !== 'progressing' || step === undefined) return plan.waves.flat();
+  const isStepping = ['progressing', 'awaitingApproval'].includes(runningPhase(release));
+  if (!isStepping || step === undefined) return plan.waves.flat();
   return plan.waves.slice(0, step.wave + 1).flat();
 }
 

@@ -1,5 +1,6 @@
 import { refuseMetric, type MetricSpec } from '@spillway/domain-analysis';
 import { refusal, type Refusal } from '@spillway/kernel';
+import { refuseGate } from './gate/refuse-gate.js';
 import { refuseHooks } from './hook/refuse-hooks.js';
 import { refuseTraffic } from './refuse-traffic.js';
 import type { StepTemplate, StrategyDraft } from './strategy.js';
@@ -11,6 +12,7 @@ export function refuseStrategy(strategy: StrategyDraft): Refusal | undefined {
     refuseMetrics(strategy.metrics, 'metrics') ??
     firstRefusal(strategy.steps, (step, i) => {
       if (step.kind === 'analyze') return refuseAnalyze(step, strategy, i);
+      if (step.kind === 'gate') return refuseGate(step, strategy.steps, i);
       return step.kind === 'bake' ? refuseSearch(step, strategy, i) : undefined;
     }) ??
     refuseTraffic(strategy.steps) ??

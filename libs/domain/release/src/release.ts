@@ -9,6 +9,7 @@ import type {
   StrategyName,
   Version,
 } from '@spillway/kernel';
+import type { Approval, Awaiting, PassedGate } from './gate/gate.js';
 import type { HoldReason } from './hold.js';
 import type { Phase } from './phase.js';
 import type { Plan } from './plan.js';
@@ -90,3 +91,8 @@ export interface Release {
 
 /** The phase that a hold interrupted, or else the phase itself. */
 export const runningPhase = ({ held, phase }: Release): Phase => held?.from ?? phase;
+  /** The gate that it waits at. Present exactly while its running phase is `awaitingApproval`. */
+  readonly awaiting?: Awaiting & { readonly from: Phase };
+  /** Every approval that was not voided, also those that expired. */
+  readonly approvals?: readonly Approval[];
+  readonly passedGates?: readonly PassedGate[];

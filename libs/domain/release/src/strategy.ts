@@ -2,6 +2,7 @@ import type { AnalysisPolicy, MetricSpec } from '@spillway/domain-analysis';
 import type { ClusterSelector } from '@spillway/domain-topology';
 import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration, StrategyName } from '@spillway/kernel';
+import type { Gate } from './gate/gate.js';
 import type { Hook } from './hook/hook.js';
 import type { Detection, Verify } from './plan.js';
 
@@ -34,7 +35,9 @@ export type StepTemplate =
       readonly metrics: readonly MetricSpec[];
       /** How many measurements each metric takes, instead of its own count. */
       readonly iterations?: number;
-    };
+    }
+  /** Waits for approvals, or to be opened. Metrics are measured on. */
+  | ({ readonly kind: 'gate' } & Gate);
 
 /** Clusters of one wave. */
 export type WaveTemplate = ClusterSelector & {
