@@ -1,4 +1,3 @@
-import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import { re2 } from '@spillway/adapter-regex';
 import { nextEgressWrite, refuseAllowList, type EgressObject } from '@spillway/domain-egress';
@@ -12,9 +11,9 @@ const policies = manifests.filter(({ kind }) => kind === 'EgressPolicy');
 
 /** What the policy writes into a cluster that has nothing yet. */
 function writtenBy(body: unknown): readonly EgressObject[] {
-  const parsed = toPutEgress(body, aCaller('reader'));
+  const parsed = toPutEgress(body);
   if (!parsed.ok) throw new Error(parsed.error.message);
-  const { policy } = parsed.value;
+  const policy = parsed.value;
   expect(refuseAllowList(policy.allow)).toBeUndefined();
   const next = nextEgressWrite(policy, { objects: [], since: instant(0) }, instant(1_000));
   if (next.do !== 'write') throw new Error(`nothing is written: ${next.do}`);

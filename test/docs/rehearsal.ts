@@ -91,7 +91,6 @@ export const scenes: readonly Scene[] = sections.flatMap((section) => {
 
 const routing = new Set(['VirtualService', 'DestinationRule']);
 
-const caller = { actor: 'a reader' };
 
 const anEngine = (): VirtualEngine =>
   new VirtualEngine((job, error) => {
@@ -180,9 +179,9 @@ async function planned(
 ): Promise<Result<ReleasePlan, Refusal>> {
   let plan: Result<ReleasePlan, Refusal> | undefined;
   const id = releaseId('0f3a9c1e-5d2b-4c7e-9a61-2b8f4d0c6e13');
-  const command = { actor: 'a reader', id, service, strategy, candidate: version('v2') };
+  const command = { id, service, strategy, candidate: version('v2') };
   void engine.useCases
-    .planRelease({ ...command, description: '' }, aCaller() /* FIX */)
+    .planRelease({ ...command, description: '' }, aCaller('reader'))
     .then((found) => (plan = found));
   const limit = instant(engine.time.now() + 10_000);
   await engine.until(limit, () => Promise.resolve(plan !== undefined));

@@ -102,7 +102,6 @@ async function furnished([, routing, objects]: Given): Promise<VirtualEngine> {
 }
 
 const command = {
-  actor: 'ana',
   service: serviceName('shop/catalog'),
   candidate: version('v2'),
   strategy: strategyName('canary'),
@@ -152,7 +151,7 @@ describe.each(situations)('a plan for %s routing', (...given) => {
     expect(changes).toEqual([]);
 
     const id = releaseId(plan.id);
-    must(await engine.useCases.startRelease({ ...command, id }, aCaller() /* FIX */));
+    must(await engine.useCases.startRelease({ ...command, id }, aCaller('ana')));
     const end = instant(engine.time.now() + 600_000);
     await engine.until(end, async () => {
       const { phase } = await engine.state(id);
@@ -177,7 +176,7 @@ describe.each(situations)('a plan for %s routing', (...given) => {
 /** The plan, while time passes for the links that it opens. */
 async function planned(engine: VirtualEngine) {
   let plan: Awaited<ReturnType<typeof engine.useCases.planRelease>> | undefined;
-  void engine.useCases.planRelease(command, aCaller() /* FIX */).then((found) => (plan = found));
+  void engine.useCases.planRelease(command, aCaller('ana')).then((found) => (plan = found));
   await engine.until(instant(engine.time.now() + 10_000), () =>
     Promise.resolve(plan !== undefined),
   );

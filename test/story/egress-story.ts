@@ -14,7 +14,7 @@ import { Narrator } from './narrator.js';
 import { canary } from './strategies.js';
 
 const shop = namespaceName('shop');
-const ana = { actor: 'ana' };
+const ana = aCaller('ana');
 
 /** What becomes of a namespace that may reach less and less, told line by line. */
 export class EgressStory {
@@ -46,7 +46,7 @@ export class EgressStory {
 
   async asksForReport(): Promise<void> {
     this.say('ana asks what would be blocked');
-    const { clusters } = must(await this.engine.useCases.reportEgress(shop, undefined, aCaller()));
+    const { clusters } = must(await this.engine.useCases.reportEgress(shop, undefined, ana));
     for (const report of clusters) this.say(`  ${report.cluster}: ${textOf(report)}`);
   }
 
@@ -56,10 +56,7 @@ export class EgressStory {
       `ana enforces it${acceptBlocked === undefined ? '' : `, accepting: ${acceptBlocked}`}`,
     );
     const accepted = acceptBlocked === undefined ? {} : { acceptBlocked };
-    const done = await this.engine.useCases.enforceEgress(
-      { namespace: shop, ...ana, ...accepted },
-      aCaller() /* FIX */,
-    );
+    const done = await this.engine.useCases.enforceEgress({ namespace: shop, ...accepted }, ana);
     const answer = done.ok ? 'done' : `${done.error.code}: ${done.error.message}`;
     this.say(`  ${answer}`);
     await this.pass('5s');
@@ -68,12 +65,7 @@ export class EgressStory {
 
   async rollsBack(comment: string): Promise<void> {
     this.say(`ana rolls it back: ${comment}`);
-    must(
-      await this.engine.useCases.rollbackEgress(
-        { namespace: shop, ...ana, comment },
-        aCaller() /* FIX */,
-      ),
-    );
+    must(await this.engine.useCases.rollbackEgress({ namespace: shop, comment }, ana));
     await this.pass('5s');
   }
 

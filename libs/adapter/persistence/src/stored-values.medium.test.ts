@@ -159,7 +159,7 @@ describe('a cursor that no page gave', () => {
 });
 
 describe('an idempotency key', () => {
-  const outcome = { fingerprint: 'f', subject: 's' };
+  const outcome = { fingerprint: 'f', answer: 's' };
   const age = (hours: number) =>
     persistence.sql(`update idempotency_keys set created_at = now() - interval '${hours} hours'`);
 

@@ -1,7 +1,7 @@
-import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import type { AccessLog } from '@spillway/domain-istio';
 import { aService, eu, us } from '../testing/contract/index.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 
 const accessLog: AccessLog = {

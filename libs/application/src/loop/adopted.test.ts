@@ -1,10 +1,10 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { fieldsOf, listOf, type LiveObject, type Write } from '@spillway/domain-istio';
 import { peoples } from '@spillway/domain-istio/testing';
 import type { Release } from '@spillway/domain-release';
 import { basisPoints, duration } from '@spillway/kernel';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
 import { apply } from './apply.js';

@@ -1,9 +1,9 @@
-import { aCaller } from '@spillway/application/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ownEntries } from '@spillway/domain-egress';
 import { generation, namespaceName } from '@spillway/kernel';
 import type { EgressRecord } from '../port/egress-store.js';
 import { anEgressRecord, eu, us } from '../testing/contract/index.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { applyEgress } from './apply-egress.js';
 import { clusterChanged } from './cluster-changed.js';
@@ -23,11 +23,7 @@ const put = async (mode: EgressRecord['mode'], entries = allow): Promise<void> =
   const outcome = await workshop.useCases.putEgressPolicy(policy, caller);
   if (!outcome.ok) throw new Error(outcome.error.message);
 };
-const rollback = () =>
-  workshop.useCases.rollbackEgress(
-    { namespace: shop, comment: '', ...caller },
-    aCaller() /* FIX */,
-  );
+const rollback = () => workshop.useCases.rollbackEgress({ namespace: shop, comment: '' }, caller);
 const record = async (): Promise<EgressRecord> => {
   const found = await workshop.uow.run((tx) => tx.egress.get(shop));
   if (found === undefined) throw new Error('no policy');

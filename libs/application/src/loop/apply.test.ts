@@ -1,10 +1,10 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { renderVirtualService } from '@spillway/domain-istio';
 import { aTraffic } from '@spillway/domain-istio/testing';
 import type { Release } from '@spillway/domain-release';
 import { clusterName, generation, version, type ReleaseId } from '@spillway/kernel';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { eu, us } from '../testing/index.js';
 import { apply } from './apply.js';

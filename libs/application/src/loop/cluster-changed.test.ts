@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
 import { aReleaseEvent } from '@spillway/domain-release/testing';
 import { after, version } from '@spillway/kernel';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
 import { clusterChanged } from './cluster-changed.js';
@@ -16,8 +16,8 @@ const become = (kind: 'ready' | 'connecting' | 'unreachable') => {
 };
 
 const abort = async () => {
-  const command = { actor: 'bob', release: release.id, verb: 'abort', comment: '' } as const;
-  await workshop.useCases.commandRelease(command, aCaller() /* FIX */);
+  const command = { release: release.id, verb: 'abort', comment: '' } as const;
+  await workshop.useCases.commandRelease(command, aCaller('bob'));
   await workshop.work();
 };
 

@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import { peoples } from '@spillway/domain-istio/testing';
 import type { Release } from '@spillway/domain-release';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
 

@@ -1,7 +1,7 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu } from '../testing/index.js';
 import { apply } from './apply.js';

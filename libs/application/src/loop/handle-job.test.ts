@@ -1,6 +1,6 @@
-import { aCaller } from '@spillway/application/testing';
 import { expect, it } from '@jest/globals';
 import { parseSplit } from '@spillway/domain-istio';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { eu, us } from '../testing/index.js';
 

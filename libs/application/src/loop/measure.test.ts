@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { evolve, type Release, type ReleaseFact, type ReleaseVerb } from '@spillway/domain-release';
 import { aMetric, aReleaseEvent } from '@spillway/domain-release/testing';
 import { basisPoints, clusterName, duration, type ReleaseId } from '@spillway/kernel';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { eu, us } from '../testing/index.js';
 import { measure } from './measure.js';

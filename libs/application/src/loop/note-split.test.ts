@@ -1,9 +1,9 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Reading } from '@spillway/domain-analysis';
 import type { Release, Strategy } from '@spillway/domain-release';
 import { aMetric } from '@spillway/domain-release/testing';
 import { after, basisPoints, duration, version } from '@spillway/kernel';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu } from '../testing/index.js';
 import { measure } from './measure.js';

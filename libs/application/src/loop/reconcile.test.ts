@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import { renderVirtualService } from '@spillway/domain-istio';
 import { aTraffic } from '@spillway/domain-istio/testing';
 import { basisPoints, duration, generation, version, type ReleaseId } from '@spillway/kernel';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
 import { reconcile } from './reconcile.js';

@@ -1,7 +1,7 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
 import { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu } from '../testing/index.js';
 import { clusterChanged } from './cluster-changed.js';
@@ -25,8 +25,8 @@ beforeEach(async () => {
 });
 
 const end = async () => {
-  const abort = { actor: 'bob', release: release.id, verb: 'abort', comment: '' } as const;
-  await workshop.useCases.commandRelease(abort, aCaller() /* FIX */);
+  const abort = { release: release.id, verb: 'abort', comment: '' } as const;
+  await workshop.useCases.commandRelease(abort, aCaller('bob'));
   await workshop.work();
 };
 const tell = () => releaseChanged({ unitOfWork: workshop.uow, following })(release.id);

@@ -1,9 +1,9 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { LiveDeployment } from '@spillway/domain-istio';
 import type { Release } from '@spillway/domain-release';
 import { basisPoints, version, type Version } from '@spillway/kernel';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
 import { clusterChanged } from './cluster-changed.js';
@@ -59,10 +59,10 @@ it('does not begin while pods of an earlier release have to be scaled where it i
   const { id } = release;
   const state = cluster.become('unreachable');
   await clusterChanged(workshop.deps)({ cluster: eu, kind: 'state', state });
-  const abort = { actor: 'bob', release: id, verb: 'abort', comment: '' } as const;
-  await workshop.useCases.commandRelease(abort, aCaller() /* FIX */);
+  const abort = { release: id, verb: 'abort', comment: '' } as const;
+  await workshop.useCases.commandRelease(abort, aCaller('bob'));
   await workshop.pass(5_000);
-  await workshop.useCases.commandRelease(abort, aCaller() /* FIX */);
+  await workshop.useCases.commandRelease(abort, aCaller('bob'));
   await workshop.pass(5_000);
   expect(await workshop.release(id)).toMatchObject({ phase: 'rolledBack' });
   const start = () => workshop.start({ candidate: version('v3') });

@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Release, Strategy } from '@spillway/domain-release';
 import { basisPoints, duration } from '@spillway/kernel';
 import type { ProxyAccess } from '../port/cluster-store.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aCluster, aService, eu, us } from '../testing/index.js';
 import { verify } from './verify.js';
@@ -118,8 +118,8 @@ describe('a release that waits for proxies', () => {
     await start();
     await workshop.pass(1_000);
     for (const cluster of [eu, us]) workshop.fleet(cluster).silent('nobody is there');
-    const command = { actor: 'bob', release: release.id, verb: 'abort', comment: '' } as const;
-    await workshop.useCases.commandRelease(command, aCaller() /* FIX */);
+    const command = { release: release.id, verb: 'abort', comment: '' } as const;
+    await workshop.useCases.commandRelease(command, aCaller('bob'));
     await workshop.pass(1_000);
     expect((await now()).phase).toBe('rolledBack');
   });
@@ -138,8 +138,8 @@ describe('what was seen', () => {
     let isLast = false;
     fleet.look = async ({ routeName }) => {
       if (routeName.endsWith('g1')) return { kind: 'everywhere', proxies: 2 };
-      const command = { actor: 'bob', release: release.id, verb: 'abort', comment: '' } as const;
-      if (!isLast) await workshop.useCases.commandRelease(command, aCaller() /* FIX */);
+      const command = { release: release.id, verb: 'abort', comment: '' } as const;
+      if (!isLast) await workshop.useCases.commandRelease(command, aCaller('bob'));
       isLast = true;
       return { kind: 'everywhere', proxies: 2 };
     };

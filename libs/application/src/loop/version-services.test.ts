@@ -1,7 +1,7 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import { version } from '@spillway/kernel';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, eu } from '../testing/index.js';
 
@@ -39,8 +39,8 @@ it('gives a version whose Service has no ready endpoints nothing', async () => {
 it('is promoted and at rest without a DestinationRule', async () => {
   const { id } = await workshop.started();
   await workshop.pass(1_000);
-  const by = { actor: 'bob', release: id, comment: '' } as const;
-  await workshop.useCases.commandRelease({ ...by, verb: 'promote' }, aCaller() /* FIX */);
+  const by = { release: id, comment: '' } as const;
+  await workshop.useCases.commandRelease({ ...by, verb: 'promote' }, aCaller('bob'));
   await workshop.pass(60_000);
   expect(await workshop.release(id)).toMatchObject({ phase: 'succeeded' });
   expect(cluster.live?.destinationRule).toBeUndefined();

@@ -1,9 +1,9 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { MetricQuery } from '@spillway/domain-analysis';
 import { after, duration, sourceName, version } from '@spillway/kernel';
 import type { ClusterRecord } from '../port/cluster-store.js';
 import type { PushedFigure, PushedMeasurement } from '../port/pushed-store.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, catalog, eu, us } from '../testing/index.js';
 import { readMetric } from './read-metric.js';

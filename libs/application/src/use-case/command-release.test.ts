@@ -1,16 +1,21 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Release, ReleaseVerb } from '@spillway/domain-release';
 import { releaseId } from '@spillway/kernel';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
+import type { Caller } from '../access/caller.js';
 import type { CommandRelease } from './use-cases.js';
 
 let workshop: Workshop;
 let release: Release;
-const command = (verb: ReleaseVerb, more: Partial<CommandRelease> = {}) =>
+const command = (
+  verb: ReleaseVerb,
+  more: Partial<CommandRelease> = {},
+  caller: Partial<Caller> = {},
+) =>
   workshop.useCases.commandRelease(
     { release: release.id, verb, comment: '', ...more },
-    aCaller('bob'),
+    aCaller('bob', caller),
   );
 const lastEvent = async () => {
   const events = await workshop.uow.run((tx) => tx.releases.events(release.id, 0, 1_000));
@@ -98,13 +103,13 @@ describe('refuses', () => {
   });
 
   it('a second abort, unless it repeats the first one by its key', async () => {
-    await command('abort', { idempotencyKey: 'k' });
+    await command('abort', {}, { idempotencyKey: 'k' });
     expect(await command('abort')).toMatchObject({ error: { code: 'NOT_POSSIBLE_IN_PHASE' } });
-    expect(await command('abort', { idempotencyKey: 'k' })).toMatchObject({
+    expect(await command('abort', {}, { idempotencyKey: 'k' })).toMatchObject({
       ok: true,
       value: { phase: 'rollingBack' },
     });
-    expect(await command('abort', { idempotencyKey: 'k', comment: 'x' })).toMatchObject({
+    expect(await command('abort', { comment: 'x' }, { idempotencyKey: 'k' })).toMatchObject({
       error: { code: 'IDEMPOTENCY_KEY_REUSED' },
     });
   });

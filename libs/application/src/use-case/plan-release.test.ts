@@ -1,6 +1,6 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import { serviceName, strategyName, version } from '@spillway/kernel';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { eu, us } from '../testing/index.js';
 import type { ReleasePlan } from '../plan/release-plan.js';

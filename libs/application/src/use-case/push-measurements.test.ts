@@ -1,8 +1,9 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { after, clusterName, serviceName, version } from '@spillway/kernel';
 import { aService, catalog, eu, us } from '../testing/contract/index.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
+import type { Caller } from '../access/caller.js';
 import type { NewMeasurement, PushMeasurements } from './use-cases.js';
 
 let workshop: Workshop;
@@ -19,8 +20,15 @@ const measurement = (overrides: Partial<NewMeasurement> = {}): NewMeasurement =>
   figure: { kind: 'value', value: 7 },
   ...overrides,
 });
-const push = (measurements: readonly NewMeasurement[], more: Partial<PushMeasurements> = {}) =>
-  workshop.useCases.pushMeasurements({ form: 'list', measurements, ...more }, aCaller());
+const push = (
+  measurements: readonly NewMeasurement[],
+  more: Partial<PushMeasurements> = {},
+  caller: Partial<Caller> = {},
+) =>
+  workshop.useCases.pushMeasurements(
+    { form: 'list', measurements, ...more },
+    aCaller('anna', caller),
+  );
 const stored = () =>
   workshop.uow.run((tx) =>
     tx.pushed.within({
@@ -118,23 +126,23 @@ describe('a repeated push', () => {
 
   it('is taken once, also when it comes when its measurements would be too old', async () => {
     const batch = [measurement({ at: now() }), measurement()];
-    await push(batch, { idempotencyKey });
+    await push(batch, {}, { idempotencyKey });
     const first = await stored();
     await workshop.pass(7_200_000);
-    expect(await push(batch, { idempotencyKey })).toEqual({ ok: true, value: 2 });
+    expect(await push(batch, {}, { idempotencyKey })).toEqual({ ok: true, value: 2 });
     expect(await stored()).toEqual(first);
   });
 
   it('is refused with other measurements', async () => {
-    await push([measurement()], { idempotencyKey });
-    const other = await push([measurement(), measurement()], { idempotencyKey });
+    await push([measurement()], {}, { idempotencyKey });
+    const other = await push([measurement(), measurement()], {}, { idempotencyKey });
     expect(other).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
   });
 
   it('may come again after it was refused', async () => {
     const late = measurement({ at: after(now(), 5_500) });
-    expect(await push([late], { idempotencyKey })).toMatchObject({ ok: false });
+    expect(await push([late], {}, { idempotencyKey })).toMatchObject({ ok: false });
     await workshop.pass(1_000);
-    expect(await push([late], { idempotencyKey })).toEqual({ ok: true, value: 1 });
+    expect(await push([late], {}, { idempotencyKey })).toEqual({ ok: true, value: 1 });
   });
 });

@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import type { StepTemplate, Strategy } from '@spillway/domain-release';
 import { basisPoints, duration, version } from '@spillway/kernel';
 import type { NewService } from '../port/service-store.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService } from '../testing/index.js';
 

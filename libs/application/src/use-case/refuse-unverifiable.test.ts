@@ -1,5 +1,5 @@
-import { aCaller } from '@spillway/application/testing';
 import { expect, it } from '@jest/globals';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop } from '../testing/fake/workshop.js';
 import type { NewService } from '../port/service-store.js';
 import { aCluster, aService, eu, us } from '../testing/index.js';

@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { expect, it } from '@jest/globals';
 import { releaseId } from '@spillway/kernel';
 import type { LookFilter } from '../port/measurement-store.js';
 import type { PageRequest } from '../port/page.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop } from '../testing/fake/workshop.js';
 import { catalog, us } from '../testing/index.js';
 

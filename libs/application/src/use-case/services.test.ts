@@ -1,7 +1,7 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { clusterName, serviceName, version } from '@spillway/kernel';
 import type { NewService } from '../port/service-store.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService, catalog, eu, us } from '../testing/index.js';
 
@@ -115,6 +115,7 @@ it('refuses what does not exist, and lists by name', async () => {
     error: { code: 'UNKNOWN_SERVICE' },
   });
   await put({ service: serviceName('shop/cart') });
-  const { items } = await workshop.useCases.listServices({ limit: 10 }, aCaller());
-  expect(items.map(({ service }) => service)).toEqual(['shop/cart', 'shop/catalog']);
+  expect(await workshop.useCases.listServices({ limit: 10 }, aCaller())).toMatchObject({
+    value: { items: [{ service: 'shop/cart' }, { service: 'shop/catalog' }] },
+  });
 });

@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aMetric, aStrategy } from '@spillway/domain-release/testing';
 import { secretName, sourceName, strategyName } from '@spillway/kernel';
 import type { SourceConnection } from '../port/source-connection.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 
 const caller = aCaller('anna');
@@ -114,8 +114,9 @@ describe('a source', () => {
     expect(await workshop.useCases.getSource(name, aCaller())).toMatchObject({
       value: { connection },
     });
-    const { items } = await workshop.useCases.listSources({ limit: 10 }, aCaller());
-    expect(items.map((each) => each.name)).toEqual([name]);
+    expect(await workshop.useCases.listSources({ limit: 10 }, aCaller())).toMatchObject({
+      value: { items: [{ name }] },
+    });
     expect(await workshop.useCases.removeSource(name, caller)).toMatchObject({ ok: true });
     const gone = { error: { code: 'UNKNOWN_SOURCE', message: 'There is no source "datadog".' } };
     expect(await workshop.useCases.getSource(name, aCaller())).toMatchObject(gone);
@@ -164,10 +165,7 @@ describe('a source that is asked', () => {
         next: `Wait for it with "spillway release watch ${id}", or abort it.`,
       },
     });
-    await workshop.useCases.commandRelease(
-      { ...caller, release: id, verb: 'abort', comment: '' },
-      aCaller() /* FIX */,
-    );
+    await workshop.useCases.commandRelease({ release: id, verb: 'abort', comment: '' }, caller);
     expect((await workshop.release(id)).phase).toBe('cancelled');
     expect(await workshop.useCases.removeSource(name, caller)).toMatchObject({ ok: true });
   });
@@ -177,7 +175,7 @@ describe('a secret', () => {
   it('is listed by name and never with its text', async () => {
     await workshop.useCases.putSecret(key, 'hidden', caller);
     const page = await workshop.useCases.listSecrets({ limit: 10 }, aCaller());
-    expect(page.items.map((each) => each.name)).toEqual([key]);
+    expect(page).toMatchObject({ value: { items: [{ name: key }] } });
     expect(JSON.stringify(page)).not.toContain('hidden');
   });
 

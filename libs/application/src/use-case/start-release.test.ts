@@ -1,4 +1,3 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aMetric } from '@spillway/domain-release/testing';
 import {
@@ -9,6 +8,7 @@ import {
   strategyName,
   version,
 } from '@spillway/kernel';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { aService } from '../testing/index.js';
 import type { StartRelease } from './use-cases.js';
@@ -102,15 +102,12 @@ describe('refuses', () => {
     };
     expect(await workshop.start()).toMatchObject(refused);
     const command = {
-      actor: 'anna',
       service: aService().service,
       candidate: version('v2'),
       strategy: strategyName('canary-10'),
       description: '',
     };
-    expect(await workshop.useCases.planRelease(command, aCaller() /* FIX */)).toMatchObject(
-      refused,
-    );
+    expect(await workshop.useCases.planRelease(command, aCaller())).toMatchObject(refused);
     expect(workshop.queue()).toEqual([]);
   });
 
@@ -157,20 +154,20 @@ it('gives who asks for the same again, by the id of a plan, the release that the
 describe('with an idempotency key', () => {
   const idempotencyKey = 'deploy-1';
 
-  it('starts one release however often it is asked, and gives that one as it is now', async () => {
-    const first = await workshop.started({ idempotencyKey });
+  it('starts one release however often it is asked, and gives the first answer again', async () => {
+    const first = await workshop.started({}, { idempotencyKey });
     await workshop.work();
-    const again = await workshop.started({ idempotencyKey });
-    expect(again.id).toBe(first.id);
-    expect(again.phase).not.toBe('pending');
-    const { items } = await workshop.useCases.listReleases({}, { limit: 10 }, aCaller());
-    expect(items).toHaveLength(1);
+    const again = await workshop.started({}, { idempotencyKey });
+    expect(again).toEqual(first);
+    expect(await workshop.useCases.listReleases({}, { limit: 10 }, aCaller())).toMatchObject({
+      value: { items: [{ id: first.id }] },
+    });
   });
 
   it('starts one release also when it is asked twice at the same moment', async () => {
     const [a, b] = await Promise.all([
-      workshop.started({ idempotencyKey }),
-      workshop.started({ idempotencyKey }),
+      workshop.started({}, { idempotencyKey }),
+      workshop.started({}, { idempotencyKey }),
     ]);
     expect(a.id).toBe(b.id);
   });
@@ -180,39 +177,37 @@ describe('with an idempotency key', () => {
     ['another description', { description: 'x' }],
     ['another service', { service: serviceName('shop/cart') }],
   ])('refuses %s under the same key', async (_, command) => {
-    await workshop.started({ idempotencyKey });
-    expect(await workshop.start({ idempotencyKey, ...command })).toMatchObject({
+    await workshop.started({}, { idempotencyKey });
+    expect(await workshop.start(command, { idempotencyKey })).toMatchObject({
       ok: false,
       error: { code: 'IDEMPOTENCY_KEY_REUSED', message: expect.stringContaining('"deploy-1"') },
     });
   });
 
   it('refuses another operation under the same key', async () => {
-    await workshop.started({ idempotencyKey });
-    const command = {
-      actor: 'anna',
-      idempotencyKey,
-      release: releaseId('x'),
-      verb: 'abort',
-      comment: '',
-    } as const;
-    expect(await workshop.useCases.commandRelease(command, aCaller() /* FIX */)).toMatchObject({
+    await workshop.started({}, { idempotencyKey });
+    const command = { release: releaseId('x'), verb: 'abort', comment: '' } as const;
+    const caller = aCaller('anna', { idempotencyKey });
+    expect(await workshop.useCases.commandRelease(command, caller)).toMatchObject({
       error: { code: 'IDEMPOTENCY_KEY_REUSED' },
     });
   });
 
   it('keeps the keys of one caller from those of another', async () => {
-    await workshop.started({ idempotencyKey });
-    expect(await workshop.start({ idempotencyKey, actor: 'bob' })).toMatchObject({
+    await workshop.started({}, { idempotencyKey });
+    expect(await workshop.start({}, { idempotencyKey, actor: 'bob' })).toMatchObject({
       error: { code: 'SERVICE_BUSY' },
     });
   });
 
   it('does not remember a refusal, which may be possible the next time', async () => {
     const other = serviceName('shop/cart');
-    const command = { idempotencyKey, service: other };
-    expect(await workshop.start(command)).toMatchObject({ error: { code: 'UNKNOWN_SERVICE' } });
+    const command = { service: other };
+    const caller = { idempotencyKey };
+    expect(await workshop.start(command, caller)).toMatchObject({
+      error: { code: 'UNKNOWN_SERVICE' },
+    });
     await workshop.uow.run((tx) => tx.services.put(aService({ service: other })));
-    expect(await workshop.start(command)).toMatchObject({ ok: true });
+    expect(await workshop.start(command, caller)).toMatchObject({ ok: true });
   });
 });

@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { StepTemplate } from '@spillway/domain-release';
 import { aMetric, aStrategy } from '@spillway/domain-release/testing';
 import { EVERYTHING, basisPoints, duration, sourceName, strategyName } from '@spillway/kernel';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 
 const caller = aCaller('anna');

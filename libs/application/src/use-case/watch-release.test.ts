@@ -1,8 +1,8 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, expect, it } from '@jest/globals';
 import type { Release } from '@spillway/domain-release';
 import { releaseId } from '@spillway/kernel';
 import { settle } from '../testing/fake/virtual-clock.js';
+import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 
 let workshop: Workshop;

@@ -34,7 +34,7 @@ export function unitOfWorkContract(make: () => Promise<Harness>): void {
     const work = uow.run(async (tx) => {
       await putSurroundings(tx);
       await saveFirst(tx, release);
-      await tx.idempotency.put('key', { fingerprint: 'f', subject: release.id });
+      await tx.idempotency.put('key', { fingerprint: 'f', answer: release.id });
       throw failure;
     });
     await expect(work).rejects.toBe(failure);

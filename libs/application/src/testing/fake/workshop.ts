@@ -1,4 +1,4 @@
-import { aCaller } from '@spillway/application/testing';
+import type { Caller } from '../../access/caller.js';
 import { judgeMetric, type Reading } from '@spillway/domain-analysis';
 import type { Release } from '@spillway/domain-release';
 import { nearRe2 } from '@spillway/domain-lint/testing';
@@ -30,6 +30,7 @@ import { ScriptedCluster } from './scripted-cluster.js';
 import { ScriptedEgress } from './scripted-egress.js';
 import { ScriptedFleet } from './scripted-fleet.js';
 import { VirtualClock } from './virtual-clock.js';
+import { aCaller } from './a-caller.js';
 
 export interface LogLine {
   readonly level: 'info' | 'warn' | 'error';
@@ -128,7 +129,10 @@ export class Workshop {
   }
 
   /** Anna releases v2 of the catalog, unless it is said otherwise. */
-  start(command: Partial<StartRelease> = {}): ReturnType<UseCases['startRelease']> {
+  start(
+    command: Partial<StartRelease> = {},
+    caller: Partial<Caller> = {},
+  ): ReturnType<UseCases['startRelease']> {
     return this.useCases.startRelease(
       {
         service: aService().service,
@@ -137,12 +141,15 @@ export class Workshop {
         description: '',
         ...command,
       },
-      aCaller(),
+      aCaller('anna', caller),
     );
   }
 
-  async started(command: Partial<StartRelease> = {}): Promise<Release> {
-    const outcome = await this.start(command);
+  async started(
+    command: Partial<StartRelease> = {},
+    caller: Partial<Caller> = {},
+  ): Promise<Release> {
+    const outcome = await this.start(command, caller);
     if (!outcome.ok) throw new Error(outcome.error.message);
     return outcome.value;
   }

@@ -1,9 +1,10 @@
-import { aCaller } from '@spillway/application/testing';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { SeenEgress } from '@spillway/domain-egress';
 import { clusterName, instant, namespaceName } from '@spillway/kernel';
 import { anEgressRecord, eu, us } from '../../testing/contract/index.js';
+import { aCaller } from '../../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../../testing/fake/workshop.js';
+import type { Caller } from '../../access/caller.js';
 import type { EnforceEgress } from '../use-cases.js';
 
 const shop = namespaceName('shop');
@@ -30,8 +31,8 @@ beforeEach(async () => {
 const see = (...seen: readonly SeenEgress[]): void => {
   workshop.egressOf(eu).answer = { kind: 'measured', requests: 100, seen };
 };
-const enforce = (more: Partial<EnforceEgress> = {}) =>
-  workshop.useCases.enforceEgress({ namespace: shop, ...ada, ...more }, aCaller() /* FIX */);
+const enforce = (more: Partial<EnforceEgress> = {}, caller: Partial<Caller> = {}) =>
+  workshop.useCases.enforceEgress({ namespace: shop, ...more }, aCaller('ada', caller));
 
 describe('enforcing', () => {
   it('is done when nothing that was seen would be blocked', async () => {
@@ -90,19 +91,19 @@ describe('enforcing', () => {
     expect(await workshop.useCases.putEgressPolicy(wanted, ada)).toMatchObject({
       error: { code: 'EGRESS_WOULD_BLOCK' },
     });
-    const accepting = { ...ada, acceptBlocked: 'CHG-2' };
-    expect(await workshop.useCases.putEgressPolicy(wanted, accepting)).toMatchObject({ ok: true });
+    const accepting = { ...wanted, acceptBlocked: 'CHG-2' };
+    expect(await workshop.useCases.putEgressPolicy(accepting, ada)).toMatchObject({ ok: true });
   });
 
   it('does not close again what was opened since, when a request is repeated', async () => {
-    const idempotencyKey = 'key-1';
-    await enforce({ idempotencyKey });
-    await workshop.useCases.rollbackEgress(
-      { namespace: shop, comment: 'pays fail', ...ada },
-      aCaller() /* FIX */,
-    );
-    expect(await enforce({ idempotencyKey })).toMatchObject({ value: { mode: 'observe' } });
-    expect(await enforce({ idempotencyKey, acceptBlocked: 'x' })).toMatchObject({
+    const repeatable = { idempotencyKey: 'key-1' };
+    const first = await enforce({}, repeatable);
+    await workshop.useCases.rollbackEgress({ namespace: shop, comment: 'pays fail' }, ada);
+    expect(await enforce({}, repeatable)).toEqual(first);
+    expect(await workshop.useCases.getEgressPolicy(shop, ada)).toMatchObject({
+      value: { record: { mode: 'observe' } },
+    });
+    expect(await enforce({ acceptBlocked: 'x' }, repeatable)).toMatchObject({
       error: { code: 'IDEMPOTENCY_KEY_REUSED' },
     });
   });
@@ -142,8 +143,8 @@ describe('what makes no sense', () => {
     expect(await enforce({ namespace: other })).toMatchObject(unknown);
     expect(await useCases.reportEgress(other, undefined, aCaller())).toMatchObject(unknown);
     expect(await useCases.getEgressPolicy(other, aCaller())).toMatchObject(unknown);
-    const rollback = { namespace: other, comment: '', ...ada };
-    expect(await useCases.rollbackEgress(rollback, aCaller() /* FIX */)).toMatchObject(unknown);
+    const rollback = { namespace: other, comment: '' };
+    expect(await useCases.rollbackEgress(rollback, ada)).toMatchObject(unknown);
   });
 
   it('is a cluster that goes while a policy is in it', async () => {

@@ -1,8 +1,6 @@
-import { aCaller } from '@spillway/application/testing';
 import { describe, expect, it } from '@jest/globals';
 import { toPushMeasurements } from './to-push-measurements.js';
 
-const caller = aCaller('ci');
 const one = {
   metric: 'orders',
   cluster: 'eu-west',
@@ -11,12 +9,12 @@ const one = {
   value: 1,
 };
 const { value: _, ...bare } = one;
-const read = (input: unknown) => toPushMeasurements(input, caller);
+const read = toPushMeasurements;
 
 describe('measurements', () => {
   it('are one or a list', () => {
     expect(read(one)).toMatchObject({
-      value: { actor: 'ci', form: 'one', measurements: [{ figure: { kind: 'value', value: 1 } }] },
+      value: { form: 'one', measurements: [{ figure: { kind: 'value', value: 1 } }] },
     });
     const list = read({ measurements: [one, { ...bare, requests: 10, errors: 2 }] });
     expect(list).toMatchObject({
