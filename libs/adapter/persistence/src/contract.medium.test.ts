@@ -3,6 +3,8 @@ import {
   egressStoreContract,
   idempotencyStoreContract,
   measurementStoreContract,
+  notificationStoreContract,
+  outgoingDeliveryStoreContract,
   pushedStoreContract,
   releaseFeedContract,
   releaseStoreContract,
@@ -33,6 +35,8 @@ describe('measurement store', () => measurementStoreContract(make));
 describe('egress store', () => egressStoreContract(make));
 describe('secret store', () => secretStoreContract(make));
 describe('source store', () => sourceStoreContract(make));
+describe('notification store', () => notificationStoreContract(make));
+describe('outgoing delivery store', () => outgoingDeliveryStoreContract(make));
 describe('pushed store', () => pushedStoreContract(make));
 describe('idempotency store', () => idempotencyStoreContract(make));
 describe('release feed', () => releaseFeedContract(make));

@@ -6,6 +6,12 @@ import { timeouts, tlsOptions } from './connection-options.js';
 import { EgressRolloutRow, EgressRow } from './egress/egress-rows.js';
 import { IdempotencyRow } from './idempotency/idempotency-row.js';
 import { MeasurementRow } from './measurement/measurement-row.js';
+import { OutgoingAttemptRow, OutgoingDeliveryRow } from './notification/delivery-rows.js';
+import {
+  NoticedReleaseRow,
+  NotificationRow,
+  NotificationSecretRow,
+} from './notification/notification-rows.js';
 import { parseDatabaseUrl, type PersistenceConfig } from './persistence-config.js';
 import { PushedRow } from './pushed/pushed-row.js';
 import { EventRow, StepRow } from './release/history-rows.js';
@@ -33,6 +39,11 @@ const entities = [
   SourceRow,
   SourceSecretRow,
   PushedRow,
+  NotificationRow,
+  NotificationSecretRow,
+  NoticedReleaseRow,
+  OutgoingDeliveryRow,
+  OutgoingAttemptRow,
 ];
 
 /** For transactions. Not connected yet. */

@@ -9,6 +9,8 @@ import { asCodedError } from './database-error.js';
 import { TypeOrmEgressStore } from './egress/typeorm-egress-store.js';
 import { TypeOrmIdempotencyStore } from './idempotency/typeorm-idempotency-store.js';
 import { TypeOrmMeasurementStore } from './measurement/typeorm-measurement-store.js';
+import { TypeOrmNotificationStore } from './notification/typeorm-notification-store.js';
+import { TypeOrmOutgoingDeliveryStore } from './notification/typeorm-outgoing-delivery-store.js';
 import type { PersistenceConfig } from './persistence-config.js';
 import { PostgresReleaseFeed } from './postgres-release-feed.js';
 import { TypeOrmPushedStore } from './pushed/typeorm-pushed-store.js';
@@ -81,6 +83,8 @@ function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: Persistenc
     secrets: new TypeOrmSecretStore(manager, now, sealer),
     sources: new TypeOrmSourceStore(manager, now),
     pushed: new TypeOrmPushedStore(manager, now),
+    notifications: new TypeOrmNotificationStore(manager, now),
+    outgoingDeliveries: new TypeOrmOutgoingDeliveryStore(manager, now),
     idempotency: new TypeOrmIdempotencyStore(manager, now, sealer),
     audit: new TypeOrmAuditStore(manager),
     jobs: { enqueue: (job, runAt) => enqueue(sql, job, runAt) },

@@ -5,6 +5,8 @@ import type { EgressStore } from './egress-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { JobQueue } from './job-queue.js';
 import type { MeasurementStore } from './measurement-store.js';
+import type { NotificationStore } from './notification-store.js';
+import type { OutgoingDeliveryStore } from './outgoing-delivery-store.js';
 import type { PushedStore } from './pushed-store.js';
 import type { ReleaseStore } from './release-store.js';
 import type { SecretStore } from './secret-store.js';
@@ -25,6 +27,8 @@ export interface Tx {
   readonly secrets: SecretStore;
   readonly sources: SourceStore;
   readonly pushed: PushedStore;
+  readonly notifications: NotificationStore;
+  readonly outgoingDeliveries: OutgoingDeliveryStore;
   readonly idempotency: IdempotencyStore;
   readonly audit: AuditStore;
   readonly jobs: JobQueue;

@@ -2,8 +2,10 @@ import type { Release } from '@spillway/domain-release';
 import {
   InvariantBroken,
   type ClusterName,
+  type DeliveryId,
   type Instant,
   type NamespaceName,
+  type NotificationName,
   type ReleaseId,
   type SecretName,
   type ServiceName,
@@ -15,6 +17,8 @@ import type { ClusterRecord } from '../../port/cluster-store.js';
 import type { EgressRecord } from '../../port/egress-store.js';
 import type { IdempotentOutcome } from '../../port/idempotency-store.js';
 import type { Job } from '../../port/job-queue.js';
+import type { NotificationEndpoint } from '../../port/notification-store.js';
+import type { EndpointRest, OutgoingDelivery } from '../../port/outgoing-delivery-store.js';
 import type { PushedMeasurement } from '../../port/pushed-store.js';
 import type { JudgedMeasurement } from '../../port/measurement-store.js';
 import type { StoredEvent } from '../../port/release-store.js';
@@ -51,6 +55,10 @@ export interface Tables {
   readonly secrets: Map<SecretName, StoredSecret>;
   readonly sources: Map<SourceName, SourceRecord>;
   readonly pushed: PushedMeasurement[];
+  readonly notifications: Map<NotificationName, NotificationEndpoint>;
+  readonly rests: Map<NotificationName, EndpointRest>;
+  readonly outgoingDeliveries: Map<DeliveryId, OutgoingDelivery>;
+  readonly noticed: Map<ReleaseId, number>;
   readonly idempotency: Map<string, IdempotentOutcome>;
   readonly audit: AuditRecord[];
 }
@@ -66,6 +74,10 @@ export const noTables = (): Tables => ({
   secrets: new Map(),
   sources: new Map(),
   pushed: [],
+  notifications: new Map(),
+  rests: new Map(),
+  outgoingDeliveries: new Map(),
+  noticed: new Map(),
   idempotency: new Map(),
   audit: [],
 });
@@ -81,6 +93,10 @@ const copy = (tables: Tables): Tables => ({
   secrets: new Map(tables.secrets),
   sources: new Map(tables.sources),
   pushed: [...tables.pushed],
+  notifications: new Map(tables.notifications),
+  rests: new Map(tables.rests),
+  outgoingDeliveries: new Map(tables.outgoingDeliveries),
+  noticed: new Map(tables.noticed),
   idempotency: new Map(tables.idempotency),
   audit: [...tables.audit],
 });

@@ -10,6 +10,8 @@ import { InMemoryEgressStore } from './in-memory-egress-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { InMemoryJobQueue } from './in-memory-job-queue.js';
 import { InMemoryMeasurementStore } from './in-memory-measurement-store.js';
+import { InMemoryNotificationStore } from './in-memory-notification-store.js';
+import { InMemoryOutgoingDeliveryStore } from './in-memory-outgoing-delivery-store.js';
 import { InMemoryPushedStore } from './in-memory-pushed-store.js';
 import { InMemoryReleaseFeed } from './in-memory-release-feed.js';
 import { InMemoryReleaseStore } from './in-memory-release-store.js';
@@ -80,6 +82,8 @@ const transactionOf = (draft: Draft): Tx => ({
   secrets: new InMemorySecretStore(draft),
   sources: new InMemorySourceStore(draft),
   pushed: new InMemoryPushedStore(draft),
+  notifications: new InMemoryNotificationStore(draft),
+  outgoingDeliveries: new InMemoryOutgoingDeliveryStore(draft),
   idempotency: new InMemoryIdempotencyStore(draft),
   audit: new InMemoryAuditStore(draft),
   jobs: queueIn(draft),

@@ -6,6 +6,8 @@ import {
   idempotencyStoreContract,
   jobQueueContract,
   measurementStoreContract,
+  notificationStoreContract,
+  outgoingDeliveryStoreContract,
   pushedStoreContract,
   releaseFeedContract,
   releaseStoreContract,
@@ -37,6 +39,8 @@ describe('measurements in memory', () => measurementStoreContract(make));
 describe('egress policies in memory', () => egressStoreContract(make));
 describe('secrets in memory', () => secretStoreContract(make));
 describe('sources in memory', () => sourceStoreContract(make));
+describe('notification endpoints in memory', () => notificationStoreContract(make));
+describe('outgoing deliveries in memory', () => outgoingDeliveryStoreContract(make));
 describe('pushed measurements in memory', () => pushedStoreContract(make));
 describe('idempotency keys in memory', () => idempotencyStoreContract(make));
 describe('jobs in memory', () => jobQueueContract(make));
