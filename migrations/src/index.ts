@@ -11,6 +11,7 @@ import { AddNotifications1764440000000 } from './1764440000000-add-notifications
 import { SettleTakenOver1764000000000 } from './1764000000000-settle-taken-over.js';
 
 /** In their order. A merged one is never edited: what is wrong in it is put right by the next. */
+import { AddFeedPosition1764470000000 } from './1764470000000-add-feed-position.js';
 export const migrations: (new () => MigrationInterface)[] = [
   CreateSchema1763712000000,
   AddExposure1763798400000,
@@ -26,3 +27,4 @@ export const migrations: (new () => MigrationInterface)[] = [
 
 /** Where a database notes which of them it has. */
 export const migrationsTableName = 'schema_migrations';
+  AddFeedPosition1764470000000,

@@ -23,3 +23,5 @@ export type * from './use-case/egress/egress-report.js';
 export type { NewEgressPolicy } from './use-case/egress/next-egress-record.js';
 export * from './use-case/deps.js';
 export * from './use-case/use-cases.js';
+export type { FeedNews } from './watch/feed-channel.js';
+export type { ReleaseNews } from './watch/release-channels.js';

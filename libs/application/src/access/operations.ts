@@ -88,3 +88,5 @@ export const operations: Operations = {
   listLooks: read(everybody, (id) => ({ kind: 'release', id })),
   watchRelease: read(everybody, (id) => ({ kind: 'release', id })),
 };
+  followRelease: read(everybody, ({ release }) => ({ kind: 'release', id: release })),
+  followReleases: read(everybody, () => somewhere),

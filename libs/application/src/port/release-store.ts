@@ -10,6 +10,24 @@ export interface StoredEvent {
   readonly hash: string;
 }
 
+/** A reader's place in the order of all events. Opaque; it may be kept for as long as the database is. */
+export type FeedPosition = string & { readonly __unit: 'feedPosition' };
+
+/** An event in its place among those of all releases. */
+export interface FeedEvent extends StoredEvent {
+  readonly release: ReleaseId;
+  readonly service: ServiceName;
+  readonly position: FeedPosition;
+}
+
+export interface FeedPart {
+  readonly events: readonly FeedEvent[];
+  /** Where to read on. */
+  readonly end: FeedPosition;
+  /** There is more, or something is saved whose place is not certain yet: ask again soon. */
+  readonly isOpen: boolean;
+}
+
 export interface ReleaseFilter {
   readonly service?: ServiceName;
   readonly phase?: Phase;
@@ -42,6 +60,12 @@ export interface ReleaseStore {
    */
   unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]>;
   /** Clusters in which something of this service is still to be written, and whose it is. */
+  /**
+   * Events of all releases after a position; without one none, only where the end is now. Whoever
+   * reads on from each `end` gets every event exactly once, however many write meanwhile. Throws
+   * `INVALID_INPUT` for a position that this database never gave.
+   */
+  recent(after: FeedPosition | undefined, limit: number): Promise<FeedPart>;
   unsettledOf(service: ServiceName): Promise<ReadonlyMap<ClusterName, ReleaseId>>;
   /**
    * Notes that the cluster has all that the rollout wants, down to removed

@@ -14,7 +14,9 @@ import { getSource, listSources, putSource, removeSource } from './sources.js';
 import { startRelease } from './start-release.js';
 import { getStrategy, listStrategies, putStrategy } from './strategies.js';
 import type { UseCases } from './use-cases.js';
-import { watchRelease } from './watch-release.js';
+import { FeedChannel } from '../watch/feed-channel.js';
+import { ReleaseChannels } from '../watch/release-channels.js';
+import { followRelease, followReleases, watchRelease, type Watching } from './watch-release.js';
 
 /** All of them over the same dependencies, each for those who may. */
 export const createUseCases = (deps: UseCaseDeps): UseCases =>
@@ -53,5 +55,16 @@ const unguarded = (deps: UseCaseDeps): UseCases => ({
   listReleases: listReleases(deps),
   listEvents: listEvents(deps),
   listLooks: listLooks(deps),
-  watchRelease: watchRelease(deps),
+  ...watched({
+    unitOfWork: deps.unitOfWork,
+    releases: new ReleaseChannels(deps),
+    feed: new FeedChannel(deps),
+  }),
+});
+
+/** They share what they read, with each other and with everybody who watches the same. */
+const watched = (watching: Watching) => ({
+  watchRelease: watchRelease(watching),
+  followRelease: followRelease(watching),
+  followReleases: followReleases(watching),
 });

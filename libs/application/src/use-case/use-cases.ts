@@ -20,7 +20,7 @@ import type { EgressRecord } from '../port/egress-store.js';
 import type { Look, LookFilter } from '../port/measurement-store.js';
 import type { Page, PageRequest } from '../port/page.js';
 import type { PushedMeasurement } from '../port/pushed-store.js';
-import type { ReleaseFilter, StoredEvent } from '../port/release-store.js';
+import type { FeedPosition, ReleaseFilter, StoredEvent } from '../port/release-store.js';
 import type { SecretRecord } from '../port/secret-store.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
 import type { NewSource, SourceRecord } from '../port/source-store.js';
@@ -35,6 +35,8 @@ export interface StartRelease {
   readonly description: string;
   /** As a plan gave it: what is written then is what the plan showed, to the byte. Absent: a new one. */
   readonly id?: ReleaseId;
+import type { FeedNews } from '../watch/feed-channel.js';
+import type { ReleaseNews } from '../watch/release-channels.js';
 }
 
 export type CommandRelease = Order & { readonly release: ReleaseId };
@@ -64,6 +66,23 @@ export interface PushMeasurements {
   /** Whether it was sent as one or in a list: so its fields are called in a refusal. */
   readonly form: 'one' | 'list';
 }
+export interface FollowRelease {
+  readonly release: ReleaseId;
+  /** Sequence number of the last event that was read. */
+  readonly after?: number;
+}
+
+export interface FeedFilter {
+  readonly service?: ServiceName;
+  readonly namespace?: NamespaceName;
+}
+
+export interface FollowReleases {
+  readonly filter: FeedFilter;
+  /** Of the last event that was read. */
+  readonly after?: FeedPosition;
+}
+
 
 /** Events after this sequence number, at most so many. */
 export interface EventRange {
@@ -187,3 +206,18 @@ export interface UseCases {
     caller: Caller,
   ): Promise<Result<AsyncIterable<Release>, Refusal>>;
 }
+  /**
+   * Like `watchRelease`, with every event: none is lost or told twice to whoever begins again
+   * after the last one that he has read. Without `after` it begins with what happens from now on.
+   */
+  followRelease(
+    wanted: FollowRelease,
+    signal: AbortSignal,
+    caller: Caller,
+  ): Promise<Result<AsyncIterable<ReleaseNews>, Refusal>>;
+  /** Every event of all releases that the caller may see, with the same promise; it never ends by itself. */
+  followReleases(
+    wanted: FollowReleases,
+    signal: AbortSignal,
+    caller: Caller,
+  ): Promise<Result<AsyncIterable<FeedNews>, Refusal>>;

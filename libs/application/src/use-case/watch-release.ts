@@ -1,60 +1,102 @@
-import { isFinal, type Release } from '@spillway/domain-release';
+import { sees, isLimited } from '@spillway/domain-access';
+import type { Release } from '@spillway/domain-release';
 import { ok, refuse, type ReleaseId } from '@spillway/kernel';
+import type { Caller } from '../access/caller.js';
+import { namespaceOf, placeOf } from '../access/where.js';
+import type { FeedEvent } from '../port/release-store.js';
+import type { FeedChannel, FeedNews } from '../watch/feed-channel.js';
+import type { ReleaseChannels, ReleaseNews } from '../watch/release-channels.js';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
-import type { UseCases } from './use-cases.js';
+import type { FeedFilter, UseCases } from './use-cases.js';
 
-/** The release now and after each change. Ends with the final state, or when the signal aborts. */
+/** What is watched in this process, and by how many. */
+export interface Watching extends Pick<UseCaseDeps, 'unitOfWork'> {
+  readonly releases: ReleaseChannels;
+  readonly feed: FeedChannel;
+}
+
 export const watchRelease =
-  (deps: UseCaseDeps): UseCases['watchRelease'] =>
+  (watching: Watching): UseCases['watchRelease'] =>
   async (id, signal) => {
-    const read = (): Promise<Release | undefined> =>
-      deps.unitOfWork.run((tx) => tx.releases.get(id));
-    if ((await read()) === undefined) return refuse(notFound('UNKNOWN_RELEASE', id));
-    return ok(changes(id, signal, deps, read));
+    if (!(await exists(watching, id))) return refuse(notFound('UNKNOWN_RELEASE', id));
+    return ok(statesOf(watching.releases.follow(id, undefined, signal)));
   };
 
-async function* changes(
-  id: ReleaseId,
-  signal: AbortSignal,
-  { feed }: UseCaseDeps,
-  read: () => Promise<Release | undefined>,
-): AsyncGenerator<Release> {
-  const bell = new Bell();
-  // Subscribed before the first read, so that no change falls between the two.
-  const unsubscribe = feed.subscribe((changed) => {
-    if (changed === id) bell.ring();
-  });
-  const stop = (): void => bell.ring();
-  signal.addEventListener('abort', stop);
-  try {
-    for (let seen = 0; !signal.aborted;) {
-      const release = await read();
-      if (release === undefined) return;
-      if (release.revision > seen) yield release;
-      if (isFinal(release.phase)) return;
-      seen = release.revision;
-      await bell.rung();
-    }
-  } finally {
-    signal.removeEventListener('abort', stop);
-    unsubscribe();
+export const followRelease =
+  (watching: Watching): UseCases['followRelease'] =>
+  async ({ release, after }, signal) => {
+    if (!(await exists(watching, release))) return refuse(notFound('UNKNOWN_RELEASE', release));
+    return ok(watching.releases.follow(release, after, signal));
+  };
+
+const exists = ({ unitOfWork }: Watching, id: ReleaseId): Promise<boolean> =>
+  unitOfWork.run(async (tx) => (await tx.releases.get(id)) !== undefined);
+
+async function* statesOf(news: AsyncIterable<ReleaseNews>): AsyncGenerator<Release, void> {
+  let seen = 0;
+  for await (const { release } of news) {
+    if (release.revision > seen) yield release;
+    seen = release.revision;
   }
 }
 
-/** Rings that come before anybody waits are kept as one. */
-class Bell {
-  private pending = false;
-  private wake: (() => void) | undefined;
+export const followReleases =
+  (watching: Watching): UseCases['followReleases'] =>
+  async ({ filter, after }, signal, caller) => {
+    const { unitOfWork, feed } = watching;
+    // Whoever reads on from a place that this database never gave is told so before it begins.
+    if (after !== undefined) await unitOfWork.run((tx) => tx.releases.recent(after, 1));
+    const isWanted = matching(filter);
+    const sight = new Sight(watching, caller);
+    return ok(wantedOf(feed.follow(after, signal), isWanted, sight));
+  };
 
-  ring(): void {
-    this.pending = true;
-    this.wake?.();
+const matching =
+  ({ service, namespace }: FeedFilter) =>
+  (event: FeedEvent): boolean =>
+    (service === undefined || event.service === service) &&
+    (namespace === undefined || namespaceOf(event.service) === namespace);
+
+async function* wantedOf(
+  news: AsyncIterable<FeedNews>,
+  isWanted: (event: FeedEvent) => boolean,
+  sight: Sight,
+): AsyncGenerator<FeedNews, void> {
+  for await (const { events, releases } of news) {
+    const wanted: FeedEvent[] = [];
+    for (const event of events.filter(isWanted)) {
+      if (await sight.sees(event.release)) wanted.push(event);
+    }
+    const named = new Set(wanted.map(({ release }) => release));
+    const told = [...releases].filter(([id]) => named.has(id));
+    if (wanted.length > 0) yield { events: wanted, releases: new Map(told) };
   }
+}
 
-  async rung(): Promise<void> {
-    if (!this.pending) await new Promise<void>((resolve) => (this.wake = resolve));
-    this.wake = undefined;
-    this.pending = false;
+/** Which releases a caller may see. Where one is does not change. */
+class Sight {
+  private readonly known = new Map<ReleaseId, boolean>();
+
+  constructor(
+    private readonly watching: Watching,
+    private readonly caller: Caller,
+  ) {}
+
+  async sees(id: ReleaseId): Promise<boolean> {
+    const { grants } = this.caller;
+    if (grants.some((grant) => !isLimited(grant))) return true;
+    const known = this.known.get(id);
+    if (known !== undefined) return known;
+    const place = await this.watching.unitOfWork.run((tx) => placeOf(tx, { kind: 'release', id }));
+    const isSeen =
+      place !== undefined &&
+      sees(
+        grants,
+        grants.map(({ role }) => role),
+        place,
+      );
+    this.known.set(id, isSeen);
+    return isSeen;
   }
 }

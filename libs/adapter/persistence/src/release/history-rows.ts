@@ -1,12 +1,13 @@
 import type { ReleaseEvent } from '@spillway/domain-release';
 import type { Instant } from '@spillway/kernel';
-import { Check, Column, Entity, ForeignKey, PrimaryColumn } from 'typeorm';
+import { Check, Column, Entity, ForeignKey, Index, PrimaryColumn } from 'typeorm';
 import { instantColumn } from '../instant-column.js';
 import { ReleaseRow } from './release-rows.js';
 
 /** Append-only: a trigger refuses everything else. */
 @Entity('events')
 @Check('events_sequence_check', 'sequence > 0')
+@Index('events_feed_idx', ['xact', 'release', 'sequence'])
 export class EventRow {
   @ForeignKey(() => ReleaseRow, { name: 'events_release_fkey' })
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'events_pkey' })
@@ -24,6 +25,16 @@ export class EventRow {
 
   @Column({ type: 'text' })
   hash!: string;
+
+  /** The transaction that wrote it; filled by the database. Orders the events of all releases. */
+  @Column({
+    type: 'bigint',
+    // As TypeORM reads the default back, which is cast to text and then to bigint.
+    default: () => '((pg_current_xact_id()))',
+    insert: false,
+    select: false,
+  })
+  xact?: string;
 }
 
 /** Derived from the events, for reports; nothing is decided by it. */

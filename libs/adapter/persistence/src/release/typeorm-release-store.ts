@@ -1,4 +1,6 @@
 import type {
+  FeedPart,
+  FeedPosition,
   Page,
   PageRequest,
   ReleaseFilter,
@@ -20,6 +22,7 @@ import { In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm
 import { EventRow } from './history-rows.js';
 import { listReleases } from './list-releases.js';
 import { toRelease } from './release-mapping.js';
+import { recentEvents } from './recent-events.js';
 import { ReleaseRow, RolloutRow } from './release-rows.js';
 import { referringReleasesSql, unsettledInSql, unsettledOfSql } from './release-sql.js';
 import { saveRelease } from './save-release.js';
@@ -100,6 +103,10 @@ export class TypeOrmReleaseStore implements ReleaseStore {
 
   private unsettled(sql: string, of: string): Promise<readonly UnsettledRow[]> {
     return this.manager.query<UnsettledRow[]>(sql, [of]);
+  }
+
+  recent(after: FeedPosition | undefined, limit: number): Promise<FeedPart> {
+    return recentEvents(this.manager, after, limit);
   }
 
   /** One statement, so that a release and its rollouts are of the same revision. */

@@ -1,6 +1,7 @@
 import type { Harness } from './harness.js';
 import { releaseEventsContract } from './release-events-contract.js';
 import { releaseListContract } from './release-list-contract.js';
+import { releaseRecentContract } from './release-recent-contract.js';
 import { releaseSaveContract } from './release-save-contract.js';
 import { unsettledContract } from './unsettled-contract.js';
 
@@ -9,5 +10,6 @@ export function releaseStoreContract(make: () => Promise<Harness>): void {
   releaseSaveContract(make);
   releaseEventsContract(make);
   releaseListContract(make);
+  releaseRecentContract(make);
   unsettledContract(make);
 }

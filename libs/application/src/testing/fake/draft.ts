@@ -21,7 +21,7 @@ import type { NotificationEndpoint } from '../../port/notification-store.js';
 import type { EndpointRest, OutgoingDelivery } from '../../port/outgoing-delivery-store.js';
 import type { PushedMeasurement } from '../../port/pushed-store.js';
 import type { JudgedMeasurement } from '../../port/measurement-store.js';
-import type { StoredEvent } from '../../port/release-store.js';
+import type { FeedEvent, StoredEvent } from '../../port/release-store.js';
 import type { SecretRecord } from '../../port/secret-store.js';
 import type { ServiceRecord } from '../../port/service-store.js';
 import type { SourceRecord } from '../../port/source-store.js';
@@ -58,6 +58,7 @@ export interface Tables {
   readonly notifications: Map<NotificationName, NotificationEndpoint>;
   readonly rests: Map<NotificationName, EndpointRest>;
   readonly outgoingDeliveries: Map<DeliveryId, OutgoingDelivery>;
+  readonly feed: Omit<FeedEvent, 'position'>[];
   readonly noticed: Map<ReleaseId, number>;
   readonly idempotency: Map<string, IdempotentOutcome>;
   readonly audit: AuditRecord[];
@@ -80,6 +81,7 @@ export const noTables = (): Tables => ({
   noticed: new Map(),
   idempotency: new Map(),
   audit: [],
+  feed: [],
 });
 
 const copy = (tables: Tables): Tables => ({
@@ -102,6 +104,7 @@ const copy = (tables: Tables): Tables => ({
 });
 
 /** What one transaction would make of the tables. Dropping it is rolling back. */
+  feed: [...tables.feed],
 export class Draft {
   readonly jobs: { readonly job: Job; readonly runAt: Instant }[] = [];
   readonly saved: ReleaseId[] = [];

@@ -9,7 +9,13 @@ import {
   type SourceName,
 } from '@spillway/kernel';
 import type { Page, PageRequest } from '../../port/page.js';
-import type { ReleaseFilter, ReleaseStore, StoredEvent } from '../../port/release-store.js';
+import type {
+  FeedPart,
+  FeedPosition,
+  ReleaseFilter,
+  ReleaseStore,
+  StoredEvent,
+} from '../../port/release-store.js';
 import { eventHash, noHash } from '../contract/event-hash.js';
 import type { Draft, StoredRelease } from './draft.js';
 import { kept } from './kept.js';
@@ -61,7 +67,10 @@ export class InMemoryReleaseStore implements ReleaseStore {
     const unsettled = unsettledAfter(before, next);
     this.takeOver(before, next);
     tables.releases.set(next.id, { release: kept(next), unsettled });
-    tables.events.set(next.id, chained(tables.events.get(next.id) ?? [], events));
+    const chain = chained(tables.events.get(next.id) ?? [], events);
+    tables.events.set(next.id, chain);
+    const { id: release, service } = next;
+    tables.feed.push(...chain.slice(expected).map((event) => ({ ...event, release, service })));
     saved.push(next.id);
   }
 
@@ -86,6 +95,17 @@ export class InMemoryReleaseStore implements ReleaseStore {
   }
 
   settle(id: ReleaseId, cluster: ClusterName, generation: Generation): Promise<void> {
+  recent(after: FeedPosition | undefined, limit: number): Promise<FeedPart> {
+    const { feed } = this.draft.tables;
+    const from = after === undefined ? feed.length : Number(after);
+    if (!(from <= feed.length)) throw unknownPosition();
+    const events = feed
+      .slice(from, from + limit)
+      .map((event, index) => ({ ...event, position: String(from + index + 1) as FeedPosition }));
+    const end = String(from + events.length) as FeedPosition;
+    return Promise.resolve({ events, end, isOpen: from + limit < feed.length });
+  }
+
     const { releases } = this.draft.tables;
     const stored = releases.get(id);
     const rollout = stored?.release.rollouts.find((each) => each.cluster === cluster);
@@ -146,6 +166,13 @@ function unsettledAfter(before: StoredRelease | undefined, next: Release): Set<C
 function chained(
   stored: readonly StoredEvent[],
   events: readonly ReleaseEvent[],
+const unknownPosition = () =>
+  new CodedError(
+    'INVALID_INPUT',
+    'The position is none of this database.',
+    'Begin without one, and read what is there now.',
+  );
+
 ): readonly StoredEvent[] {
   const chain = [...stored];
   for (const event of events) {

@@ -27,6 +27,8 @@ export interface InMemoryUnitOfWork extends UnitOfWork {
 }
 
 /** `clock` stands for the database's time. */
+  /** How many were begun. */
+  readonly begun: number;
 export const createInMemoryUnitOfWork = ({ clock }: { clock: Clock }): InMemoryUnitOfWork =>
   new Database(clock);
 
@@ -36,6 +38,7 @@ class Database implements InMemoryUnitOfWork {
   private readonly inside = new AsyncLocalStorage<true>();
   private tables: Tables = noTables();
   private last: Promise<unknown> = Promise.resolve();
+  begun = 0;
 
   constructor(private readonly clock: Clock) {
     this.jobs = new InMemoryJobQueue(clock);
@@ -55,6 +58,7 @@ class Database implements InMemoryUnitOfWork {
     const draft = new Draft(this.tables, this.clock.now());
     try {
       const result = await work(transactionOf(draft));
+    this.begun += 1;
       this.commit(draft);
       return result;
     } finally {
