@@ -51,15 +51,15 @@ describe('an answer that says no', () => {
 
   it('names each field that was wrong', () => {
     const fields = [
-      { field: 'steps[0].setWeight', detail: 'must be 0 to 100' },
-      { field: 'name', detail: 'is missing' },
+      { field: 'steps[0].setWeight', message: 'must be 0 to 100' },
+      { field: 'name', message: 'is missing' },
     ];
     expect(errorIn(answer(400), problem(400, { errors: fields }))).toMatchObject({
       field: 'steps[0].setWeight',
       errors: fields,
     });
     expect(errorIn(answer(400), problem(400, { field: 'name' })).errors).toEqual([
-      { field: 'name', detail: 'shop/catalog is busy.' },
+      { field: 'name', message: 'shop/catalog is busy.' },
     ]);
     expect(errorIn(answer(409), problem(409)).errors).toEqual([]);
   });

@@ -5,7 +5,7 @@ export interface FieldError {
   /** Where, such as `steps[2].setWeight`. */
   readonly field: string;
   /** What was wrong with it. */
-  readonly detail: string;
+  readonly message: string;
 }
 
 /** What an answer with an error status says, as far as it says it. */
@@ -62,7 +62,7 @@ export class SpillwayError extends Error {
 }
 
 const soleError = ({ field, detail }: Refusal): readonly FieldError[] =>
-  field === undefined ? [] : [{ field, detail }];
+  field === undefined ? [] : [{ field, message: detail }];
 
 /** The request cannot be meant so: 400, 413, 415 and 422. `errors` names each field. */
 export class InvalidRequest extends SpillwayError {
