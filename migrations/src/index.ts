@@ -7,6 +7,7 @@ import { AddHealed1764100000000 } from './1764100000000-add-healed.js';
 import { AddEvidence1764300000000 } from './1764300000000-add-evidence.js';
 import { AddSources1764200000000 } from './1764200000000-add-sources.js';
 import { AddAccess1764400000000 } from './1764400000000-add-access.js';
+import { AddHookCalls1764430000000 } from './1764430000000-add-hook-calls.js';
 import { AddNotifications1764440000000 } from './1764440000000-add-notifications.js';
 import { SettleTakenOver1764000000000 } from './1764000000000-settle-taken-over.js';
 
@@ -22,6 +23,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddSources1764200000000,
   AddEvidence1764300000000,
   AddAccess1764400000000,
+  AddHookCalls1764430000000,
   AddNotifications1764440000000,
 ];
 

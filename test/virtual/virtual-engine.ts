@@ -9,6 +9,7 @@ import {
 } from '@spillway/application';
 import {
   ScriptedFleet,
+  ScriptedOutgoing,
   VirtualClock,
   createInMemoryUnitOfWork,
   type InMemoryUnitOfWork,
@@ -51,6 +52,7 @@ export class VirtualEngine {
   readonly time = new VirtualClock(startOfStory);
   readonly store: InMemoryUnitOfWork = createInMemoryUnitOfWork({ clock: this.time });
   readonly world = new SimulatedWorld({ clock: this.time, timers: this.time });
+  readonly outgoing = new ScriptedOutgoing();
   readonly useCases: UseCases;
   workers: VirtualWorker[] = [];
   private readonly connector = createSimulatedConnector(this.world);
@@ -85,7 +87,9 @@ export class VirtualEngine {
   addWorker(): VirtualWorker {
     const { store, world, connector, time, onFailure } = this;
     const fleet = (cluster: string): ScriptedFleet => this.fleet(cluster);
-    const options = { store, world, connector, clock: time, timers: time, fleet, onFailure };
+    const { outgoing } = this;
+    const shared = { store, world, connector, clock: time, timers: time };
+    const options = { ...shared, fleet, outgoing, onFailure };
     const worker = new VirtualWorker(options);
     this.workers.push(worker);
     return worker;

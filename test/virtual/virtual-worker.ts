@@ -9,6 +9,7 @@ import {
   type Job,
   type LoopDeps,
   type MetricsSource,
+  type OutgoingCalls,
   type ProxyFleet,
   type UnitOfWork,
 } from '@spillway/application';
@@ -36,6 +37,7 @@ export interface VirtualWorkerOptions {
   readonly clock: Clock;
   readonly timers: Timers;
   readonly fleet: (cluster: ClusterName) => ProxyFleet;
+  readonly outgoing: OutgoingCalls;
   readonly onFailure: (job: Job, error: unknown) => void;
 }
 
@@ -45,6 +47,7 @@ export class VirtualWorker {
   readonly links: Connections<ClusterLink>;
   private readonly handle: (job: Job) => Promise<void>;
   private readonly inHand = new Set<TakenJob>();
+  private ids = 0;
 
   constructor(private readonly options: VirtualWorkerOptions) {
     const { store, world, connector, clock, timers } = options;
@@ -77,6 +80,14 @@ export class VirtualWorker {
           close: () => fleet.close(),
         };
       }),
+      outgoing: {
+        call: (request) => this.life.guard(() => this.options.outgoing.call(request)),
+      },
+      newId: () => {
+        this.ids += 1;
+        return `00000000-0000-4000-9000-${String(this.ids).padStart(12, '0')}`;
+      },
+      chance: () => 0.5,
       following: new Following(),
       judge: judgeMetric,
       clock,

@@ -61,6 +61,12 @@ export const environment = z.object({
     .max(200)
     .default(10)
     .describe('Jobs that a worker runs at the same time.'),
+  SPILLWAY_OUTGOING_ALLOW: z
+    .string()
+    .default('')
+    .describe(
+      'Private addresses that hooks, notifications and metrics sources may call, separated by commas.',
+    ),
   SPILLWAY_LOG_LEVEL: z
     .enum(['info', 'warn', 'error', 'silent'])
     .default('info')

@@ -23,6 +23,8 @@ export interface Config {
     readonly tls?: { readonly ca?: string };
   };
   readonly workerConcurrency: number;
+  /** Hosts, addresses and networks that may be called though they are not public. */
+  readonly outgoingAllow: readonly string[];
   readonly logLevel: Environment['SPILLWAY_LOG_LEVEL'];
 }
 
@@ -83,9 +85,13 @@ function toConfig(env: Environment): Config {
       ...tlsOf(env),
     },
     workerConcurrency: env.SPILLWAY_WORKER_CONCURRENCY,
+    outgoingAllow: listOf(env.SPILLWAY_OUTGOING_ALLOW),
     logLevel: env.SPILLWAY_LOG_LEVEL,
   });
 }
+
+const listOf = (text: string): readonly string[] =>
+  text.split(/[\s,]+/).filter((entry) => entry !== '');
 
 function tlsOf(env: Environment): Pick<Config['database'], 'tls'> {
   if (env.SPILLWAY_DB_TLS === 'disable') return {};

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SimulatedWorld, processTimers } from '@spillway/adapter-cluster';
+import { GuardedCalls, readPolicy } from '@spillway/adapter-outgoing';
 import { startWorker, type RunningWorker } from '@spillway/adapter-queue';
 import {
   Connections,
@@ -57,9 +58,12 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
   );
   const others = openOthers({ world, clock, unitOfWork });
   const pause = (length: number): Promise<void> => sleep(length);
+  const outgoing = new GuardedCalls({ policy: readPolicy('nothingPrivate', config.outgoingAllow) });
   const following = new Following();
   const judge = rememberingJudge(judgeMetric);
-  const loop: LoopDeps = { ...others, unitOfWork, links, following, judge, clock, pause, logger };
+  const chances = { newId: () => randomUUID(), chance: () => Math.random() };
+  const shared = { ...others, ...chances, unitOfWork, links, outgoing, following };
+  const loop: LoopDeps = { ...shared, judge, clock, pause, logger };
   const onChange = clusterChanged(loop);
   const heard = (change: ClusterChange): void => {
     // What is missed while the database is away is looked at again by the release's next wake-up.
@@ -91,7 +95,7 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     async stop() {
       await worker?.stop();
       const open = [links, ...Object.values(others)];
-      await Promise.all(open.map((connections) => connections.close()));
+      await Promise.all([...open, outgoing].map((connections) => connections.close()));
       await database.close();
     },
   };

@@ -17,6 +17,8 @@ export async function playgroundConfig(
     SPILLWAY_MIGRATE: 'true',
     SPILLWAY_LOG_LEVEL: env['SPILLWAY_LOG_LEVEL'] ?? 'error',
     SPILLWAY_PORT: port,
+    // Everything of a playground is on this machine.
+    SPILLWAY_OUTGOING_ALLOW: '127.0.0.0/8, ::1',
   });
 }
 

@@ -1,6 +1,7 @@
 import {
   clusterStoreContract,
   egressStoreContract,
+  hookCallStoreContract,
   idempotencyStoreContract,
   measurementStoreContract,
   notificationStoreContract,
@@ -38,6 +39,7 @@ describe('source store', () => sourceStoreContract(make));
 describe('notification store', () => notificationStoreContract(make));
 describe('outgoing delivery store', () => outgoingDeliveryStoreContract(make));
 describe('pushed store', () => pushedStoreContract(make));
+describe('hook call store', () => hookCallStoreContract(make));
 describe('idempotency store', () => idempotencyStoreContract(make));
 describe('release feed', () => releaseFeedContract(make));
 describe('unit of work', () => unitOfWorkContract(make));

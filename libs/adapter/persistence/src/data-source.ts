@@ -4,6 +4,7 @@ import { AuditRow } from './audit/audit-row.js';
 import { ClusterRow } from './cluster/cluster-row.js';
 import { timeouts, tlsOptions } from './connection-options.js';
 import { EgressRolloutRow, EgressRow } from './egress/egress-rows.js';
+import { HookCallRow } from './hook/hook-call-row.js';
 import { IdempotencyRow } from './idempotency/idempotency-row.js';
 import { MeasurementRow } from './measurement/measurement-row.js';
 import { OutgoingAttemptRow, OutgoingDeliveryRow } from './notification/delivery-rows.js';
@@ -39,6 +40,7 @@ const entities = [
   SourceRow,
   SourceSecretRow,
   PushedRow,
+  HookCallRow,
   NotificationRow,
   NotificationSecretRow,
   NoticedReleaseRow,

@@ -7,6 +7,7 @@ import { clientConfig } from './connection-options.js';
 import { createDataSource } from './data-source.js';
 import { asCodedError } from './database-error.js';
 import { TypeOrmEgressStore } from './egress/typeorm-egress-store.js';
+import { TypeOrmHookCallStore } from './hook/typeorm-hook-call-store.js';
 import { TypeOrmIdempotencyStore } from './idempotency/typeorm-idempotency-store.js';
 import { TypeOrmMeasurementStore } from './measurement/typeorm-measurement-store.js';
 import { TypeOrmNotificationStore } from './notification/typeorm-notification-store.js';
@@ -83,6 +84,7 @@ function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: Persistenc
     secrets: new TypeOrmSecretStore(manager, now, sealer),
     sources: new TypeOrmSourceStore(manager, now),
     pushed: new TypeOrmPushedStore(manager, now),
+    hookCalls: new TypeOrmHookCallStore(manager),
     notifications: new TypeOrmNotificationStore(manager, now),
     outgoingDeliveries: new TypeOrmOutgoingDeliveryStore(manager, now),
     idempotency: new TypeOrmIdempotencyStore(manager, now, sealer),

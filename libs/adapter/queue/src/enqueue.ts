@@ -23,6 +23,7 @@ interface Due {
 /** `kind:subject`: of the jobs that share it at most one waits and at most one runs. */
 export function keyOf(job: Job): string {
   if (job.kind === 'reconcile') return `reconcile:${job.release}`;
+  if (job.kind === 'hook') return `hook:${job.release}:${job.hook}`;
   if (job.kind === 'accessLog') return `accessLog:${job.service}:${job.namespace}:${job.cluster}`;
   const subject = job.kind === 'egress' ? job.namespace : job.release;
   return `${job.kind}:${subject}:${job.cluster}`;

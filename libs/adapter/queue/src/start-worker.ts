@@ -30,6 +30,7 @@ const jobKinds = [
   'verify',
   'egress',
   'accessLog',
+  'hook',
 ] as const satisfies readonly Job['kind'][];
 
 /** One that listens and one that works for each kind, and one for sweeping. */

@@ -7,6 +7,7 @@ import type { EgressLink } from '../port/egress-link.js';
 import type { Logger } from '../port/logger.js';
 import type { MetricsSource } from '../port/metrics-source.js';
 import type { NumberSource } from '../port/number-source.js';
+import type { OutgoingCalls } from '../port/outgoing.js';
 import type { ProxyFleet } from '../port/proxy-fleet.js';
 import type { SourceRecord } from '../port/source-store.js';
 import type { UnitOfWork } from '../port/unit-of-work.js';
@@ -21,10 +22,16 @@ export interface LoopDeps {
   readonly egress: Connections<EgressLink>;
   /** Of clusters whose record says who can be asked. */
   readonly proxies: Connections<ProxyFleet>;
+  /** Addresses that users write. */
+  readonly outgoing: OutgoingCalls;
   readonly following: Following;
   readonly judge: Judge;
   readonly clock: Clock;
   /** Waits on the clock's time, for a part of a second. */
   readonly pause: (length: Duration) => Promise<void>;
+  /** A UUID. */
+  readonly newId: () => string;
+  /** From [0, 1). */
+  readonly chance: () => number;
   readonly logger: Logger;
 }

@@ -3,6 +3,7 @@ import { setAccessLog } from './access-log.js';
 import { apply } from './apply.js';
 import { applyEgress } from './apply-egress.js';
 import type { LoopDeps } from './deps.js';
+import { callHook } from './hook/call-hook.js';
 import { measure } from './measure.js';
 import { reconcile } from './reconcile.js';
 import { verify } from './verify.js';
@@ -14,6 +15,7 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
     apply: apply(deps),
     measure: measure(deps),
     verify: verify(deps),
+    hook: callHook(deps),
     egress: applyEgress(deps),
     accessLog: setAccessLog(deps),
   };
@@ -27,6 +29,8 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
         return work.measure(job.release, job.cluster);
       case 'verify':
         return work.verify(job.release, job.cluster);
+      case 'hook':
+        return work.hook(job.release, job.hook);
       case 'accessLog':
         return work.accessLog(job);
       case 'egress':

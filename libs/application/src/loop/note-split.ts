@@ -8,6 +8,7 @@ import { evolve, isFinal, loopActor, type Release, type Rollout } from '@spillwa
 import { formatPercent, type ClusterName, type Generation, type ReleaseId } from '@spillway/kernel';
 import type { Logger } from '../port/logger.js';
 import type { Tx } from '../port/unit-of-work.js';
+import { queueTold } from './hook/queue-hooks.js';
 
 interface Split {
   readonly generation: Generation;
@@ -49,6 +50,7 @@ export async function noteSplit(
     at: tx.now,
   } as const;
   await tx.releases.save(evolve(release, event), [event]);
+  await queueTold(tx, release);
   logger.info({ release: id, event: event.type }, event.because);
 }
 

@@ -7,6 +7,7 @@ import {
   type Rollout,
 } from '@spillway/domain-release';
 import type { LoopDeps } from './deps.js';
+import { queueTold } from './hook/queue-hooks.js';
 
 /** A write that is in trouble. */
 interface Troubled {
@@ -46,5 +47,6 @@ async function note(
     if (current.desired.generation !== desired.generation || !isNews(current, release)) return;
     const event = { ...fact, actor: loopActor, at: tx.now };
     await tx.releases.save(evolve(release, event), [event]);
+    await queueTold(tx, release);
   });
 }

@@ -4,6 +4,7 @@ import {
   isFinal,
   schedule,
   type Advance,
+  type HookAnswer,
   type Release,
   type Observation,
   type ReleaseEvent,
@@ -15,6 +16,7 @@ import type { ClusterRecord } from '../port/cluster-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { reviewAccessLog } from './access-log.js';
+import { queueAsked, queueTold } from './hook/queue-hooks.js';
 import { observe } from './observe.js';
 import { samplingOf } from './sampling.js';
 import { linksTo, loadSubject, type Subject } from './subject.js';
@@ -46,16 +48,21 @@ export const reconcile =
       following.start(id, service, seenThrough.values());
 
       const seen = observe(release, service, seenThrough, measurements, samplingOf(clusters));
-      const outcome = advance(release, seen, judge, tx.now);
+      const hookAnswers = await answersOf(tx, release);
+      const outcome = advance(release, { ...seen, hookAnswers }, judge, tx.now);
       await record(tx, outcome);
       await wakeLater(tx, outcome, seen, clusters);
       await queueLooks(tx, outcome, clusters);
+      await queueAsked(tx, outcome, hookAnswers);
       for (const event of outcome.events) {
         logger.info({ release: id, event: event.type }, event.because);
       }
       if (isFinal(outcome.release.phase)) following.stop(id);
     });
   };
+
+const answersOf = async (tx: Tx, { id, plan }: Release): Promise<readonly HookAnswer[]> =>
+  plan.hooks === undefined ? [] : tx.hookCalls.answers(id);
 
 /** State, events and the work that follows from them: all of it, or none. */
 export async function record(
@@ -67,6 +74,7 @@ export async function record(
   if (changesService(release, events))
     await tx.services.advance(release.service, outcomeOf(release));
   await queueWrites(tx, release, events);
+  await queueTold(tx, release);
   if (changesLogging(release, events)) {
     const service = await tx.services.get(release.service);
     if (service !== undefined) await reviewAccessLog(tx, service, clustersOf(release));

@@ -4,6 +4,7 @@ import type { ClusterRecord } from '../port/cluster-store.js';
 import type { ProxyAnswer } from '../port/proxy-fleet.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
+import { queueTold } from './hook/queue-hooks.js';
 import { desiredTraffic } from './desired-traffic.js';
 import { loadSubject } from './subject.js';
 import { traceOf, type Trace } from './trace.js';
@@ -94,6 +95,7 @@ async function conclude(
       at: tx.now,
     };
     await tx.releases.save(evolve(release, event), [event]);
+    await queueTold(tx, release);
     await tx.jobs.enqueue({ kind: 'reconcile', release: id });
     logger.info({ release: id, event: event.type }, event.because);
   }

@@ -2,7 +2,7 @@ import { after, type Instant } from '@spillway/kernel';
 
 /**
  * Whether an endpoint is called. Closed: yes. Open: not before `until`. Then one call is let
- * through as a trial: an answer closes it, a failure opens it for twice as long.
+ * through as a trial: an answer closes it, a failure opens it for twice as long. Who answers, whatever it is, is there.
  */
 export interface Circuit {
   /** Failures since the last answer. */
@@ -30,6 +30,3 @@ export function afterFailure(circuit: Circuit, now: Instant, limits: CircuitLimi
   const pause = Math.min(limits.firstPauseMs * 2 ** doublings, limits.maxPauseMs);
   return { failures, openUntil: after(now, pause) };
 }
-
-/** The endpoint answered. */
-export const afterAnswer = (): Circuit => closedCircuit;

@@ -5,6 +5,7 @@ export * from './cluster-store.js';
 export type * from './egress-link.js';
 export type * from './egress-metrics.js';
 export type * from './egress-store.js';
+export type * from './hook-call-store.js';
 export * from './idempotency-store.js';
 export * from './job-queue.js';
 export * from './link-state.js';

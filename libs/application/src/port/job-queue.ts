@@ -6,7 +6,8 @@ import type { ClusterName, Instant, NamespaceName, ReleaseId, ServiceName } from
  * The kinds are split by what they may wait for, so that a slow Prometheus or a
  * dead cluster never stands between a rollback and another cluster:
  * `reconcile` touches the database only, `apply` one cluster, `measure` the metrics of one,
- * `verify` the proxies of one, `egress` and `accessLog` one cluster for what no release waits for.
+ * `verify` the proxies of one, `egress` and `accessLog` one cluster for what no release waits for,
+ * `hook` one address outside.
  */
 export type Job =
   | { readonly kind: 'reconcile'; readonly release: ReleaseId }
@@ -20,6 +21,7 @@ export type Job =
       /** Where the pods are that log, or no longer do. */
       readonly namespace: NamespaceName;
     }
+  | { readonly kind: 'hook'; readonly release: ReleaseId; readonly hook: string }
   | { readonly kind: 'egress'; readonly namespace: NamespaceName; readonly cluster: ClusterName };
 
 export interface JobQueue {

@@ -2,6 +2,7 @@ import type { Instant } from '@spillway/kernel';
 import type { AuditStore } from './audit-store.js';
 import type { ClusterStore } from './cluster-store.js';
 import type { EgressStore } from './egress-store.js';
+import type { HookCallStore } from './hook-call-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { JobQueue } from './job-queue.js';
 import type { MeasurementStore } from './measurement-store.js';
@@ -27,6 +28,7 @@ export interface Tx {
   readonly secrets: SecretStore;
   readonly sources: SourceStore;
   readonly pushed: PushedStore;
+  readonly hookCalls: HookCallStore;
   readonly notifications: NotificationStore;
   readonly outgoingDeliveries: OutgoingDeliveryStore;
   readonly idempotency: IdempotencyStore;

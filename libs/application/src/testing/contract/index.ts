@@ -2,6 +2,7 @@ export * from './cluster-store-contract.js';
 export * from './egress-store-contract.js';
 export * from './event-hash.js';
 export * from './harness.js';
+export * from './hook-call-store-contract.js';
 export * from './idempotency-store-contract.js';
 export * from './job-queue-contract.js';
 export * from './measurement-store-contract.js';

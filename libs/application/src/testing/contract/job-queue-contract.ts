@@ -27,6 +27,7 @@ const egressOf = (namespace: string, cluster = 'eu'): Job => ({
   namespace: namespaceName(namespace),
   cluster: clusterName(cluster),
 });
+const hookOf = (hook: string): Job => ({ kind: 'hook', release: first, hook });
 const hour = 3_600_000;
 
 const drained = async (queue: JobQueueHarness): Promise<readonly Job[]> => {
@@ -42,7 +43,14 @@ const drained = async (queue: JobQueueHarness): Promise<readonly Job[]> => {
 export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
   const start = fresh(make);
 
-  it.each([reconcile, measureIn('eu'), applyIn('eu'), verifyIn('eu'), egressOf('shop')])(
+  it.each([
+    reconcile,
+    measureIn('eu'),
+    applyIn('eu'),
+    verifyIn('eu'),
+    egressOf('shop'),
+    hookOf('gate'),
+  ])(
     'runs a job of kind $kind once',
     async (job) => {
       const queue = await start();
@@ -118,6 +126,8 @@ export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
       { kind: 'reconcile', release: second },
       applyIn('eu'),
       applyIn('us'),
+      hookOf('gate'),
+      hookOf('load'),
     ];
     await queue.uow.run(async (tx) => {
       for (const job of jobs) await tx.jobs.enqueue(job);

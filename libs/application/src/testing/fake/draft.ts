@@ -15,6 +15,7 @@ import {
 import type { AuditRecord } from '../../port/audit-store.js';
 import type { ClusterRecord } from '../../port/cluster-store.js';
 import type { EgressRecord } from '../../port/egress-store.js';
+import type { HookCall } from '../../port/hook-call-store.js';
 import type { IdempotentOutcome } from '../../port/idempotency-store.js';
 import type { Job } from '../../port/job-queue.js';
 import type { NotificationEndpoint } from '../../port/notification-store.js';
@@ -38,6 +39,11 @@ export interface StepMeasurement {
   readonly measurement: JudgedMeasurement;
 }
 
+export interface StoredHookCall {
+  readonly release: ReleaseId;
+  readonly call: HookCall;
+}
+
 export interface StoredSecret {
   readonly record: SecretRecord;
   readonly text: string;
@@ -55,6 +61,7 @@ export interface Tables {
   readonly secrets: Map<SecretName, StoredSecret>;
   readonly sources: Map<SourceName, SourceRecord>;
   readonly pushed: PushedMeasurement[];
+  readonly hookCalls: Map<string, StoredHookCall>;
   readonly notifications: Map<NotificationName, NotificationEndpoint>;
   readonly rests: Map<NotificationName, EndpointRest>;
   readonly outgoingDeliveries: Map<DeliveryId, OutgoingDelivery>;
@@ -75,6 +82,7 @@ export const noTables = (): Tables => ({
   secrets: new Map(),
   sources: new Map(),
   pushed: [],
+  hookCalls: new Map(),
   notifications: new Map(),
   rests: new Map(),
   outgoingDeliveries: new Map(),
@@ -95,6 +103,7 @@ const copy = (tables: Tables): Tables => ({
   secrets: new Map(tables.secrets),
   sources: new Map(tables.sources),
   pushed: [...tables.pushed],
+  hookCalls: new Map(tables.hookCalls),
   notifications: new Map(tables.notifications),
   rests: new Map(tables.rests),
   outgoingDeliveries: new Map(tables.outgoingDeliveries),

@@ -16,13 +16,14 @@ export interface TakenJob {
   putBack(runAt: Instant): void;
 }
 
-const rank = { reconcile: 0, apply: 1, measure: 2, verify: 3, egress: 4, accessLog: 5 } as const;
+const rank = { reconcile: 0, apply: 1, measure: 2, verify: 3, egress: 4, accessLog: 5, hook: 6 } as const;
 const retryAfter = 1_000;
 const livelock = 10_000;
 
 /** `kind:subject`: of the jobs that share it at most one waits and at most one runs. */
 function keyOf(job: Job): string {
   if (job.kind === 'reconcile') return `reconcile:${job.release}`;
+  if (job.kind === 'hook') return `hook:${job.release}:${job.hook}`;
   if (job.kind === 'accessLog') return `accessLog:${job.service}:${job.namespace}:${job.cluster}`;
   const subject = job.kind === 'egress' ? job.namespace : job.release;
   return `${job.kind}:${subject}:${job.cluster}`;
@@ -31,7 +32,7 @@ function keyOf(job: Job): string {
 /**
  * Holds jobs in virtual time and hands them out one by one, always in the same
  * order: by moment, then `reconcile` before `apply` before `measure` before `verify` before
- * `egress` before `accessLog`, then as they were queued. A unit of work fills it when it commits.
+ * `egress` before `accessLog` before `hook`, then as they were queued. A unit of work fills it when it commits.
  */
 export class InMemoryJobQueue {
   private readonly waiting = new Map<string, WaitingJob & { readonly place: number }>();

@@ -7,6 +7,7 @@ import { Draft, noTables, type Tables } from './draft.js';
 import { InMemoryAuditStore } from './in-memory-audit-store.js';
 import { InMemoryClusterStore } from './in-memory-cluster-store.js';
 import { InMemoryEgressStore } from './in-memory-egress-store.js';
+import { InMemoryHookCallStore } from './in-memory-hook-call-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { InMemoryJobQueue } from './in-memory-job-queue.js';
 import { InMemoryMeasurementStore } from './in-memory-measurement-store.js';
@@ -86,6 +87,7 @@ const transactionOf = (draft: Draft): Tx => ({
   secrets: new InMemorySecretStore(draft),
   sources: new InMemorySourceStore(draft),
   pushed: new InMemoryPushedStore(draft),
+  hookCalls: new InMemoryHookCallStore(draft),
   notifications: new InMemoryNotificationStore(draft),
   outgoingDeliveries: new InMemoryOutgoingDeliveryStore(draft),
   idempotency: new InMemoryIdempotencyStore(draft),

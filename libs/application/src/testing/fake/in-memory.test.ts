@@ -3,6 +3,7 @@ import { aMoment } from '@spillway/domain-release/testing';
 import {
   clusterStoreContract,
   egressStoreContract,
+  hookCallStoreContract,
   idempotencyStoreContract,
   jobQueueContract,
   measurementStoreContract,
@@ -43,5 +44,6 @@ describe('notification endpoints in memory', () => notificationStoreContract(mak
 describe('outgoing deliveries in memory', () => outgoingDeliveryStoreContract(make));
 describe('pushed measurements in memory', () => pushedStoreContract(make));
 describe('idempotency keys in memory', () => idempotencyStoreContract(make));
+describe('hook calls in memory', () => hookCallStoreContract(make));
 describe('jobs in memory', () => jobQueueContract(make));
 describe('release feed in memory', () => releaseFeedContract(make));

@@ -29,6 +29,7 @@ import { createInMemoryUnitOfWork, type InMemoryUnitOfWork } from './in-memory-u
 import { ScriptedCluster } from './scripted-cluster.js';
 import { ScriptedEgress } from './scripted-egress.js';
 import { ScriptedFleet } from './scripted-fleet.js';
+import { ScriptedOutgoing } from './scripted-outgoing.js';
 import { VirtualClock } from './virtual-clock.js';
 import { aCaller } from './a-caller.js';
 
@@ -59,6 +60,7 @@ export class Workshop {
   /** Clusters that were put through a use case. */
   readonly put: ClusterName[] = [];
   readonly following = new Following();
+  readonly outgoing = new ScriptedOutgoing();
   /** What every source answers. */
   answer: SourceAnswer = { kind: 'empty' };
   readonly metrics = new Connections<MetricsSource>((record) => this.metricsOf(record));
@@ -73,6 +75,9 @@ export class Workshop {
     sources: this.sources,
     egress: this.egressLinks,
     proxies: new Connections(({ name }) => this.fleet(name)),
+    outgoing: this.outgoing,
+    newId: () => `00000000-0000-4000-9000-${String((this.calls += 1)).padStart(12, '0')}`,
+    chance: () => 0.5,
     following: this.following,
     judge: judgeMetric,
     clock: this.clock,
@@ -99,6 +104,7 @@ export class Workshop {
     pause: (length) => this.clock.advanceTo(after(this.clock.now(), length)),
   });
   private ids = 0;
+  private calls = 0;
 
   cluster(name: ClusterName): ScriptedCluster {
     const found = this.clusters.get(name);

@@ -51,3 +51,10 @@ export const polledHooks = (release: Release): readonly Hook[] =>
     // A pause is no time in which anything is judged.
     return point === 'rollout' && release.phase !== 'paused' && isAnywhere(release);
   });
+
+/** Whether an answer of this hook could still matter to the release as it is. */
+export const mayBeAsked = (hook: Hook, release: Release): boolean =>
+  polledHooks(release).includes(hook) ||
+  (!['rollback', 'rollout', 'post-rollout', 'event'].includes(hook.point) &&
+    release.phase !== 'paused' &&
+    !unaskable.has(runningPhase(release)));

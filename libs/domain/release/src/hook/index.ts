@@ -1,5 +1,5 @@
 export { dueHooks, nextCall, type DueHook } from './due-hooks.js';
-export { polledHooks } from './hook-harm.js';
+export { mayBeAsked } from './hook-harm.js';
 export * from './hook-payload.js';
-export { isOpen, slotOf } from './hook-slot.js';
+export { answerOf, isOpen, slotOf } from './hook-slot.js';
 export * from './hook.js';
