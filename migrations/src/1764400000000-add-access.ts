@@ -37,6 +37,32 @@ const appendOnly = `
   create trigger audit_records_no_truncate before truncate on audit_records
     for each statement execute function audit_records_are_append_only()`;
 
+/** Of a token only what it is recognised by; of members what an identity provider says of them. */
+const identities = `
+  create table tokens (
+    name text collate "C" primary key,
+    prefix text not null,
+    grants jsonb not null,
+    hash text not null,
+    previous_hash text,
+    created_by text not null,
+    created_at timestamptz(3) not null,
+    expires_at timestamptz(3),
+    last_used_at timestamptz(3),
+    rotates_until timestamptz(3)
+  );
+  create unique index tokens_hash_idx on tokens (hash);
+  create index tokens_previous_hash_idx on tokens (previous_hash);
+  create table members (
+    name text collate "C" primary key,
+    provider text collate "C" not null,
+    claims jsonb not null,
+    grants jsonb not null,
+    created_at timestamptz(3) not null,
+    updated_at timestamptz(3) not null
+  );
+  create index members_provider_idx on members (provider)`;
+
 /**
  * breaking: no · phase: expand · contract step: drop idempotency_keys.subject, make answer not null
  *
@@ -47,6 +73,7 @@ export class AddAccess1764400000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(audit);
     await runner.query(appendOnly);
+    await runner.query(identities);
     await runner.query(`
       alter table idempotency_keys add column answer text, alter column subject set default ''`);
   }
@@ -55,7 +82,7 @@ export class AddAccess1764400000000 implements MigrationInterface {
     await runner.query(`
       delete from idempotency_keys where subject = '';
       alter table idempotency_keys drop column answer, alter column subject drop default`);
-    await runner.query('drop table audit_records');
+    await runner.query('drop table audit_records, tokens, members');
     await runner.query('drop function audit_records_are_append_only');
   }
 }

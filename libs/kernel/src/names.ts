@@ -15,6 +15,10 @@ export type NamespaceName = Branded<'NamespaceName'>;
 export type SecretName = Branded<'SecretName'>;
 /** Of a metrics backend beside the clusters' own. */
 export type SourceName = Branded<'SourceName'>;
+/** Of a token of a script or a machine. */
+export type TokenName = Branded<'TokenName'>;
+/** Of those whom an identity provider describes in the same way. */
+export type MemberName = Branded<'MemberName'>;
 /** Of an address at which others tell that something was deployed. */
 export type WebhookName = Branded<'WebhookName'>;
 /** Of what makes a release of a delivery. */
@@ -32,6 +36,8 @@ export const strategyName = (text: string): StrategyName => text as StrategyName
 export const namespaceName = (text: string): NamespaceName => text as NamespaceName;
 export const secretName = (text: string): SecretName => text as SecretName;
 export const sourceName = (text: string): SourceName => text as SourceName;
+export const tokenName = (text: string): TokenName => text as TokenName;
+export const memberName = (text: string): MemberName => text as MemberName;
 export const webhookName = (text: string): WebhookName => text as WebhookName;
 export const ruleName = (text: string): RuleName => text as RuleName;
 export const notificationName = (text: string): NotificationName => text as NotificationName;

@@ -1,9 +1,14 @@
 import {
+  accessFeedContract,
+  auditStoreContract,
   clusterStoreContract,
   egressStoreContract,
   hookCallStoreContract,
+  freezeWindowStoreContract,
+  gateStoreContract,
   idempotencyStoreContract,
   measurementStoreContract,
+  memberStoreContract,
   notificationStoreContract,
   outgoingDeliveryStoreContract,
   pushedStoreContract,
@@ -13,17 +18,20 @@ import {
   serviceStoreContract,
   sourceStoreContract,
   strategyStoreContract,
+  tokenStoreContract,
   unitOfWorkContract,
+  type AccessFeedHarness,
   type ReleaseFeedHarness,
 } from '@spillway/application/testing';
 import { describe } from '@jest/globals';
 import { freshPersistence } from './testing/fresh-persistence.js';
 
-const make = async (): Promise<ReleaseFeedHarness> => {
+const make = async (): Promise<AccessFeedHarness & ReleaseFeedHarness> => {
   const persistence = await freshPersistence();
   return {
     uow: persistence.unitOfWork,
     feed: persistence.releaseFeed,
+    accessFeed: persistence.accessFeed,
     close: () => persistence.close(),
   };
 };
@@ -39,7 +47,13 @@ describe('source store', () => sourceStoreContract(make));
 describe('notification store', () => notificationStoreContract(make));
 describe('outgoing delivery store', () => outgoingDeliveryStoreContract(make));
 describe('pushed store', () => pushedStoreContract(make));
+describe('freeze window store', () => freezeWindowStoreContract(make));
+describe('gate store', () => gateStoreContract(make));
 describe('hook call store', () => hookCallStoreContract(make));
 describe('idempotency store', () => idempotencyStoreContract(make));
+describe('audit store', () => auditStoreContract(make));
+describe('token store', () => tokenStoreContract(make));
+describe('member store', () => memberStoreContract(make));
+describe('access feed', () => accessFeedContract(make));
 describe('release feed', () => releaseFeedContract(make));
 describe('unit of work', () => unitOfWorkContract(make));

@@ -1,9 +1,13 @@
 import { migrations, migrationsTableName } from '@spillway/migrations';
 import { DataSource, type DataSourceOptions } from 'typeorm';
+import { MemberRow } from './access/member-row.js';
+import { TokenRow } from './access/token-row.js';
 import { AuditRow } from './audit/audit-row.js';
 import { ClusterRow } from './cluster/cluster-row.js';
 import { timeouts, tlsOptions } from './connection-options.js';
 import { EgressRolloutRow, EgressRow } from './egress/egress-rows.js';
+import { FreezeWindowRow } from './freeze/freeze-window-row.js';
+import { GateRow } from './gate/gate-row.js';
 import { HookCallRow } from './hook/hook-call-row.js';
 import { IdempotencyRow } from './idempotency/idempotency-row.js';
 import { MeasurementRow } from './measurement/measurement-row.js';
@@ -24,6 +28,8 @@ import { StrategyRow } from './strategy/strategy-row.js';
 
 const entities = [
   AuditRow,
+  TokenRow,
+  MemberRow,
   ClusterRow,
   ServiceRow,
   ServiceClusterRow,
@@ -33,6 +39,8 @@ const entities = [
   StepRow,
   EventRow,
   MeasurementRow,
+  FreezeWindowRow,
+  GateRow,
   IdempotencyRow,
   EgressRow,
   EgressRolloutRow,

@@ -1,12 +1,16 @@
-import type { Logger, ReleaseFeed, Tx, UnitOfWork } from '@spillway/application';
+import type { AccessFeed, Logger, ReleaseFeed, Tx, UnitOfWork } from '@spillway/application';
 import type { Instant } from '@spillway/kernel';
 import type { QueryRunner } from 'typeorm';
+import { TypeOrmMemberStore } from './access/typeorm-member-store.js';
+import { TypeOrmTokenStore } from './access/typeorm-token-store.js';
 import { TypeOrmAuditStore } from './audit/typeorm-audit-store.js';
 import { TypeOrmClusterStore } from './cluster/typeorm-cluster-store.js';
 import { clientConfig } from './connection-options.js';
 import { createDataSource } from './data-source.js';
 import { asCodedError } from './database-error.js';
 import { TypeOrmEgressStore } from './egress/typeorm-egress-store.js';
+import { TypeOrmFreezeWindowStore } from './freeze/typeorm-freeze-window-store.js';
+import { TypeOrmGateStore } from './gate/typeorm-gate-store.js';
 import { TypeOrmHookCallStore } from './hook/typeorm-hook-call-store.js';
 import { TypeOrmIdempotencyStore } from './idempotency/typeorm-idempotency-store.js';
 import { TypeOrmMeasurementStore } from './measurement/typeorm-measurement-store.js';
@@ -36,6 +40,7 @@ export interface PersistenceOptions {
 export interface Persistence {
   readonly unitOfWork: UnitOfWork;
   readonly releaseFeed: ReleaseFeed;
+  readonly accessFeed: AccessFeed;
   readonly schema: Schema;
   /** Throws `DATABASE_UNAVAILABLE` when there is no answer. */
   ping(): Promise<void>;
@@ -61,6 +66,7 @@ export async function createPersistence(options: PersistenceOptions): Promise<Pe
   return {
     unitOfWork,
     releaseFeed: feed,
+    accessFeed: feed.access,
     schema: createSchema(source, config),
     ping: () => unitOfWork.run(() => Promise.resolve()),
     async close() {
@@ -87,8 +93,12 @@ function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: Persistenc
     hookCalls: new TypeOrmHookCallStore(manager),
     notifications: new TypeOrmNotificationStore(manager, now),
     outgoingDeliveries: new TypeOrmOutgoingDeliveryStore(manager, now),
+    freezeWindows: new TypeOrmFreezeWindowStore(manager, now),
+    gates: new TypeOrmGateStore(manager, now),
     idempotency: new TypeOrmIdempotencyStore(manager, now, sealer),
     audit: new TypeOrmAuditStore(manager),
+    tokens: new TypeOrmTokenStore(manager),
+    members: new TypeOrmMemberStore(manager, now),
     jobs: { enqueue: (job, runAt) => enqueue(sql, job, runAt) },
   };
 }

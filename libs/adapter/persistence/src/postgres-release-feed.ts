@@ -1,7 +1,8 @@
-import type { Logger, ReleaseFeed } from '@spillway/application';
+import type { AccessFeed, Logger, ReleaseFeed } from '@spillway/application';
 import { releaseId, type ReleaseId } from '@spillway/kernel';
 import pg, { type ClientConfig } from 'pg';
 import { asCodedError } from './database-error.js';
+import { ACCESS_CHANNEL } from './access/access-channel.js';
 import { CHANNEL } from './release/release-sql.js';
 
 const HEARTBEAT_MS = 15_000;
@@ -32,6 +33,17 @@ export class PostgresReleaseFeed implements ReleaseFeed {
   /** The database's time when the connection was last known to be alive. */
   private aliveAt: Date | undefined;
 
+  /** Changes of tokens and members come on the same connection. */
+  readonly access: AccessFeed = {
+    isLive: () => this.client !== undefined,
+    subscribe: (onChange) => {
+      const own = (): void => onChange();
+      this.accessListeners.add(own);
+      return () => void this.accessListeners.delete(own);
+    },
+  };
+  private readonly accessListeners = new Set<() => void>();
+
   constructor(
     private readonly config: ClientConfig,
     private readonly logger: Logger,
@@ -47,15 +59,20 @@ export class PostgresReleaseFeed implements ReleaseFeed {
   /** Resolves when it listens; throws when it cannot, and does not try again by itself. */
   async start(): Promise<void> {
     const client = new pg.Client(this.config);
-    client.on('notification', ({ payload }) => this.tell(releaseId(payload ?? '')));
+    client.on('notification', ({ channel, payload }) => {
+      if (channel === ACCESS_CHANNEL) this.tellAccess();
+      else this.tell(releaseId(payload ?? ''));
+    });
     client.on('error', (error) => this.lost(client, error));
     client.on('end', () => this.lost(client, new Error('the connection ended')));
     try {
       await client.connect();
       await client.query(`listen ${CHANNEL}`);
+      await client.query(`listen ${ACCESS_CHANNEL}`);
       const missed = await this.missed(client);
       await this.look(client);
       this.client = client;
+      this.tellAccess();
       this.beat(client);
       for (const id of missed) this.tell(id);
     } catch (error) {
@@ -112,6 +129,10 @@ export class PostgresReleaseFeed implements ReleaseFeed {
     if (this.closed) return;
     this.timer = setTimeout(what, ms);
     this.timer.unref();
+  }
+
+  private tellAccess(): void {
+    for (const listener of this.accessListeners) listener();
   }
 
   private tell(release: ReleaseId): void {

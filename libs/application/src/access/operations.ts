@@ -9,6 +9,8 @@ export interface Operation<Args extends readonly unknown[]> {
   /** A change needs the role in all of the place, a read in a part of it. */
   readonly effect: 'read' | 'change';
   readonly roles: readonly Role[];
+  /** Whoever is known may, with any role or with none. */
+  readonly isOpen?: true;
   readonly where: (...args: Args) => Where | readonly Where[];
 }
 
@@ -31,11 +33,36 @@ const change = <Args extends readonly unknown[]>(
   where: Operation<Args>['where'],
 ): Operation<Args> => ({ effect: 'change', roles: allowed, where });
 
+const admins = ['admin'] as const;
+
+/** Whoever is known may. */
+const open = (): Operation<readonly unknown[]> => ({
+  effect: 'read',
+  roles: everybody,
+  isOpen: true,
+  where: () => everywhere,
+});
+
 /** The authorization matrix: each use case, the roles that may call it, and where the role must hold. */
 export const operations: Operations = {
+  createToken: change(admins, () => everywhere),
+  rotateToken: change(admins, () => everywhere),
+  revokeToken: change(admins, () => everywhere),
+  getToken: read(admins, () => everywhere),
+  listTokens: read(admins, () => everywhere),
+  putMember: change(admins, () => everywhere),
+  removeMember: change(admins, () => everywhere),
+  getMember: read(admins, () => everywhere),
+  listMembers: read(admins, () => everywhere),
+  listAudit: read(admins, () => everywhere),
+  verifyAudit: read(admins, () => everywhere),
+  // Also for who may do nothing else: to be told so.
+  whoAmI: open(),
+
   // Where a cluster is to be is not known before it is there: a limited grant adds none.
   putCluster: change(operators, () => everywhere),
   getCluster: read(everybody, (name) => ({ kind: 'cluster', name })),
+  getClusters: read(everybody, () => somewhere),
   listClusters: read(everybody, () => somewhere),
   removeCluster: change(operators, () => everywhere),
   probeCluster: read(operators, (name) => ({ kind: 'cluster', name })),
@@ -46,10 +73,12 @@ export const operations: Operations = {
     clusters,
   })),
   getService: read(everybody, (name) => ({ kind: 'service', name })),
+  getServices: read(everybody, () => somewhere),
   listServices: read(everybody, () => somewhere),
 
   putStrategy: change(operators, () => everywhere),
   getStrategy: read(everybody, () => everywhere),
+  getStrategyVersions: read(everybody, () => somewhere),
   listStrategies: read(everybody, () => somewhere),
 
   putEgressPolicy: change(operators, ({ namespace, clusters }) => ({
@@ -83,10 +112,13 @@ export const operations: Operations = {
   startRelease: change(releasers, ({ service }) => ({ kind: 'service', name: service })),
   commandRelease: change(releasers, ({ release }) => ({ kind: 'release', id: release })),
   getRelease: read(everybody, (id) => ({ kind: 'release', id })),
+  getReleases: read(everybody, () => somewhere),
+  getRunningReleases: read(everybody, () => somewhere),
   listReleases: read(everybody, () => somewhere),
   listEvents: read(everybody, (id) => ({ kind: 'release', id })),
   listLooks: read(everybody, (id) => ({ kind: 'release', id })),
   watchRelease: read(everybody, (id) => ({ kind: 'release', id })),
-};
   followRelease: read(everybody, ({ release }) => ({ kind: 'release', id: release })),
+  getFeedPosition: read(everybody, () => somewhere),
   followReleases: read(everybody, () => somewhere),
+};

@@ -1,10 +1,16 @@
+export type * from './access-feed.js';
 export type * from './audit-store.js';
+export type * from './identity-provider.js';
+export type * from './member-store.js';
+export type * from './token-store.js';
 export * from './clock.js';
 export * from './cluster-link.js';
 export * from './cluster-store.js';
 export type * from './egress-link.js';
 export type * from './egress-metrics.js';
 export type * from './egress-store.js';
+export type * from './freeze-window-store.js';
+export type * from './gate-store.js';
 export type * from './hook-call-store.js';
 export * from './idempotency-store.js';
 export * from './job-queue.js';

@@ -2,9 +2,12 @@ import type { Instant } from '@spillway/kernel';
 import type { AuditStore } from './audit-store.js';
 import type { ClusterStore } from './cluster-store.js';
 import type { EgressStore } from './egress-store.js';
+import type { FreezeWindowStore } from './freeze-window-store.js';
+import type { GateStore } from './gate-store.js';
 import type { HookCallStore } from './hook-call-store.js';
 import type { IdempotencyStore } from './idempotency-store.js';
 import type { JobQueue } from './job-queue.js';
+import type { MemberStore } from './member-store.js';
 import type { MeasurementStore } from './measurement-store.js';
 import type { NotificationStore } from './notification-store.js';
 import type { OutgoingDeliveryStore } from './outgoing-delivery-store.js';
@@ -14,6 +17,7 @@ import type { SecretStore } from './secret-store.js';
 import type { ServiceStore } from './service-store.js';
 import type { SourceStore } from './source-store.js';
 import type { StrategyStore } from './strategy-store.js';
+import type { TokenStore } from './token-store.js';
 
 /** Everything that one transaction may touch. All of it is committed, or none. */
 export interface Tx {
@@ -31,8 +35,12 @@ export interface Tx {
   readonly hookCalls: HookCallStore;
   readonly notifications: NotificationStore;
   readonly outgoingDeliveries: OutgoingDeliveryStore;
+  readonly freezeWindows: FreezeWindowStore;
+  readonly gates: GateStore;
   readonly idempotency: IdempotencyStore;
   readonly audit: AuditStore;
+  readonly tokens: TokenStore;
+  readonly members: MemberStore;
   readonly jobs: JobQueue;
 }
 

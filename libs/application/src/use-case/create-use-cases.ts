@@ -1,5 +1,15 @@
+import { listAudit, verifyAudit, whoAmI } from './access/audit.js';
+import { getMember, listMembers, putMember, removeMember } from './access/members.js';
+import { createToken, getToken, listTokens, revokeToken, rotateToken } from './access/tokens.js';
 import { guarded } from '../access/guard.js';
-import { getCluster, listClusters, probeCluster, putCluster, removeCluster } from './clusters.js';
+import {
+  getCluster,
+  getClusters,
+  listClusters,
+  probeCluster,
+  putCluster,
+  removeCluster,
+} from './clusters.js';
 import { commandRelease } from './command-release.js';
 import type { UseCaseDeps } from './deps.js';
 import { enforceEgress, putEgressPolicy } from './egress/change-egress.js';
@@ -7,12 +17,20 @@ import { getEgressPolicy, listEgressPolicies, reportEgress } from './egress/read
 import { rollbackEgress } from './egress/rollback-egress.js';
 import { planRelease } from './plan-release.js';
 import { pushMeasurements } from './push-measurements.js';
-import { getRelease, listEvents, listLooks, listReleases } from './releases.js';
+import {
+  getFeedPosition,
+  getRelease,
+  getReleases,
+  getRunningReleases,
+  listEvents,
+  listLooks,
+  listReleases,
+} from './releases.js';
 import { listSecrets, putSecret, removeSecret } from './secrets.js';
-import { getService, listServices, putService } from './services.js';
+import { getService, getServices, listServices, putService } from './services.js';
 import { getSource, listSources, putSource, removeSource } from './sources.js';
 import { startRelease } from './start-release.js';
-import { getStrategy, listStrategies, putStrategy } from './strategies.js';
+import { getStrategy, getStrategyVersions, listStrategies, putStrategy } from './strategies.js';
 import type { UseCases } from './use-cases.js';
 import { FeedChannel } from '../watch/feed-channel.js';
 import { ReleaseChannels } from '../watch/release-channels.js';
@@ -23,16 +41,31 @@ export const createUseCases = (deps: UseCaseDeps): UseCases =>
   guarded(unguarded(deps), deps.unitOfWork);
 
 const unguarded = (deps: UseCaseDeps): UseCases => ({
+  createToken: createToken(deps),
+  rotateToken: rotateToken(deps),
+  revokeToken: revokeToken(deps),
+  getToken: getToken(deps),
+  listTokens: listTokens(deps),
+  putMember: putMember(deps),
+  removeMember: removeMember(deps),
+  getMember: getMember(deps),
+  listMembers: listMembers(deps),
+  listAudit: listAudit(deps),
+  verifyAudit: verifyAudit(deps),
+  whoAmI: whoAmI(),
   putCluster: putCluster(deps),
   getCluster: getCluster(deps),
+  getClusters: getClusters(deps),
   listClusters: listClusters(deps),
   removeCluster: removeCluster(deps),
   probeCluster: probeCluster(deps),
   putService: putService(deps),
   getService: getService(deps),
+  getServices: getServices(deps),
   listServices: listServices(deps),
   putStrategy: putStrategy(deps),
   getStrategy: getStrategy(deps),
+  getStrategyVersions: getStrategyVersions(deps),
   listStrategies: listStrategies(deps),
   putEgressPolicy: putEgressPolicy(deps),
   enforceEgress: enforceEgress(deps),
@@ -52,9 +85,12 @@ const unguarded = (deps: UseCaseDeps): UseCases => ({
   startRelease: startRelease(deps),
   commandRelease: commandRelease(deps),
   getRelease: getRelease(deps),
+  getReleases: getReleases(deps),
+  getRunningReleases: getRunningReleases(deps),
   listReleases: listReleases(deps),
   listEvents: listEvents(deps),
   listLooks: listLooks(deps),
+  getFeedPosition: getFeedPosition(deps),
   ...watched({
     unitOfWork: deps.unitOfWork,
     releases: new ReleaseChannels(deps),

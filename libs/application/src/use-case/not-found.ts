@@ -7,6 +7,8 @@ const nouns = {
   UNKNOWN_RELEASE: 'release',
   UNKNOWN_SECRET: 'secret',
   UNKNOWN_SOURCE: 'source',
+  UNKNOWN_TOKEN: 'token',
+  UNKNOWN_MEMBER: 'member',
 } as const satisfies Partial<Record<ErrorCode, string>>;
 
 /** `There is no cluster "eu-wset".` */

@@ -1,5 +1,7 @@
 import type {
   ClusterName,
+  MemberName,
+  TokenName,
   Duration,
   NamespaceName,
   Refusal,
@@ -13,9 +15,15 @@ import type {
 } from '@spillway/kernel';
 import type { Order, Release, Strategy } from '@spillway/domain-release';
 import type { Caller } from '../access/caller.js';
+import type { Identity } from '../access/identity.js';
 import type { ReleasePlan } from '../plan/release-plan.js';
 import type { ProbeFinding } from '../port/cluster-link.js';
 import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
+import type { AuditFilter, AuditRecord } from '../port/audit-store.js';
+import type { MemberRecord, NewMember } from '../port/member-store.js';
+import type { TokenRecord } from '../port/token-store.js';
+import type { AuditProof } from './access/audit.js';
+import type { IssuedToken, NewToken, RotateToken } from './access/tokens.js';
 import type { EgressRecord } from '../port/egress-store.js';
 import type { Look, LookFilter } from '../port/measurement-store.js';
 import type { Page, PageRequest } from '../port/page.js';
@@ -24,9 +32,11 @@ import type { FeedPosition, ReleaseFilter, StoredEvent } from '../port/release-s
 import type { SecretRecord } from '../port/secret-store.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
 import type { NewSource, SourceRecord } from '../port/source-store.js';
-import type { StrategyRecord } from '../port/strategy-store.js';
+import type { StrategyRecord, StrategyReference } from '../port/strategy-store.js';
 import type { EgressReport } from './egress/egress-report.js';
 import type { NewEgressPolicy } from './egress/next-egress-record.js';
+import type { FeedNews } from '../watch/feed-channel.js';
+import type { ReleaseNews } from '../watch/release-channels.js';
 
 export interface StartRelease {
   readonly service: ServiceName;
@@ -35,8 +45,6 @@ export interface StartRelease {
   readonly description: string;
   /** As a plan gave it: what is written then is what the plan showed, to the byte. Absent: a new one. */
   readonly id?: ReleaseId;
-import type { FeedNews } from '../watch/feed-channel.js';
-import type { ReleaseNews } from '../watch/release-channels.js';
 }
 
 export type CommandRelease = Order & { readonly release: ReleaseId };
@@ -58,14 +66,6 @@ export interface RollbackEgress {
   readonly comment: string;
 }
 
-/** A measurement as it is sent; without `at` it is of the moment at which it arrives. */
-export type NewMeasurement = Omit<PushedMeasurement, 'at'> & Partial<Pick<PushedMeasurement, 'at'>>;
-
-export interface PushMeasurements {
-  readonly measurements: readonly NewMeasurement[];
-  /** Whether it was sent as one or in a list: so its fields are called in a refusal. */
-  readonly form: 'one' | 'list';
-}
 export interface FollowRelease {
   readonly release: ReleaseId;
   /** Sequence number of the last event that was read. */
@@ -83,6 +83,14 @@ export interface FollowReleases {
   readonly after?: FeedPosition;
 }
 
+/** A measurement as it is sent; without `at` it is of the moment at which it arrives. */
+export type NewMeasurement = Omit<PushedMeasurement, 'at'> & Partial<Pick<PushedMeasurement, 'at'>>;
+
+export interface PushMeasurements {
+  readonly measurements: readonly NewMeasurement[];
+  /** Whether it was sent as one or in a list: so its fields are called in a refusal. */
+  readonly form: 'one' | 'list';
+}
 
 /** Events after this sequence number, at most so many. */
 export interface EventRange {
@@ -124,8 +132,34 @@ export interface ClusterStatus {
  * one function of `use-case/`, and `operations` says who may call it.
  */
 export interface UseCases {
+  /** The text is told this once, and again to who repeats the request by its idempotency key. */
+  createToken(token: NewToken, caller: Caller): Promise<Result<IssuedToken, Refusal>>;
+  rotateToken(command: RotateToken, caller: Caller): Promise<Result<IssuedToken, Refusal>>;
+  revokeToken(name: TokenName, caller: Caller): Promise<Result<void, Refusal>>;
+  getToken(name: TokenName, caller: Caller): Promise<Result<TokenRecord, Refusal>>;
+  listTokens(page: PageRequest, caller: Caller): Promise<Result<Page<TokenRecord>, Refusal>>;
+
+  putMember(member: NewMember, caller: Caller): Promise<Result<MemberRecord, Refusal>>;
+  removeMember(name: MemberName, caller: Caller): Promise<Result<void, Refusal>>;
+  getMember(name: MemberName, caller: Caller): Promise<Result<MemberRecord, Refusal>>;
+  listMembers(page: PageRequest, caller: Caller): Promise<Result<Page<MemberRecord>, Refusal>>;
+
+  /** What was changed by whom, newest first. */
+  listAudit(
+    filter: AuditFilter,
+    page: PageRequest,
+    caller: Caller,
+  ): Promise<Result<Page<AuditRecord>, Refusal>>;
+  verifyAudit(caller: Caller): Promise<Result<AuditProof, Refusal>>;
+  whoAmI(caller: Caller): Promise<Result<Identity, Refusal>>;
+
   putCluster(cluster: NewCluster, caller: Caller): Promise<Result<ClusterRecord, Refusal>>;
   getCluster(name: ClusterName, caller: Caller): Promise<Result<ClusterStatus, Refusal>>;
+  /** Those that are there and visible; for who shows many things that are in clusters. */
+  getClusters(
+    names: readonly ClusterName[],
+    caller: Caller,
+  ): Promise<Result<readonly ClusterStatus[], Refusal>>;
   listClusters(page: PageRequest, caller: Caller): Promise<Result<Page<ClusterStatus>, Refusal>>;
   removeCluster(name: ClusterName, caller: Caller): Promise<Result<void, Refusal>>;
   probeCluster(
@@ -135,6 +169,11 @@ export interface UseCases {
 
   putService(service: NewService, caller: Caller): Promise<Result<ServiceRecord, Refusal>>;
   getService(name: ServiceName, caller: Caller): Promise<Result<ServiceRecord, Refusal>>;
+  /** Those that are there and visible. */
+  getServices(
+    names: readonly ServiceName[],
+    caller: Caller,
+  ): Promise<Result<readonly ServiceRecord[], Refusal>>;
   listServices(page: PageRequest, caller: Caller): Promise<Result<Page<ServiceRecord>, Refusal>>;
 
   putStrategy(
@@ -147,6 +186,11 @@ export interface UseCases {
     version: number | undefined,
     caller: Caller,
   ): Promise<Result<StrategyRecord, Refusal>>;
+  /** Those that are there. */
+  getStrategyVersions(
+    references: readonly StrategyReference[],
+    caller: Caller,
+  ): Promise<Result<readonly StrategyRecord[], Refusal>>;
   listStrategies(page: PageRequest, caller: Caller): Promise<Result<Page<StrategyRecord>, Refusal>>;
 
   putEgressPolicy(
@@ -184,6 +228,16 @@ export interface UseCases {
   startRelease(command: StartRelease, caller: Caller): Promise<Result<Release, Refusal>>;
   commandRelease(command: CommandRelease, caller: Caller): Promise<Result<Release, Refusal>>;
   getRelease(id: ReleaseId, caller: Caller): Promise<Result<Release, Refusal>>;
+  /** Those that are there and visible. */
+  getReleases(
+    ids: readonly ReleaseId[],
+    caller: Caller,
+  ): Promise<Result<readonly Release[], Refusal>>;
+  /** Those of these services that have not ended, of which each service has one at most. */
+  getRunningReleases(
+    services: readonly ServiceName[],
+    caller: Caller,
+  ): Promise<Result<readonly Release[], Refusal>>;
   listReleases(
     filter: ReleaseFilter,
     page: PageRequest,
@@ -205,7 +259,6 @@ export interface UseCases {
     signal: AbortSignal,
     caller: Caller,
   ): Promise<Result<AsyncIterable<Release>, Refusal>>;
-}
   /**
    * Like `watchRelease`, with every event: none is lost or told twice to whoever begins again
    * after the last one that he has read. Without `after` it begins with what happens from now on.
@@ -215,9 +268,12 @@ export interface UseCases {
     signal: AbortSignal,
     caller: Caller,
   ): Promise<Result<AsyncIterable<ReleaseNews>, Refusal>>;
+  /** Where the events of all releases end now; whoever follows from there misses none. */
+  getFeedPosition(caller: Caller): Promise<Result<FeedPosition, Refusal>>;
   /** Every event of all releases that the caller may see, with the same promise; it never ends by itself. */
   followReleases(
     wanted: FollowReleases,
     signal: AbortSignal,
     caller: Caller,
   ): Promise<Result<AsyncIterable<FeedNews>, Refusal>>;
+}

@@ -1,2 +1,3 @@
+export * from './claims.js';
 export * from './grant.js';
 export * from './role.js';

@@ -1,18 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Authenticate, Identity } from '@spillway/application';
+import { sentToken, type Authenticate, type Identity } from '@spillway/application';
 
 /** A token that is known by its text. Its name is the actor of all that is done with it. */
 export interface FixedToken extends Identity {
   readonly token: string;
-}
-
-/** The token of `Authorization: Bearer <token>`; or the password of `Basic`, for tools that can send nothing else. */
-export function sentToken(authorization: string | undefined): string | undefined {
-  const [, scheme = '', sent = ''] = /^(Bearer|Basic) +(\S+) *$/i.exec(authorization ?? '') ?? [];
-  if (sent === '') return undefined;
-  if (scheme.toLowerCase() === 'bearer') return sent;
-  const [, password] = /^[^:]*:([^]+)$/.exec(Buffer.from(sent, 'base64').toString('utf8')) ?? [];
-  return password;
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,3 +1,4 @@
+import type { AccessFeed } from '../../port/access-feed.js';
 import type { Job, JobQueue } from '../../port/job-queue.js';
 import type { ReleaseFeed } from '../../port/release-feed.js';
 import type { Tx, UnitOfWork } from '../../port/unit-of-work.js';
@@ -7,6 +8,11 @@ export interface Harness {
   readonly uow: UnitOfWork;
   /** Gives back connections and databases; called after each test. */
   close?(): Promise<void>;
+}
+
+export interface AccessFeedHarness extends Harness {
+  /** Already listening. */
+  readonly accessFeed: AccessFeed;
 }
 
 export interface ReleaseFeedHarness extends Harness {

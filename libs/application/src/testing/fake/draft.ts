@@ -4,6 +4,7 @@ import {
   type ClusterName,
   type DeliveryId,
   type Instant,
+  type MemberName,
   type NamespaceName,
   type NotificationName,
   type ReleaseId,
@@ -11,15 +12,19 @@ import {
   type ServiceName,
   type SourceName,
   type StrategyName,
+  type TokenName,
 } from '@spillway/kernel';
 import type { AuditRecord } from '../../port/audit-store.js';
 import type { ClusterRecord } from '../../port/cluster-store.js';
 import type { EgressRecord } from '../../port/egress-store.js';
+import type { FreezeWindowRecord } from '../../port/freeze-window-store.js';
+import type { GateRecord } from '../../port/gate-store.js';
 import type { HookCall } from '../../port/hook-call-store.js';
 import type { IdempotentOutcome } from '../../port/idempotency-store.js';
 import type { Job } from '../../port/job-queue.js';
 import type { NotificationEndpoint } from '../../port/notification-store.js';
 import type { EndpointRest, OutgoingDelivery } from '../../port/outgoing-delivery-store.js';
+import type { MemberRecord } from '../../port/member-store.js';
 import type { PushedMeasurement } from '../../port/pushed-store.js';
 import type { JudgedMeasurement } from '../../port/measurement-store.js';
 import type { FeedEvent, StoredEvent } from '../../port/release-store.js';
@@ -27,6 +32,7 @@ import type { SecretRecord } from '../../port/secret-store.js';
 import type { ServiceRecord } from '../../port/service-store.js';
 import type { SourceRecord } from '../../port/source-store.js';
 import type { StrategyRecord } from '../../port/strategy-store.js';
+import type { StoredToken } from '../../port/token-store.js';
 
 export interface StoredRelease {
   readonly release: Release;
@@ -56,6 +62,7 @@ export interface Tables {
   readonly strategies: Map<StrategyName, readonly StrategyRecord[]>;
   readonly releases: Map<ReleaseId, StoredRelease>;
   readonly events: Map<ReleaseId, readonly StoredEvent[]>;
+  readonly feed: Omit<FeedEvent, 'position'>[];
   readonly measurements: Map<string, StepMeasurement>;
   readonly egress: Map<NamespaceName, EgressRecord>;
   readonly secrets: Map<SecretName, StoredSecret>;
@@ -65,10 +72,13 @@ export interface Tables {
   readonly notifications: Map<NotificationName, NotificationEndpoint>;
   readonly rests: Map<NotificationName, EndpointRest>;
   readonly outgoingDeliveries: Map<DeliveryId, OutgoingDelivery>;
-  readonly feed: Omit<FeedEvent, 'position'>[];
   readonly noticed: Map<ReleaseId, number>;
+  readonly freezeWindows: Map<string, FreezeWindowRecord>;
+  readonly gates: Map<string, GateRecord>;
   readonly idempotency: Map<string, IdempotentOutcome>;
   readonly audit: AuditRecord[];
+  readonly tokens: Map<TokenName, StoredToken>;
+  readonly members: Map<MemberName, MemberRecord>;
 }
 
 export const noTables = (): Tables => ({
@@ -77,6 +87,7 @@ export const noTables = (): Tables => ({
   strategies: new Map(),
   releases: new Map(),
   events: new Map(),
+  feed: [],
   measurements: new Map(),
   egress: new Map(),
   secrets: new Map(),
@@ -87,9 +98,12 @@ export const noTables = (): Tables => ({
   rests: new Map(),
   outgoingDeliveries: new Map(),
   noticed: new Map(),
+  freezeWindows: new Map(),
+  gates: new Map(),
   idempotency: new Map(),
   audit: [],
-  feed: [],
+  tokens: new Map(),
+  members: new Map(),
 });
 
 const copy = (tables: Tables): Tables => ({
@@ -98,6 +112,7 @@ const copy = (tables: Tables): Tables => ({
   strategies: new Map(tables.strategies),
   releases: new Map(tables.releases),
   events: new Map(tables.events),
+  feed: [...tables.feed],
   measurements: new Map(tables.measurements),
   egress: new Map(tables.egress),
   secrets: new Map(tables.secrets),
@@ -108,17 +123,21 @@ const copy = (tables: Tables): Tables => ({
   rests: new Map(tables.rests),
   outgoingDeliveries: new Map(tables.outgoingDeliveries),
   noticed: new Map(tables.noticed),
+  freezeWindows: new Map(tables.freezeWindows),
+  gates: new Map(tables.gates),
   idempotency: new Map(tables.idempotency),
   audit: [...tables.audit],
+  tokens: new Map(tables.tokens),
+  members: new Map(tables.members),
 });
 
 /** What one transaction would make of the tables. Dropping it is rolling back. */
-  feed: [...tables.feed],
 export class Draft {
   readonly jobs: { readonly job: Job; readonly runAt: Instant }[] = [];
   readonly saved: ReleaseId[] = [];
   private readonly own: Tables;
   private ended = false;
+  private isAccessChanged = false;
 
   constructor(
     tables: Tables,
@@ -131,6 +150,14 @@ export class Draft {
   get tables(): Tables {
     if (this.ended) throw new InvariantBroken('a store was used after its transaction had ended');
     return this.own;
+  }
+
+  changesAccess(): void {
+    this.isAccessChanged = true;
+  }
+
+  get accessChanged(): boolean {
+    return this.isAccessChanged;
   }
 
   end(): void {

@@ -4,12 +4,17 @@ import type { Clock } from '../../port/clock.js';
 import type { JobQueue } from '../../port/job-queue.js';
 import type { Tx, UnitOfWork } from '../../port/unit-of-work.js';
 import { Draft, noTables, type Tables } from './draft.js';
+import { InMemoryAccessFeed } from './in-memory-access-feed.js';
 import { InMemoryAuditStore } from './in-memory-audit-store.js';
 import { InMemoryClusterStore } from './in-memory-cluster-store.js';
 import { InMemoryEgressStore } from './in-memory-egress-store.js';
+import { InMemoryFreezeWindowStore } from './in-memory-freeze-window-store.js';
+import { InMemoryGateStore } from './in-memory-gate-store.js';
 import { InMemoryHookCallStore } from './in-memory-hook-call-store.js';
 import { InMemoryIdempotencyStore } from './in-memory-idempotency-store.js';
 import { InMemoryJobQueue } from './in-memory-job-queue.js';
+import { InMemoryMemberStore } from './in-memory-member-store.js';
+import { InMemoryTokenStore } from './in-memory-token-store.js';
 import { InMemoryMeasurementStore } from './in-memory-measurement-store.js';
 import { InMemoryNotificationStore } from './in-memory-notification-store.js';
 import { InMemoryOutgoingDeliveryStore } from './in-memory-outgoing-delivery-store.js';
@@ -25,21 +30,23 @@ import { InMemoryStrategyStore } from './in-memory-strategy-store.js';
 export interface InMemoryUnitOfWork extends UnitOfWork {
   readonly jobs: InMemoryJobQueue;
   readonly feed: InMemoryReleaseFeed;
+  readonly accessFeed: InMemoryAccessFeed;
+  /** How many were begun. */
+  readonly begun: number;
 }
 
 /** `clock` stands for the database's time. */
-  /** How many were begun. */
-  readonly begun: number;
 export const createInMemoryUnitOfWork = ({ clock }: { clock: Clock }): InMemoryUnitOfWork =>
   new Database(clock);
 
 class Database implements InMemoryUnitOfWork {
   readonly jobs: InMemoryJobQueue;
   readonly feed = new InMemoryReleaseFeed();
+  readonly accessFeed = new InMemoryAccessFeed();
+  begun = 0;
   private readonly inside = new AsyncLocalStorage<true>();
   private tables: Tables = noTables();
   private last: Promise<unknown> = Promise.resolve();
-  begun = 0;
 
   constructor(private readonly clock: Clock) {
     this.jobs = new InMemoryJobQueue(clock);
@@ -56,10 +63,10 @@ class Database implements InMemoryUnitOfWork {
   }
 
   private async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    this.begun += 1;
     const draft = new Draft(this.tables, this.clock.now());
     try {
       const result = await work(transactionOf(draft));
-    this.begun += 1;
       this.commit(draft);
       return result;
     } finally {
@@ -67,11 +74,12 @@ class Database implements InMemoryUnitOfWork {
     }
   }
 
-  private commit({ tables, jobs, saved }: Draft): void {
+  private commit({ tables, jobs, saved, accessChanged }: Draft): void {
     this.tables = tables;
     for (const { job, runAt } of jobs) this.jobs.add(job, runAt);
     this.inside.exit(() => {
       for (const release of saved) this.feed.publish(release);
+      if (accessChanged) this.accessFeed.publish();
     });
   }
 }
@@ -90,8 +98,12 @@ const transactionOf = (draft: Draft): Tx => ({
   hookCalls: new InMemoryHookCallStore(draft),
   notifications: new InMemoryNotificationStore(draft),
   outgoingDeliveries: new InMemoryOutgoingDeliveryStore(draft),
+  freezeWindows: new InMemoryFreezeWindowStore(draft),
+  gates: new InMemoryGateStore(draft),
   idempotency: new InMemoryIdempotencyStore(draft),
   audit: new InMemoryAuditStore(draft),
+  tokens: new InMemoryTokenStore(draft),
+  members: new InMemoryMemberStore(draft),
   jobs: queueIn(draft),
 });
 

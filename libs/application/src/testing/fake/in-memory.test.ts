@@ -1,12 +1,15 @@
 import { describe } from '@jest/globals';
 import { aMoment } from '@spillway/domain-release/testing';
 import {
+  accessFeedContract,
+  auditStoreContract,
   clusterStoreContract,
   egressStoreContract,
   hookCallStoreContract,
   idempotencyStoreContract,
   jobQueueContract,
   measurementStoreContract,
+  memberStoreContract,
   notificationStoreContract,
   outgoingDeliveryStoreContract,
   pushedStoreContract,
@@ -16,6 +19,7 @@ import {
   serviceStoreContract,
   sourceStoreContract,
   strategyStoreContract,
+  tokenStoreContract,
   unitOfWorkContract,
 } from '../contract/index.js';
 import { createInMemoryUnitOfWork } from './in-memory-unit-of-work.js';
@@ -23,10 +27,11 @@ import { VirtualClock } from './virtual-clock.js';
 
 const make = () => {
   const uow = createInMemoryUnitOfWork({ clock: new VirtualClock(aMoment) });
-  const { jobs, feed } = uow;
+  const { jobs, feed, accessFeed } = uow;
   return Promise.resolve({
     uow,
     feed,
+    accessFeed,
     drain: async (handler: Parameters<typeof jobs.run>[0]) => void (await jobs.run(handler)),
   });
 };
@@ -45,5 +50,9 @@ describe('outgoing deliveries in memory', () => outgoingDeliveryStoreContract(ma
 describe('pushed measurements in memory', () => pushedStoreContract(make));
 describe('idempotency keys in memory', () => idempotencyStoreContract(make));
 describe('hook calls in memory', () => hookCallStoreContract(make));
+describe('audit log in memory', () => auditStoreContract(make));
+describe('tokens in memory', () => tokenStoreContract(make));
+describe('members in memory', () => memberStoreContract(make));
+describe('access feed in memory', () => accessFeedContract(make));
 describe('jobs in memory', () => jobQueueContract(make));
 describe('release feed in memory', () => releaseFeedContract(make));
