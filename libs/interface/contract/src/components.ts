@@ -12,6 +12,7 @@ import { pushedView } from './measurement/pushed-view.js';
 import { pageView } from './page-view.js';
 import { problemView } from './problem-view.js';
 import { eventView } from './release/event-view.js';
+import { feedEventView } from './release/feed.js';
 import { lookView } from './release/look-view.js';
 import { releaseCommandDocument, releaseDocument } from './release/release-document.js';
 import { releasePlanView } from './release/release-plan-view.js';
@@ -55,6 +56,7 @@ export const views = {
   EgressReport: egressReportView,
   Event: eventView,
   EventPage: pageView(eventView, 'events'),
+  FeedEvent: feedEventView,
   Health: healthView,
   Look: lookView,
   LookPage: pageView(lookView, 'looks'),

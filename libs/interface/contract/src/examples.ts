@@ -196,6 +196,11 @@ export const viewExamples = {
   EgressReport: egressReportExample,
   Event: event,
   EventPage: { items: [event] },
+  FeedEvent: {
+    ...event,
+    release: '6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11',
+    service: 'shop/catalog',
+  },
   Health: health,
   Look: lookExample,
   LookPage: { items: [lookExample] },

@@ -12,6 +12,7 @@ export * from './measurement/index.js';
 export * from './page-view.js';
 export * from './problem-view.js';
 export * from './release/event-view.js';
+export * from './release/feed.js';
 export * from './release/hold-view.js';
 export * from './release/look-view.js';
 export * from './release/release-document.js';

@@ -15,9 +15,10 @@ export const controllers = [
   ClusterController,
   ServiceController,
   StrategyController,
+  // Before what takes an id: "watch" is none.
+  ReleaseWatchController,
   ReleaseController,
   ReleaseCommandController,
-  ReleaseWatchController,
   EgressController,
   SecretController,
   SourceController,

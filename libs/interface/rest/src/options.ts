@@ -13,6 +13,8 @@ export interface RestOptions {
   readonly logger: RestLogger;
   /** Time between the signs of life on an event stream; default 15 s, below common proxy time-outs. */
   readonly heartbeatMs?: number;
+  /** Event streams that may be open at once; default 8,000. Leaves connections for commands. */
+  readonly mostStreams?: number;
 }
 
 export const USE_CASES = Symbol('UseCases');

@@ -30,7 +30,7 @@ describe('secrets', () => {
     const list = await call('GET', secrets);
     expect(views.SecretPage.parse(list.body).items).toHaveLength(1);
     expect(JSON.stringify([put.body, list.body])).not.toContain('geheim');
-    expect((await call('GET', `${secrets}/graphite-password`)).status).toBe(404);
+    expect((await call('GET', `${secrets}/graphite-password`)).status).toBe(405);
   });
 
   it.each([

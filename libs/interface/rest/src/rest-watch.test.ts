@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { aRelease } from '@spillway/domain-release/testing';
+import { aRelease, aReleaseEvent } from '@spillway/domain-release/testing';
 import { CodedError } from '@spillway/kernel';
 import { problemView } from '@spillway/interface-contract';
 import { startRestApp, type RestApp } from './testing/index.js';
@@ -17,9 +17,15 @@ beforeEach(async () => {
 afterEach(() => app.close());
 
 const watch = (headers: Record<string, string> = {}, release = id): Promise<Response> =>
-  fetch(`${app.url}/api/v1/releases/${release}/watch`, {
+  fetch(`${app.url}/api/v1/releases/${release === '' ? '' : `${release}/`}watch`, {
     headers: { authorization: 'Bearer token-of-ci', ...headers },
   });
+
+const aStoredEvent = (sequence: number) => ({
+  sequence,
+  event: aReleaseEvent(),
+  hash: 'hash',
+});
 
 const until = async (condition: () => boolean): Promise<void> => {
   const deadline = Date.now() + 2_000;
@@ -40,6 +46,42 @@ describe('watch', () => {
     app.useCases.releases.put(aRelease({ revision: 3, phase: 'succeeded' }));
     expect(await reader.nextEvent()).toMatch(/\nid: 3\n/);
     expect(await reader.nextEvent()).toBeUndefined();
+  });
+
+  it('gives each event after the one that was read last, then the state', async () => {
+    app.useCases.events.push(...[1, 2, 3].map(aStoredEvent));
+    app.useCases.releases.put(aRelease({ revision: 3 }));
+    const reader = new StreamReader((await watch({ 'last-event-id': '1' })).body);
+    expect(await reader.nextEvent()).toMatch(/^event: event\nid: 2e\ndata: \{"sequence":2,/);
+    expect(await reader.nextEvent()).toMatch(/^event: event\nid: 3e\n/);
+    expect(await reader.nextEvent()).toMatch(/^event: release\nid: 3\n/);
+    await reader.cancel();
+  });
+
+  it('gives the state to whoever was cut off before it', async () => {
+    app.useCases.events.push(...[1].map(aStoredEvent));
+    const reader = new StreamReader((await watch({ 'last-event-id': '1e' })).body);
+    expect(await reader.nextEvent()).toMatch(/^event: release\nid: 1\n/);
+    await reader.cancel();
+  });
+
+  it('tells of all releases: the states without an id, the events by their positions', async () => {
+    app.useCases.events.push(...[1, 2].map(aStoredEvent));
+    const reader = new StreamReader((await watch({ 'last-event-id': '1' }, '')).body);
+    expect(await reader.nextEvent()).toMatch(/^event: release\ndata: /);
+    expect(await reader.nextEvent()).toMatch(/^event: event\nid: 2\ndata: .*"service":"shop\/cat/);
+    await reader.cancel();
+  });
+
+  it('keeps no more streams open than it may', async () => {
+    await app.close();
+    app = await startRestApp({ mostStreams: 1 });
+    app.useCases.releases.put(aRelease({ revision: 1 }));
+    const reader = new StreamReader((await watch()).body);
+    const refused = await watch();
+    expect(refused.status).toBe(429);
+    expect(problemView.parse(await refused.json()).code).toBe('RATE_LIMITED');
+    await reader.cancel();
   });
 
   it('shows signs of life while nothing happens', async () => {

@@ -28,7 +28,7 @@ import { InMemoryEgress } from './in-memory-egress.js';
 import { InMemorySources } from './in-memory-sources.js';
 import { aReleasePlan } from './a-release-plan.js';
 import { pageOf } from './page-of.js';
-import { Watched } from './watched.js';
+import { feedOf, newsOf, Watched } from './watched.js';
 
 const missing = (code: Refusal['code'], name: string) =>
   refuse(refusal(code, `There is no "${name}".`, 'Add it first.'));
@@ -252,6 +252,16 @@ export class InMemoryUseCases implements UseCases {
     });
 
   watchRelease: UseCases['watchRelease'] = (id, signal) =>
+  followRelease: UseCases['followRelease'] = ({ release: id, after }, signal) =>
+    this.answer(() => {
+      if (this.releases.get(id) === undefined) return missing('UNKNOWN_RELEASE', id);
+      const states = this.releases.watch(id, signal, ({ phase }) => isFinal(phase));
+      return ok(newsOf(states, this.events, after));
+    });
+
+  followReleases: UseCases['followReleases'] = ({ after }) =>
+    this.answer(() => ok(feedOf(this.releases.all(), this.events, after)));
+
     this.answer(() =>
       this.releases.get(id) === undefined
         ? missing('UNKNOWN_RELEASE', id)

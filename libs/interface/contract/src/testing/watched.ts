@@ -1,4 +1,5 @@
 import { EventEmitter, once } from 'node:events';
+import type { FeedNews, FeedPosition, ReleaseNews, StoredEvent } from '@spillway/application';
 import type { Release } from '@spillway/domain-release';
 
 /** Releases that tests move by hand while others watch. */
@@ -46,4 +47,38 @@ export class Watched {
       this.watchers -= 1;
     }
   }
+}
+
+/** The states with the events that led to each. */
+export async function* newsOf(
+  states: AsyncIterable<Release>,
+  events: readonly StoredEvent[],
+  after: number | undefined,
+): AsyncGenerator<ReleaseNews, void> {
+  let seen = after;
+  for await (const release of states) {
+    const from = seen ?? release.revision;
+    const fresh = ({ sequence }: StoredEvent) => sequence > from && sequence <= release.revision;
+    yield { release, events: events.filter(fresh) };
+    seen = Math.max(from, release.revision);
+  }
+}
+
+/** All events, each at the position of its sequence number, as those of the first release. */
+export async function* feedOf(
+  [release]: readonly Release[],
+  events: readonly StoredEvent[],
+  after: FeedPosition | undefined,
+): AsyncGenerator<FeedNews, void> {
+  if (release === undefined) return;
+  const { id, service } = release;
+  const told = events
+    .filter(({ sequence }) => sequence > Number(after ?? 0))
+    .map((stored) => ({
+      ...stored,
+      release: id,
+      service,
+      position: String(stored.sequence) as FeedPosition,
+    }));
+  yield await Promise.resolve({ events: told, releases: new Map([[id, release]]) });
 }

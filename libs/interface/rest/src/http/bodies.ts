@@ -11,7 +11,9 @@ const jsonTypes = ['application/json', 'application/*+json'];
 /** Reads JSON bodies of up to 1 MB, and refuses what would be read as something else than was sent. */
 export function readBodies(app: NestExpressApplication): void {
   app.use(refuseOtherBodies);
-  app.useBodyParser('json', { limit: megabyte, type: jsonTypes, verify, reviver });
+  // Nest's type leaves "verify" out, because its own "rawBody" would replace it.
+  const options = { limit: megabyte, type: jsonTypes, verify, reviver };
+  app.useBodyParser('json', options);
 }
 
 /** `getPrototypeOf` of whoever copies such an object would change. */

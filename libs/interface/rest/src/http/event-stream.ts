@@ -1,11 +1,30 @@
 import { once } from 'node:events';
-import { Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
+import { refusal } from '@spillway/kernel';
+import { Refused } from '@spillway/interface-problem';
 import type { Response } from 'express';
+import { REST_OPTIONS, type RestOptions } from '../options.js';
 
-export interface StreamedEvent {
-  readonly event: string;
-  readonly id: string;
-  readonly data: unknown;
+const standardMostStreams = 8_000;
+const standardHeartbeatMs = 15_000;
+/** Whoever reads nothing for so long is cut off: what waits for him fills memory. */
+const drainMs = 30_000;
+
+/** One message, as `block` renders it; several may be joined. */
+export type Block = string;
+
+/** Without an id a reader keeps the one before. */
+export const block = (event: string, data: string, id?: string): Block =>
+  `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${data}\n\n`;
+
+/** JSON of what is sent to many readers, made once. */
+export function rendered<T extends object>(view: (value: T) => unknown): (value: T) => string {
+  const known = new WeakMap<T, string>();
+  return (value) => {
+    const text = known.get(value) ?? JSON.stringify(view(value));
+    known.set(value, text);
+    return text;
+  };
 }
 
 /** Every stream that is open, so that none keeps the process from stopping. */
@@ -13,8 +32,16 @@ export interface StreamedEvent {
 export class EventStreams implements OnModuleDestroy {
   private readonly open = new Set<AbortController>();
 
+  constructor(
+    @Inject(REST_OPTIONS)
+    private readonly options: Pick<RestOptions, 'heartbeatMs' | 'mostStreams'>,
+  ) {}
+
   /** A signal that is aborted when the client goes away or the process stops. */
   begin(response: Response): AbortSignal {
+    if (this.open.size >= (this.options.mostStreams ?? standardMostStreams)) {
+      throw new Refused(tooManyStreams());
+    }
     const controller = new AbortController();
     this.open.add(controller);
     response.once('close', () => {
@@ -24,48 +51,52 @@ export class EventStreams implements OnModuleDestroy {
     return controller.signal;
   }
 
+  /** Writes blocks until there are no more, or the signal aborts. Never faster than they are read. */
+  async write(
+    response: Response,
+    blocks: AsyncIterable<Block>,
+    signal: AbortSignal,
+  ): Promise<void> {
+    response.writeHead(200, {
+      'Content-Type': 'text/event-stream',
+      'Cache-Control': 'no-store',
+      // Or a proxy collects events until its buffer is full.
+      'X-Accel-Buffering': 'no',
+    });
+    response.write(': follows\n\n');
+    const heartbeat = setInterval(() => {
+      if (!response.writableNeedDrain) response.write(': still here\n\n');
+    }, this.options.heartbeatMs ?? standardHeartbeatMs);
+    try {
+      for await (const text of blocks) {
+        if (signal.aborted) break;
+        if (!response.write(text)) await drained(response, signal);
+      }
+    } finally {
+      clearInterval(heartbeat);
+      response.end();
+    }
+  }
+
   onModuleDestroy(): void {
     for (const controller of this.open) controller.abort();
   }
 }
 
-export interface StreamOptions {
-  readonly signal: AbortSignal;
-  readonly heartbeatMs: number;
-}
-
-/** Writes server-sent events until there are no more, or the signal aborts. Never faster than they are read. */
-export async function stream(
-  response: Response,
-  events: AsyncIterable<StreamedEvent>,
-  { signal, heartbeatMs }: StreamOptions,
-): Promise<void> {
-  response.writeHead(200, {
-    'Content-Type': 'text/event-stream',
-    'Cache-Control': 'no-store',
-    // Or a proxy collects events until its buffer is full.
-    'X-Accel-Buffering': 'no',
-  });
-  response.write(': follows\n\n');
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
-  try {
-    for await (const event of events) {
-      if (signal.aborted) break;
-      if (!response.write(render(event))) await drained(response, signal);
-    }
-  } finally {
-    clearInterval(heartbeat);
-    response.end();
-  }
-}
-
-const render = ({ event, id, data }: StreamedEvent): string =>
-  `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`;
-
 async function drained(response: Response, signal: AbortSignal): Promise<void> {
+  const cut = setTimeout(() => response.destroy(), drainMs);
   try {
     await once(response, 'drain', { signal });
   } catch {
     // The reader went away, which the loop sees by itself.
+  } finally {
+    clearTimeout(cut);
   }
 }
+
+const tooManyStreams = () =>
+  refusal(
+    'RATE_LIMITED',
+    'As many streams are open as this process keeps.',
+    'Close some, or ask another process; plain requests are answered as ever.',
+  );

@@ -34,6 +34,7 @@ class AppModule {}
 
 export interface RestAppOptions {
   readonly heartbeatMs?: number;
+  readonly mostStreams?: number;
   readonly http?: Partial<HttpSettings>;
   /** Further interfaces of the same process. */
   readonly imports?: (options: RestOptions) => readonly DynamicModule[];
@@ -44,6 +45,7 @@ export async function startRestApp({
   heartbeatMs = 15_000,
   imports = () => [],
   http = {},
+  mostStreams = 100,
 }: RestAppOptions = {}): Promise<RestApp> {
   const useCases = new InMemoryUseCases();
   const logged: RestApp['logged'] = [];
@@ -51,6 +53,7 @@ export async function startRestApp({
     useCases,
     authenticate: fixedTokens(tokens),
     heartbeatMs,
+    mostStreams,
     logger: { error: (fields, message) => void logged.push({ fields, message }) },
     readiness: () => Promise.resolve(state.health),
   };
