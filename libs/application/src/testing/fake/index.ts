@@ -6,3 +6,4 @@ export * from './scripted-fleet.js';
 export * from './scripted-notifier.js';
 export * from './scripted-outgoing.js';
 export * from './virtual-clock.js';
+export * from './workshop.js';

@@ -3,6 +3,7 @@ import type {
   ClusterRecord,
   ClusterStatus,
   EgressRecord,
+  FeedPosition,
   Look,
   NewCluster,
   NewService,
@@ -27,6 +28,7 @@ import {
 import { InMemoryEgress } from './in-memory-egress.js';
 import { InMemorySources } from './in-memory-sources.js';
 import { aReleasePlan } from './a-release-plan.js';
+import { manyByOne } from './many-by-one.js';
 import { pageOf } from './page-of.js';
 import { feedOf, newsOf, Watched } from './watched.js';
 
@@ -38,9 +40,10 @@ const found = <T>(record: T | undefined, code: Refusal['code'], name: string) =>
 
 /**
  * Enough of Spillway to talk to: it keeps what it is given and decides nothing.
- * Tests move its releases by hand and look at how it was called.
+ * Tests move its releases by hand and look at how it was called. What it does not have
+ * comes from a workshop: `overWorkshop`.
  */
-export class InMemoryUseCases implements UseCases {
+export class InMemoryUseCases implements Partial<UseCases> {
   readonly commands: Record<string, unknown>[] = [];
   readonly releases = new Watched();
   readonly events: StoredEvent[] = [];
@@ -251,7 +254,6 @@ export class InMemoryUseCases implements UseCases {
       return ok(pageOf(wanted, page));
     });
 
-  watchRelease: UseCases['watchRelease'] = (id, signal) =>
   followRelease: UseCases['followRelease'] = ({ release: id, after }, signal) =>
     this.answer(() => {
       if (this.releases.get(id) === undefined) return missing('UNKNOWN_RELEASE', id);
@@ -259,14 +261,25 @@ export class InMemoryUseCases implements UseCases {
       return ok(newsOf(states, this.events, after));
     });
 
+  getFeedPosition: UseCases['getFeedPosition'] = () =>
+    this.answer(() => ok(String(this.events.length) as FeedPosition));
+
   followReleases: UseCases['followReleases'] = ({ after }) =>
     this.answer(() => ok(feedOf(this.releases.all(), this.events, after)));
 
+  watchRelease: UseCases['watchRelease'] = (id, signal) =>
     this.answer(() =>
       this.releases.get(id) === undefined
         ? missing('UNKNOWN_RELEASE', id)
         : ok(this.releases.watch(id, signal, ({ phase }) => isFinal(phase))),
     );
+
+  private readonly many = manyByOne(this);
+  getClusters = this.many.getClusters;
+  getServices = this.many.getServices;
+  getStrategyVersions = this.many.getStrategyVersions;
+  getReleases = this.many.getReleases;
+  getRunningReleases = this.many.getRunningReleases;
 
   private commandEgress(
     command: { readonly namespace: string },

@@ -1,2 +1,3 @@
 export { aComparison, aLook } from './a-look.js';
 export { InMemoryUseCases } from './in-memory-use-cases.js';
+export { overWorkshop } from './over-workshop.js';

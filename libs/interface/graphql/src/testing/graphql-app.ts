@@ -2,13 +2,17 @@ import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { fixedTokens } from '@spillway/interface-contract';
-import { InMemoryUseCases } from '@spillway/interface-contract/testing';
+import { Workshop } from '@spillway/application/testing';
+import { InMemoryUseCases, overWorkshop } from '@spillway/interface-contract/testing';
 import { createGraphqlModule } from '../graphql-module.js';
 import type { GraphqlOptions } from '../options.js';
 
 export interface GraphqlApp {
   readonly url: string;
+  /** What tests move by hand. */
   readonly useCases: InMemoryUseCases;
+  /** Where all the rest is kept. */
+  readonly workshop: Workshop;
   readonly logged: Readonly<Record<string, unknown>>[];
   ask(query: string, variables?: object, token?: string): Promise<GraphqlAnswer>;
   close(): Promise<void>;
@@ -27,9 +31,10 @@ class AppModule {}
 /** Listens on a free port of the loopback interface; nothing behind it but memory. */
 export async function startGraphqlApp(given: Partial<GraphqlOptions> = {}): Promise<GraphqlApp> {
   const useCases = new InMemoryUseCases();
+  const workshop = new Workshop();
   const logged: Readonly<Record<string, unknown>>[] = [];
   const graphql = createGraphqlModule({
-    useCases,
+    useCases: overWorkshop(useCases, workshop),
     authenticate: fixedTokens([
       { actor: 'portal', token: 'token-of-portal', grants: [{ role: 'admin' }] },
     ]),
@@ -44,6 +49,7 @@ export async function startGraphqlApp(given: Partial<GraphqlOptions> = {}): Prom
   return {
     url,
     useCases,
+    workshop,
     logged,
     ask: (query, variables = {}, token = 'token-of-portal') =>
       ask(url, { query, variables }, token),

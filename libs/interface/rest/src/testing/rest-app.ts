@@ -3,7 +3,8 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { fixedTokens, type FixedToken, type HealthView } from '@spillway/interface-contract';
-import { InMemoryUseCases } from '@spillway/interface-contract/testing';
+import { Workshop } from '@spillway/application/testing';
+import { InMemoryUseCases, overWorkshop } from '@spillway/interface-contract/testing';
 import { configureHttp } from '../http/configure-http.js';
 import { standardHttpSettings, type HttpSettings } from '../http/http-settings.js';
 import type { RestOptions } from '../options.js';
@@ -19,7 +20,10 @@ export const tokens: readonly FixedToken[] = [
 /** A running server with nothing behind it but memory. */
 export interface RestApp {
   readonly url: string;
+  /** What tests move by hand. */
   readonly useCases: InMemoryUseCases;
+  /** Where all the rest is kept. */
+  readonly workshop: Workshop;
   /** What was logged as an error. */
   readonly logged: {
     readonly fields: Readonly<Record<string, unknown>>;
@@ -48,9 +52,10 @@ export async function startRestApp({
   mostStreams = 100,
 }: RestAppOptions = {}): Promise<RestApp> {
   const useCases = new InMemoryUseCases();
+  const workshop = new Workshop();
   const logged: RestApp['logged'] = [];
   const options: RestOptions = {
-    useCases,
+    useCases: overWorkshop(useCases, workshop),
     authenticate: fixedTokens(tokens),
     heartbeatMs,
     mostStreams,
@@ -68,6 +73,7 @@ export async function startRestApp({
   const state: RestApp = {
     url: `http://127.0.0.1:${port}`,
     useCases,
+    workshop,
     logged,
     health: { ok: true, checks: [] },
     close: () => app.close(),
