@@ -42,7 +42,7 @@ function settings(): readonly Row[] {
   >;
   return Object.entries(properties).map(([name, { description = '', enum: choices }]) => {
     const value = parsed[name];
-    const standard = value === undefined ? 'none' : `\`${String(value)}\``;
+    const standard = value === undefined || value === '' ? 'none' : `\`${String(value)}\``;
     return [
       `\`${name}\``,
       name in needed ? 'required' : standard,

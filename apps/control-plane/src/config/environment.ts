@@ -71,6 +71,37 @@ export const environment = z.object({
     .enum(['info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('error: a person must act. warn: heals by itself. info: what happened.'),
+  SPILLWAY_RATE_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(6_000)
+    .describe('Requests that a token may send to a process in a minute; 0: as many as it likes.'),
+  SPILLWAY_FAILED_LOGIN_LIMIT: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(60)
+    .describe('Requests without a valid token from one address in a minute; 0: any number.'),
+  SPILLWAY_CORS_ORIGINS: z
+    .string()
+    .regex(
+      /^(?:https?:\/\/[^\s,/]+(?:[\s,]+|$))*$/,
+      'write origins such as https://portal.example.com, separated by commas',
+    )
+    .default('')
+    .describe('Origins of web pages that may call the API, separated by commas.'),
+  SPILLWAY_TRUSTED_PROXIES: z
+    .string()
+    .regex(/^[\da-fA-F.:/\s,]*$/, 'write addresses or networks, separated by commas')
+    .default('')
+    .describe('Addresses or networks of proxies whose X-Forwarded-For is believed.'),
+  SPILLWAY_MAX_CONNECTIONS: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .default(10_000)
+    .describe('Connections to the API at once; four fifths of them may be event streams.'),
 });
 
 export type Environment = z.infer<typeof environment>;

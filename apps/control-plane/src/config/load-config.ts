@@ -27,6 +27,13 @@ export interface Config {
   readonly outgoingAllow: readonly string[];
   readonly logLevel: Environment['SPILLWAY_LOG_LEVEL'];
 }
+  readonly http: {
+    readonly requestsPerMinute: number;
+    readonly failedLoginsPerMinute: number;
+    readonly corsOrigins: readonly string[];
+    readonly trustedProxies: readonly string[];
+    readonly maxConnections: number;
+  };
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -89,9 +96,18 @@ function toConfig(env: Environment): Config {
     logLevel: env.SPILLWAY_LOG_LEVEL,
   });
 }
+    http: httpOf(env),
 
 const listOf = (text: string): readonly string[] =>
   text.split(/[\s,]+/).filter((entry) => entry !== '');
+
+const httpOf = (env: Environment): Config['http'] => ({
+  requestsPerMinute: env.SPILLWAY_RATE_LIMIT,
+  failedLoginsPerMinute: env.SPILLWAY_FAILED_LOGIN_LIMIT,
+  corsOrigins: listOf(env.SPILLWAY_CORS_ORIGINS),
+  trustedProxies: listOf(env.SPILLWAY_TRUSTED_PROXIES),
+  maxConnections: env.SPILLWAY_MAX_CONNECTIONS,
+});
 
 function tlsOf(env: Environment): Pick<Config['database'], 'tls'> {
   if (env.SPILLWAY_DB_TLS === 'disable') return {};

@@ -4,8 +4,8 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger, UseCases } from '@spillway/application';
 import { fixedTokens } from '@spillway/interface-contract';
-import { createGraphqlModule } from '@spillway/interface-graphql';
-import { configureHttp, createRestModule } from '@spillway/interface-rest';
+import { createGraphqlModule, isRollbackRequest } from '@spillway/interface-graphql';
+import { configureHttp, createRestModule, standardHttpSettings } from '@spillway/interface-rest';
 import type { Config } from '../config/load-config.js';
 import type { HttpServer } from './http-server.js';
 import { readinessOf } from './readiness.js';
@@ -29,13 +29,18 @@ export async function startApiServer(options: ApiServerOptions): Promise<HttpSer
       { actor: 'operator', token: config.token, grants: [{ role: 'admin' }] },
     ]),
     readiness: readinessOf(ping),
+    mostStreams: Math.floor(config.http.maxConnections * 0.8),
     logger,
   };
   const app = await NestFactory.create<NestExpressApplication>(
     { module: ApiModule, imports: [createRestModule(shared), createGraphqlModule(shared)] },
     { logger: false, abortOnError: false, bodyParser: false },
   );
-  await configureHttp(app);
+  await configureHttp(app, {
+    ...standardHttpSettings,
+    ...config.http,
+    isRollback: (path, body) => path === '/graphql' && isRollbackRequest(body),
+  });
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { port, stop: () => app.close() };
