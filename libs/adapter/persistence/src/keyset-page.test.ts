@@ -10,11 +10,13 @@ describe('a page', () => {
     const page = pageOf(['a', 'ü/ -', 'c'], 2);
     expect(page.items).toEqual(['a', 'ü/ -']);
     expect(keyAfter(page.next, isNameKey)).toEqual(['ü/ -']);
+    expect(page.cursors.map((cursor) => keyAfter(cursor, isNameKey))).toEqual([['a'], ['ü/ -']]);
   });
 
   it('is the last when nothing is left after it', () => {
-    expect(pageOf(['a', 'b'], 2)).toEqual({ items: ['a', 'b'] });
-    expect(pageOf([], 2)).toEqual({ items: [] });
+    const page = pageOf(['a', 'b'], 2);
+    expect([page.items, page.next]).toEqual([['a', 'b'], undefined]);
+    expect(pageOf([], 2)).toEqual({ items: [], cursors: [] });
   });
 });
 

@@ -44,9 +44,7 @@ export function toPage<Row, T>(
   toItem: (row: Row) => T,
 ): Page<T> {
   const shown = rows.slice(0, limit);
-  const last = shown.at(-1);
-  const items = shown.map(toItem);
-  return last === undefined || rows.length <= limit
-    ? { items }
-    : { items, next: encode(keyOf(last)) };
+  const cursors = shown.map((row) => encode(keyOf(row)));
+  const next = rows.length <= limit ? undefined : cursors.at(-1);
+  return { items: shown.map(toItem), cursors, ...(next === undefined ? {} : { next }) };
 }

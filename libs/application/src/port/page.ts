@@ -7,6 +7,8 @@ export interface PageRequest {
 
 export interface Page<T> {
   readonly items: readonly T[];
+  /** Of each item, to read on after it. */
+  readonly cursors: readonly string[];
   /** Absent on the last page. */
   readonly next?: string;
 }

@@ -35,12 +35,18 @@ export interface ReleaseFilter {
 
 export interface ReleaseStore {
   get(id: ReleaseId): Promise<Release | undefined>;
+  /** Those that exist among `ids`, in no order. */
+  getAll(ids: readonly ReleaseId[]): Promise<readonly Release[]>;
   /** Like `get`, and no other transaction can lock or save it until this one ends. */
   lock(id: ReleaseId): Promise<Release | undefined>;
   /** Newest first. */
   list(filter: ReleaseFilter, page: PageRequest): Promise<Page<Release>>;
   /** The release of the service that has not ended. There is never more than one. */
   running(service: ServiceName): Promise<Release | undefined>;
+  /** Those of these services that have not ended, in no order. */
+  runningOf(services: readonly ServiceName[]): Promise<readonly Release[]>;
+  /** Those that wait at a gate, also where something else holds them; the oldest first. */
+  awaitingApproval(): Promise<readonly Release[]>;
   /** Ids of all releases that have not ended. */
   allRunning(): Promise<readonly ReleaseId[]>;
   /**
@@ -55,17 +61,17 @@ export interface ReleaseStore {
   /** In their order, after the given sequence number (0 = from the first). */
   events(id: ReleaseId, after: number, limit: number): Promise<readonly StoredEvent[]>;
   /**
-   * Releases, running or not, of which something is still to be written in this cluster.
-   * One that a later release of its service took the cluster over from has nothing to write there.
-   */
-  unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]>;
-  /** Clusters in which something of this service is still to be written, and whose it is. */
-  /**
    * Events of all releases after a position; without one none, only where the end is now. Whoever
    * reads on from each `end` gets every event exactly once, however many write meanwhile. Throws
    * `INVALID_INPUT` for a position that this database never gave.
    */
   recent(after: FeedPosition | undefined, limit: number): Promise<FeedPart>;
+  /**
+   * Releases, running or not, of which something is still to be written in this cluster.
+   * One that a later release of its service took the cluster over from has nothing to write there.
+   */
+  unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]>;
+  /** Clusters in which something of this service is still to be written, and whose it is. */
   unsettledOf(service: ServiceName): Promise<ReadonlyMap<ClusterName, ReleaseId>>;
   /**
    * Notes that the cluster has all that the rollout wants, down to removed

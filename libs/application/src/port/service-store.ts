@@ -32,6 +32,8 @@ export type NewService = Omit<
 
 export interface ServiceStore {
   get(name: ServiceName): Promise<ServiceRecord | undefined>;
+  /** Those that exist among `names`, in the order of their names. */
+  getAll(names: readonly ServiceName[]): Promise<readonly ServiceRecord[]>;
   /** Like `get`, and no other transaction can lock or change it until this one ends. */
   lock(name: ServiceName): Promise<ServiceRecord | undefined>;
   /** In the order of their names. */

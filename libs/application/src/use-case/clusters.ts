@@ -1,4 +1,5 @@
 import { ok, refusal, refuse, type ClusterName } from '@spillway/kernel';
+import { visible } from '../access/visible.js';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { ClusterRecord } from '../port/cluster-store.js';
 import { change } from './change.js';
@@ -25,6 +26,15 @@ export const getCluster =
     const record = await deps.unitOfWork.run((tx) => tx.clusters.get(name));
     if (record === undefined) return refuse(notFound('UNKNOWN_CLUSTER', name));
     return ok(statusOf(record, deps.links.find(name)));
+  };
+
+export const getClusters =
+  ({ unitOfWork, links }: UseCaseDeps): UseCases['getClusters'] =>
+  async (names, caller) => {
+    const records = await unitOfWork.run(async (tx) =>
+      visible(tx, caller, await tx.clusters.getAll(names), ({ name }) => ({ clusters: [name] })),
+    );
+    return ok(records.map((record) => statusOf(record, links.find(record.name))));
   };
 
 export const listClusters =

@@ -1,4 +1,5 @@
 import { ok, refuse } from '@spillway/kernel';
+import { visibleReleases } from '../access/visible.js';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
 import type { UseCases } from './use-cases.js';
@@ -9,6 +10,29 @@ export const getRelease =
     const release = await unitOfWork.run((tx) => tx.releases.get(id));
     return release === undefined ? refuse(notFound('UNKNOWN_RELEASE', id)) : ok(release);
   };
+
+export const getReleases =
+  ({ unitOfWork }: UseCaseDeps): UseCases['getReleases'] =>
+  async (ids, caller) =>
+    ok(
+      await unitOfWork.run(async (tx) =>
+        visibleReleases(tx, caller, await tx.releases.getAll(ids)),
+      ),
+    );
+
+export const getRunningReleases =
+  ({ unitOfWork }: UseCaseDeps): UseCases['getRunningReleases'] =>
+  async (services, caller) =>
+    ok(
+      await unitOfWork.run(async (tx) =>
+        visibleReleases(tx, caller, await tx.releases.runningOf(services)),
+      ),
+    );
+
+export const getFeedPosition =
+  ({ unitOfWork }: UseCaseDeps): UseCases['getFeedPosition'] =>
+  async () =>
+    ok(await unitOfWork.run(async (tx) => (await tx.releases.recent(undefined, 1)).end));
 
 export const listReleases =
   ({ unitOfWork }: UseCaseDeps): UseCases['listReleases'] =>

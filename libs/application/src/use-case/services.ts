@@ -7,6 +7,8 @@ import {
   type Refusal,
   type ServiceName,
 } from '@spillway/kernel';
+import { visible } from '../access/visible.js';
+import { namespaceOf } from '../access/where.js';
 import { reviewAccessLog } from '../loop/access-log.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
@@ -99,6 +101,18 @@ export const getService =
     const record = await unitOfWork.run((tx) => tx.services.get(name));
     return record === undefined ? refuse(notFound('UNKNOWN_SERVICE', name)) : ok(record);
   };
+
+export const getServices =
+  ({ unitOfWork }: UseCaseDeps): UseCases['getServices'] =>
+  async (names, caller) =>
+    ok(
+      await unitOfWork.run(async (tx) =>
+        visible(tx, caller, await tx.services.getAll(names), ({ service, clusters }) => ({
+          namespace: namespaceOf(service),
+          clusters,
+        })),
+      ),
+    );
 
 export const listServices =
   ({ unitOfWork }: UseCaseDeps): UseCases['listServices'] =>

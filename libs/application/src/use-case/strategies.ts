@@ -39,6 +39,11 @@ export const getStrategy =
     return record === undefined ? refuse(notFound('UNKNOWN_STRATEGY', shown)) : ok(record);
   };
 
+export const getStrategyVersions =
+  ({ unitOfWork }: UseCaseDeps): UseCases['getStrategyVersions'] =>
+  async (references) =>
+    ok(await unitOfWork.run((tx) => tx.strategies.getVersions(references)));
+
 export const listStrategies =
   ({ unitOfWork }: UseCaseDeps): UseCases['listStrategies'] =>
   async (page) =>

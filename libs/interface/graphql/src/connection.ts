@@ -3,32 +3,37 @@ import type { Refusal, Result } from '@spillway/kernel';
 import { toPageRequest } from '@spillway/interface-contract';
 
 export interface ListArguments {
-  readonly first?: number | null;
-  readonly after?: string | null;
+  readonly first?: number | null | undefined;
+  readonly after?: string | null | undefined;
 }
 
 export interface Connection<Node> {
-  readonly edges: readonly { readonly node: Node; readonly cursor?: string }[];
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor?: string };
+  readonly edges: readonly { readonly node: Node; readonly cursor: string }[];
+  readonly pageInfo: {
+    readonly hasNextPage: boolean;
+    readonly hasPreviousPage: boolean;
+    readonly startCursor: string | null;
+    readonly endCursor: string | null;
+  };
 }
 
 /** `first` and `after` are REST’s `limit` and `cursor`. */
 export const toPage = ({ first, after }: ListArguments): Result<PageRequest, Refusal> =>
   toPageRequest({ limit: first ?? undefined, cursor: after ?? undefined });
 
+/** A page as Relay wants it. There is something before whatever was read on after. */
 export function toConnection<Item, Node>(
-  { items, next }: Page<Item>,
+  { items, cursors, next }: Page<Item>,
   view: (item: Item) => Node,
+  { after }: ListArguments = {},
 ): Connection<Node> {
-  const end = next === undefined ? {} : { cursor: next };
   return {
-    edges: items.map((item, index) => ({
-      node: view(item),
-      ...(index === items.length - 1 ? end : {}),
-    })),
+    edges: items.map((item, index) => ({ node: view(item), cursor: cursors[index] ?? '' })),
     pageInfo: {
       hasNextPage: next !== undefined,
-      ...(next === undefined ? {} : { endCursor: next }),
+      hasPreviousPage: typeof after === 'string',
+      startCursor: cursors[0] ?? null,
+      endCursor: cursors.at(-1) ?? null,
     },
   };
 }

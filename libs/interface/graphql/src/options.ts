@@ -1,4 +1,5 @@
 import type { Authenticate, Caller, UseCases } from '@spillway/application';
+import type { Loaders } from './loading/loaders.js';
 import type { Safelist } from './transport/safelist.js';
 
 /** Where what callers are not told is written. A pino logger fits. */
@@ -21,6 +22,7 @@ export interface GraphqlOptions {
 /** What every resolver is given. */
 export interface GraphqlContext {
   readonly caller: Caller;
+  readonly loaders: Loaders;
 }
 
 export const GRAPHQL_PATH = '/graphql';

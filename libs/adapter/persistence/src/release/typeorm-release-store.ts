@@ -41,6 +41,10 @@ export class TypeOrmReleaseStore implements ReleaseStore {
     return this.find({ id });
   }
 
+  getAll(ids: readonly ReleaseId[]): Promise<readonly Release[]> {
+    return this.findAll({ id: In([...ids]) });
+  }
+
   /** Reads after the lock is had: a statement that waited for it may show older rollouts. */
   async lock(id: ReleaseId): Promise<Release | undefined> {
     await this.manager.find(ReleaseRow, {
@@ -59,10 +63,25 @@ export class TypeOrmReleaseStore implements ReleaseStore {
     return this.find({ service, phase: In(runningPhases) });
   }
 
+  runningOf(services: readonly ServiceName[]): Promise<readonly Release[]> {
+    return this.findAll({ service: In([...services]), phase: In(runningPhases) });
+  }
+
   async allRunning(): Promise<readonly ReleaseId[]> {
     const where = { phase: In(runningPhases) };
     const rows = await this.manager.find(ReleaseRow, { select: { id: true }, where });
     return rows.map(({ id }) => releaseId(id));
+  }
+
+  async awaitingApproval(): Promise<readonly Release[]> {
+    const rows = await this.manager
+      .createQueryBuilder(ReleaseRow, 'release')
+      .leftJoinAndSelect('release.rollouts', 'rollout')
+      .where(`release.gates ->> 'awaiting' is not null and release.endedAt is null`)
+      .orderBy('release.createdAt')
+      .addOrderBy('release.id')
+      .getMany();
+    return rows.map(toRelease);
   }
 
   async referringTo(source: SourceName): Promise<readonly ReleaseId[]> {
@@ -86,6 +105,10 @@ export class TypeOrmReleaseStore implements ReleaseStore {
     return rows.map(({ sequence, event, hash }) => ({ sequence, event, hash }));
   }
 
+  recent(after: FeedPosition | undefined, limit: number): Promise<FeedPart> {
+    return recentEvents(this.manager, after, limit);
+  }
+
   async unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]> {
     const rows = await this.unsettled(unsettledInSql, cluster);
     return rows.map(({ release }) => releaseId(release));
@@ -105,13 +128,14 @@ export class TypeOrmReleaseStore implements ReleaseStore {
     return this.manager.query<UnsettledRow[]>(sql, [of]);
   }
 
-  recent(after: FeedPosition | undefined, limit: number): Promise<FeedPart> {
-    return recentEvents(this.manager, after, limit);
-  }
-
   /** One statement, so that a release and its rollouts are of the same revision. */
   private async find(where: FindOptionsWhere<ReleaseRow>): Promise<Release | undefined> {
-    const [row] = await this.manager.find(ReleaseRow, { where, relations: { rollouts: true } });
-    return row === undefined ? undefined : toRelease(row);
+    const [release] = await this.findAll(where);
+    return release;
+  }
+
+  private async findAll(where: FindOptionsWhere<ReleaseRow>): Promise<readonly Release[]> {
+    const rows = await this.manager.find(ReleaseRow, { where, relations: { rollouts: true } });
+    return rows.map(toRelease);
   }
 }

@@ -12,7 +12,7 @@ import {
   type Instant,
   type ServiceName,
 } from '@spillway/kernel';
-import { MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
 import { toClusterRows, toRow, toService } from './service-mapping.js';
 import { ServiceClusterRow, ServiceRow } from './service-rows.js';
@@ -34,6 +34,15 @@ export class TypeOrmServiceStore implements ServiceStore {
   async get(name: ServiceName): Promise<ServiceRecord | undefined> {
     const [row] = await this.rows.find({ where: { name }, relations: whole });
     return row === undefined ? undefined : toService(row);
+  }
+
+  async getAll(names: readonly ServiceName[]): Promise<readonly ServiceRecord[]> {
+    const rows = await this.rows.find({
+      where: { name: In([...names]) },
+      relations: whole,
+      order: { name: 'ASC' },
+    });
+    return rows.map(toService);
   }
 
   /** Reads after the lock is had: a statement that waited for it may show older clusters. */

@@ -1,4 +1,10 @@
-import type { Page, PageRequest, StrategyRecord, StrategyStore } from '@spillway/application';
+import type {
+  Page,
+  PageRequest,
+  StrategyRecord,
+  StrategyReference,
+  StrategyStore,
+} from '@spillway/application';
 import type { Strategy } from '@spillway/domain-release';
 import { strategyName, type Instant, type SourceName, type StrategyName } from '@spillway/kernel';
 import type { EntityManager, Repository } from 'typeorm';
@@ -27,6 +33,13 @@ export class TypeOrmStrategyStore implements StrategyStore {
   async getVersion(name: StrategyName, version: number): Promise<StrategyRecord | undefined> {
     const row = await this.rows.findOneBy({ name, version });
     return row === null ? undefined : toStrategy(row);
+  }
+
+  async getVersions(references: readonly StrategyReference[]): Promise<readonly StrategyRecord[]> {
+    // Without any condition all versions of all strategies would be read.
+    if (references.length === 0) return [];
+    const where = references.map(({ name, version }) => ({ name, version }));
+    return (await this.rows.find({ where })).map(toStrategy);
   }
 
   async list(page: PageRequest): Promise<Page<StrategyRecord>> {

@@ -1,6 +1,7 @@
+import { expect } from '@jest/globals';
 import type { Page, PageRequest } from '../../port/page.js';
 
-/** Reads a list to its end, at most 100 pages of it. */
+/** Reads a list to its end, at most 100 pages of it, and reads on after each item of each page. */
 export async function pagesOf<T>(
   limit: number,
   read: (page: PageRequest) => Promise<Page<T>>,
@@ -9,8 +10,22 @@ export async function pagesOf<T>(
   let page = await read({ limit });
   pages.push(page.items);
   while (page.next !== undefined && pages.length < 100) {
+    await expectCursors(page, limit, read);
     page = await read({ limit, cursor: page.next });
     pages.push(page.items);
   }
   return pages;
+}
+
+async function expectCursors<T>(
+  { items, cursors, next }: Page<T>,
+  limit: number,
+  read: (page: PageRequest) => Promise<Page<T>>,
+): Promise<void> {
+  expect(cursors).toHaveLength(items.length);
+  expect(cursors.at(-1)).toBe(next);
+  for (const [index, cursor] of cursors.entries()) {
+    const { items: rest } = await read({ limit, cursor });
+    expect(rest.slice(0, items.length - index - 1)).toEqual(items.slice(index + 1));
+  }
 }

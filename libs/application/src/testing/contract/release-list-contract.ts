@@ -34,6 +34,20 @@ export function releaseListContract(make: () => Promise<Harness>): void {
     expect(pages.map(ids)).toEqual([[young.id, middle.id], [old.id]]);
   });
 
+  it('gives many at once: those that are there, and those that run of some services', async () => {
+    const running = someRelease({ service: cart });
+    const [done, other] = [ended(0), ended(1)];
+    const uow = await start(done, other, running);
+    const asked = [done.id, running.id, someRelease().id];
+    const found = await uow.run((tx) => tx.releases.getAll(asked));
+    expect(ids(found).toSorted()).toEqual([done.id, running.id].toSorted());
+    expect(found.find(({ id }) => id === running.id)).toMatchObject({ ...running, revision: 1 });
+    const ofServices = await uow.run((tx) => tx.releases.runningOf([catalog, cart, search]));
+    expect(ids(ofServices)).toEqual([running.id]);
+    expect(await uow.run((tx) => tx.releases.getAll([]))).toEqual([]);
+    expect(await uow.run((tx) => tx.releases.runningOf([]))).toEqual([]);
+  });
+
   it('neither repeats nor skips releases of one moment', async () => {
     const releases = [ended(0), ended(0), ended(0), ended(0), ended(0)];
     const uow = await start(...releases);

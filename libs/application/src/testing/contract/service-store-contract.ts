@@ -28,6 +28,22 @@ export function serviceStoreContract(make: () => Promise<Harness>): void {
     expect(await uow.run((tx) => tx.services.lock(catalog))).toEqual(put);
   });
 
+  it('gives many at once: those that are there, in the order of their names', async () => {
+    const { uow } = await start();
+    const cart = serviceName('shop/cart');
+    const absent = serviceName('shop/absent');
+    const found = await uow.run(async (tx) => {
+      await tx.services.put(aService());
+      await tx.services.put(aService({ service: cart, clusters: [eu] }));
+      return tx.services.getAll([catalog, absent, cart]);
+    });
+    expect(found.map(({ service, clusters }) => [service, clusters])).toEqual([
+      [cart, [eu]],
+      [catalog, [eu, us]],
+    ]);
+    expect(await uow.run((tx) => tx.services.getAll([]))).toEqual([]);
+  });
+
   it.each<[string, Partial<NewService>]>([
     ['none', {}],
     [

@@ -80,6 +80,16 @@ export function strategyStoreContract(make: () => Promise<Harness>): void {
     expect(await uow.run((tx) => tx.strategies.getVersion(name, 2))).toEqual(second);
   });
 
+  it('gives many versions at once: those that are there', async () => {
+    const { uow } = await start();
+    const first = await uow.run((tx) => tx.strategies.put(template()));
+    const second = await uow.run((tx) => tx.strategies.put(template({ metrics: [] })));
+    const asked = [1, 2, 3].map((version) => ({ name, version }));
+    const found = await uow.run((tx) => tx.strategies.getVersions(asked));
+    expect(found.toSorted((a, b) => a.version - b.version)).toEqual([first, second]);
+    expect(await uow.run((tx) => tx.strategies.getVersions([]))).toEqual([]);
+  });
+
   it('adds nothing when the content is that of the newest version', async () => {
     const { uow } = await start();
     const given = template({ steps: [{ kind: 'route', route: testers }] });

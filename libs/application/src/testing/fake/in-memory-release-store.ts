@@ -28,6 +28,10 @@ export class InMemoryReleaseStore implements ReleaseStore {
     return Promise.resolve(this.draft.tables.releases.get(id)?.release);
   }
 
+  getAll(ids: readonly ReleaseId[]): Promise<readonly Release[]> {
+    return Promise.resolve(this.all().filter(({ id }) => ids.includes(id)));
+  }
+
   /** Transactions run one after another: each has every lock. */
   lock(id: ReleaseId): Promise<Release | undefined> {
     return this.get(id);
@@ -46,9 +50,21 @@ export class InMemoryReleaseStore implements ReleaseStore {
     return Promise.resolve(this.all().find(ofService));
   }
 
+  runningOf(services: readonly ServiceName[]): Promise<readonly Release[]> {
+    const running = this.all().filter(({ phase }) => !isFinal(phase));
+    return Promise.resolve(running.filter(({ service }) => services.includes(service)));
+  }
+
   allRunning(): Promise<readonly ReleaseId[]> {
     const running = this.all().filter(({ phase }) => !isFinal(phase));
     return Promise.resolve(running.map(({ id }) => id));
+  }
+
+  awaitingApproval(): Promise<readonly Release[]> {
+    const waiting = this.all().filter(({ awaiting, phase }) => awaiting && !isFinal(phase));
+    return Promise.resolve(
+      waiting.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
+    );
   }
 
   referringTo(source: SourceName): Promise<readonly ReleaseId[]> {
@@ -79,6 +95,17 @@ export class InMemoryReleaseStore implements ReleaseStore {
     return Promise.resolve(events.slice(after, after + limit));
   }
 
+  recent(after: FeedPosition | undefined, limit: number): Promise<FeedPart> {
+    const { feed } = this.draft.tables;
+    const from = after === undefined ? feed.length : Number(after);
+    if (!(from <= feed.length)) throw unknownPosition();
+    const events = feed
+      .slice(from, from + limit)
+      .map((event, index) => ({ ...event, position: String(from + index + 1) as FeedPosition }));
+    const end = String(from + events.length) as FeedPosition;
+    return Promise.resolve({ events, end, isOpen: from + limit < feed.length });
+  }
+
   unsettledIn(cluster: ClusterName): Promise<readonly ReleaseId[]> {
     const stored = [...this.draft.tables.releases.values()];
     const here = stored.filter((one) => this.unsettled(one).includes(cluster));
@@ -95,17 +122,6 @@ export class InMemoryReleaseStore implements ReleaseStore {
   }
 
   settle(id: ReleaseId, cluster: ClusterName, generation: Generation): Promise<void> {
-  recent(after: FeedPosition | undefined, limit: number): Promise<FeedPart> {
-    const { feed } = this.draft.tables;
-    const from = after === undefined ? feed.length : Number(after);
-    if (!(from <= feed.length)) throw unknownPosition();
-    const events = feed
-      .slice(from, from + limit)
-      .map((event, index) => ({ ...event, position: String(from + index + 1) as FeedPosition }));
-    const end = String(from + events.length) as FeedPosition;
-    return Promise.resolve({ events, end, isOpen: from + limit < feed.length });
-  }
-
     const { releases } = this.draft.tables;
     const stored = releases.get(id);
     const rollout = stored?.release.rollouts.find((each) => each.cluster === cluster);
@@ -150,6 +166,13 @@ export class InMemoryReleaseStore implements ReleaseStore {
   }
 }
 
+const unknownPosition = () =>
+  new CodedError(
+    'INVALID_INPUT',
+    'The position is none of this database.',
+    'Begin without one, and read what is there now.',
+  );
+
 /** Everything is to be written where a generation is new, and everywhere again when the release ends. */
 function unsettledAfter(before: StoredRelease | undefined, next: Release): Set<ClusterName> {
   const ends = isFinal(next.phase) && before !== undefined && !isFinal(before.release.phase);
@@ -166,13 +189,6 @@ function unsettledAfter(before: StoredRelease | undefined, next: Release): Set<C
 function chained(
   stored: readonly StoredEvent[],
   events: readonly ReleaseEvent[],
-const unknownPosition = () =>
-  new CodedError(
-    'INVALID_INPUT',
-    'The position is none of this database.',
-    'Begin without one, and read what is there now.',
-  );
-
 ): readonly StoredEvent[] {
   const chain = [...stored];
   for (const event of events) {

@@ -14,6 +14,11 @@ export class InMemoryServiceStore implements ServiceStore {
     return Promise.resolve(this.draft.tables.services.get(name));
   }
 
+  getAll(names: readonly ServiceName[]): Promise<readonly ServiceRecord[]> {
+    const services = [...this.draft.tables.services.values()].sort(byText(nameOf));
+    return Promise.resolve(services.filter(({ service }) => names.includes(service)));
+  }
+
   /** Transactions run one after another: each has every lock. */
   lock(name: ServiceName): Promise<ServiceRecord | undefined> {
     return this.get(name);

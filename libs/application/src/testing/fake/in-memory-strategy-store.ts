@@ -1,7 +1,11 @@
 import { sourcesOfStrategy, type Strategy } from '@spillway/domain-release';
 import type { SourceName, StrategyName } from '@spillway/kernel';
 import type { Page, PageRequest } from '../../port/page.js';
-import type { StrategyRecord, StrategyStore } from '../../port/strategy-store.js';
+import type {
+  StrategyRecord,
+  StrategyReference,
+  StrategyStore,
+} from '../../port/strategy-store.js';
 import { canonicalJson } from '../contract/event-hash.js';
 import type { Draft } from './draft.js';
 import { kept } from './kept.js';
@@ -23,6 +27,11 @@ export class InMemoryStrategyStore implements StrategyStore {
 
   getVersion(name: StrategyName, version: number): Promise<StrategyRecord | undefined> {
     return Promise.resolve(this.versions(name).find((record) => record.version === version));
+  }
+
+  async getVersions(references: readonly StrategyReference[]): Promise<readonly StrategyRecord[]> {
+    const found = references.map(({ name, version }) => this.getVersion(name, version));
+    return (await Promise.all(found)).filter((record) => record !== undefined);
   }
 
   list(page: PageRequest): Promise<Page<StrategyRecord>> {

@@ -8,9 +8,9 @@ export function pageOf<T>(
 ): Page<T> {
   const from = cursor === undefined ? 0 : items.findIndex((item) => keyOf(item) === cursor) + 1;
   const page = items.slice(from, from + limit);
-  const last = page.at(-1);
-  if (last === undefined || from + limit >= items.length) return { items: page };
-  return { items: page, next: keyOf(last) };
+  const cursors = page.map(keyOf);
+  const next = from + limit >= items.length ? undefined : cursors.at(-1);
+  return { items: page, cursors, ...(next === undefined ? {} : { next }) };
 }
 
 export const byText =

@@ -24,6 +24,7 @@ export class ClusterResolver {
     return toConnection(
       orRefuse(await this.useCases.listClusters(orRefuse(toPage(args)), caller)),
       toClusterView,
+      args,
     );
   }
 

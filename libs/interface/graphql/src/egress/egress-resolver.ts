@@ -38,7 +38,7 @@ export class EgressResolver {
   @Query('egressPolicies')
   async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
     const page = orRefuse(await this.useCases.listEgressPolicies(orRefuse(toPage(args)), caller));
-    return toConnection(page, toEgressPolicyView);
+    return toConnection(page, toEgressPolicyView, args);
   }
 
   @Query('egressReport')

@@ -1,15 +1,7 @@
 import { Inject } from '@nestjs/common';
-import {
-  Args,
-  Context,
-  Parent,
-  Query,
-  ResolveField,
-  Resolver,
-  Subscription,
-} from '@nestjs/graphql';
+import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { UseCases } from '@spillway/application';
-import { refusal, refuse, releaseId } from '@spillway/kernel';
+import { releaseId } from '@spillway/kernel';
 import {
   eventQuery,
   parse,
@@ -25,7 +17,7 @@ import { orRefuse } from '@spillway/interface-problem';
 import { toConnection, type ListArguments } from '../connection.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
 import { mapOk, orNull, thenOk } from '../outcome.js';
-import { stoppable } from './stoppable.js';
+import { eventNode } from './nodes.js';
 
 interface ReleaseListArguments extends ListArguments {
   readonly service?: string | null;
@@ -36,24 +28,6 @@ interface LookArguments extends ListArguments {
   readonly step?: number | null;
   readonly metric?: string | null;
   readonly cluster?: string | null;
-}
-
-interface ReleaseChanged {
-  readonly releaseChanged: ReleaseView;
-}
-
-/** A subscription that comes as a request is run as if it were a query, of nothing. */
-function orRefuseOverHttp(told: ReleaseChanged | undefined): ReleaseView {
-  if (told !== undefined) return told.releaseChanged;
-  return orRefuse(
-    refuse(
-      refusal(
-        'INVALID_INPUT',
-        'A subscription cannot be answered over plain HTTP.',
-        'Connect to this address by WebSocket with the protocol graphql-transport-ws.',
-      ),
-    ),
-  );
 }
 
 @Resolver('Release')
@@ -82,6 +56,7 @@ export class ReleaseResolver {
     return toConnection(
       orRefuse(await this.useCases.listReleases(filter, page, caller)),
       toReleaseView,
+      { after },
     );
   }
 
@@ -100,9 +75,10 @@ export class ReleaseResolver {
         caller,
       ),
     );
-    const last = items.length === asked.limit ? items.at(-1) : undefined;
-    const next = last === undefined ? {} : { next: String(last.sequence) };
-    return toConnection({ items, ...next }, toEventView);
+    const cursors = items.map(({ sequence }) => String(sequence));
+    const next = items.length === asked.limit ? cursors.at(-1) : undefined;
+    const page = { items, cursors, ...(next === undefined ? {} : { next }) };
+    return toConnection(page, (event) => eventNode(id, toEventView(event)), { after });
   }
 
   @ResolveField('looks')
@@ -125,17 +101,6 @@ export class ReleaseResolver {
       { filter: filter, page: page },
       caller,
     );
-    return toConnection(orRefuse(looks), toLookView);
-  }
-
-  @Subscription('releaseChanged', { resolve: orRefuseOverHttp })
-  async changed(@Args('id') id: string, @Context() { caller }: GraphqlContext) {
-    const controller = new AbortController();
-    const changes = await thenOk(toReleaseId(id), (known) =>
-      this.useCases.watchRelease(known, controller.signal, caller),
-    );
-    return stoppable(orRefuse(changes), controller, (release): ReleaseChanged => ({
-      releaseChanged: toReleaseView(release),
-    }));
+    return toConnection(orRefuse(looks), toLookView, { after });
   }
 }

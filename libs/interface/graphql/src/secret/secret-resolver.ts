@@ -16,6 +16,7 @@ export class SecretResolver {
     return toConnection(
       orRefuse(await this.useCases.listSecrets(orRefuse(toPage(args)), caller)),
       toSecretView,
+      args,
     );
   }
 

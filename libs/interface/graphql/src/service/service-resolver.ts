@@ -24,6 +24,7 @@ export class ServiceResolver {
     return toConnection(
       orRefuse(await this.useCases.listServices(orRefuse(toPage(args)), caller)),
       toServiceView,
+      args,
     );
   }
 

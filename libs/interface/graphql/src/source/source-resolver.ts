@@ -24,6 +24,7 @@ export class SourceResolver {
     return toConnection(
       orRefuse(await this.useCases.listSources(orRefuse(toPage(args)), caller)),
       toSourceView,
+      args,
     );
   }
 

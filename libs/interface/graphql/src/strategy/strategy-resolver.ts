@@ -35,6 +35,7 @@ export class StrategyResolver {
     return toConnection(
       orRefuse(await this.useCases.listStrategies(orRefuse(toPage(args)), caller)),
       toStrategyView,
+      args,
     );
   }
 

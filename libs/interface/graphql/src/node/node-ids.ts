@@ -1,0 +1,17 @@
+import type {
+  ClusterView,
+  EgressPolicyView,
+  ServiceView,
+  SourceView,
+  StrategyView,
+} from '@spillway/interface-contract';
+import { globalId } from './global-id.js';
+
+/** The field `id` of what REST knows by name. */
+export const nodeIds = {
+  Cluster: { id: ({ name }: ClusterView) => globalId('Cluster', name) },
+  Service: { id: ({ name }: ServiceView) => globalId('Service', name) },
+  Strategy: { id: ({ name, version }: StrategyView) => globalId('Strategy', name, version) },
+  EgressPolicy: { id: ({ name }: EgressPolicyView) => globalId('EgressPolicy', name) },
+  Source: { id: ({ name }: SourceView) => globalId('Source', name) },
+};
