@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { judgeMetric, type Measurement, type MetricSpec } from '@spillway/domain-analysis';
 import { after, basisPoints, clusterName, duration, instant } from '@spillway/kernel';
-import { obey } from './command.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import { aRunningRelease, anObservation } from './testing/an-observation.js';
 import { aMetric, aMoment, aPlan, aReleaseEvent } from './testing/index.js';
+import { obeyed } from './testing/obeyed.js';
 
 const eu = clusterName('eu');
 const seconds = (n: number) => duration(n * 1_000);
@@ -87,9 +87,8 @@ describe('a bake that is to find something', () => {
     const held = decideAfter(361, 1);
     if (held.kind !== 'do') throw new Error('it is held');
     const release = evolve(baking(), aReleaseEvent(held.fact, { at: instant(aMoment + 1) }));
-    const fact = obey(release, 'resume');
-    if (!fact.ok) throw new Error(fact.error.message);
-    const next = evolve(release, aReleaseEvent(fact.value, { at: instant(aMoment + 2) }));
+    const fact = obeyed(release, { verb: 'resume', comment: '' });
+    const next = evolve(release, aReleaseEvent(fact, { at: instant(aMoment + 2) }));
     expect(next).toMatchObject({ phase: 'progressing', cursor: { index: 1, started: false } });
     expect(next.held).toBeUndefined();
   });

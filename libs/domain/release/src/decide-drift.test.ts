@@ -3,13 +3,13 @@ import { judgeByThreshold } from '@spillway/domain-analysis';
 import { after, clusterName, duration, generation } from '@spillway/kernel';
 import { advance } from './advance.js';
 import { schedule } from './analysis.js';
-import { obey } from './command.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import type { Plan, Step } from './plan.js';
 import type { Release } from './release.js';
 import { aRunningRelease, anObservation, reachable } from './testing/an-observation.js';
 import { aMetric, aMoment, aPlan, aReleaseEvent } from './testing/index.js';
+import { obeyed } from './testing/obeyed.js';
 
 const now = after(aMoment, 1_000);
 const us = clusterName('us');
@@ -102,9 +102,8 @@ describe('routing that somebody changed', () => {
 
   it('stands in no way back: the rollback writes it, whatever the service says of drift', () => {
     const { release } = advanced(baking({ drift: 'hold' }), edited);
-    const fact = obey(release, 'abort', new Set());
-    if (!fact.ok) throw new Error(fact.error.message);
-    const back = evolve(release, aReleaseEvent(fact.value));
+    const fact = obeyed(release, { verb: 'abort', comment: '' });
+    const back = evolve(release, aReleaseEvent(fact));
     expect(back.phase).toBe('rollingBack');
     expect(back.rollouts.map(({ drifted }) => drifted)).toEqual([undefined, undefined]);
     const taken = {

@@ -4,6 +4,7 @@ import { judgeAll } from './analysis.js';
 import { blocker, deadCandidate } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
 import { awaitGate } from './gate/at-gate.js';
+import { rollbackAsked, takenBack } from './gate/rollback-gate.js';
 import { voidedApprovals } from './gate/voided.js';
 import { hookHarm } from './hook/hook-harm.js';
 import { clustersOfHold, type HoldReason } from './hold.js';
@@ -25,14 +26,14 @@ import { finishRollback, rollbackFact } from './rollback.js';
  */
 export function decide(release: Release, seen: Observation, judge: Judge, now: Instant): Decision {
   if (isFinal(release.phase)) return wait('it is over');
+  if (release.phase === 'queued') return wait(release.because);
   const news = routingNews(release, seen, now);
   if (news !== undefined) return news;
   if (release.phase === 'rollingBack') return finishRollback(release, seen);
 
-  const dead = deadCandidate(release, seen);
-  if (dead !== undefined) return act(rollbackFact(release), dead);
-  const harm = hookHarm(release, seen);
-  if (harm !== undefined) return act(rollbackFact(release), harm);
+  const harm =
+    deadCandidate(release, seen) ?? hookHarm(release, seen) ?? rollbackAsked(release, seen);
+  if (harm !== undefined) return act(takenBack(release), harm);
   if (release.phase === 'paused') return endPause(release, now);
 
   const verdicts = judgeAll(release, seen, judge, now);
@@ -77,8 +78,8 @@ function goOn(
   const phase = runningPhase(release);
   if (phase === 'pending') return startPreparing(release, seen);
   if (phase === 'preparing') return prepare(release, seen, now);
-  if (phase === 'progressing') return progress(release, seen, verdicts, now);
   if (phase === 'awaitingApproval') return awaitGate(release, seen, now);
+  if (phase === 'progressing') return progress(release, seen, verdicts, now);
   if (phase === 'promoting') return promote(release, seen, now);
   return bake(release, seen, verdicts, now);
 }

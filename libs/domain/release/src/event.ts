@@ -20,6 +20,12 @@ export interface TrafficChange {
   readonly clusters: readonly ({ readonly cluster: ClusterName } & Exposure)[];
 }
 
+/** Both, so that the history says what became of what. */
+export interface StrategyChange<T> {
+  readonly from: T;
+  readonly to: T;
+}
+
 /** What happened. Each kind is folded by `evolve`; `docs/architecture.md` lists them. */
 export type ReleaseFact =
   | {
@@ -33,6 +39,18 @@ export type ReleaseFact =
       readonly description: string;
       /** The service's last generation; this release counts on from it. */
       readonly generation: Generation;
+      /** It waits until its service is free; what it is made of now may be other then. */
+      readonly queued?: true;
+      /** The release that it does again, or undoes. */
+      readonly follows?: Follows;
+    }
+  /** Its service is free: this is what it is made of. */
+  | {
+      readonly type: 'begun';
+      readonly stable: Version;
+      readonly strategy: { readonly name: StrategyName; readonly version: number };
+      readonly plan: Plan;
+      readonly generation: Generation;
     }
   | { readonly type: 'preparationStarted'; readonly traffic: TrafficChange }
   | { readonly type: 'prepared' }
@@ -42,6 +60,27 @@ export type ReleaseFact =
       readonly type: 'stepCompleted';
       readonly index: number;
       readonly verdicts?: readonly Verdict[];
+    }
+  /** Taken as done by somebody's word. */
+  | { readonly type: 'stepSkipped'; readonly index: number }
+  /** An earlier step begins again; weights are what they may be there, or less. */
+  | {
+      readonly type: 'wentBack';
+      readonly index: number;
+      /** Steps before this one are not waited for. */
+      readonly skipTo: number;
+      readonly traffic: TrafficChange;
+    }
+  /** Steps before this one are not waited for; their traffic is given in order. */
+  | { readonly type: 'wentAhead'; readonly skipTo: number }
+  /** Another plan from now on. Takes away what that does not know, and gives nothing. */
+  | {
+      readonly type: 'strategyChanged';
+      readonly strategy: StrategyChange<{ readonly name: StrategyName; readonly version: number }>;
+      readonly plan: StrategyChange<Plan>;
+      /** The step of the new plan that begins; absent before the first step. */
+      readonly index?: number;
+      readonly traffic: TrafficChange;
     }
   | {
       readonly type: 'trafficApplied';
@@ -112,9 +151,12 @@ export type ReleaseFact =
       readonly type: 'rollbackStarted';
       readonly traffic: TrafficChange;
       readonly verdicts?: readonly Verdict[];
+      /** The release that takes its place. */
+      readonly supersededBy?: ReleaseId;
     }
   | { readonly type: 'rolledBack' }
-  | { readonly type: 'cancelled' };
+  | { readonly type: 'cancelled' }
+  | { readonly type: 'superseded'; readonly by: ReleaseId };
 
 /** A fact with its reason, its author and its moment. Stored append-only and hash-chained. */
 export type ReleaseEvent = ReleaseFact & {

@@ -16,7 +16,9 @@ export function exposureAfter(step: TrafficStep, before: Exposure): Exposure {
       );
     case 'mirror': {
       const { mirror: _ended, ...rest } = before;
-      return step.mirror === undefined ? rest : { ...rest, mirror: step.mirror };
+      // A plan that replaced another may copy where the other one had given weight.
+      const copies = step.mirror !== undefined && before.weight === NOTHING;
+      return copies ? { ...rest, mirror: step.mirror } : rest;
     }
   }
 }

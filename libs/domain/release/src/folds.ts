@@ -1,10 +1,11 @@
-import { after, type Instant } from '@spillway/kernel';
-import { gateFolds } from './gate/gate-folds.js';
 import type { ReleaseEvent } from './event.js';
+import { gateFolds } from './gate/gate-folds.js';
 import { healedAgain, withoutHealing } from './healing.js';
 import { withProof, withRollout, withTraffic } from './rollouts.js';
 import type { Release } from './release.js';
 import { withShown } from './shown.js';
+import { atStep, goingOn, pause, startStep, stepping, withoutStop } from './standing.js';
+import { withStrategy } from './with-strategy.js';
 
 type Type = Exclude<ReleaseEvent['type'], 'created'>;
 
@@ -16,6 +17,15 @@ export type Fold<T extends Type> = (
 
 /** Complete by type: an event that nobody folds does not compile. */
 export const folds: { readonly [T in Type]: Fold<T> } = {
+  begun: (release, { stable, strategy, plan, generation, at }) => ({
+    ...release,
+    stable,
+    strategy,
+    plan,
+    generation,
+    phase: 'pending',
+    cursor: atStep(0, at),
+  }),
   preparationStarted: (release, { traffic }) => ({
     ...withTraffic(withoutStop(release), traffic),
     phase: 'preparing',
@@ -27,10 +37,17 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
   }),
   stepStarted: (release, { index, at }) => startStep(release, index, at),
   stepCompleted: (release, event) => ({
-    ...withoutStop(withShown(release, event)),
-    phase: release.held?.from ?? release.phase,
+    ...goingOn(withShown(release, event)),
     cursor: atStep(event.index + 1, event.at),
   }),
+  stepSkipped: (release, { index, at }) => ({
+    ...stepping(release),
+    cursor: atStep(index + 1, at),
+  }),
+  wentBack: (release, { index, skipTo, traffic, at }) =>
+    startStep({ ...withTraffic(stepping(release), traffic), skipTo }, index, at),
+  wentAhead: (release, { skipTo }) => ({ ...stepping(release), skipTo }),
+  strategyChanged: (release, event) => withStrategy(release, event),
   trafficShifted: (release, { traffic }) => withTraffic(release, traffic),
   trafficApplied: (release, event) =>
     withRollout(release, event, { applied: { generation: event.generation, at: event.at } }),
@@ -57,30 +74,29 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
       since: release.held?.since ?? at,
     },
   }),
-  released: (release) => ({
-    ...withoutStop(release),
-    phase: release.held?.from ?? release.phase,
-  }),
+  released: goingOn,
   paused: (release, { at }) => pause(release, at),
   resumed: (release, { at }) => ({
-    ...withoutStop(withoutDrift(release)),
-    phase: release.held?.from ?? release.paused?.from ?? release.phase,
+    ...goingOn(withoutDrift(release)),
     cursor: { ...release.cursor, enteredAt: at },
   }),
   ...gateFolds,
   promotionStarted: (release, { at, full }) => ({
     ...withoutStop(release),
+    ...(full === true ? { isFull: full } : {}),
     phase: 'promoting',
     cursor: atStep(release.plan.steps.length, at),
   }),
+  bakeWaived: (release) => ({ ...goingOn(release), isFull: true }),
   bakeStarted: (release, { at }) => ({
     ...release,
     phase: 'baking',
     cursor: { ...release.cursor, started: true, enteredAt: at },
   }),
   succeeded: (release, { at }) => ({ ...release, phase: 'succeeded', endedAt: at }),
-  rollbackStarted: (release, { traffic }) => ({
+  rollbackStarted: (release, { traffic, supersededBy }) => ({
     ...withTraffic(withoutStop(release), traffic),
+    ...(supersededBy === undefined ? {} : { supersededBy }),
     phase: 'rollingBack',
   }),
   rolledBack: (release, { at }) => ({ ...release, phase: 'rolledBack', endedAt: at }),
@@ -89,17 +105,13 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
     phase: 'cancelled',
     endedAt: at,
   }),
+  superseded: (release, { by, at }) => ({
+    ...withoutStop(release),
+    phase: 'superseded',
+    supersededBy: by,
+    endedAt: at,
+  }),
 };
-
-const atStep = (index: number, at: Instant): Release['cursor'] => ({
-  index,
-  started: false,
-  enteredAt: at,
-});
-
-function withoutStop({ held: _held, paused: _paused, ...rest }: Release): Release {
-  return rest;
-}
 
 /** Who resumes a release that is held for drift has seen it, and wants it written again. */
 function withoutDrift(release: Release): Release {
@@ -111,24 +123,4 @@ function withoutDrift(release: Release): Release {
     return rest;
   });
   return { ...release, rollouts };
-}
-
-/** A pause step is paused from the moment it starts. */
-function startStep(release: Release, index: number, at: Instant): Release {
-  const started = { ...release, cursor: { index, started: true, enteredAt: at } };
-  const step = release.plan.steps[index];
-  if (step?.kind !== 'pause') return started;
-  return pause(started, at, step.length === undefined ? undefined : after(at, step.length));
-}
-
-function pause(release: Release, at: Instant, until?: Instant): Release {
-  return {
-    ...withoutStop(release),
-    phase: 'paused',
-    paused: {
-      from: release.held?.from ?? release.phase,
-      since: at,
-      ...(until === undefined ? {} : { until }),
-    },
-  };
 }

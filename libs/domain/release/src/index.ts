@@ -1,7 +1,7 @@
 export * from './active-metrics.js';
 export * from './advance.js';
 export * from './analysis.js';
-export * from './command.js';
+export * from './command/index.js';
 export * from './decide.js';
 export * from './decision.js';
 export { describeStep } from './describe-step.js';

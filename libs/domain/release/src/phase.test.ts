@@ -3,17 +3,20 @@ import { canMove, isFinal, phases, type Phase } from './phase.js';
 
 /** Every move there is, written out a second time. */
 const drawn: readonly string[] = [
-  'pending → preparing, held, cancelled',
+  'queued → pending, cancelled, superseded',
+  'pending → preparing, held, cancelled, superseded',
   'preparing → progressing, held, rollingBack',
-  'progressing → paused, held, promoting, rollingBack',
-  'paused → progressing, baking, promoting, rollingBack',
-  'held → pending, preparing, progressing, paused, promoting, baking, rollingBack, cancelled',
-  'promoting → baking, held, succeeded, rollingBack',
+  'progressing → paused, awaitingApproval, held, promoting, rollingBack',
+  'paused → progressing, awaitingApproval, baking, promoting, rollingBack',
+  'awaitingApproval → progressing, promoting, paused, held, rollingBack',
+  'held → pending, preparing, progressing, paused, awaitingApproval, promoting, baking, rollingBack, cancelled, superseded',
+  'promoting → awaitingApproval, baking, held, succeeded, rollingBack',
   'baking → held, paused, succeeded, rollingBack',
-  'rollingBack → rolledBack',
+  'rollingBack → rolledBack, superseded',
   'succeeded → ',
   'rolledBack → ',
   'cancelled → ',
+  'superseded → ',
 ];
 
 it('moves between phases as drawn, and in no other way', () => {
@@ -28,8 +31,8 @@ it('moves between phases as drawn, and in no other way', () => {
   expect(phases.map(row).toSorted()).toEqual(sorted.toSorted());
 });
 
-it('ends in three ways', () => {
-  expect(phases.filter(isFinal)).toEqual(['succeeded', 'rolledBack', 'cancelled']);
+it('ends in four ways', () => {
+  expect(phases.filter(isFinal)).toEqual(['succeeded', 'rolledBack', 'cancelled', 'superseded']);
 });
 
 it('can be rolled back wherever the candidate may have traffic', () => {
@@ -38,5 +41,7 @@ it('can be rolled back wherever the candidate may have traffic', () => {
 });
 
 it('never comes out of a rollback with traffic', () => {
-  expect(phases.filter((phase) => canMove('rollingBack', phase))).toEqual(['rolledBack']);
+  const next = phases.filter((phase) => canMove('rollingBack', phase));
+  expect(next).toEqual(['rolledBack', 'superseded']);
+  expect(next.every(isFinal)).toBe(true);
 });

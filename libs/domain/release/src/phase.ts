@@ -1,24 +1,27 @@
 /** Where a release is. `docs/glossary.md` says each in a sentence. */
 export const phases = [
+  'queued',
   'pending',
   'preparing',
   'progressing',
   'paused',
-  'held',
   'awaitingApproval',
+  'held',
   'promoting',
   'baking',
   'rollingBack',
   'succeeded',
   'rolledBack',
   'cancelled',
+  'superseded',
 ] as const;
 
 export type Phase = (typeof phases)[number];
 
 /** The only moves that exist. `canMove` is asked before every one of them. */
 const moves = {
-  pending: ['preparing', 'held', 'cancelled'],
+  queued: ['pending', 'cancelled', 'superseded'],
+  pending: ['preparing', 'held', 'cancelled', 'superseded'],
   preparing: ['progressing', 'held', 'rollingBack'],
   progressing: ['paused', 'awaitingApproval', 'held', 'promoting', 'rollingBack'],
   paused: ['progressing', 'awaitingApproval', 'baking', 'promoting', 'rollingBack'],
@@ -28,18 +31,20 @@ const moves = {
     'preparing',
     'progressing',
     'paused',
+    'awaitingApproval',
     'promoting',
     'baking',
     'rollingBack',
-    'awaitingApproval',
     'cancelled',
+    'superseded',
   ],
   promoting: ['awaitingApproval', 'baking', 'held', 'succeeded', 'rollingBack'],
   baking: ['held', 'paused', 'succeeded', 'rollingBack'],
-  rollingBack: ['rolledBack'],
+  rollingBack: ['rolledBack', 'superseded'],
   succeeded: [],
   rolledBack: [],
   cancelled: [],
+  superseded: [],
 } as const satisfies Record<Phase, readonly Phase[]>;
 
 export const canMove = (from: Phase, to: Phase): boolean =>

@@ -2,11 +2,12 @@ import type { Verdict } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
 import type { Instant } from '@spillway/kernel';
 import { bake } from './bake.js';
+import { isOnTheWay } from './command/passing-over.js';
 import { act, wait, type Decision } from './decision.js';
 import { describeGain, describeStep } from './describe-step.js';
-import type { Held } from './hold.js';
 import { atGate } from './gate/at-gate.js';
 import type { GateStep } from './gate/gates-of-plan.js';
+import type { Held } from './hold.js';
 import type { Observation } from './observation.js';
 import type { Step, TrafficStep } from './plan.js';
 import { isUnreachable } from './reach.js';
@@ -23,6 +24,7 @@ export function progress(
   const { cursor, plan } = release;
   const step = plan.steps[cursor.index];
   if (step === undefined) return act({ type: 'promotionStarted' }, 'every step is done');
+  if (isOnTheWay(release, step)) return passOver(release);
   return cursor.started ? takeStep(release, seen, step, verdicts, now) : startStep(release, step);
 }
 
@@ -43,15 +45,13 @@ function takeStep(
       return complete(release, 'the pause is over');
     case 'bake':
       return bakeStep(release, seen, step, verdicts, now);
-    case 'analyze':
-      return inForce(release, seen, now) ?? analyze(release, verdicts);
     case 'gate':
       return passGate(release, seen, step, now);
+    case 'analyze':
+      return inForce(release, seen, now) ?? analyze(release, verdicts);
   }
 }
 
-/** `step 3 of 8, wave 1: set 10 %`. */
-function startStep({ cursor, plan }: Release, step: Step): Decision {
 function passGate(release: Release, seen: Observation, step: GateStep, now: Instant): Decision {
   const { name: gate, wave } = step;
   const open = atGate(release, seen, { gate, wave, index: release.cursor.index, rule: step }, now);
@@ -61,6 +61,8 @@ function passGate(release: Release, seen: Observation, step: GateStep, now: Inst
 const passOver = ({ cursor, skipTo = 0 }: Release): Decision =>
   act({ type: 'stepSkipped', index: cursor.index }, `passed over on the way to step ${skipTo}`);
 
+/** `step 3 of 8, wave 1: set 10 %`. */
+function startStep({ cursor, plan }: Release, step: Step): Decision {
   const place = `step ${cursor.index + 1} of ${plan.steps.length}, wave ${step.wave + 1}`;
   return act({ type: 'stepStarted', index: cursor.index }, `${place}: ${describeStep(step)}`);
 }

@@ -16,7 +16,7 @@ export function promote(release: Release, seen: Observation, now: Instant): Deci
   const open = inForce(release, seen, now);
   if (open !== undefined) return open;
   const { bakeAfterPromotion } = plan;
-  if (bakeAfterPromotion === undefined) return succeed(release, []);
+  if (bakeAfterPromotion === undefined || release.isFull === true) return succeed(release, []);
   const length = formatDuration(bakeAfterPromotion.length);
   return act({ type: 'bakeStarted' }, `${candidate} has all traffic; bakes for ${length}`);
 }
@@ -28,6 +28,7 @@ export function bake(
   verdicts: readonly Verdict[],
   now: Instant,
 ): Decision | Held {
+  if (release.isFull === true) return inForce(release, seen, now) ?? succeed(release, []);
   const length = release.plan.bakeAfterPromotion?.length ?? 0;
   const end = after(release.cursor.enteredAt, length);
   return untilBaked(release, seen, verdicts, end, now) ?? succeed(release, verdicts);

@@ -1,11 +1,11 @@
 import type { Reading } from '@spillway/domain-analysis';
-import { after, duration, earliest, type Instant } from '@spillway/kernel';
+import { after, duration, earliest, releaseId, type Instant } from '@spillway/kernel';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { advance } from './advance.js';
 import { judgeAll } from './analysis.js';
 import { deadCandidate } from './blockers.js';
-import { releaseVerbs } from './command.js';
+import type { Order } from './command/order.js';
 import type { ReleaseEvent } from './event.js';
 import { doubtEnds } from './news.js';
 import { isFinal } from './phase.js';
@@ -60,6 +60,22 @@ const someSampling = fc.constantFrom(
 const mostly = <T>(usual: T, ...others: readonly T[]) =>
   fc.constantFrom(usual, usual, usual, ...others);
 
+const another = releaseId('00000000-0000-4000-8000-000000000002');
+const comment = 'looked at by hand';
+const anOrder = fc.oneof(
+  weighted(
+    4,
+    fc
+      .constantFrom('pause', 'resume', 'promote', 'promoteFull', 'abort', 'restart')
+      .map((verb): Order => ({ verb, comment })),
+  ),
+  weighted(2, fc.constant<Order>({ verb: 'skipStep', comment })),
+  weighted(
+    3,
+    fc.nat({ max: 12 }).map((step): Order => ({ verb: 'jumpToStep', step, comment })),
+  ),
+);
+
 const aMove: fc.Arbitrary<Move> = fc.oneof(
   weighted(12, fc.constant(work)),
   weighted(
@@ -92,11 +108,25 @@ const aMove: fc.Arbitrary<Move> = fc.oneof(
   ),
   weighted(
     1,
-    fc.constantFrom(...releaseVerbs).map(
-      (verb): Move =>
+    anOrder.map(
+      (order): Move =>
         (world) =>
-          void world.command(verb),
+          void world.command(order),
     ),
+  ),
+  weighted(
+    1,
+    somePlan.map(
+      (plan): Move =>
+        (world) =>
+          world.changeStrategy(plan),
+    ),
+  ),
+  weighted(
+    1,
+    fc.nat({ max: 9 }).map((n): Move => (world) => {
+      if (n === 0) world.supersede(another);
+    }),
   ),
   weighted(1, change(fc.record({ link: mostly('reachable', 'unreachable', 'connecting') }))),
   weighted(
@@ -166,7 +196,7 @@ function toTheEnd(world: ModelWorld): void {
     names.forEach((name) => world.write(name));
     world.measure();
     world.reconcile();
-    if (needsWord(world.release)) world.command('resume');
+    if (needsWord(world.release)) world.command({ verb: 'resume', comment: '' });
     world.pass(10_000);
   }
 }
@@ -209,7 +239,7 @@ it('keeps every promise on every walk, and ends once the world is well', () => {
     ),
     { numRuns: 800 },
   );
-  expect([...ends].sort()).toEqual(['cancelled', 'rolledBack', 'succeeded']);
+  expect([...ends].sort()).toEqual(['cancelled', 'rolledBack', 'succeeded', 'superseded']);
   const often = ['copies', 'found nothing in time', 'harm', 'routes', 'weight'];
   const holds = ['drift', 'inconclusive', 'noData', 'noReadyEndpoints', 'writeRefused'];
   const expected = [...often, ...holds.map((kind) => `held: ${kind}`)];

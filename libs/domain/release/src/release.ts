@@ -48,12 +48,20 @@ export interface Cursor {
 export interface Shown {
   readonly steps: number;
   readonly sums: readonly ShownSum[];
+  /** Of the first plan, where the strategy was changed: what may be spent was shared out among so many steps. */
+  readonly planned?: number;
 }
 
 /** One time of a window that does not count for the release; the next one does again. */
 export interface OverriddenFreeze {
   readonly window: string;
   readonly until?: Instant;
+}
+
+/** Why there is this release: another one is done again, or undone. */
+export interface Follows {
+  readonly verb: 'retry' | 'undo';
+  readonly release: ReleaseId;
 }
 
 /** The immutable intent and its progress. Folding its events from the first gives exactly this. */
@@ -68,6 +76,8 @@ export interface Release {
   /** Why it was asked for, in the words of who asked. Empty when nothing was said. */
   readonly description: string;
   readonly createdAt: Instant;
+  /** Absent where somebody asked for the version itself. */
+  readonly follows?: Follows;
 
   readonly phase: Phase;
   /** The phase that goes on when the hold ends. Present exactly while `phase` is `held`. */
@@ -77,11 +87,22 @@ export interface Release {
   /** The reason for the last decision. */
   readonly because: string;
   readonly cursor: Cursor;
+  /** Somebody's word that bakes, analyses and pauses before this step are not waited for. */
+  readonly skipTo?: number;
+  /** Somebody's word that it has succeeded as soon as it has all traffic. */
+  readonly isFull?: true;
+  /** The release that takes its place once its traffic is taken back. */
+  readonly supersededBy?: ReleaseId;
   /** The last generation that was given out. */
   readonly generation: Generation;
   readonly rollouts: readonly Rollout[];
   /** Absent until a measured step is over. */
   readonly shown?: Shown;
+  /** The gate that it waits at. Present exactly while its running phase is `awaitingApproval`. */
+  readonly awaiting?: Awaiting & { readonly from: Phase };
+  /** Every approval that was not voided, also those that expired. */
+  readonly approvals?: readonly Approval[];
+  readonly passedGates?: readonly PassedGate[];
   /** Freeze windows that somebody overrode for this release, and until when. */
   readonly overriddenFreezes?: readonly OverriddenFreeze[];
   /** Number of events so far. A save from a stale revision is refused. */
@@ -91,8 +112,7 @@ export interface Release {
 
 /** The phase that a hold interrupted, or else the phase itself. */
 export const runningPhase = ({ held, phase }: Release): Phase => held?.from ?? phase;
-  /** The gate that it waits at. Present exactly while its running phase is `awaitingApproval`. */
-  readonly awaiting?: Awaiting & { readonly from: Phase };
-  /** Every approval that was not voided, also those that expired. */
-  readonly approvals?: readonly Approval[];
-  readonly passedGates?: readonly PassedGate[];
+
+/** The phase that a hold or a pause interrupted, or else the phase itself. */
+export const interruptedPhase = ({ held, paused, phase }: Release): Phase =>
+  held?.from ?? paused?.from ?? phase;

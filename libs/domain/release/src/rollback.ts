@@ -12,7 +12,10 @@ import type { Release, Rollout } from './release.js';
  * Asks nobody: it must work while metrics, the other clusters and the other
  * workers are down.
  */
-export function rollbackFact(release: Release, verdicts?: readonly Verdict[]): ReleaseFact {
+export function rollbackFact(
+  release: Release,
+  verdicts?: readonly Verdict[],
+): Extract<ReleaseFact, { type: 'rollbackStarted' }> {
   const next = generation(release.generation + 1);
   const clusters = release.rollouts
     .filter(({ desired, applied }) => isExposed(desired) || applied === undefined)
@@ -28,11 +31,15 @@ export function rollbackFact(release: Release, verdicts?: readonly Verdict[]): R
 export const unreturned = ({ rollouts }: Release): readonly Rollout[] =>
   rollouts.filter(({ applied }) => applied === undefined);
 
+/** It ends as what it was taken back for. */
+export const backAtLast = ({ supersededBy }: Release): ReleaseFact =>
+  supersededBy === undefined ? { type: 'rolledBack' } : { type: 'superseded', by: supersededBy };
+
 /** Done when every cluster that had candidate traffic has read back that it has none. */
 export function finishRollback(release: Release, { clusters }: Observation): Decision {
   const open = unreturned(release);
   if (open.length === 0) {
-    return act({ type: 'rolledBack' }, `all traffic is on ${release.stable} in every cluster`);
+    return act(backAtLast(release), `all traffic is on ${release.stable} in every cluster`);
   }
   const names = open.map(({ cluster }) => {
     const seen = clusters.get(cluster);

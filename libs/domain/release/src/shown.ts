@@ -28,7 +28,7 @@ export function courseOf({ plan, shown }: Pick<Release, 'plan' | 'shown'>): Rele
     policy: plan.analysis ?? defaultAnalysisPolicy,
     metrics: all.filter(({ name }, i) => all.findIndex((one) => one.name === name) === i),
     clusters: plan.waves.flat().length,
-    steps: { planned: measured(plan).length, done: shown?.steps ?? 0 },
+    steps: { planned: shown?.planned ?? measured(plan).length, done: shown?.steps ?? 0 },
     shown: shown?.sums ?? [],
   };
 }
@@ -40,6 +40,7 @@ export function withShown(
 ): Release {
   if (metricsOf(release.plan.steps[index]).length === 0) return release;
   const { steps, shown } = courseOf(release);
+  const { planned } = release.shown ?? {};
   const found = verdicts.flatMap(({ evidence: { metric, cluster, comparison } }) =>
     comparison?.logE === undefined ? [] : [{ metric, cluster, logE: comparison.logE }],
   );
@@ -52,5 +53,15 @@ export function withShown(
       return { metric, cluster, logSum: afterStep(before, logE, steps) };
     },
   );
-  return { ...release, shown: { steps: steps.done + 1, sums } };
+  const kept = planned === undefined ? {} : { planned };
+  return { ...release, shown: { steps: steps.done + 1, sums, ...kept } };
 }
+
+/**
+ * The same evidence under another plan. A plan with more steps gets no share for those that it has
+ * more: the shares would come to more than the whole.
+ */
+export const withShownKept = (release: Release): Pick<Release, 'shown'> =>
+  release.shown === undefined
+    ? {}
+    : { shown: { ...release.shown, planned: courseOf(release).steps.planned } };

@@ -3,7 +3,7 @@ import { judgeMetric, type MetricSpec, type Reading, type Sample } from '@spillw
 import { after, basisPoints, duration, sourceName } from '@spillway/kernel';
 import { activeMetrics } from './active-metrics.js';
 import { judgeAll } from './analysis.js';
-import { obey } from './command.js';
+import { obey } from './command/index.js';
 import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import type { Observation } from './observation.js';
@@ -12,6 +12,7 @@ import { splitsOf } from './split-verdicts.js';
 import { anObservation } from './testing/an-observation.js';
 import { compared, counted, inBake, minutes } from './testing/counted.js';
 import { aMoment, aReleaseEvent } from './testing/index.js';
+import { obeyed } from './testing/obeyed.js';
 
 /** 10 % of 6,000 requests a minute, of which half a percent fail. */
 const asProgrammed = counted([604, 3], [5_396, 27]);
@@ -256,16 +257,19 @@ describe('a release that is held for its split', () => {
   });
 
   it('counts anew when somebody resumes it', () => {
-    const fact = obey(held(), 'resume');
-    if (!fact.ok) throw new Error(fact.error.message);
-    const resumed = evolve(held(), aReleaseEvent(fact.value, { at: at(2) }));
+    const fact = obeyed(held(), { verb: 'resume', comment: '' });
+    const resumed = evolve(held(), aReleaseEvent(fact, { at: at(2) }));
     expect(resumed.phase).toBe('progressing');
     expect(isMismatch(resumed, { us: [third, third] })).toBe(false);
     expect(isMismatch(resumed, { us: [third, third, third] })).toBe(true);
   });
 
   it('can be promoted or aborted by hand', () => {
-    expect(obey(held(), 'promote')).toMatchObject({ value: { type: 'promotionStarted' } });
-    expect(obey(held(), 'abort')).toMatchObject({ value: { type: 'rollbackStarted' } });
+    expect(obey(held(), { verb: 'promote', comment: '' })).toMatchObject({
+      value: { type: 'promotionStarted' },
+    });
+    expect(obey(held(), { verb: 'abort', comment: '' })).toMatchObject({
+      value: { type: 'rollbackStarted' },
+    });
   });
 });

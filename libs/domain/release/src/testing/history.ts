@@ -7,7 +7,9 @@ import type { ClusterSeen, Observation } from '../observation.js';
 import { canMove, isFinal } from '../phase.js';
 import type { Release } from '../release.js';
 import {
+  changedBy,
   exposureBy,
+  isNoMore,
   must,
   mustBeComplete,
   mustDecideWet,
@@ -16,8 +18,18 @@ import {
 } from './promises.js';
 
 type Created = Extract<ReleaseEvent, { type: 'created' }>;
+type SkippedEvent = Extract<ReleaseEvent, { type: 'stepSkipped' }>;
 
-const begins: ReadonlySet<string> = new Set(['stepStarted', 'resumed', 'bakeStarted']);
+const begins: ReadonlySet<string> = new Set([
+  'stepStarted',
+  'resumed',
+  'bakeStarted',
+  'wentBack',
+  'strategyChanged',
+]);
+
+/** What takes some of the candidate's traffic away without ending the release. */
+const lowers: ReadonlySet<string> = new Set(['wentBack', 'strategyChanged']);
 
 /** The events of a release, each held against what a release promises at every moment. */
 export class History {
@@ -26,6 +38,11 @@ export class History {
   private isRollingBack = false;
   private mayHaveAll = false;
   private resumed = false;
+  /** Somebody had it leave the plan's own way, so clusters may have something else than its steps say. */
+  private isOffPlan = false;
+  private isReplanned = false;
+  /** What clusters had under the plan before, until a step of the new one says something. */
+  private readonly kept = new Map<ClusterName, number>();
   /** When the present step or bake began, or was resumed. */
   private since: Instant;
 
@@ -41,9 +58,15 @@ export class History {
     this.last = next;
     this.checkBooks(event, before, next);
     this.checkTraffic(event, before, next);
+    this.follow(event, before);
     this.checkWeights(event, before, next);
-    this.checkExposures(before, next);
+    this.checkExposures(event, before, next);
     this.checkStep(event, before, seen);
+    if (event.type === 'stepSkipped') this.checkSkip(event, before);
+    if (event.type === 'wentBack') {
+      const isBack = event.index <= event.skipTo && event.skipTo <= before.cursor.index;
+      must(isBack, 'back is back', before);
+    }
     mustDecideWet(event, before);
     this.remember(event);
     if (seen !== undefined) this.checkEndpoints(event, before, seen);
@@ -93,10 +116,29 @@ export class History {
       return;
     }
     const { generation, clusters } = event.traffic;
-    must(generation === before.generation + 1, 'every change is the next generation', next);
+    const isNone = clusters.length === 0 && generation === before.generation;
+    must(
+      isNone || generation === before.generation + 1,
+      'every change is the next generation',
+      next,
+    );
     must(next.generation === generation, 'the release knows its last generation', next);
     must(clusters.length === changed.size, 'a change names exactly what it changes', next);
     for (const { cluster } of clusters) must(changed.has(cluster), `${cluster} is changed`, next);
+  }
+
+  /** What people did to the plan's own way. */
+  private follow(event: ReleaseEvent, before: Release): void {
+    if (['stepSkipped', 'wentBack', 'strategyChanged'].includes(event.type)) this.isOffPlan = true;
+    if (event.type === 'wentBack') this.kept.clear();
+    if (event.type === 'trafficShifted') {
+      for (const { cluster, weight } of event.traffic.clusters) {
+        this.kept.set(cluster, Math.min(this.kept.get(cluster) ?? NOTHING, weight));
+      }
+    }
+    if (event.type !== 'strategyChanged') return;
+    this.isReplanned = true;
+    for (const { cluster, desired } of before.rollouts) this.kept.set(cluster, desired.weight);
   }
 
   private checkWeights(event: ReleaseEvent, before: Release, next: Release): void {
@@ -105,11 +147,9 @@ export class History {
     for (const { cluster, wave, desired } of next.rollouts) {
       must(desired.weight >= 0 && desired.weight <= EVERYTHING, 'weights are 0..10000', next);
       const old = before.rollouts.find((one) => one.cluster === cluster)?.desired.weight ?? NOTHING;
-      if (this.isRollingBack)
-        must(desired.weight === NOTHING, 'a rollback takes everything back', next);
-      else must(desired.weight >= old, 'only a rollback takes weight away', next);
+      this.checkDirection(event, old, desired.weight);
       must(
-        desired.weight <= this.allowed(next, wave),
+        desired.weight <= Math.max(this.allowed(next, wave), this.kept.get(cluster) ?? NOTHING),
         `${cluster} has more than its step allows`,
         next,
       );
@@ -117,12 +157,24 @@ export class History {
     }
   }
 
+  private checkDirection({ type }: ReleaseEvent, old: number, weight: number): void {
+    const release = this.last;
+    if (this.isRollingBack) must(weight === NOTHING, 'a rollback takes everything back', release);
+    else if (lowers.has(type)) must(weight <= old, 'nothing is given unasked', release);
+    else if (!this.isReplanned)
+      must(weight >= old, 'only people and a rollback take weight away', release);
+  }
+
   /** The candidate sees what the steps of its wave say up to the present one, everything, or nothing. */
-  private checkExposures(before: Release, next: Release): void {
+  private checkExposures(event: ReleaseEvent, before: Release, next: Release): void {
     for (const { cluster, wave, desired } of next.rollouts) {
       const { weight, mirror } = desired;
       must(mirror === undefined || weight === NOTHING, 'nothing is answered and copied', next);
       const old = before.rollouts.find((one) => one.cluster === cluster)?.desired;
+      if (lowers.has(event.type)) {
+        must(isNoMore(desired, old ?? desired), `${cluster} sees nothing new`, next);
+        continue;
+      }
       const expected = this.expected(next, wave, old ?? desired).map(textOf);
       must(expected.includes(textOf(desired)), `${cluster} sees what its steps say`, next);
     }
@@ -131,7 +183,11 @@ export class History {
   private expected({ plan, cursor }: Release, wave: number, old: Exposure): readonly Exposure[] {
     if (this.isRollingBack) return [unexposed];
     const taken = [cursor.index, cursor.index + Number(cursor.started)];
-    const known = taken.map((count) => exposureBy(plan, wave, count));
+    const step = plan.steps[cursor.index];
+    const changed = step?.wave === wave ? [changedBy(step, old)] : [];
+    const known = this.isOffPlan
+      ? [old, ...changed]
+      : taken.map((count) => exposureBy(plan, wave, count));
     // A promotion by hand skips steps: what they would have said is not seen.
     return this.mayHaveAll ? [...known, old, { weight: EVERYTHING }] : known;
   }
@@ -162,9 +218,20 @@ export class History {
     }
   }
 
+  private checkSkip({ index, actor }: SkippedEvent, { plan, cursor, skipTo = 0 }: Release): void {
+    const step = plan.steps[index];
+    must(
+      index === cursor.index && step !== undefined,
+      'only the present step is skipped',
+      this.last,
+    );
+    must(step?.kind !== 'gate', 'nobody passes over a gate', this.last);
+    must(actor !== loopActor || index < skipTo, 'the loop skips what people said', this.last);
+  }
+
   private remember({ type, at }: ReleaseEvent): void {
     if (begins.has(type)) this.since = at;
-    if (type === 'stepStarted' || type === 'resumed') this.resumed = type === 'resumed';
+    if (begins.has(type)) this.resumed = type === 'resumed';
   }
 
   /** Traffic goes only to versions that can answer, and not while too many clusters are lost. */
@@ -172,19 +239,22 @@ export class History {
     if (event.type !== 'trafficShifted' && event.type !== 'preparationStarted') return;
     const isShift = event.type === 'trafficShifted';
     const role = isShift ? 'candidateEndpoints' : 'stableEndpoints';
-    for (const { cluster, ...exposure } of event.traffic.clusters) {
-      const getsNothing = isShift && textOf(exposure) === textOf({ weight: NOTHING });
-      const isFit = getsNothing || canAnswer(clusters.get(cluster), role);
-      must(isFit, `${cluster} can answer`, before);
+    const rising = event.traffic.clusters.filter(
+      ({ cluster, ...exposure }) => !isShift || !isNoMore(exposure, exposureOf(before, cluster)),
+    );
+    if (rising.length === 0) return;
+    for (const { cluster } of rising) {
+      must(canAnswer(clusters.get(cluster), role), `${cluster} can answer`, before);
     }
     const isSeen = [...clusters.values()].some(({ kind }) => kind !== 'unreachable');
     must(isSeen, 'somebody can be asked how the candidate does', before);
-    const lost = event.traffic.clusters.filter(
-      ({ cluster }) => clusters.get(cluster)?.kind === 'unreachable',
-    );
+    const lost = rising.filter(({ cluster }) => clusters.get(cluster)?.kind === 'unreachable');
     must(lost.length <= before.plan.maxUnavailableClusters, 'few enough clusters are lost', before);
   }
 }
+
+const exposureOf = ({ rollouts }: Release, name: ClusterName): Exposure =>
+  rollouts.find(({ cluster }) => cluster === name)?.desired ?? unexposed;
 
 /** Nobody can know it of a lost cluster; its writer looks again when it is back. */
 const canAnswer = (

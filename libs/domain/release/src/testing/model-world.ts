@@ -8,11 +8,16 @@ import {
   type ClusterName,
   type Generation,
   type Instant,
+  type ReleaseId,
 } from '@spillway/kernel';
 import { advance, type Advance } from '../advance.js';
 import { schedule } from '../analysis.js';
-import { obey, type ReleaseVerb } from '../command.js';
-import type { ReleaseEvent } from '../event.js';
+import { changeStrategy } from '../command/change-strategy.js';
+import { obey } from '../command/obey.js';
+import type { Order } from '../command/order.js';
+import { possibilityOf } from '../command/possibility.js';
+import { supersede } from '../command/supersede.js';
+import type { ReleaseEvent, ReleaseFact } from '../event.js';
 import { begin, evolve } from '../evolve.js';
 import type { ClusterSeen, Observation } from '../observation.js';
 import type { Plan } from '../plan.js';
@@ -70,12 +75,30 @@ export class ModelWorld {
   }
 
   /** `false`: the release refused. */
-  command(verb: ReleaseVerb): boolean {
+  command(order: Order): boolean {
     const lost = [...this.clusters].filter(([, { link }]) => link === 'unreachable');
-    const fact = obey(this.release, verb, new Set(lost.map(([name]) => name)));
+    const fact = obey(this.release, order, new Set(lost.map(([name]) => name)));
     if (!fact.ok) return false;
-    this.note({ ...fact.value, because: `anna: ${verb}`, actor: 'anna', at: this.now });
+    if (fact.value !== 'already') this.tell(fact.value, order.verb);
     return true;
+  }
+
+  /** Another plan for the same clusters. */
+  changeStrategy(plan: Plan): void {
+    const { release } = this;
+    if (possibilityOf(release, 'changeStrategy') !== 'possible') return;
+    const { name, version } = release.strategy;
+    this.tell(changeStrategy(release, { name, version: version + 1 }, plan), 'changeStrategy');
+  }
+
+  /** Another release is to take its place. */
+  supersede(by: ReleaseId): void {
+    const fact = supersede(this.release, by);
+    if (fact !== undefined) this.tell(fact, 'supersede');
+  }
+
+  private tell(fact: ReleaseFact, what: string): void {
+    this.note({ ...fact, because: `anna: ${what}`, actor: 'anna', at: this.now });
   }
 
   /** What a worker's write to a cluster leads to. */
@@ -193,7 +216,7 @@ export class ModelWorld {
   }
 
   private isGoingBack(): boolean {
-    return ['rollingBack', 'rolledBack'].includes(this.release.phase);
+    return ['rollingBack', 'rolledBack', 'superseded'].includes(this.release.phase);
   }
 
   /** Others do not stop a way back, and where we wrote no route there is none to go. */

@@ -1,12 +1,15 @@
 import type { MetricSpec } from '@spillway/domain-analysis';
 import { unexposed, type Exposure } from '@spillway/domain-traffic';
 import { EVERYTHING, NOTHING, type Instant } from '@spillway/kernel';
+import { isTraffic } from '../command/lowered.js';
 import { currentMetrics } from '../active-metrics.js';
 import { loopActor } from '../advance.js';
 import type { ReleaseEvent } from '../event.js';
 import type { Observation } from '../observation.js';
 import type { Plan, Step } from '../plan.js';
 import type { Release } from '../release.js';
+
+type GateStep = Extract<Step, { kind: 'gate' }>;
 
 /** Throws when a promise of the release is broken; the message says which. */
 export function must(condition: boolean, promise: string, release: Release): void {
@@ -33,21 +36,18 @@ interface Completion extends Judged {
 export function mustBeComplete(completion: Completion): void {
   const { event, before, resumed } = completion;
   const step = before.plan.steps[event.index];
-  switch (step?.kind) {
-    case 'setWeight':
-    case 'route':
-    case 'removeRoute':
-    case 'mirror':
-      return mustHaveStep(completion, step);
+  if (step === undefined) return must(false, 'a step that completes exists', before);
+  if (isTraffic(step)) return mustHaveStep(completion, step);
+  switch (step.kind) {
     case 'bake':
       return mustHaveSearched(completion, step);
+    case 'gate':
+      return must(hasPassed(before, step), 'a gate is passed', before);
     case 'pause':
       return must(resumed, 'a pause ends by being resumed', before);
     case 'analyze':
       must(isPassed(event), 'an analysis is passed by every metric', before);
       return mustBeJudged(completion, step.metrics);
-    case undefined:
-      return must(false, 'a step that completes exists', before);
   }
 }
 
@@ -63,16 +63,18 @@ function mustHaveSearched(
   mustBeJudged(completion, metrics);
 }
 
+const hasPassed = ({ passedGates = [] }: Release, { wave, name }: GateStep): boolean =>
+  passedGates.some((one) => one.gate === name && one.wave === wave);
+
 const isPassed = ({ verdicts = [] }: Completion['event']): boolean =>
   verdicts.length > 0 && verdicts.every(({ kind }) => kind === 'pass');
 
 function mustHaveStep({ before, seen }: Completion, step: Step): void {
-  const { plan, cursor } = before;
-  const wanted = exposureBy(plan, step.wave, cursor.index + 1);
   for (const rollout of before.rollouts) {
     if (rollout.wave !== step.wave) continue;
     const { cluster, desired, applied } = rollout;
     const isLost = seen?.clusters.get(cluster)?.kind === 'unreachable';
+    const wanted = changedBy(step, desired);
     must(textOf(desired) === textOf(wanted), `${cluster} was told`, before);
     must(applied !== undefined || isLost, `${cluster} read back`, before);
   }
@@ -86,16 +88,19 @@ export const exposureBy = ({ steps }: Plan, wave: number, taken: number): Exposu
   steps
     .slice(0, taken)
     .filter((step) => step.wave === wave)
-    .reduce<Exposure>(
-      (exposure, step) => ({ ...exposure, ...changeBy(step, exposure) }),
-      unexposed,
-    );
+    .reduce((exposure, step) => changedBy(step, exposure), unexposed);
 
-function changeBy(step: Step, { routes = [] }: Exposure): object {
+/** What a step makes of an exposure. */
+export const changedBy = (step: Step, exposure: Exposure): Exposure => ({
+  ...exposure,
+  ...changeBy(step, exposure),
+});
+
+function changeBy(step: Step, { weight, routes = [] }: Exposure): object {
   const others = (name: string) => ({ routes: routes.filter((route) => route.name !== name) });
   if (step.kind === 'route') return { routes: [...others(step.route.name).routes, step.route] };
   if (step.kind === 'removeRoute') return others(step.name);
-  if (step.kind === 'mirror') return { mirror: step.mirror };
+  if (step.kind === 'mirror') return weight > NOTHING ? {} : { mirror: step.mirror };
   if (step.kind !== 'setWeight') return {};
   return {
     weight: step.weight,
@@ -107,6 +112,15 @@ function changeBy(step: Step, { routes = [] }: Exposure): object {
 /** The same for the same exposure; an empty list of routes is none. */
 export const textOf = ({ weight, routes = [], mirror }: Exposure): string =>
   JSON.stringify([weight, routes, mirror]);
+
+/** Whether an exposure has nothing that another one lacks. */
+export const isNoMore = (one: Exposure, other: Exposure): boolean =>
+  one.weight <= other.weight &&
+  (one.routes ?? []).every((route) => textIn(other.routes ?? []).includes(JSON.stringify(route))) &&
+  (one.mirror === undefined || JSON.stringify(one.mirror) === JSON.stringify(other.mirror));
+
+const textIn = (routes: readonly object[]): readonly string[] =>
+  routes.map((route) => JSON.stringify(route));
 
 /** Nobody looked away: each cluster had what it was told to have, and each metric a measurement. */
 function mustBeJudged({ event, before, seen }: Judged, metrics: readonly MetricSpec[]): void {
@@ -134,6 +148,8 @@ export function mustHaveBaked(judged: Judged & { readonly since: Instant }): voi
   const length = before.plan.bakeAfterPromotion?.length ?? 0;
   const isEverywhere = before.rollouts.every(({ desired }) => desired.weight === EVERYTHING);
   must(isEverywhere, 'success is 100 % everywhere', before);
+  // Somebody waived the bake.
+  if (before.isFull === true) return;
   must(length === 0 || at >= since + length, 'it baked to the end', before);
   mustBeJudged(judged, before.plan.bakeAfterPromotion?.metrics ?? []);
 }

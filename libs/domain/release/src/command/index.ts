@@ -1,0 +1,6 @@
+export * from './change-strategy.js';
+export * from './obey.js';
+export * from './order.js';
+export { isOnTheWay } from './passing-over.js';
+export * from './possibility.js';
+export * from './supersede.js';
