@@ -83,6 +83,7 @@ export class VirtualWorker {
       outgoing: {
         call: (request) => this.life.guard(() => this.options.outgoing.call(request)),
       },
+      notifier: { send: () => Promise.resolve({ kind: 'sent' }) },
       newId: () => {
         this.ids += 1;
         return `00000000-0000-4000-9000-${String(this.ids).padStart(12, '0')}`;

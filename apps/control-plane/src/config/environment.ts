@@ -54,6 +54,10 @@ export const environment = z.object({
   SPILLWAY_DB_LOCK_TIMEOUT_MS: milliseconds
     .default(5_000)
     .describe('A lock that is not free by then is given up.'),
+  SPILLWAY_PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: 'write https://spillway.example.com' })
+    .optional()
+    .describe('Where people reach Spillway; notifications link to releases there.'),
   SPILLWAY_WORKER_CONCURRENCY: z.coerce
     .number()
     .int()

@@ -22,6 +22,8 @@ export interface Config {
     readonly lockTimeoutMs: number;
     readonly tls?: { readonly ca?: string };
   };
+  /** Where people reach Spillway. */
+  readonly publicUrl?: string;
   readonly workerConcurrency: number;
   /** Hosts, addresses and networks that may be called though they are not public. */
   readonly outgoingAllow: readonly string[];
@@ -91,6 +93,7 @@ function toConfig(env: Environment): Config {
       lockTimeoutMs: env.SPILLWAY_DB_LOCK_TIMEOUT_MS,
       ...tlsOf(env),
     },
+    ...(env.SPILLWAY_PUBLIC_URL === undefined ? {} : { publicUrl: env.SPILLWAY_PUBLIC_URL }),
     workerConcurrency: env.SPILLWAY_WORKER_CONCURRENCY,
     outgoingAllow: listOf(env.SPILLWAY_OUTGOING_ALLOW),
     logLevel: env.SPILLWAY_LOG_LEVEL,

@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SimulatedWorld, processTimers } from '@spillway/adapter-cluster';
-import { GuardedCalls, readPolicy } from '@spillway/adapter-outgoing';
 import { startWorker, type RunningWorker } from '@spillway/adapter-queue';
 import {
   Connections,
@@ -31,6 +30,7 @@ import type { Config } from '../config/load-config.js';
 import { createClusterConnector } from './connectors.js';
 import { Database, queueDatabase } from './database.js';
 import { openOthers } from './open-others.js';
+import { openOutside } from './open-outside.js';
 
 /** Everything but the interfaces: the use cases, and the worker where the role has one. */
 export interface Engine {
@@ -58,11 +58,11 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
   );
   const others = openOthers({ world, clock, unitOfWork });
   const pause = (length: number): Promise<void> => sleep(length);
-  const outgoing = new GuardedCalls({ policy: readPolicy('nothingPrivate', config.outgoingAllow) });
+  const outside = openOutside(config, unitOfWork);
   const following = new Following();
   const judge = rememberingJudge(judgeMetric);
   const chances = { newId: () => randomUUID(), chance: () => Math.random() };
-  const shared = { ...others, ...chances, unitOfWork, links, outgoing, following };
+  const shared = { ...others, ...chances, ...outside, unitOfWork, links, following };
   const loop: LoopDeps = { ...shared, judge, clock, pause, logger };
   const onChange = clusterChanged(loop);
   const heard = (change: ClusterChange): void => {
@@ -95,7 +95,7 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
     async stop() {
       await worker?.stop();
       const open = [links, ...Object.values(others)];
-      await Promise.all([...open, outgoing].map((connections) => connections.close()));
+      await Promise.all([...open, outside.outgoing].map((connections) => connections.close()));
       await database.close();
     },
   };

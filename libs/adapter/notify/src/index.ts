@@ -1,1 +1,2 @@
-export {};
+export { createNotifier } from './create-notifier.js';
+export type { NotifierOptions } from './notifier-options.js';

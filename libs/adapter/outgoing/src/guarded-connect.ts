@@ -31,7 +31,8 @@ export function guardedConnect(
   };
 }
 
-const guardedLookup =
+/** What a socket looks names up with, so that it finds allowed addresses only. */
+export const guardedLookup =
   (policy: OutgoingPolicy, resolve: Resolve): LookupFunction =>
   (host, options, callback) => {
     allowedOf(policy, host, resolve).then(
@@ -61,7 +62,7 @@ async function allowedOf(
 }
 
 /** As every other program on this machine, with its hosts file. */
-const resolveBySystem: Resolve = (host) =>
+export const resolveBySystem: Resolve = (host) =>
   new Promise((resolve, reject) => {
     lookUpName(host, { all: true }, (error, found) =>
       error === null ? resolve(found) : reject(error),

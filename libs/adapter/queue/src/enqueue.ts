@@ -24,6 +24,8 @@ interface Due {
 export function keyOf(job: Job): string {
   if (job.kind === 'reconcile') return `reconcile:${job.release}`;
   if (job.kind === 'hook') return `hook:${job.release}:${job.hook}`;
+  if (job.kind === 'announce') return `announce:${job.release}`;
+  if (job.kind === 'notify') return `notify:${job.endpoint}`;
   if (job.kind === 'accessLog') return `accessLog:${job.service}:${job.namespace}:${job.cluster}`;
   const subject = job.kind === 'egress' ? job.namespace : job.release;
   return `${job.kind}:${subject}:${job.cluster}`;

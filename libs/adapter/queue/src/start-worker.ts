@@ -30,6 +30,8 @@ const jobKinds = [
   'verify',
   'egress',
   'accessLog',
+  'announce',
+  'notify',
   'hook',
 ] as const satisfies readonly Job['kind'][];
 

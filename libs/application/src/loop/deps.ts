@@ -6,6 +6,7 @@ import type { Clock } from '../port/clock.js';
 import type { EgressLink } from '../port/egress-link.js';
 import type { Logger } from '../port/logger.js';
 import type { MetricsSource } from '../port/metrics-source.js';
+import type { Notifier } from '../port/notifier.js';
 import type { NumberSource } from '../port/number-source.js';
 import type { OutgoingCalls } from '../port/outgoing.js';
 import type { ProxyFleet } from '../port/proxy-fleet.js';
@@ -24,6 +25,8 @@ export interface LoopDeps {
   readonly proxies: Connections<ProxyFleet>;
   /** Addresses that users write. */
   readonly outgoing: OutgoingCalls;
+  /** Tells people and machines outside. */
+  readonly notifier: Notifier;
   readonly following: Following;
   readonly judge: Judge;
   readonly clock: Clock;

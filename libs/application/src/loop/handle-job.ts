@@ -1,10 +1,12 @@
 import type { Job } from '../port/job-queue.js';
 import { setAccessLog } from './access-log.js';
+import { announce } from './announce.js';
 import { apply } from './apply.js';
 import { applyEgress } from './apply-egress.js';
 import type { LoopDeps } from './deps.js';
 import { callHook } from './hook/call-hook.js';
 import { measure } from './measure.js';
+import { notify } from './notify.js';
 import { reconcile } from './reconcile.js';
 import { verify } from './verify.js';
 
@@ -16,6 +18,8 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
     measure: measure(deps),
     verify: verify(deps),
     hook: callHook(deps),
+    announce: announce(deps),
+    notify: notify(deps),
     egress: applyEgress(deps),
     accessLog: setAccessLog(deps),
   };
@@ -31,6 +35,10 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
         return work.verify(job.release, job.cluster);
       case 'hook':
         return work.hook(job.release, job.hook);
+      case 'announce':
+        return work.announce(job.release);
+      case 'notify':
+        return work.notify(job.endpoint);
       case 'accessLog':
         return work.accessLog(job);
       case 'egress':

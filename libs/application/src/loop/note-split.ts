@@ -9,6 +9,7 @@ import { formatPercent, type ClusterName, type Generation, type ReleaseId } from
 import type { Logger } from '../port/logger.js';
 import type { Tx } from '../port/unit-of-work.js';
 import { queueTold } from './hook/queue-hooks.js';
+import { saveRelease } from './announce.js';
 
 interface Split {
   readonly generation: Generation;
@@ -49,7 +50,7 @@ export async function noteSplit(
     actor: loopActor,
     at: tx.now,
   } as const;
-  await tx.releases.save(evolve(release, event), [event]);
+  await saveRelease(tx, evolve(release, event), [event]);
   await queueTold(tx, release);
   logger.info({ release: id, event: event.type }, event.because);
 }

@@ -8,6 +8,7 @@ import {
 } from '@spillway/domain-release';
 import type { LoopDeps } from './deps.js';
 import { queueTold } from './hook/queue-hooks.js';
+import { saveRelease } from './announce.js';
 
 /** A write that is in trouble. */
 interface Troubled {
@@ -46,7 +47,7 @@ async function note(
     if (release === undefined || current === undefined || isFinal(release.phase)) return;
     if (current.desired.generation !== desired.generation || !isNews(current, release)) return;
     const event = { ...fact, actor: loopActor, at: tx.now };
-    await tx.releases.save(evolve(release, event), [event]);
+    await saveRelease(tx, evolve(release, event), [event]);
     await queueTold(tx, release);
   });
 }

@@ -21,6 +21,7 @@ import { observe } from './observe.js';
 import { samplingOf } from './sampling.js';
 import { linksTo, loadSubject, type Subject } from './subject.js';
 import { isUnverified } from './verify.js';
+import { saveRelease } from './announce.js';
 
 /**
  * A running release is looked at this often though nothing was heard: news may
@@ -70,7 +71,7 @@ export async function record(
   { release, events }: Pick<Advance, 'release' | 'events'>,
 ): Promise<void> {
   if (events.length === 0) return;
-  await tx.releases.save(release, events);
+  await saveRelease(tx, release, events);
   if (changesService(release, events))
     await tx.services.advance(release.service, outcomeOf(release));
   await queueWrites(tx, release, events);

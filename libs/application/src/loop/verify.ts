@@ -8,6 +8,7 @@ import { queueTold } from './hook/queue-hooks.js';
 import { desiredTraffic } from './desired-traffic.js';
 import { loadSubject } from './subject.js';
 import { traceOf, type Trace } from './trace.js';
+import { saveRelease } from './announce.js';
 
 /** From the read-back on: after so long, look again that much later. istiod alone takes 100 ms. */
 const pauses = [
@@ -94,7 +95,7 @@ async function conclude(
       actor: loopActor,
       at: tx.now,
     };
-    await tx.releases.save(evolve(release, event), [event]);
+    await saveRelease(tx, evolve(release, event), [event]);
     await queueTold(tx, release);
     await tx.jobs.enqueue({ kind: 'reconcile', release: id });
     logger.info({ release: id, event: event.type }, event.because);

@@ -1,4 +1,11 @@
-import type { ClusterName, Instant, NamespaceName, ReleaseId, ServiceName } from '@spillway/kernel';
+import type {
+  ClusterName,
+  Instant,
+  NamespaceName,
+  NotificationName,
+  ReleaseId,
+  ServiceName,
+} from '@spillway/kernel';
 
 /**
  * Work for a worker, at least once.
@@ -7,7 +14,8 @@ import type { ClusterName, Instant, NamespaceName, ReleaseId, ServiceName } from
  * dead cluster never stands between a rollback and another cluster:
  * `reconcile` touches the database only, `apply` one cluster, `measure` the metrics of one,
  * `verify` the proxies of one, `egress` and `accessLog` one cluster for what no release waits for,
- * `hook` one address outside.
+ * `hook` one address outside. `announce` finds out, in the database, who is to be told of a release,
+ * and `notify` tells one of them.
  */
 export type Job =
   | { readonly kind: 'reconcile'; readonly release: ReleaseId }
@@ -21,6 +29,8 @@ export type Job =
       /** Where the pods are that log, or no longer do. */
       readonly namespace: NamespaceName;
     }
+  | { readonly kind: 'announce'; readonly release: ReleaseId }
+  | { readonly kind: 'notify'; readonly endpoint: NotificationName }
   | { readonly kind: 'hook'; readonly release: ReleaseId; readonly hook: string }
   | { readonly kind: 'egress'; readonly namespace: NamespaceName; readonly cluster: ClusterName };
 

@@ -1,5 +1,6 @@
 import { begin, type Release } from '@spillway/domain-release';
 import { ok, type Instant, type ReleaseId } from '@spillway/kernel';
+import { saveRelease } from '../loop/announce.js';
 import type { Tx } from '../port/unit-of-work.js';
 import { checkRelease, type CheckedRelease } from './check-release.js';
 import { change } from './change.js';
@@ -23,7 +24,7 @@ export const startRelease =
       const id = command.id ?? deps.newReleaseId();
       const event = createdEvent(id, { command, actor: caller.actor }, checked.value, tx.now);
       const release: Release = begin(event);
-      await tx.releases.save(release, [event]);
+      await saveRelease(tx, release, [event]);
       await tx.jobs.enqueue({ kind: 'reconcile', release: id });
       return ok({ value: release, subject: `release ${id}`, after: release });
     });

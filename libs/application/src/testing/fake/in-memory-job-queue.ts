@@ -16,7 +16,17 @@ export interface TakenJob {
   putBack(runAt: Instant): void;
 }
 
-const rank = { reconcile: 0, apply: 1, measure: 2, verify: 3, egress: 4, accessLog: 5, hook: 6 } as const;
+const rank = {
+  reconcile: 0,
+  apply: 1,
+  measure: 2,
+  verify: 3,
+  egress: 4,
+  accessLog: 5,
+  hook: 6,
+  announce: 7,
+  notify: 8,
+} as const;
 const retryAfter = 1_000;
 const livelock = 10_000;
 
@@ -24,6 +34,8 @@ const livelock = 10_000;
 function keyOf(job: Job): string {
   if (job.kind === 'reconcile') return `reconcile:${job.release}`;
   if (job.kind === 'hook') return `hook:${job.release}:${job.hook}`;
+  if (job.kind === 'announce') return `announce:${job.release}`;
+  if (job.kind === 'notify') return `notify:${job.endpoint}`;
   if (job.kind === 'accessLog') return `accessLog:${job.service}:${job.namespace}:${job.cluster}`;
   const subject = job.kind === 'egress' ? job.namespace : job.release;
   return `${job.kind}:${subject}:${job.cluster}`;

@@ -29,6 +29,7 @@ import { createInMemoryUnitOfWork, type InMemoryUnitOfWork } from './in-memory-u
 import { ScriptedCluster } from './scripted-cluster.js';
 import { ScriptedEgress } from './scripted-egress.js';
 import { ScriptedFleet } from './scripted-fleet.js';
+import { ScriptedNotifier } from './scripted-notifier.js';
 import { ScriptedOutgoing } from './scripted-outgoing.js';
 import { VirtualClock } from './virtual-clock.js';
 import { aCaller } from './a-caller.js';
@@ -61,6 +62,7 @@ export class Workshop {
   readonly put: ClusterName[] = [];
   readonly following = new Following();
   readonly outgoing = new ScriptedOutgoing();
+  readonly notifier = new ScriptedNotifier();
   /** What every source answers. */
   answer: SourceAnswer = { kind: 'empty' };
   readonly metrics = new Connections<MetricsSource>((record) => this.metricsOf(record));
@@ -76,6 +78,7 @@ export class Workshop {
     egress: this.egressLinks,
     proxies: new Connections(({ name }) => this.fleet(name)),
     outgoing: this.outgoing,
+    notifier: this.notifier,
     newId: () => `00000000-0000-4000-9000-${String((this.calls += 1)).padStart(12, '0')}`,
     chance: () => 0.5,
     following: this.following,
@@ -216,8 +219,7 @@ export class Workshop {
 
 const later = (a: Instant, b: Instant): Instant => (a > b ? a : b);
 
-const describe = (job: Job): string =>
-  job.kind === 'reconcile' ? job.kind : `${job.kind} ${job.cluster}`;
+const describe = (job: Job): string => ('cluster' in job ? `${job.kind} ${job.cluster}` : job.kind);
 
 /** Furnished and ready. */
 export async function aWorkshop(strategy: Parameters<typeof aStrategy>[0] = {}): Promise<Workshop> {
