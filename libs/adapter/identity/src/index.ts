@@ -1,1 +1,2 @@
-export {};
+export { createJwtProviders, type JwtProvidersOptions } from './jwt-providers.js';
+export type { ProviderSettings } from './provider-settings.js';
