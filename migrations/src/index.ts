@@ -1,4 +1,5 @@
 import type { MigrationInterface } from 'typeorm';
+import { AddWebhooks1764450000000 } from './1764450000000-add-webhooks.js';
 import { CreateSchema1763712000000 } from './1763712000000-create-schema.js';
 import { AddExposure1763798400000 } from './1763798400000-add-exposure.js';
 import { AddEgressPolicies1763800000000 } from './1763800000000-add-egress-policies.js';
@@ -25,6 +26,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddAccess1764400000000,
   AddHookCalls1764430000000,
   AddNotifications1764440000000,
+  AddWebhooks1764450000000,
 ];
 
 /** Where a database notes which of them it has. */

@@ -12,6 +12,7 @@ import {
   ScriptedOutgoing,
   VirtualClock,
   createInMemoryUnitOfWork,
+  scriptedProtocol,
   type InMemoryUnitOfWork,
 } from '@spillway/application/testing';
 import {
@@ -77,6 +78,7 @@ export class VirtualEngine {
       pause: (length) =>
         new Promise((resolve) => void this.time.schedule(after(this.time.now(), length), resolve)),
       regex: re2,
+      webhooks: scriptedProtocol,
       newReleaseId: () => {
         this.releases += 1;
         return releaseId(`00000000-0000-4000-8000-${String(this.releases).padStart(12, '0')}`);

@@ -25,6 +25,7 @@ import {
   type UseCases,
 } from '@spillway/application';
 import { judgeMetric } from '@spillway/domain-analysis';
+import { webhookProtocol } from '@spillway/interface-webhook';
 import { instant, releaseId } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
 import { createClusterConnector } from './connectors.js';
@@ -85,6 +86,7 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
       },
       feed,
       regex: re2,
+      webhooks: webhookProtocol,
       newReleaseId: () => releaseId(randomUUID()),
       pause,
     }),

@@ -12,14 +12,17 @@ import {
   notificationStoreContract,
   outgoingDeliveryStoreContract,
   pushedStoreContract,
+  receivedStoreContract,
   releaseFeedContract,
   releaseStoreContract,
+  ruleStoreContract,
   secretStoreContract,
   serviceStoreContract,
   sourceStoreContract,
   strategyStoreContract,
   tokenStoreContract,
   unitOfWorkContract,
+  webhookStoreContract,
   type AccessFeedHarness,
   type ReleaseFeedHarness,
 } from '@spillway/application/testing';
@@ -47,6 +50,9 @@ describe('source store', () => sourceStoreContract(make));
 describe('notification store', () => notificationStoreContract(make));
 describe('outgoing delivery store', () => outgoingDeliveryStoreContract(make));
 describe('pushed store', () => pushedStoreContract(make));
+describe('webhook store', () => webhookStoreContract(make));
+describe('rule store', () => ruleStoreContract(make));
+describe('received store', () => receivedStoreContract(make));
 describe('freeze window store', () => freezeWindowStoreContract(make));
 describe('gate store', () => gateStoreContract(make));
 describe('hook call store', () => hookCallStoreContract(make));

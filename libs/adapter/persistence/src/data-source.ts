@@ -25,6 +25,9 @@ import { SecretRow } from './secret/secret-row.js';
 import { ServiceClusterRow, ServiceRow } from './service/service-rows.js';
 import { SourceRow, SourceSecretRow } from './source/source-rows.js';
 import { StrategyRow } from './strategy/strategy-row.js';
+import { ReceivedRow } from './webhook/received-row.js';
+import { RuleRow } from './webhook/rule-row.js';
+import { WebhookRow, WebhookSecretRow } from './webhook/webhook-rows.js';
 
 const entities = [
   AuditRow,
@@ -48,6 +51,10 @@ const entities = [
   SourceRow,
   SourceSecretRow,
   PushedRow,
+  WebhookRow,
+  WebhookSecretRow,
+  RuleRow,
+  ReceivedRow,
   HookCallRow,
   NotificationRow,
   NotificationSecretRow,

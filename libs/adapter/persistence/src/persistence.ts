@@ -28,6 +28,9 @@ import { TypeOrmSourceStore } from './source/typeorm-source-store.js';
 import { sqlExecutor, type Enqueue } from './sql-executor.js';
 import { TypeOrmStrategyStore } from './strategy/typeorm-strategy-store.js';
 import { TypeOrmUnitOfWork } from './typeorm-unit-of-work.js';
+import { TypeOrmReceivedStore } from './webhook/typeorm-received-store.js';
+import { TypeOrmRuleStore } from './webhook/typeorm-rule-store.js';
+import { TypeOrmWebhookStore } from './webhook/typeorm-webhook-store.js';
 
 export interface PersistenceOptions {
   readonly config: PersistenceConfig;
@@ -90,6 +93,9 @@ function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: Persistenc
     secrets: new TypeOrmSecretStore(manager, now, sealer),
     sources: new TypeOrmSourceStore(manager, now),
     pushed: new TypeOrmPushedStore(manager, now),
+    webhooks: new TypeOrmWebhookStore(manager, now),
+    rules: new TypeOrmRuleStore(manager, now),
+    received: new TypeOrmReceivedStore(manager),
     hookCalls: new TypeOrmHookCallStore(manager),
     notifications: new TypeOrmNotificationStore(manager, now),
     outgoingDeliveries: new TypeOrmOutgoingDeliveryStore(manager, now),

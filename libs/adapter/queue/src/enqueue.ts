@@ -24,6 +24,7 @@ interface Due {
 export function keyOf(job: Job): string {
   if (job.kind === 'reconcile') return `reconcile:${job.release}`;
   if (job.kind === 'hook') return `hook:${job.release}:${job.hook}`;
+  if (job.kind === 'trigger') return `trigger:${job.delivery}`;
   if (job.kind === 'announce') return `announce:${job.release}`;
   if (job.kind === 'notify') return `notify:${job.endpoint}`;
   if (job.kind === 'accessLog') return `accessLog:${job.service}:${job.namespace}:${job.cluster}`;

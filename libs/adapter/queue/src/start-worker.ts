@@ -33,6 +33,7 @@ const jobKinds = [
   'announce',
   'notify',
   'hook',
+  'trigger',
 ] as const satisfies readonly Job['kind'][];
 
 /** One that listens and one that works for each kind, and one for sweeping. */

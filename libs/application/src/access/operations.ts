@@ -1,4 +1,6 @@
 import { roles, type Role } from '@spillway/domain-access';
+import { fixedService, type Rule } from '@spillway/domain-rule';
+import { serviceName } from '@spillway/kernel';
 import type { UseCases } from '../use-case/use-cases.js';
 import type { Where } from './where.js';
 
@@ -42,6 +44,12 @@ const open = (): Operation<readonly unknown[]> => ({
   isOpen: true,
   where: () => everywhere,
 });
+
+/** A rule is put by who may do what it does: everywhere, where a delivery says of which service. */
+function whereRuleReleases(rule: Rule): Where {
+  const service = fixedService(rule);
+  return service === undefined ? everywhere : { kind: 'service', name: serviceName(service) };
+}
 
 /** The authorization matrix: each use case, the roles that may call it, and where the role must hold. */
 export const operations: Operations = {
@@ -100,6 +108,21 @@ export const operations: Operations = {
   getSource: read(everybody, () => everywhere),
   listSources: read(everybody, () => somewhere),
   removeSource: change(operators, () => everywhere),
+
+  putWebhook: change(operators, () => everywhere),
+  getWebhook: read(everybody, () => everywhere),
+  listWebhooks: read(everybody, () => somewhere),
+  removeWebhook: change(operators, () => everywhere),
+  // Whoever knows a secret of the webhook: the signature says so, and no role.
+  receiveDelivery: { effect: 'change', roles: [], isOpen: true, where: () => everywhere },
+  getReceivedDelivery: read(everybody, () => everywhere),
+  listReceivedDeliveries: read(everybody, () => somewhere),
+  redeliverReceived: change(releasers, () => everywhere),
+  putRule: change(releasers, whereRuleReleases),
+  getRule: read(everybody, () => everywhere),
+  listRules: read(everybody, () => somewhere),
+  removeRule: change(releasers, () => everywhere),
+  testRule: read(everybody, () => everywhere),
 
   pushMeasurements: change(releasers, ({ measurements }) =>
     [...new Set(measurements.map(({ service }) => service))].map((name): Where => ({

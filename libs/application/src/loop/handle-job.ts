@@ -8,6 +8,7 @@ import { callHook } from './hook/call-hook.js';
 import { measure } from './measure.js';
 import { notify } from './notify.js';
 import { reconcile } from './reconcile.js';
+import { trigger } from './trigger.js';
 import { verify } from './verify.js';
 
 /** What a worker does with a job. */
@@ -17,6 +18,7 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
     apply: apply(deps),
     measure: measure(deps),
     verify: verify(deps),
+    trigger: trigger(deps),
     hook: callHook(deps),
     announce: announce(deps),
     notify: notify(deps),
@@ -33,6 +35,8 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
         return work.measure(job.release, job.cluster);
       case 'verify':
         return work.verify(job.release, job.cluster);
+      case 'trigger':
+        return work.trigger(job.delivery);
       case 'hook':
         return work.hook(job.release, job.hook);
       case 'announce':

@@ -1,5 +1,6 @@
 import type {
   ClusterName,
+  DeliveryId,
   Instant,
   NamespaceName,
   NotificationName,
@@ -32,6 +33,7 @@ export type Job =
   | { readonly kind: 'announce'; readonly release: ReleaseId }
   | { readonly kind: 'notify'; readonly endpoint: NotificationName }
   | { readonly kind: 'hook'; readonly release: ReleaseId; readonly hook: string }
+  | { readonly kind: 'trigger'; readonly delivery: DeliveryId }
   | { readonly kind: 'egress'; readonly namespace: NamespaceName; readonly cluster: ClusterName };
 
 export interface JobQueue {

@@ -23,7 +23,8 @@ export type ReceivedOutcome =
     }
   | {
       readonly state: 'released';
-      readonly rule: RuleName;
+      /** Absent where it was removed before this could be noted. */
+      readonly rule?: RuleName;
       readonly release: ReleaseId;
       readonly passedBy: readonly PassedBy[];
     };

@@ -7,6 +7,8 @@ import type { Page, PageRequest } from './page.js';
 export interface RuleOwner {
   readonly actor: string;
   readonly grants: readonly Grant[];
+  /** It was a token, so that what it may do now can be asked. */
+  readonly isToken?: boolean;
 }
 
 export interface RuleRecord extends Rule {

@@ -12,11 +12,14 @@ import type { MeasurementStore } from './measurement-store.js';
 import type { NotificationStore } from './notification-store.js';
 import type { OutgoingDeliveryStore } from './outgoing-delivery-store.js';
 import type { PushedStore } from './pushed-store.js';
+import type { ReceivedStore } from './received-store.js';
 import type { ReleaseStore } from './release-store.js';
+import type { RuleStore } from './rule-store.js';
 import type { SecretStore } from './secret-store.js';
 import type { ServiceStore } from './service-store.js';
 import type { SourceStore } from './source-store.js';
 import type { StrategyStore } from './strategy-store.js';
+import type { WebhookStore } from './webhook-store.js';
 import type { TokenStore } from './token-store.js';
 
 /** Everything that one transaction may touch. All of it is committed, or none. */
@@ -32,6 +35,9 @@ export interface Tx {
   readonly secrets: SecretStore;
   readonly sources: SourceStore;
   readonly pushed: PushedStore;
+  readonly webhooks: WebhookStore;
+  readonly rules: RuleStore;
+  readonly received: ReceivedStore;
   readonly hookCalls: HookCallStore;
   readonly notifications: NotificationStore;
   readonly outgoingDeliveries: OutgoingDeliveryStore;

@@ -31,6 +31,15 @@ import { getService, getServices, listServices, putService } from './services.js
 import { getSource, listSources, putSource, removeSource } from './sources.js';
 import { startRelease } from './start-release.js';
 import { getStrategy, getStrategyVersions, listStrategies, putStrategy } from './strategies.js';
+import {
+  getReceivedDelivery,
+  listReceivedDeliveries,
+  redeliverReceived,
+} from './webhook/deliveries.js';
+import { receiveDelivery } from './webhook/receive-delivery.js';
+import { getRule, listRules, putRule, removeRule } from './webhook/rules.js';
+import { testRule } from './webhook/test-rule.js';
+import { getWebhook, listWebhooks, putWebhook, removeWebhook } from './webhook/webhooks.js';
 import type { UseCases } from './use-cases.js';
 import { FeedChannel } from '../watch/feed-channel.js';
 import { ReleaseChannels } from '../watch/release-channels.js';
@@ -80,6 +89,19 @@ const unguarded = (deps: UseCaseDeps): UseCases => ({
   getSource: getSource(deps),
   listSources: listSources(deps),
   removeSource: removeSource(deps),
+  putWebhook: putWebhook(deps),
+  getWebhook: getWebhook(deps),
+  listWebhooks: listWebhooks(deps),
+  removeWebhook: removeWebhook(deps),
+  receiveDelivery: receiveDelivery(deps),
+  getReceivedDelivery: getReceivedDelivery(deps),
+  listReceivedDeliveries: listReceivedDeliveries(deps),
+  redeliverReceived: redeliverReceived(deps),
+  putRule: putRule(deps),
+  getRule: getRule(deps),
+  listRules: listRules(deps),
+  removeRule: removeRule(deps),
+  testRule: testRule(deps),
   pushMeasurements: pushMeasurements(deps),
   planRelease: planRelease(deps),
   startRelease: startRelease(deps),

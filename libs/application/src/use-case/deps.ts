@@ -10,6 +10,7 @@ import type { NumberSource } from '../port/number-source.js';
 import type { ReleaseFeed } from '../port/release-feed.js';
 import type { SourceRecord } from '../port/source-store.js';
 import type { UnitOfWork } from '../port/unit-of-work.js';
+import type { WebhookProtocol } from '../port/webhook-protocol.js';
 
 /** What the use cases need. */
 export interface UseCaseDeps {
@@ -27,6 +28,8 @@ export interface UseCaseDeps {
   readonly feed: ReleaseFeed;
   /** RE2, as Envoy and istiod understand patterns. */
   readonly regex: RegexEngine;
+  /** How senders of deliveries sign, and what they write. */
+  readonly webhooks: WebhookProtocol;
   readonly newReleaseId: () => ReleaseId;
   /** Waits, for a part of a second. */
   readonly pause: (length: Duration) => Promise<void>;

@@ -7,6 +7,9 @@ const nouns = {
   UNKNOWN_RELEASE: 'release',
   UNKNOWN_SECRET: 'secret',
   UNKNOWN_SOURCE: 'source',
+  UNKNOWN_WEBHOOK: 'webhook',
+  UNKNOWN_RULE: 'rule',
+  UNKNOWN_DELIVERY: 'delivery',
   UNKNOWN_TOKEN: 'token',
   UNKNOWN_MEMBER: 'member',
 } as const satisfies Partial<Record<ErrorCode, string>>;

@@ -1,4 +1,5 @@
-import { ok, refusal, refuse, type SecretName, type SourceName } from '@spillway/kernel';
+import { ok, refusal, refuse, type SecretName } from '@spillway/kernel';
+import type { Tx } from '../port/unit-of-work.js';
 import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
@@ -19,29 +20,37 @@ export const listSecrets =
   async (page) =>
     ok(await unitOfWork.run((tx) => tx.secrets.list(page)));
 
-/** A source without its secret would give errors instead of measurements. */
+/** Without its secret a source would give errors instead of measurements, and a webhook refuse everybody. */
 export const removeSecret =
   (deps: UseCaseDeps): UseCases['removeSecret'] =>
   (name, caller) =>
     change(deps, { operation: 'removeSecret', input: name, caller }, async (tx) => {
       const [known] = await tx.secrets.getAll([name]);
       if (known === undefined) return refuse(notFound('UNKNOWN_SECRET', name));
-      const sources = await tx.sources.referringTo(name);
-      if (sources.length > 0) return refuse(inUse(name, sources));
+      const users = await usersOf(tx, name);
+      if (users.length > 0) return refuse(inUse(name, users));
       await tx.secrets.remove(name);
       return ok({ value: undefined, subject: `secret ${name}`, before: known });
     });
 
-const inUse = (name: SecretName, sources: readonly SourceName[]) =>
-  refusal(
+/** `source "datadog"`: everything that refers to it. */
+async function usersOf(tx: Tx, name: SecretName): Promise<readonly string[]> {
+  const sources = await tx.sources.referringTo(name);
+  const webhooks = await tx.webhooks.referringTo(name);
+  const notifications = await tx.notifications.referringTo(name);
+  return [
+    ...sources.map((source) => `source "${source}"`),
+    ...webhooks.map((webhook) => `webhook "${webhook}"`),
+    ...notifications.map((endpoint) => `notification endpoint "${endpoint}"`),
+  ];
+}
+
+/** Of many the first three. */
+function inUse(name: SecretName, users: readonly string[]) {
+  const more = users.length > 3 ? ` and ${users.length - 3} more` : '';
+  return refusal(
     'SECRET_IN_USE',
-    `Secret "${name}" is what ${named(sources)} ${sources.length === 1 ? 'logs' : 'log'} in with.`,
+    `Secret "${name}" is needed by ${users.slice(0, 3).join(', ')}${more}.`,
     'Remove them first, or let them refer to another secret.',
   );
-
-/** `source "datadog"`; of many the first three. */
-function named(sources: readonly SourceName[]): string {
-  const shown = sources.slice(0, 3).map((name) => `"${name}"`);
-  const more = sources.length > 3 ? ` and ${sources.length - 3} more` : '';
-  return `${sources.length === 1 ? 'source' : 'sources'} ${shown.join(', ')}${more}`;
 }

@@ -186,7 +186,7 @@ describe('a secret', () => {
       ok: false,
       error: {
         code: 'SECRET_IN_USE',
-        message: 'Secret "other" is what source "datadog" logs in with.',
+        message: 'Secret "other" is needed by source "datadog".',
       },
     });
     await workshop.useCases.removeSource(name, caller);
@@ -196,12 +196,12 @@ describe('a secret', () => {
     });
   });
 
-  it('names at most three of the sources that need it', async () => {
+  it('names at most three of those who need it', async () => {
     for (const each of [key, other]) await workshop.useCases.putSecret(each, 'text', caller);
     for (const each of ['d', 'b', 'c', 'a']) await putSource(datadog, sourceName(each));
     expect(await workshop.useCases.removeSecret(key, caller)).toMatchObject({
       error: {
-        message: 'Secret "key" is what sources "a", "b", "c" and 1 more log in with.',
+        message: 'Secret "key" is needed by source "a", source "b", source "c" and 1 more.',
       },
     });
   });

@@ -12,7 +12,7 @@ import type { StartRelease, UseCases } from './use-cases.js';
  * from there. A service has one release at a time.
  */
 export const startRelease =
-  (deps: UseCaseDeps): UseCases['startRelease'] =>
+  (deps: Pick<UseCaseDeps, 'unitOfWork' | 'newReleaseId'>): UseCases['startRelease'] =>
   (command, caller) =>
     change(deps, { operation: 'startRelease', input: command, caller }, async (tx) => {
       const known = await begunAlready(tx, command);

@@ -6,14 +6,18 @@ import type {
   NamespaceName,
   Refusal,
   ReleaseId,
+  DeliveryId,
+  RuleName,
   Result,
   SecretName,
   ServiceName,
   SourceName,
   StrategyName,
+  WebhookName,
   Version,
 } from '@spillway/kernel';
 import type { Order, Release, Strategy } from '@spillway/domain-release';
+import type { AskedRelease, PassedBy, Rule, Trigger } from '@spillway/domain-rule';
 import type { Caller } from '../access/caller.js';
 import type { Identity } from '../access/identity.js';
 import type { ReleasePlan } from '../plan/release-plan.js';
@@ -28,6 +32,10 @@ import type { EgressRecord } from '../port/egress-store.js';
 import type { Look, LookFilter } from '../port/measurement-store.js';
 import type { Page, PageRequest } from '../port/page.js';
 import type { PushedMeasurement } from '../port/pushed-store.js';
+import type { ReceivedDelivery, ReceivedFilter } from '../port/received-store.js';
+import type { RuleRecord } from '../port/rule-store.js';
+import type { RawDelivery } from '../port/webhook-protocol.js';
+import type { NewWebhook, WebhookRecord } from '../port/webhook-store.js';
 import type { FeedPosition, ReleaseFilter, StoredEvent } from '../port/release-store.js';
 import type { SecretRecord } from '../port/secret-store.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
@@ -90,6 +98,34 @@ export interface PushMeasurements {
   readonly measurements: readonly NewMeasurement[];
   /** Whether it was sent as one or in a list: so its fields are called in a refusal. */
   readonly form: 'one' | 'list';
+}
+
+/** Something that was sent to a webhook, by whomever. */
+export interface ReceiveDelivery {
+  readonly webhook: WebhookName;
+  readonly delivery: RawDelivery;
+}
+
+/** What rules are to be tried with: a delivery that came in, or what one would be. */
+export interface TestRule {
+  readonly about:
+    | { readonly kind: 'delivery'; readonly delivery: DeliveryId }
+    | { readonly kind: 'payload'; readonly webhook: WebhookName; readonly sent: RawDelivery };
+  /** One that is not put yet, in the place of the one of its name. */
+  readonly rule?: Rule;
+}
+
+/** What would come of it; a release when there is one and no `because`. */
+export interface RuleTest {
+  readonly webhook: WebhookName;
+  /** As the delivery is understood; absent when it tells of nothing that rules are about. */
+  readonly trigger?: Trigger;
+  /** The first that matches. */
+  readonly rule?: RuleName;
+  readonly release?: AskedRelease;
+  readonly passedBy?: readonly PassedBy[];
+  /** Why no release would be started. */
+  readonly because?: string;
 }
 
 /** Events after this sequence number, at most so many. */
@@ -219,6 +255,29 @@ export interface UseCases {
   getSource(name: SourceName, caller: Caller): Promise<Result<SourceRecord, Refusal>>;
   listSources(page: PageRequest, caller: Caller): Promise<Result<Page<SourceRecord>, Refusal>>;
   removeSource(name: SourceName, caller: Caller): Promise<Result<void, Refusal>>;
+
+  putWebhook(webhook: NewWebhook, caller: Caller): Promise<Result<WebhookRecord, Refusal>>;
+  getWebhook(name: WebhookName, caller: Caller): Promise<Result<WebhookRecord, Refusal>>;
+  listWebhooks(page: PageRequest, caller: Caller): Promise<Result<Page<WebhookRecord>, Refusal>>;
+  removeWebhook(name: WebhookName, caller: Caller): Promise<Result<void, Refusal>>;
+  /** For whoever can sign: the caller's actor is the webhook. */
+  receiveDelivery(
+    sent: ReceiveDelivery,
+    caller: Caller,
+  ): Promise<Result<ReceivedDelivery, Refusal>>;
+  getReceivedDelivery(id: DeliveryId, caller: Caller): Promise<Result<ReceivedDelivery, Refusal>>;
+  listReceivedDeliveries(
+    filter: ReceivedFilter,
+    page: PageRequest,
+    caller: Caller,
+  ): Promise<Result<Page<ReceivedDelivery>, Refusal>>;
+  redeliverReceived(id: DeliveryId, caller: Caller): Promise<Result<ReceivedDelivery, Refusal>>;
+
+  putRule(rule: Rule, caller: Caller): Promise<Result<RuleRecord, Refusal>>;
+  getRule(name: RuleName, caller: Caller): Promise<Result<RuleRecord, Refusal>>;
+  listRules(page: PageRequest, caller: Caller): Promise<Result<Page<RuleRecord>, Refusal>>;
+  removeRule(name: RuleName, caller: Caller): Promise<Result<void, Refusal>>;
+  testRule(wanted: TestRule, caller: Caller): Promise<Result<RuleTest, Refusal>>;
 
   /** All of them or, when one is wrong, none. Gives how many were taken. */
   pushMeasurements(command: PushMeasurements, caller: Caller): Promise<Result<number, Refusal>>;

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { after, clusterName, namespaceName, releaseId } from '@spillway/kernel';
+import { after, clusterName, deliveryId, namespaceName, releaseId } from '@spillway/kernel';
 import type { Job } from '../../port/job-queue.js';
 import type { JobQueueHarness } from './harness.js';
 import { fresh } from './fresh.js';
@@ -28,6 +28,7 @@ const egressOf = (namespace: string, cluster = 'eu'): Job => ({
   cluster: clusterName(cluster),
 });
 const hookOf = (hook: string): Job => ({ kind: 'hook', release: first, hook });
+const trigger: Job = { kind: 'trigger', delivery: deliveryId(second) };
 const hour = 3_600_000;
 
 const drained = async (queue: JobQueueHarness): Promise<readonly Job[]> => {
@@ -50,6 +51,7 @@ export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
     verifyIn('eu'),
     egressOf('shop'),
     hookOf('gate'),
+    trigger,
   ])(
     'runs a job of kind $kind once',
     async (job) => {

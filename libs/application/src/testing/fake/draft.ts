@@ -8,10 +8,12 @@ import {
   type NamespaceName,
   type NotificationName,
   type ReleaseId,
+  type RuleName,
   type SecretName,
   type ServiceName,
   type SourceName,
   type StrategyName,
+  type WebhookName,
   type TokenName,
 } from '@spillway/kernel';
 import type { AuditRecord } from '../../port/audit-store.js';
@@ -26,6 +28,9 @@ import type { NotificationEndpoint } from '../../port/notification-store.js';
 import type { EndpointRest, OutgoingDelivery } from '../../port/outgoing-delivery-store.js';
 import type { MemberRecord } from '../../port/member-store.js';
 import type { PushedMeasurement } from '../../port/pushed-store.js';
+import type { ReceivedDelivery } from '../../port/received-store.js';
+import type { RuleRecord } from '../../port/rule-store.js';
+import type { WebhookRecord } from '../../port/webhook-store.js';
 import type { JudgedMeasurement } from '../../port/measurement-store.js';
 import type { FeedEvent, StoredEvent } from '../../port/release-store.js';
 import type { SecretRecord } from '../../port/secret-store.js';
@@ -68,6 +73,9 @@ export interface Tables {
   readonly secrets: Map<SecretName, StoredSecret>;
   readonly sources: Map<SourceName, SourceRecord>;
   readonly pushed: PushedMeasurement[];
+  readonly webhooks: Map<WebhookName, WebhookRecord>;
+  readonly rules: Map<RuleName, RuleRecord>;
+  readonly received: Map<DeliveryId, ReceivedDelivery>;
   readonly hookCalls: Map<string, StoredHookCall>;
   readonly notifications: Map<NotificationName, NotificationEndpoint>;
   readonly rests: Map<NotificationName, EndpointRest>;
@@ -93,6 +101,9 @@ export const noTables = (): Tables => ({
   secrets: new Map(),
   sources: new Map(),
   pushed: [],
+  webhooks: new Map(),
+  rules: new Map(),
+  received: new Map(),
   hookCalls: new Map(),
   notifications: new Map(),
   rests: new Map(),
@@ -118,6 +129,9 @@ const copy = (tables: Tables): Tables => ({
   secrets: new Map(tables.secrets),
   sources: new Map(tables.sources),
   pushed: [...tables.pushed],
+  webhooks: new Map(tables.webhooks),
+  rules: new Map(tables.rules),
+  received: new Map(tables.received),
   hookCalls: new Map(tables.hookCalls),
   notifications: new Map(tables.notifications),
   rests: new Map(tables.rests),

@@ -26,6 +26,7 @@ const rank = {
   hook: 6,
   announce: 7,
   notify: 8,
+  trigger: 9,
 } as const;
 const retryAfter = 1_000;
 const livelock = 10_000;
@@ -34,6 +35,7 @@ const livelock = 10_000;
 function keyOf(job: Job): string {
   if (job.kind === 'reconcile') return `reconcile:${job.release}`;
   if (job.kind === 'hook') return `hook:${job.release}:${job.hook}`;
+  if (job.kind === 'trigger') return `trigger:${job.delivery}`;
   if (job.kind === 'announce') return `announce:${job.release}`;
   if (job.kind === 'notify') return `notify:${job.endpoint}`;
   if (job.kind === 'accessLog') return `accessLog:${job.service}:${job.namespace}:${job.cluster}`;

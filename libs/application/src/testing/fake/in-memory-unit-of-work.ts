@@ -19,12 +19,15 @@ import { InMemoryMeasurementStore } from './in-memory-measurement-store.js';
 import { InMemoryNotificationStore } from './in-memory-notification-store.js';
 import { InMemoryOutgoingDeliveryStore } from './in-memory-outgoing-delivery-store.js';
 import { InMemoryPushedStore } from './in-memory-pushed-store.js';
+import { InMemoryReceivedStore } from './in-memory-received-store.js';
 import { InMemoryReleaseFeed } from './in-memory-release-feed.js';
 import { InMemoryReleaseStore } from './in-memory-release-store.js';
+import { InMemoryRuleStore } from './in-memory-rule-store.js';
 import { InMemorySecretStore } from './in-memory-secret-store.js';
 import { InMemoryServiceStore } from './in-memory-service-store.js';
 import { InMemorySourceStore } from './in-memory-source-store.js';
 import { InMemoryStrategyStore } from './in-memory-strategy-store.js';
+import { InMemoryWebhookStore } from './in-memory-webhook-store.js';
 
 /** A database in memory: its transactions, the jobs that they queued and the feed of what they saved. */
 export interface InMemoryUnitOfWork extends UnitOfWork {
@@ -95,6 +98,9 @@ const transactionOf = (draft: Draft): Tx => ({
   secrets: new InMemorySecretStore(draft),
   sources: new InMemorySourceStore(draft),
   pushed: new InMemoryPushedStore(draft),
+  webhooks: new InMemoryWebhookStore(draft),
+  rules: new InMemoryRuleStore(draft),
+  received: new InMemoryReceivedStore(draft),
   hookCalls: new InMemoryHookCallStore(draft),
   notifications: new InMemoryNotificationStore(draft),
   outgoingDeliveries: new InMemoryOutgoingDeliveryStore(draft),

@@ -13,14 +13,17 @@ import {
   notificationStoreContract,
   outgoingDeliveryStoreContract,
   pushedStoreContract,
+  receivedStoreContract,
   releaseFeedContract,
   releaseStoreContract,
+  ruleStoreContract,
   secretStoreContract,
   serviceStoreContract,
   sourceStoreContract,
   strategyStoreContract,
   tokenStoreContract,
   unitOfWorkContract,
+  webhookStoreContract,
 } from '../contract/index.js';
 import { createInMemoryUnitOfWork } from './in-memory-unit-of-work.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -48,6 +51,9 @@ describe('sources in memory', () => sourceStoreContract(make));
 describe('notification endpoints in memory', () => notificationStoreContract(make));
 describe('outgoing deliveries in memory', () => outgoingDeliveryStoreContract(make));
 describe('pushed measurements in memory', () => pushedStoreContract(make));
+describe('webhooks in memory', () => webhookStoreContract(make));
+describe('rules in memory', () => ruleStoreContract(make));
+describe('received deliveries in memory', () => receivedStoreContract(make));
 describe('idempotency keys in memory', () => idempotencyStoreContract(make));
 describe('hook calls in memory', () => hookCallStoreContract(make));
 describe('audit log in memory', () => auditStoreContract(make));

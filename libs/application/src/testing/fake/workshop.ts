@@ -29,6 +29,7 @@ import { createInMemoryUnitOfWork, type InMemoryUnitOfWork } from './in-memory-u
 import { ScriptedCluster } from './scripted-cluster.js';
 import { ScriptedEgress } from './scripted-egress.js';
 import { ScriptedFleet } from './scripted-fleet.js';
+import { scriptedProtocol } from './scripted-protocol.js';
 import { ScriptedNotifier } from './scripted-notifier.js';
 import { ScriptedOutgoing } from './scripted-outgoing.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -103,6 +104,7 @@ export class Workshop {
     onClusterPut: (record) => this.put.push(record.name),
     feed: this.uow.feed,
     regex: nearRe2,
+    webhooks: scriptedProtocol,
     newReleaseId: () => this.nextId(),
     pause: (length) => this.clock.advanceTo(after(this.clock.now(), length)),
   });

@@ -1,0 +1,61 @@
+import type { NewRule, Page, PageRequest, RuleRecord, RuleStore } from '@spillway/application';
+import { instant, ruleName, type Instant, type RuleName, type WebhookName } from '@spillway/kernel';
+import { MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { RuleRow } from './rule-row.js';
+
+const toRule = ({ webhook: _, ...row }: RuleRow): RuleRecord => ({
+  ...row,
+  name: ruleName(row.name),
+});
+
+const replaced = ['webhook', 'priority', 'match', 'release', 'owner', 'updated_at'];
+
+export class TypeOrmRuleStore implements RuleStore {
+  private readonly rows: Repository<RuleRow>;
+
+  constructor(
+    manager: EntityManager,
+    private readonly now: Instant,
+  ) {
+    this.rows = manager.getRepository(RuleRow);
+  }
+
+  async get(name: RuleName): Promise<RuleRecord | undefined> {
+    const row = await this.rows.findOneBy({ name });
+    return row === null ? undefined : toRule(row);
+  }
+
+  async list(page: PageRequest): Promise<Page<RuleRecord>> {
+    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
+    const rows = await this.rows.find({
+      where: after === undefined ? {} : { name: MoreThan(after) },
+      order: { name: 'ASC' },
+      take: page.limit + 1,
+    });
+    return toPage(rows, page, ({ name }) => [name], toRule);
+  }
+
+  async ofWebhook(webhook: WebhookName): Promise<readonly RuleRecord[]> {
+    return (await this.rows.findBy({ webhook })).map(toRule);
+  }
+
+  /** The transaction that waited for another one's put may have begun before it. */
+  async put(rule: NewRule): Promise<RuleRecord> {
+    const { name } = rule;
+    const lock = { mode: 'pessimistic_write' } as const;
+    const before = await this.rows.findOne({ where: { name }, lock });
+    const updatedAt = instant(Math.max(this.now, (before?.updatedAt ?? 0) + 1));
+    await this.rows
+      .createQueryBuilder()
+      .insert()
+      .values({ ...rule, webhook: rule.match.webhook, createdAt: this.now, updatedAt })
+      .orUpdate(replaced, ['name'])
+      .execute();
+    return toRule(await this.rows.findOneByOrFail({ name }));
+  }
+
+  async remove(name: RuleName): Promise<void> {
+    await this.rows.delete({ name });
+  }
+}
