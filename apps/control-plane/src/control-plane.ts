@@ -22,12 +22,12 @@ export async function startControlPlane(
   world?: Engine['world'],
 ): Promise<ControlPlane> {
   const engine = createEngine(config, logger, world);
-  const { useCases, database } = engine;
+  const { useCases, authenticate, database } = engine;
   const ping = (): Promise<void> => database.ping();
   const server = await listening(config, () =>
     config.role === 'worker'
       ? startHealthServer(config, ping)
-      : startApiServer({ config, useCases, ping, logger }),
+      : startApiServer({ config, useCases, authenticate, ping, logger }),
   );
   const waiting = new AbortController();
   const started = engine.start(waiting.signal);

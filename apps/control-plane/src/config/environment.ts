@@ -30,6 +30,10 @@ export const environment = z.object({
       'write 32 bytes, e.g. from "openssl rand -hex 32"',
     )
     .describe('32 bytes, hex or base64, with which secrets of clusters are stored.'),
+  SPILLWAY_OIDC_FILE: z
+    .string()
+    .optional()
+    .describe('JSON file with the identity providers whose tokens are believed.'),
   SPILLWAY_MIGRATE: flag
     .default(false)
     .describe('Brings the database schema up to date before starting.'),
@@ -71,10 +75,6 @@ export const environment = z.object({
     .describe(
       'Private addresses that hooks, notifications and metrics sources may call, separated by commas.',
     ),
-  SPILLWAY_LOG_LEVEL: z
-    .enum(['info', 'warn', 'error', 'silent'])
-    .default('info')
-    .describe('error: a person must act. warn: heals by itself. info: what happened.'),
   SPILLWAY_RATE_LIMIT: z.coerce
     .number()
     .int()
@@ -106,6 +106,10 @@ export const environment = z.object({
     .min(10)
     .default(10_000)
     .describe('Connections to the API at once; four fifths of them may be event streams.'),
+  SPILLWAY_LOG_LEVEL: z
+    .enum(['info', 'warn', 'error', 'silent'])
+    .default('info')
+    .describe('error: a person must act. warn: heals by itself. info: what happened.'),
 });
 
 export type Environment = z.infer<typeof environment>;

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { ProviderSettings } from '@spillway/adapter-identity';
 import { CodedError } from '@spillway/kernel';
+import { readIdentityProviders } from './identity-providers.js';
 import { environment, type Environment } from './environment.js';
 
 export type Role = Environment['SPILLWAY_ROLE'];
@@ -13,6 +15,8 @@ export interface Config {
   readonly token: string;
   /** True when the token was made here, so that it has to be shown. */
   readonly isTokenNew: boolean;
+  /** Whose tokens are believed besides Spillway's own. */
+  readonly identityProviders: readonly ProviderSettings[];
   readonly encryptionKey: string;
   readonly migrate: boolean;
   readonly database: {
@@ -27,8 +31,6 @@ export interface Config {
   readonly workerConcurrency: number;
   /** Hosts, addresses and networks that may be called though they are not public. */
   readonly outgoingAllow: readonly string[];
-  readonly logLevel: Environment['SPILLWAY_LOG_LEVEL'];
-}
   readonly http: {
     readonly requestsPerMinute: number;
     readonly failedLoginsPerMinute: number;
@@ -36,6 +38,8 @@ export interface Config {
     readonly trustedProxies: readonly string[];
     readonly maxConnections: number;
   };
+  readonly logLevel: Environment['SPILLWAY_LOG_LEVEL'];
+}
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
@@ -84,6 +88,7 @@ function toConfig(env: Environment): Config {
     port: env.SPILLWAY_PORT,
     token: token ?? randomBytes(24).toString('hex'),
     isTokenNew: token === undefined,
+    identityProviders: readIdentityProviders(env.SPILLWAY_OIDC_FILE),
     encryptionKey: env.SPILLWAY_ENCRYPTION_KEY,
     migrate: env.SPILLWAY_MIGRATE,
     database: {
@@ -96,13 +101,10 @@ function toConfig(env: Environment): Config {
     ...(env.SPILLWAY_PUBLIC_URL === undefined ? {} : { publicUrl: env.SPILLWAY_PUBLIC_URL }),
     workerConcurrency: env.SPILLWAY_WORKER_CONCURRENCY,
     outgoingAllow: listOf(env.SPILLWAY_OUTGOING_ALLOW),
+    http: httpOf(env),
     logLevel: env.SPILLWAY_LOG_LEVEL,
   });
 }
-    http: httpOf(env),
-
-const listOf = (text: string): readonly string[] =>
-  text.split(/[\s,]+/).filter((entry) => entry !== '');
 
 const httpOf = (env: Environment): Config['http'] => ({
   requestsPerMinute: env.SPILLWAY_RATE_LIMIT,
@@ -111,6 +113,9 @@ const httpOf = (env: Environment): Config['http'] => ({
   trustedProxies: listOf(env.SPILLWAY_TRUSTED_PROXIES),
   maxConnections: env.SPILLWAY_MAX_CONNECTIONS,
 });
+
+const listOf = (text: string): readonly string[] =>
+  text.split(/[\s,]+/).filter((entry) => entry !== '');
 
 function tlsOf(env: Environment): Pick<Config['database'], 'tls'> {
   if (env.SPILLWAY_DB_TLS === 'disable') return {};

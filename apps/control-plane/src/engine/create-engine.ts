@@ -14,6 +14,7 @@ import {
   releaseChanged,
   rememberingJudge,
   wake,
+  type Authenticate,
   type Clock,
   type ClusterChange,
   type ClusterLink,
@@ -30,12 +31,14 @@ import { instant, releaseId } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
 import { createClusterConnector } from './connectors.js';
 import { Database, queueDatabase } from './database.js';
+import { openAccess } from './open-access.js';
 import { openOthers } from './open-others.js';
 import { openOutside } from './open-outside.js';
 
 /** Everything but the interfaces: the use cases, and the worker where the role has one. */
 export interface Engine {
   readonly useCases: UseCases;
+  readonly authenticate: Authenticate;
   readonly database: Database;
   /** The simulated clusters of this process, for the playground to put something into. */
   readonly world: SimulatedWorld;
@@ -76,6 +79,12 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
   return {
     world,
     database,
+    authenticate: openAccess(config, {
+      unitOfWork,
+      accessFeed: database.accessFeed,
+      clock,
+      logger,
+    }),
     useCases: createUseCases({
       ...others,
       unitOfWork,

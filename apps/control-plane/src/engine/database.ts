@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPersistence, createSealer, type Persistence } from '@spillway/adapter-persistence';
 import { enqueueSql, installQueueSchema, type QueueDatabase } from '@spillway/adapter-queue';
-import type { Logger, ReleaseFeed, UnitOfWork } from '@spillway/application';
+import type { AccessFeed, Logger, ReleaseFeed, UnitOfWork } from '@spillway/application';
 import { CodedError } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
 
@@ -29,6 +29,8 @@ export class Database {
   private persistence: Persistence | undefined;
   private readonly listeners = new Set<Parameters<ReleaseFeed['subscribe']>[0]>();
 
+  private readonly accessListeners = new Set<() => void>();
+
   constructor(
     private readonly config: Config,
     private readonly logger: Logger,
@@ -47,6 +49,16 @@ export class Database {
       const entry: typeof listener = (id) => listener(id);
       this.listeners.add(entry);
       return () => void this.listeners.delete(entry);
+    },
+  };
+
+  /** Of changes before the database was there nobody remembers anything. */
+  readonly accessFeed: AccessFeed = {
+    isLive: () => this.persistence?.accessFeed.isLive() ?? false,
+    subscribe: (onChange) => {
+      const entry = (): void => onChange();
+      this.accessListeners.add(entry);
+      return () => void this.accessListeners.delete(entry);
     },
   };
 
@@ -69,6 +81,9 @@ export class Database {
     }
     persistence.releaseFeed.subscribe((id) => {
       for (const tell of this.listeners) tell(id);
+    });
+    persistence.accessFeed.subscribe(() => {
+      for (const tell of this.accessListeners) tell();
     });
     this.persistence = persistence;
   }

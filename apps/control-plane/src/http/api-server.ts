@@ -2,8 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import type { Logger, UseCases } from '@spillway/application';
-import { fixedTokens } from '@spillway/interface-contract';
+import type { Authenticate, Logger, UseCases } from '@spillway/application';
 import { createGraphqlModule, isRollbackRequest } from '@spillway/interface-graphql';
 import { configureHttp, createRestModule, standardHttpSettings } from '@spillway/interface-rest';
 import type { Config } from '../config/load-config.js';
@@ -13,6 +12,7 @@ import { readinessOf } from './readiness.js';
 export interface ApiServerOptions {
   readonly config: Config;
   readonly useCases: UseCases;
+  readonly authenticate: Authenticate;
   readonly ping: () => Promise<void>;
   readonly logger: Logger;
 }
@@ -22,12 +22,10 @@ class ApiModule {}
 
 /** REST, GraphQL, health and the API reference on one port. */
 export async function startApiServer(options: ApiServerOptions): Promise<HttpServer> {
-  const { config, useCases, ping, logger } = options;
+  const { config, useCases, authenticate, ping, logger } = options;
   const shared = {
     useCases,
-    authenticate: fixedTokens([
-      { actor: 'operator', token: config.token, grants: [{ role: 'admin' }] },
-    ]),
+    authenticate,
     readiness: readinessOf(ping),
     mostStreams: Math.floor(config.http.maxConnections * 0.8),
     logger,
