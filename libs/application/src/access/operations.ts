@@ -109,6 +109,16 @@ export const operations: Operations = {
   listSources: read(everybody, () => somewhere),
   removeSource: change(operators, () => everywhere),
 
+  putNotification: change(operators, () => everywhere),
+  getNotification: read(everybody, () => everywhere),
+  listNotifications: read(everybody, () => somewhere),
+  removeNotification: change(operators, () => everywhere),
+  testNotification: change(operators, () => everywhere),
+  // Deliveries tell of releases of any namespace.
+  getOutgoingDelivery: read(everybody, () => everywhere),
+  listOutgoingDeliveries: read(everybody, () => everywhere),
+  redeliverOutgoing: change(operators, () => everywhere),
+
   putWebhook: change(operators, () => everywhere),
   getWebhook: read(everybody, () => everywhere),
   listWebhooks: read(everybody, () => somewhere),

@@ -15,6 +15,18 @@ import type { UseCaseDeps } from './deps.js';
 import { enforceEgress, putEgressPolicy } from './egress/change-egress.js';
 import { getEgressPolicy, listEgressPolicies, reportEgress } from './egress/read-egress.js';
 import { rollbackEgress } from './egress/rollback-egress.js';
+import {
+  getNotification,
+  listNotifications,
+  putNotification,
+  removeNotification,
+  testNotification,
+} from './notifications.js';
+import {
+  getOutgoingDelivery,
+  listOutgoingDeliveries,
+  redeliverOutgoing,
+} from './outgoing-deliveries.js';
 import { planRelease } from './plan-release.js';
 import { pushMeasurements } from './push-measurements.js';
 import {
@@ -89,6 +101,14 @@ const unguarded = (deps: UseCaseDeps): UseCases => ({
   getSource: getSource(deps),
   listSources: listSources(deps),
   removeSource: removeSource(deps),
+  putNotification: putNotification(deps),
+  getNotification: getNotification(deps),
+  listNotifications: listNotifications(deps),
+  removeNotification: removeNotification(deps),
+  testNotification: testNotification(deps),
+  getOutgoingDelivery: getOutgoingDelivery(deps),
+  listOutgoingDeliveries: listOutgoingDeliveries(deps),
+  redeliverOutgoing: redeliverOutgoing(deps),
   putWebhook: putWebhook(deps),
   getWebhook: getWebhook(deps),
   listWebhooks: listWebhooks(deps),

@@ -9,6 +9,7 @@ const nouns = {
   UNKNOWN_SOURCE: 'source',
   UNKNOWN_WEBHOOK: 'webhook',
   UNKNOWN_RULE: 'rule',
+  UNKNOWN_NOTIFICATION: 'notification',
   UNKNOWN_DELIVERY: 'delivery',
   UNKNOWN_TOKEN: 'token',
   UNKNOWN_MEMBER: 'member',

@@ -7,6 +7,7 @@ import type {
   Refusal,
   ReleaseId,
   DeliveryId,
+  NotificationName,
   RuleName,
   Result,
   SecretName,
@@ -32,6 +33,8 @@ import type { EgressRecord } from '../port/egress-store.js';
 import type { Look, LookFilter } from '../port/measurement-store.js';
 import type { Page, PageRequest } from '../port/page.js';
 import type { PushedMeasurement } from '../port/pushed-store.js';
+import type { NewNotificationEndpoint, NotificationEndpoint } from '../port/notification-store.js';
+import type { OutgoingDelivery, OutgoingDeliveryFilter } from '../port/outgoing-delivery-store.js';
 import type { ReceivedDelivery, ReceivedFilter } from '../port/received-store.js';
 import type { RuleRecord } from '../port/rule-store.js';
 import type { RawDelivery } from '../port/webhook-protocol.js';
@@ -255,6 +258,35 @@ export interface UseCases {
   getSource(name: SourceName, caller: Caller): Promise<Result<SourceRecord, Refusal>>;
   listSources(page: PageRequest, caller: Caller): Promise<Result<Page<SourceRecord>, Refusal>>;
   removeSource(name: SourceName, caller: Caller): Promise<Result<void, Refusal>>;
+
+  /** Its secrets must be there. Nobody is called. */
+  putNotification(
+    endpoint: NewNotificationEndpoint,
+    caller: Caller,
+  ): Promise<Result<NotificationEndpoint, Refusal>>;
+  getNotification(
+    name: NotificationName,
+    caller: Caller,
+  ): Promise<Result<NotificationEndpoint, Refusal>>;
+  listNotifications(
+    page: PageRequest,
+    caller: Caller,
+  ): Promise<Result<Page<NotificationEndpoint>, Refusal>>;
+  /** With its deliveries. */
+  removeNotification(name: NotificationName, caller: Caller): Promise<Result<void, Refusal>>;
+  /** Queues a delivery that tells of no release. */
+  testNotification(
+    name: NotificationName,
+    caller: Caller,
+  ): Promise<Result<OutgoingDelivery, Refusal>>;
+  getOutgoingDelivery(id: DeliveryId, caller: Caller): Promise<Result<OutgoingDelivery, Refusal>>;
+  /** The newest first. */
+  listOutgoingDeliveries(
+    filter: OutgoingDeliveryFilter,
+    page: PageRequest,
+    caller: Caller,
+  ): Promise<Result<Page<OutgoingDelivery>, Refusal>>;
+  redeliverOutgoing(id: DeliveryId, caller: Caller): Promise<Result<OutgoingDelivery, Refusal>>;
 
   putWebhook(webhook: NewWebhook, caller: Caller): Promise<Result<WebhookRecord, Refusal>>;
   getWebhook(name: WebhookName, caller: Caller): Promise<Result<WebhookRecord, Refusal>>;
