@@ -11,6 +11,7 @@ import { AddAccess1764400000000 } from './1764400000000-add-access.js';
 import { AddHookCalls1764430000000 } from './1764430000000-add-hook-calls.js';
 import { AddNotifications1764440000000 } from './1764440000000-add-notifications.js';
 import { SettleTakenOver1764000000000 } from './1764000000000-settle-taken-over.js';
+import { AddGates1764420000000 } from './1764420000000-add-gates.js';
 
 /** In their order. A merged one is never edited: what is wrong in it is put right by the next. */
 import { AddFeedPosition1764470000000 } from './1764470000000-add-feed-position.js';
@@ -25,6 +26,8 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddEvidence1764300000000,
   AddAccess1764400000000,
   AddHookCalls1764430000000,
+  AddOrders1764410000000,
+  AddGates1764420000000,
   AddNotifications1764440000000,
   AddWebhooks1764450000000,
 ];

@@ -15,6 +15,7 @@ export * from './loop/wake.js';
 export * from './outgoing/circuit.js';
 export { refuseUrl } from './outgoing/refuse-url.js';
 export * from './outgoing/retry-delay.js';
+export type * from './plan/look-at-gates.js';
 export * from './plan/release-plan.js';
 export type { RehearsedWrite } from './plan/rehearse.js';
 export * from './port/index.js';

@@ -20,6 +20,7 @@ type Operations = { readonly [Name in OperationName]: Operation<Parameters<UseCa
 
 const everybody = roles;
 const releasers = ['releaser', 'operator', 'admin'] as const;
+const gatekeepers = ['releaser', 'approver', 'operator', 'admin'] as const;
 const operators = ['operator', 'admin'] as const;
 
 const everywhere = { kind: 'everywhere' } as const satisfies Where;
@@ -144,6 +145,17 @@ export const operations: Operations = {
   planRelease: read(everybody, ({ service }) => ({ kind: 'service', name: service })),
   startRelease: change(releasers, ({ service }) => ({ kind: 'service', name: service })),
   commandRelease: change(releasers, ({ release }) => ({ kind: 'release', id: release })),
+  // The gate itself says who of them.
+  approveRelease: change(everybody, ({ release }) => ({ kind: 'release', id: release })),
+  rejectRelease: change(everybody, ({ release }) => ({ kind: 'release', id: release })),
+  listApprovalsWaiting: read(everybody, () => somewhere),
+  overrideFreeze: change(operators, ({ release }) => ({ kind: 'release', id: release })),
+  setGate: change(gatekeepers, ({ service }) => ({ kind: 'service', name: service })),
+  listGates: read(everybody, (name) => ({ kind: 'service', name })),
+  putFreezeWindow: change(operators, () => everywhere),
+  getFreezeWindow: read(everybody, () => everywhere),
+  listFreezeWindows: read(everybody, () => somewhere),
+  removeFreezeWindow: change(operators, () => everywhere),
   getRelease: read(everybody, (id) => ({ kind: 'release', id })),
   getReleases: read(everybody, () => somewhere),
   getRunningReleases: read(everybody, () => somewhere),

@@ -1,4 +1,4 @@
-import { isLimited, roles, sees } from '@spillway/domain-access';
+import { isLimited, roles, sees, type Grant } from '@spillway/domain-access';
 import type { Release } from '@spillway/domain-release';
 import type { ClusterName, NamespaceName } from '@spillway/kernel';
 import type { Tx } from '../port/unit-of-work.js';

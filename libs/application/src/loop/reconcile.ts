@@ -18,6 +18,7 @@ import type { LoopDeps } from './deps.js';
 import { reviewAccessLog } from './access-log.js';
 import { queueAsked, queueTold } from './hook/queue-hooks.js';
 import { observe } from './observe.js';
+import { observeGates } from './observe-gates.js';
 import { samplingOf } from './sampling.js';
 import { linksTo, loadSubject, type Subject } from './subject.js';
 import { isUnverified } from './verify.js';
@@ -50,7 +51,8 @@ export const reconcile =
 
       const seen = observe(release, service, seenThrough, measurements, samplingOf(clusters));
       const hookAnswers = await answersOf(tx, release);
-      const outcome = advance(release, { ...seen, hookAnswers }, judge, tx.now);
+      const gates = await observeGates(tx, release, clusters);
+      const outcome = advance(release, { ...seen, hookAnswers, ...gates }, judge, tx.now);
       await record(tx, outcome);
       await wakeLater(tx, outcome, seen, clusters);
       await queueLooks(tx, outcome, clusters);

@@ -55,7 +55,7 @@ export function rehearse(
 function withoutWaiting(plan: Plan): Plan {
   const { bakeAfterPromotion: _baked, maxUnavailableClusters: _few, verify: _no, ...rest } = plan;
   const steps = plan.steps.map((step): Step => {
-    const isWaiting = step.kind === 'bake' || step.kind === 'pause' || step.kind === 'analyze';
+    const isWaiting = ['bake', 'pause', 'analyze', 'gate'].includes(step.kind);
     return isWaiting ? { kind: 'bake', length: duration(0), metrics: [], wave: step.wave } : step;
   });
   return { ...rest, steps, maxUnavailableClusters: plan.waves.flat().length };

@@ -1,6 +1,7 @@
 import type { Finding } from '@spillway/domain-lint';
 import type { Plan } from '@spillway/domain-release';
 import type { ClusterName, ReleaseId, ServiceName, StrategyName, Version } from '@spillway/kernel';
+import type { GatesAhead } from './look-at-gates.js';
 import type { MetricOutlook } from './metric-outlook.js';
 import type { RehearsedWrite } from './rehearse.js';
 
@@ -13,6 +14,8 @@ export interface ReleasePlan {
   readonly candidate: Version;
   readonly strategy: { readonly name: StrategyName; readonly version: number };
   readonly plan: Plan;
+  /** Gates and freeze windows that would hold it. */
+  readonly ahead: GatesAhead;
   readonly warnings: readonly string[];
   readonly clusters: readonly ClusterPlan[];
 }

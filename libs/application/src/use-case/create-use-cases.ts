@@ -16,6 +16,29 @@ import { enforceEgress, putEgressPolicy } from './egress/change-egress.js';
 import { getEgressPolicy, listEgressPolicies, reportEgress } from './egress/read-egress.js';
 import { rollbackEgress } from './egress/rollback-egress.js';
 import {
+  getFreezeWindow,
+  listFreezeWindows,
+  putFreezeWindow,
+  removeFreezeWindow,
+} from './freeze/freeze-windows.js';
+import { overrideFreeze } from './freeze/override-freeze.js';
+import { listApprovalsWaiting } from './gate/approvals-waiting.js';
+import { approveRelease, rejectRelease } from './gate/judge-release.js';
+import { listGates, setGate } from './gate/service-gates.js';
+import { listHookCalls } from './hook-calls.js';
+import {
+  getNotification,
+  listNotifications,
+  putNotification,
+  removeNotification,
+  testNotification,
+} from './notifications.js';
+import {
+  getOutgoingDelivery,
+  listOutgoingDeliveries,
+  redeliverOutgoing,
+} from './outgoing-deliveries.js';
+import {
   getNotification,
   listNotifications,
   putNotification,
@@ -114,6 +137,16 @@ const unguarded = (deps: UseCaseDeps): UseCases => ({
   listWebhooks: listWebhooks(deps),
   removeWebhook: removeWebhook(deps),
   receiveDelivery: receiveDelivery(deps),
+  approveRelease: approveRelease(deps),
+  rejectRelease: rejectRelease(deps),
+  listApprovalsWaiting: listApprovalsWaiting(deps),
+  overrideFreeze: overrideFreeze(deps),
+  setGate: setGate(deps),
+  listGates: listGates(deps),
+  putFreezeWindow: putFreezeWindow(deps),
+  getFreezeWindow: getFreezeWindow(deps),
+  listFreezeWindows: listFreezeWindows(deps),
+  removeFreezeWindow: removeFreezeWindow(deps),
   getReceivedDelivery: getReceivedDelivery(deps),
   listReceivedDeliveries: listReceivedDeliveries(deps),
   redeliverReceived: redeliverReceived(deps),

@@ -11,6 +11,7 @@ const nouns = {
   UNKNOWN_RULE: 'rule',
   UNKNOWN_NOTIFICATION: 'notification',
   UNKNOWN_DELIVERY: 'delivery',
+  UNKNOWN_FREEZE_WINDOW: 'freeze window',
   UNKNOWN_TOKEN: 'token',
   UNKNOWN_MEMBER: 'member',
 } as const satisfies Partial<Record<ErrorCode, string>>;

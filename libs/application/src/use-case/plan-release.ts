@@ -3,6 +3,7 @@ import { begin, type Release } from '@spillway/domain-release';
 import { ok, type ClusterName, type Instant } from '@spillway/kernel';
 import { findingsOf } from '../plan/findings.js';
 import { dryRun } from '../plan/dry-run.js';
+import { lookAtGates, type GatesAhead } from '../plan/look-at-gates.js';
 import { lookAtMetrics } from '../plan/look-at-metrics.js';
 import { lookAtCluster, type Look } from '../plan/look-at-cluster.js';
 import { rehearse, type Rehearsal } from '../plan/rehearse.js';
@@ -18,6 +19,7 @@ import type { UseCases } from './use-cases.js';
 interface Subject extends CheckedRelease {
   readonly clusters: readonly ClusterRecord[];
   readonly release: Release;
+  readonly ahead: GatesAhead;
   readonly now: Instant;
 }
 
@@ -34,10 +36,11 @@ export const planRelease =
       const release = begin(
         createdEvent(id, { command, actor: caller.actor }, found.value, tx.now),
       );
-      return ok<Subject>({ ...found.value, clusters, release, now: tx.now });
+      const ahead = await lookAtGates(tx, release, clusters);
+      return ok<Subject>({ ...found.value, clusters, release, ahead, now: tx.now });
     });
     if (!checked.ok) return checked;
-    const { service, strategy, plan, release } = checked.value;
+    const { service, strategy, plan, release, ahead } = checked.value;
     return ok({
       id,
       service: service.service,
@@ -45,6 +48,7 @@ export const planRelease =
       candidate: release.candidate,
       strategy: { name: strategy.name, version: strategy.version },
       plan,
+      ahead,
       warnings: warningsOf(service, plan),
       clusters: await planClusters(checked.value, deps),
     });

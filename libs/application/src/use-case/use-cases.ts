@@ -17,11 +17,14 @@ import type {
   WebhookName,
   Version,
 } from '@spillway/kernel';
-import type { Order, Release, Strategy } from '@spillway/domain-release';
+import type { FreezeWindow } from '@spillway/domain-freeze';
+import type { Approval, GatePlace, Order, Release, Strategy } from '@spillway/domain-release';
 import type { AskedRelease, PassedBy, Rule, Trigger } from '@spillway/domain-rule';
 import type { Caller } from '../access/caller.js';
 import type { Identity } from '../access/identity.js';
 import type { ReleasePlan } from '../plan/release-plan.js';
+import type { FreezeWindowRecord } from '../port/freeze-window-store.js';
+import type { GateRecord } from '../port/gate-store.js';
 import type { ProbeFinding } from '../port/cluster-link.js';
 import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
 import type { AuditFilter, AuditRecord } from '../port/audit-store.js';
@@ -62,6 +65,37 @@ export type CommandRelease = Order & { readonly release: ReleaseId };
 
 /** Says why traffic may be blocked, or why it does not matter that nobody knows. */
 export interface AcceptBlocked {
+/** A yes or a no at a gate of a release. */
+export interface JudgeRelease {
+  readonly release: ReleaseId;
+  /** Absent: the next one that wants approvals. */
+  readonly gate?: string;
+  /** Digest of the plan that was read; refused when it is another one by now. Absent: whatever it is. */
+  readonly plan?: string;
+  /** Why, in the words of who asks; may be empty. */
+  readonly comment: string;
+}
+
+/** A gate that waits for an approval of somebody. */
+export interface ApprovalWaiting {
+  readonly release: Release;
+  readonly gate: GatePlace;
+  readonly since: Instant;
+  /** Digest of the plan that is to be approved. */
+  readonly plan: string;
+  /** Those that count already, of as many as are wanted. */
+  readonly approvals: readonly Approval[];
+  readonly wanted: number;
+}
+
+export interface OverrideFreeze {
+  readonly release: ReleaseId;
+  /** Why it cannot wait, in the words of who asks; never empty. */
+  readonly reason: string;
+}
+
+export type SetGate = Pick<GateRecord, 'service' | 'gate' | 'state' | 'comment'>;
+
   readonly acceptBlocked?: string;
 }
 
@@ -325,6 +359,28 @@ export interface UseCases {
     caller: Caller,
   ): Promise<Result<readonly Release[], Refusal>>;
   /** Those of these services that have not ended, of which each service has one at most. */
+  /** A yes at a gate, of the plan as it is now; again it changes nothing. */
+  approveRelease(input: JudgeRelease, caller: Caller): Promise<Result<Release, Refusal>>;
+  /** A no at a gate: rolls back, or does what the gate says. */
+  rejectRelease(input: JudgeRelease, caller: Caller): Promise<Result<Release, Refusal>>;
+  /** Gates that wait for an approval of this caller, the oldest release first. */
+  listApprovalsWaiting(caller: Caller): Promise<Result<readonly ApprovalWaiting[], Refusal>>;
+  /** Freeze windows that are in force now do not count for this release, until they end. */
+  overrideFreeze(input: OverrideFreeze, caller: Caller): Promise<Result<Release, Refusal>>;
+  /** Opens or closes a gate of a service, for all of its releases. */
+  setGate(input: SetGate, caller: Caller): Promise<Result<GateRecord, Refusal>>;
+  /** The gates of a service that somebody opened or closed, in the order of their names. */
+  listGates(service: ServiceName, caller: Caller): Promise<Result<readonly GateRecord[], Refusal>>;
+  putFreezeWindow(
+    window: FreezeWindow,
+    caller: Caller,
+  ): Promise<Result<FreezeWindowRecord, Refusal>>;
+  getFreezeWindow(name: string, caller: Caller): Promise<Result<FreezeWindowRecord, Refusal>>;
+  listFreezeWindows(
+    page: PageRequest,
+    caller: Caller,
+  ): Promise<Result<Page<FreezeWindowRecord>, Refusal>>;
+  removeFreezeWindow(name: string, caller: Caller): Promise<Result<void, Refusal>>;
   getRunningReleases(
     services: readonly ServiceName[],
     caller: Caller,

@@ -30,7 +30,7 @@ export function expandPlan(
   if (!waves.ok) return waves;
 
   const templates = completed(strategy.steps);
-  const { analysis, bakeAfterPromotion, hooks = [], sticky, verify } = strategy;
+  const { analysis, bakeAfterPromotion, hooks = [], rollbackGate, sticky, verify } = strategy;
   return ok({
     waves: waves.value,
     steps: waves.value.flatMap((_, wave) =>
@@ -41,6 +41,7 @@ export function expandPlan(
     ...(verify === undefined ? {} : { verify }),
     ...(analysis === undefined ? {} : { analysis }),
     ...(hooks.length === 0 ? {} : { hooks }),
+    ...(rollbackGate === undefined ? {} : { rollbackGate }),
     ...(bakeAfterPromotion === undefined
       ? {}
       : { bakeAfterPromotion: { length: bakeAfterPromotion, metrics: strategy.metrics } }),

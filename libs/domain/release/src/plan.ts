@@ -50,6 +50,8 @@ export interface Plan {
   readonly analysis?: AnalysisPolicy;
   /** What a step waits for in each cluster. Absent: that its API server reads the routing back. */
   readonly verify?: Verify;
+  /** A gate of the service that, while it is open, takes all traffic back. */
+  readonly rollbackGate?: string;
   readonly bakeAfterPromotion?: {
     readonly length: Duration;
     readonly metrics: readonly MetricSpec[];

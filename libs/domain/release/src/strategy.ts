@@ -59,6 +59,8 @@ export interface Strategy {
   readonly analysis?: AnalysisPolicy;
   /** What a step waits for in each cluster. Absent: that its API server reads the routing back. */
   readonly verify?: Verify;
+  /** A gate of the service that, while it is open, takes all traffic back. */
+  readonly rollbackGate?: string;
   /** Time at 100 % in which analysis may still roll back. */
   readonly bakeAfterPromotion?: Duration;
   /** Who is asked, and who is told. Absent: nobody. */

@@ -36,9 +36,32 @@ export const toRow = (release: Release): ReleaseState => ({
   generation: release.generation,
   revision: release.revision,
   shown: release.shown ?? null,
+  orders: toOrders(release),
+  gates: toGates(release),
+  overriddenFreezes: release.overriddenFreezes ?? null,
   createdAt: release.createdAt,
   endedAt: release.endedAt ?? null,
 });
+
+function toGates({ awaiting, approvals, passedGates }: Release): ReleaseState['gates'] {
+  if (awaiting === undefined && approvals === undefined && passedGates === undefined) return null;
+  return {
+    ...(awaiting === undefined ? {} : { awaiting }),
+    ...(approvals === undefined ? {} : { approvals }),
+    ...(passedGates === undefined ? {} : { passedGates }),
+  };
+}
+
+function toOrders(release: Release): ReleaseState['orders'] {
+  const { skipTo, isFull, supersededBy, follows } = release;
+  const orders = {
+    ...(skipTo === undefined ? {} : { skipTo }),
+    ...(isFull === undefined ? {} : { isFull }),
+    ...(supersededBy === undefined ? {} : { supersededBy }),
+    ...(follows === undefined ? {} : { follows }),
+  };
+  return Object.keys(orders).length === 0 ? null : orders;
+}
 
 export const toRolloutRows = (release: Release): readonly RolloutState[] =>
   release.rollouts.map(
@@ -85,6 +108,9 @@ export const toRelease = (row: ReleaseRow): Release => ({
   generation: generation(row.generation),
   rollouts: row.rollouts.toSorted((a, b) => a.position - b.position).map(toRollout),
   ...(row.shown === null ? {} : { shown: row.shown }),
+  ...row.orders,
+  ...row.gates,
+  ...(row.overriddenFreezes === null ? {} : { overriddenFreezes: row.overriddenFreezes }),
   revision: row.revision,
   ...(row.endedAt === null ? {} : { endedAt: row.endedAt }),
 });

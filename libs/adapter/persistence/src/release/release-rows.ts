@@ -24,6 +24,10 @@ import { StrategyRow } from '../strategy/strategy-row.js';
 })
 @Index('releases_newest_idx', ['createdAt', 'id'])
 @Index('releases_service_newest_idx', ['service', 'createdAt', 'id'])
+@Index('releases_awaiting_idx', ['createdAt', 'id'], {
+  where: `gates ->> 'awaiting' is not null and ended_at is null`,
+})
+@Index('releases_queued_idx', ['service', 'createdAt', 'id'], { where: `phase = 'queued'` })
 @Index('releases_one_running_idx', ['service'], {
   unique: true,
   where: `phase not in ('succeeded', 'rolledBack', 'cancelled')`,
@@ -87,6 +91,17 @@ export class ReleaseRow {
   /** What comparisons showed in the measured steps that are over. */
   @Column({ type: 'jsonb', nullable: true })
   shown!: Exclude<Release['shown'], undefined> | null;
+
+  /** What it waits for at a gate, who approved, and which gates it passed. */
+  @Column({ type: 'jsonb', nullable: true })
+  gates!: Pick<Release, 'awaiting' | 'approvals' | 'passedGates'> | null;
+
+  @Column({ type: 'jsonb', name: 'overridden_freezes', nullable: true })
+  overriddenFreezes!: Exclude<Release['overriddenFreezes'], undefined> | null;
+
+  /** What people told it, and why it is there. */
+  @Column({ type: 'jsonb', nullable: true })
+  orders!: Pick<Release, 'skipTo' | 'isFull' | 'supersededBy' | 'follows'> | null;
 
   /** Of the newest event: what the next one is chained to. */
   @Column({ type: 'text', name: 'head_hash' })

@@ -1,5 +1,6 @@
 import type { Harness } from './harness.js';
 import { releaseEventsContract } from './release-events-contract.js';
+import { releaseGatesContract } from './release-gates-contract.js';
 import { releaseListContract } from './release-list-contract.js';
 import { releaseRecentContract } from './release-recent-contract.js';
 import { releaseSaveContract } from './release-save-contract.js';
@@ -9,6 +10,7 @@ import { unsettledContract } from './unsettled-contract.js';
 export function releaseStoreContract(make: () => Promise<Harness>): void {
   releaseSaveContract(make);
   releaseEventsContract(make);
+  releaseGatesContract(make);
   releaseListContract(make);
   releaseRecentContract(make);
   unsettledContract(make);

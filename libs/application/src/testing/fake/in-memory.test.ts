@@ -5,6 +5,8 @@ import {
   auditStoreContract,
   clusterStoreContract,
   egressStoreContract,
+  freezeWindowStoreContract,
+  gateStoreContract,
   hookCallStoreContract,
   idempotencyStoreContract,
   jobQueueContract,
@@ -47,6 +49,8 @@ describe('releases in memory', () => releaseStoreContract(make));
 describe('measurements in memory', () => measurementStoreContract(make));
 describe('egress policies in memory', () => egressStoreContract(make));
 describe('secrets in memory', () => secretStoreContract(make));
+describe('freeze windows in memory', () => freezeWindowStoreContract(make));
+describe('gates in memory', () => gateStoreContract(make));
 describe('sources in memory', () => sourceStoreContract(make));
 describe('notification endpoints in memory', () => notificationStoreContract(make));
 describe('outgoing deliveries in memory', () => outgoingDeliveryStoreContract(make));

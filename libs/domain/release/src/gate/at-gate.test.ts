@@ -153,6 +153,27 @@ describe('no gate is skipped', () => {
   });
 });
 
+describe('a gate that asks for a rollback', () => {
+  const listening = (change: Partial<Release> = {}): Release => ({
+    ...at(approvals()),
+    plan: aPlan({ steps: [approvals(), to(1_000)], rollbackGate: 'rollback' }),
+    ...change,
+  });
+
+  it('takes all traffic back when it is opened', () => {
+    expect(look(listening(), gates(['rollback'])).events[0]).toMatchObject({
+      type: 'rollbackStarted',
+      because: 'gate "rollback" is open, which asks for a rollback',
+    });
+  });
+
+  it('cancels what has not begun, and is nothing to who does not listen', () => {
+    const pending = listening({ phase: 'pending', rollouts: [] });
+    expect(types(look(pending, gates(['rollback'])).events)).toEqual(['cancelled']);
+    expect(look(at(manual), gates(['rollback'])).release.phase).toBe('awaitingApproval');
+  });
+});
+
 it('judges the candidate while it waits, and takes its traffic back', () => {
   const waiting = { ...look(at(approvals()), gates()).release };
   const exposed = aRunningRelease({ ...waiting, rollouts: aRunningRelease({}, 1_000).rollouts });

@@ -4,7 +4,7 @@ import type { Duration, Instant } from '@spillway/kernel';
 export interface ApprovalPolicy {
   /** How many different people, or tokens. */
   readonly count: number;
-  /** Who has one of these roles where the release is may approve. Neither roles nor people: who may approve at all. */
+  /** Who has one of these roles where the release is may approve. Neither roles nor people: approvers and admins. */
   readonly roles?: readonly string[];
   /** So may these, by name. */
   readonly people?: readonly string[];

@@ -104,6 +104,17 @@ describe('a rejection', () => {
     });
   });
 
+  it('rolls back or cancels where nothing can be paused', () => {
+    const policy = { onReject: 'pause' } as const;
+    const factsIn = (change: Partial<Release>) => reject(at(policy, change), ben());
+    expect(factsIn({ phase: 'promoting' })).toMatchObject({
+      value: [{}, { type: 'rollbackStarted' }],
+    });
+    expect(factsIn({ phase: 'pending' })).toMatchObject({ value: [{}, { type: 'cancelled' }] });
+    const paused = { from: 'awaitingApproval', since: aMoment } as const;
+    expect(factsIn({ phase: 'paused', paused })).toMatchObject({ value: [{ type: 'rejected' }] });
+  });
+
   it('is open to whoever may approve, also of their own work', () => {
     const release = at({ selfApproval: false, roles: ['approver'] });
     expect(codeOf(reject(release, ben({ by: 'anna' })))).toBe('ok');

@@ -9,11 +9,11 @@ import {
 } from '@spillway/kernel';
 import type { ReleaseFact } from '../event.js';
 import { isFinal } from '../phase.js';
-import type { Release } from '../release.js';
-import { rollbackFact } from '../rollback.js';
+import { interruptedPhase, type Release } from '../release.js';
 import { hasPassed, validApprovals } from './approvals.js';
 import type { ApprovalPolicy } from './gate.js';
 import { gatesOf, type PlannedGate } from './gates-of-plan.js';
+import { takenBack } from './rollback-gate.js';
 
 /** Who approves or rejects, and what of. */
 export interface Judgement {
@@ -51,13 +51,21 @@ export function approve(
 export function reject(
   release: Release,
   judgement: Judgement,
-): Result<readonly [ReleaseFact, ReleaseFact], Refusal> {
+): Result<readonly ReleaseFact[], Refusal> {
   const found = gateToJudge(release, { ...judgement, authors: new Set() });
   if (!found.ok) return found;
   const { gate, wave, policy } = found.value;
   const rejected = { type: 'rejected', gate, wave, plan: judgement.plan } as const;
-  if (policy.onReject === 'pause') return ok([rejected, { type: 'paused' }]);
-  return ok([rejected, rollbackFact(release)]);
+  return ok([rejected, ...consequence(release, policy)]);
+}
+
+/** Where a release cannot be paused, as in its preparation, it goes back. */
+function consequence(release: Release, { onReject }: ApprovalPolicy): readonly ReleaseFact[] {
+  const isPausable = ['progressing', 'awaitingApproval', 'baking'].includes(
+    interruptedPhase(release),
+  );
+  if (onReject !== 'pause' || !isPausable) return [takenBack(release)];
+  return release.phase === 'paused' ? [] : [{ type: 'paused' }];
 }
 
 interface JudgedGate extends PlannedGate {
@@ -89,7 +97,7 @@ function notAllowed({ gate, policy }: JudgedGate, judgement: Judgement): Refusal
   const { by, authors } = judgement;
   if (policy.selfApproval === false && authors.has(by)) return ownWork(gate, by);
   if (isAble(policy, judgement)) return undefined;
-  const who = [...(policy.roles ?? []).map((role) => `the role ${role}`), ...(policy.people ?? [])];
+  const who = [...rolesOf(policy).map((role) => `the role ${role}`), ...(policy.people ?? [])];
   return refusal(
     'APPROVAL_NOT_ALLOWED',
     `${by} may not decide at gate "${gate}".`,
@@ -97,13 +105,14 @@ function notAllowed({ gate, policy }: JudgedGate, judgement: Judgement): Refusal
   );
 }
 
-const isAble = (
-  { roles, people }: ApprovalPolicy,
-  judgement: Pick<Judgement, 'by' | 'roles'>,
-): boolean =>
-  (roles === undefined && people === undefined) ||
-  people?.includes(judgement.by) === true ||
-  roles?.some((role) => judgement.roles.includes(role)) === true;
+const isAble = (policy: ApprovalPolicy, { by, roles }: Pick<Judgement, 'by' | 'roles'>): boolean =>
+  policy.people?.includes(by) === true || rolesOf(policy).some((role) => roles.includes(role));
+
+/** Who approves where a gate does not say it. */
+const usualRoles = ['approver', 'admin'];
+
+const rolesOf = ({ roles, people }: ApprovalPolicy): readonly string[] =>
+  roles ?? (people === undefined ? usualRoles : []);
 
 const ownWork = (gate: string, by: string): Refusal =>
   refusal(

@@ -17,7 +17,7 @@ const stepView = z
   .object({
     wave: z.int().describe('Index of the wave that takes the step, from 0.'),
     kind: z
-      .enum(['setWeight', 'route', 'removeRoute', 'mirror', 'bake', 'pause', 'analyze'])
+      .enum(['setWeight', 'route', 'removeRoute', 'mirror', 'bake', 'pause', 'analyze', 'gate'])
       .describe('What the step does.'),
     weight: z.number().optional().describe('Of setWeight: percent for the candidate.'),
     duration: z.string().optional().describe('Of bake and timed pause: how long.'),

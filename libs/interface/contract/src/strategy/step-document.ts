@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { gateStepDocument } from '../gate/gate-step-document.js';
 import { document, oneOf } from '../schema/document.js';
 import { nameText, percent, positiveDurationText } from '../schema/scalars.js';
 import { routeDocument } from '../traffic/route-document.js';
@@ -67,6 +68,7 @@ export const stepDocument = oneOf(
     'bakeUntil',
     'pause',
     'analyze',
+    'gate',
   ],
   [
     document({ setWeight: weight }),
@@ -94,6 +96,9 @@ export const stepDocument = oneOf(
     }),
     document({
       analyze: analyzeDocument.describe('Go on when every metric has passed.'),
+    }),
+    document({
+      gate: gateStepDocument.describe('Wait for approvals, or for somebody to open it.'),
     }),
   ],
 ).describe('One instruction; every wave takes the steps in this order.');

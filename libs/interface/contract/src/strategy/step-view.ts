@@ -1,11 +1,13 @@
 import type { StepTemplate } from '@spillway/domain-release';
 import { formatDuration } from '@spillway/kernel';
+import { toGateStepDocument } from '../gate/to-gate-step.js';
 import { toRouteDocument } from '../traffic/route-view.js';
 import { toMetricDocument } from './metric-view.js';
 import type { ParsedStep } from './step-document.js';
 
 export function toStepDocument(step: StepTemplate): ParsedStep {
   if (step.kind === 'bake') return toBakeDocument(step);
+  if (step.kind === 'gate') return { gate: toGateStepDocument(step) };
   if (step.kind === 'pause') return { pause: toPauseDocument(step) };
   return step.kind === 'analyze' ? { analyze: toAnalyzeDocument(step) } : toTrafficDocument(step);
 }

@@ -51,6 +51,14 @@ export const strategyDocument = document({
     ),
   verify: verifyLevel.default('readBack'),
   bakeAfterPromotion: durationText
+  rollbackGate: nameText
+    .optional()
+    .describe('A gate of the service that, while it is open, takes all traffic back.'),
+  hooks: z
+    .array(hookDocument)
+    .max(20)
+    .default([])
+    .describe('Addresses outside that are asked, or told, what a release does.'),
     .optional()
     .describe('Time at 100 percent in which the metrics may still roll back.'),
 }).meta({

@@ -33,6 +33,8 @@ export const toStrategyView = (record: StrategyRecord): StrategyView => ({
   ...(record.analysis === undefined ? {} : { analysis: record.analysis }),
   verify: record.verify ?? 'readBack',
   ...(record.bakeAfterPromotion === undefined
+  hooks: (record.hooks ?? []).map(toHookDocument),
+  ...(record.rollbackGate === undefined ? {} : { rollbackGate: record.rollbackGate }),
     ? {}
     : { bakeAfterPromotion: formatDuration(record.bakeAfterPromotion) }),
   createdAt: toMoment(record.createdAt),

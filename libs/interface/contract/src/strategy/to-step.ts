@@ -1,5 +1,6 @@
 import type { StepTemplate } from '@spillway/domain-release';
 import type { Mirror } from '@spillway/domain-traffic';
+import { toGateStep } from '../gate/to-gate-step.js';
 import { toDuration, toShare } from '../schema/scalars.js';
 import type { ParsedStep } from './step-document.js';
 import { toMetricSpec } from './to-metric-spec.js';
@@ -15,6 +16,7 @@ export function toStep(step: ParsedStep): StepTemplate {
   if ('bake' in step) return { kind: 'bake', length: toDuration(step.bake) };
   if ('bakeUntil' in step) return toBakeUntil(step);
   if ('pause' in step) return toPause(step);
+  if ('gate' in step) return toGateStep(step.gate);
   return 'analyze' in step ? toAnalyze(step) : toTrafficStep(step);
 }
 

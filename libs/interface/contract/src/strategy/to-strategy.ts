@@ -24,6 +24,8 @@ export function toStrategy(input: unknown): Result<Omit<Strategy, 'version'>, Re
     analysis,
     verify,
     bakeAfterPromotion,
+    hooks,
+    rollbackGate,
   } = parsed.value;
   return ok({
     name: strategyName(name),
@@ -37,6 +39,8 @@ export function toStrategy(input: unknown): Result<Omit<Strategy, 'version'>, Re
     ...(analysis === undefined ? {} : { analysis }),
     ...(verify === 'readBack' ? {} : { verify }),
     ...(bakeAfterPromotion === undefined
+    ...(hooks.length === 0 ? {} : { hooks: hooks.map(toHook) }),
+    ...(rollbackGate === undefined ? {} : { rollbackGate }),
       ? {}
       : { bakeAfterPromotion: toDuration(bakeAfterPromotion) }),
   });

@@ -1,0 +1,61 @@
+import type {
+  FreezeWindowRecord,
+  FreezeWindowStore,
+  Page,
+  PageRequest,
+} from '@spillway/application';
+import type { FreezeWindow } from '@spillway/domain-freeze';
+import { instant, type Instant } from '@spillway/kernel';
+import { MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { FreezeWindowRow } from './freeze-window-row.js';
+
+const toWindow = (row: FreezeWindowRow): FreezeWindowRecord => ({ ...row });
+
+export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
+  private readonly rows: Repository<FreezeWindowRow>;
+
+  constructor(
+    manager: EntityManager,
+    private readonly now: Instant,
+  ) {
+    this.rows = manager.getRepository(FreezeWindowRow);
+  }
+
+  async get(name: string): Promise<FreezeWindowRecord | undefined> {
+    const row = await this.rows.findOneBy({ name });
+    return row === null ? undefined : toWindow(row);
+  }
+
+  async all(): Promise<readonly FreezeWindowRecord[]> {
+    return (await this.rows.find({ order: { name: 'ASC' } })).map(toWindow);
+  }
+
+  async list(page: PageRequest): Promise<Page<FreezeWindowRecord>> {
+    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
+    const rows = await this.rows.find({
+      where: after === undefined ? {} : { name: MoreThan(after) },
+      order: { name: 'ASC' },
+      take: page.limit + 1,
+    });
+    return toPage(rows, page, ({ name }) => [name], toWindow);
+  }
+
+  /** The transaction that waited for another one's put may have begun before it. */
+  async put({ name, times, scope, because }: FreezeWindow): Promise<FreezeWindowRecord> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const before = await this.rows.findOne({ where: { name }, lock });
+    const updatedAt = instant(Math.max(this.now, (before?.updatedAt ?? 0) + 1));
+    await this.rows
+      .createQueryBuilder()
+      .insert()
+      .values({ name, times, scope, because, createdAt: this.now, updatedAt })
+      .orUpdate(['times', 'scope', 'because', 'updated_at'], ['name'])
+      .execute();
+    return toWindow(await this.rows.findOneByOrFail({ name }));
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.rows.delete({ name });
+  }
+}
