@@ -35,6 +35,7 @@ export {
 export type { Clusters } from './resource/clusters.js';
 export type {
   EventListOptions,
+  HookCallListOptions,
   LookListOptions,
   ReleaseCommandOptions,
   ReleaseListOptions,

@@ -23,6 +23,7 @@ export type Strategy = Schemas['Strategy'];
 export type Release = Schemas['Release'];
 export type ReleasePlan = Schemas['ReleasePlan'];
 export type ReleaseEvent = Schemas['Event'];
+export type HookCall = Schemas['HookCall'];
 export type Look = Schemas['Look'];
 export type EgressPolicy = Schemas['EgressPolicy'];
 export type EgressReport = Schemas['EgressReport'];

@@ -172,6 +172,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/releases/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow all releases
+         * @description Server-sent events. One named "event" for each event of each release that you may see, none lost and none twice when you send the last id again; before them, one named "release" without an id for each release that they are of, as it is by then. Without Last-Event-ID it begins with what happens from now on. It never ends by itself.
+         */
+        get: operations["watchReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/watch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow a release
+         * @description Server-sent events. "release": the release now and after each change; changes that come quickly are given as one. "event": each event that brought a change, none lost and none twice when you send the last id again; Last-Event-ID: 0 gives all from the first. Ends after the final state.
+         */
+        get: operations["watchRelease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases": {
         parameters: {
             query?: never;
@@ -356,7 +396,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/releases/{id}/watch": {
+    "/api/v1/releases/{id}/hook-calls": {
         parameters: {
             query?: never;
             header?: never;
@@ -364,10 +404,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Follow a release
-         * @description Server-sent events named "release": the release now and after each change, with its revision as id. Changes that come quickly are given as one. Ends after the final state.
+         * List the hook calls of a release
+         * @description What its hooks were asked and told, and what they answered; the same answer again and again is one. Newest first.
          */
-        get: operations["watchRelease"];
+        get: operations["listHookCalls"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1632,6 +1672,38 @@ export interface components {
                     /** @description How many measurements each metric takes, instead of its own count. */
                     iterations?: number;
                 };
+            } | {
+                /** @description Wait for approvals, or for somebody to open it. */
+                gate: {
+                    /** @description Its name, for people and for who opens it. */
+                    name: string;
+                    /** @description Whose yes it takes. */
+                    approvals: {
+                        /** @description How many different people, or tokens, must approve. */
+                        count: number;
+                        /** @description Who has one of these roles where the release is may approve. */
+                        roles?: ("viewer" | "releaser" | "approver" | "operator" | "admin")[];
+                        /** @description So may these, by the names that events show. */
+                        people?: string[];
+                        /** @description False: not who started the release, changed its strategy or wrote that; default true. */
+                        selfApproval?: boolean;
+                        /** @description An approval counts for so long; without it until the plan is another one. */
+                        expiresAfter?: string;
+                        /**
+                         * @description What a rejection does; default rollback.
+                         * @enum {string}
+                         */
+                        onReject?: "rollback" | "pause";
+                    };
+                } | {
+                    /** @description Its name, for people and for who opens it. */
+                    name: string;
+                    /**
+                     * @description As long as nobody said otherwise for the service.
+                     * @enum {string}
+                     */
+                    manual: "open" | "closed";
+                };
             })[];
             /** @description Whoever got a version by weight keeps it, until the release is over. */
             sticky?: {
@@ -1673,6 +1745,52 @@ export interface components {
              * @enum {string}
              */
             verify?: "readBack" | "distributed";
+            /** @description A gate of the service that, while it is open, takes all traffic back. */
+            rollbackGate?: string;
+            /**
+             * @description Addresses outside that are asked, or told, what a release does.
+             * @default []
+             */
+            hooks?: {
+                /** @description Unique in the strategy. */
+                name: string;
+                /**
+                 * @description When it is called; the names are those of Flagger’s webhooks.
+                 * @enum {string}
+                 */
+                point: "confirm-rollout" | "pre-rollout" | "rollout" | "confirm-traffic-increase" | "confirm-promotion" | "post-rollout" | "rollback" | "event";
+                /** @description Where it is. An address that is not public has to be allowed by the server. */
+                url: string;
+                /**
+                 * @description For one attempt, at most 1m.
+                 * @default 10s
+                 */
+                timeout?: string;
+                /**
+                 * @description Attempts after the first, where nobody answers or the answer is 429 or 5xx but 501.
+                 * @default 0
+                 */
+                retries?: number;
+                /**
+                 * @description Between two calls while it is asked again and again; 1s to 1h.
+                 * @default 10s
+                 */
+                interval?: string;
+                /**
+                 * @description So many failed calls of pre-rollout or rollout roll back.
+                 * @default 1
+                 */
+                failureLimit?: number;
+                /**
+                 * @description Sent with each call as it is.
+                 * @default {}
+                 */
+                metadata?: {
+                    [key: string]: string;
+                };
+                /** @description Name of the secret that calls are signed with, as Standard Webhooks say. */
+                secret?: string;
+            }[];
             /** @description Time at 100 percent in which the metrics may still roll back. */
             bakeAfterPromotion?: string;
         };
@@ -2196,7 +2314,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "frozen" | "hookClosed" | "hookUnanswered" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -2327,6 +2445,189 @@ export interface components {
             next?: string;
         };
         /**
+         * @description Something that happened to one of the releases.
+         * @example {
+         *       "sequence": 5,
+         *       "type": "trafficShifted",
+         *       "because": "v2 gets 10 % in eu-west",
+         *       "actor": "spillway",
+         *       "at": "2026-01-05T10:00:01.000Z",
+         *       "traffic": {
+         *         "generation": 13,
+         *         "clusters": [
+         *           {
+         *             "cluster": "eu-west",
+         *             "weight": 10,
+         *             "routes": [
+         *               {
+         *                 "name": "testers",
+         *                 "description": "x-tester is yes"
+         *               }
+         *             ]
+         *           }
+         *         ]
+         *       },
+         *       "verdicts": [],
+         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "release": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *       "service": "shop/catalog"
+         *     }
+         */
+        FeedEvent: {
+            /** @description Its place in the release’s history, from 1. */
+            sequence: number;
+            /** @description What happened, such as stepStarted; new ones may be added. */
+            type: string;
+            /** @description Why, in a sentence. */
+            because: string;
+            /** @description Who: a token’s name, or spillway for what the loop decided. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Index of the step, where the event is about one. */
+            step?: number;
+            /** @description The cluster, where the event is about one. */
+            cluster?: string;
+            /** @description The generation, where the event is about one. */
+            generation?: number;
+            /** @description How many proxies have it, where the event says that. */
+            proxies?: number;
+            /** @description A change of desired traffic. */
+            traffic?: {
+                /** @description The generation that this change is. */
+                generation: number;
+                /** @description What each cluster should have from now on. */
+                clusters: {
+                    /** @description Name of the cluster. */
+                    cluster: string;
+                    /** @description Percent for the candidate. */
+                    weight: number;
+                    /** @description Requests that the candidate gets at any weight. */
+                    routes: {
+                        /** @description Its name in the strategy. */
+                        name: string;
+                        /** @description Which requests, in words. */
+                        description: string;
+                    }[];
+                    /** @description Copies that the candidate gets; nobody sees its answers. */
+                    mirror?: {
+                        /** @description How many of the requests are copied, in percent. */
+                        percent: number;
+                        /**
+                         * @description Which of them; safe is GET and HEAD.
+                         * @enum {string}
+                         */
+                        methods: "all" | "safe";
+                    };
+                }[];
+            };
+            /** @description Why a release waits though nobody paused it. */
+            held?: {
+                /**
+                 * @description What stands in the way.
+                 * @enum {string}
+                 */
+                kind: "clusterUnreachable" | "frozen" | "hookClosed" | "hookUnanswered" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
+                /** @description Where. */
+                clusters: string[];
+                /** @description In a sentence. */
+                detail: string;
+            };
+            /** @description The API server’s words where it refused a write; who changed what where the service wants to be asked; what was counted, or who is behind, where it is about proof. */
+            detail?: string;
+            /** @description The verdicts behind it. */
+            verdicts: {
+                /**
+                 * @description The verdict.
+                 * @enum {string}
+                 */
+                kind: "pass" | "fail" | "inconclusive" | "noData" | "running" | "splitNotInForce";
+                /** @description In a sentence, with the figures. */
+                because: string;
+                /** @description The figures behind a verdict. */
+                evidence: {
+                    /** @description Name of the metric. */
+                    metric: string;
+                    /** @description Where it was measured. */
+                    cluster: string;
+                    /** @description Measurements so far. */
+                    measured: number;
+                    /** @description Within the bounds. */
+                    passed: number;
+                    /** @description Outside of the bounds. */
+                    failed: number;
+                    /** @description With too few requests to say anything. */
+                    belowMinSample: number;
+                    /** @description Without an answer. */
+                    empty: number;
+                    /** @description Answered with no number. */
+                    notANumber: number;
+                    /** @description Queries in a row that went wrong, up to now. */
+                    consecutiveErrors: number;
+                    /** @description The candidate’s last value. */
+                    lastValue?: number;
+                    /** @description The stable version’s last value. */
+                    lastStableValue?: number;
+                    /** @description Requests of the candidate in all windows together. */
+                    requests: number;
+                    /** @description What comparing the versions gave in this cluster and step. */
+                    comparison?: {
+                        /**
+                         * @description Who compared.
+                         * @enum {string}
+                         */
+                        judge: "errorCount" | "latency" | "mannWhitney" | "kayenta";
+                        /** @description The candidate in this step. */
+                        candidate: {
+                            /** @description Requests, or measured points. */
+                            n: number;
+                            /** @description Of them, those that failed. */
+                            errors?: number;
+                        };
+                        /** @description The stable version in this step. */
+                        stable: {
+                            /** @description Requests, or measured points. */
+                            n: number;
+                            /** @description Of them, those that failed. */
+                            errors?: number;
+                        };
+                        /** @description Of error rates and quantiles: how many times stable’s; of other values: the shift. */
+                        estimate?: number;
+                        /** @description Lower end of its interval. */
+                        low?: number;
+                        /** @description Upper end; absent where there is none. */
+                        high?: number;
+                        /** @description Natural logarithm of the step’s e-value here. */
+                        logE?: number;
+                        /** @description Of judges without an e-value; corrected for looks. */
+                        pValue?: number;
+                        /** @description Whether there was enough to let it pass. */
+                        isEnough: boolean;
+                        /** @description In a sentence, with the figures. */
+                        because: string;
+                    };
+                    /** @description What the metric has shown over all clusters and steps so far. */
+                    standing?: {
+                        /** @description The metric’s share of what the release may spend. */
+                        alpha: number;
+                        /** @description Evidence of harm, natural logarithm of the e-value: ln(1/alpha) is enough. */
+                        logE?: number;
+                        /** @description The same as a p-value. */
+                        pValue: number;
+                    };
+                };
+            }[];
+            /** @description SHA-256 over the previous hash and this event; makes edits visible. */
+            hash: string;
+            /** @description Id of the release that it happened to. */
+            release: string;
+            /** @description The service that is released. */
+            service: string;
+        };
+        /**
          * @description Health of the answering process.
          * @example {
          *       "ok": true,
@@ -2350,6 +2651,70 @@ export interface components {
                 /** @description What is wrong, where something is. */
                 detail?: string;
             }[];
+        };
+        /**
+         * @description What a hook was asked, or told, and what it answered.
+         * @example {
+         *       "hook": "approval",
+         *       "point": "confirm-traffic-increase",
+         *       "id": "9d2f7f0e-6d0b-4a2c-8f51-6f6a2f0f3b11",
+         *       "state": "closed",
+         *       "status": 403,
+         *       "detail": "it answered 403: Forbidden",
+         *       "attempts": 1,
+         *       "times": 12,
+         *       "firstAt": "2026-01-05T10:01:30.000Z",
+         *       "at": "2026-01-05T10:03:20.000Z",
+         *       "tookMs": 14
+         *     }
+         */
+        HookCall: {
+            /** @description Name of the hook. */
+            hook: string;
+            /**
+             * @description When it is called; the names are those of Flagger’s webhooks.
+             * @enum {string}
+             */
+            point: "confirm-rollout" | "pre-rollout" | "rollout" | "confirm-traffic-increase" | "confirm-promotion" | "post-rollout" | "rollback" | "event";
+            /** @description The webhook-id of the last call; the same for all its attempts. */
+            id: string;
+            /**
+             * @description Whether it agreed (open), did not (closed), or nobody knows (unanswered); underWay until then.
+             * @enum {string}
+             */
+            state: "underWay" | "open" | "closed" | "unanswered";
+            /** @description HTTP status, where there was one. */
+            status?: number;
+            /** @description What came of it, in a sentence. */
+            detail: string;
+            /** @description Of the last call; more than one where it was repeated. */
+            attempts: number;
+            /** @description How often it was asked, and answered the same, in a row. */
+            times: number;
+            /**
+             * Format: date-time
+             * @description When it was called first.
+             */
+            firstAt: string;
+            /**
+             * Format: date-time
+             * @description When it answered last; while it is under way, when the attempt began.
+             */
+            at: string;
+            /** @description How long the last attempt took, in milliseconds. */
+            tookMs: number;
+            /**
+             * Format: date-time
+             * @description When the next attempt is made.
+             */
+            retryAt?: string;
+        };
+        /** @description A page of hook calls. */
+        HookCallPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["HookCall"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
         };
         /**
          * @description One measurement, and what it and those before it added up to then. Without a verdict where a later window was measured at the same time.
@@ -2852,6 +3217,13 @@ export interface components {
          *       "code": "SERVICE_BUSY",
          *       "next": "Wait for release 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11, or abort it.",
          *       "field": "service",
+         *       "errors": [
+         *         {
+         *           "field": "service",
+         *           "message": "shop/catalog is being released to v2."
+         *         }
+         *       ],
+         *       "docs": "/problems#service-busy",
          *       "instance": "/api/v1/releases",
          *       "requestId": "0b9f4f0e-4d3a-4d2e-9b1a-2f7f6f2f9a10"
          *     }
@@ -2869,11 +3241,20 @@ export interface components {
              * @description Stable code, for programs.
              * @enum {string}
              */
-            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "INVALID_EGRESS_POLICY" | "INVALID_MEASUREMENT" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "UNKNOWN_EGRESS_POLICY" | "UNKNOWN_SECRET" | "UNKNOWN_SOURCE" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "SECRET_IN_USE" | "SOURCE_IN_USE" | "SAME_VERSION" | "SERVICE_BUSY" | "EGRESS_WOULD_BLOCK" | "EGRESS_NOT_OBSERVED" | "NOT_POSSIBLE_IN_PHASE" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "UNAUTHENTICATED" | "NOT_FOUND" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
+            code: "INVALID_INPUT" | "INVALID_STRATEGY" | "INVALID_WEIGHTS" | "INVALID_EGRESS_POLICY" | "INVALID_MEASUREMENT" | "INVALID_FREEZE_WINDOW" | "INVALID_RULE" | "UNKNOWN_CLUSTER" | "UNKNOWN_SERVICE" | "UNKNOWN_STRATEGY" | "UNKNOWN_RELEASE" | "UNKNOWN_EGRESS_POLICY" | "UNKNOWN_SECRET" | "UNKNOWN_SOURCE" | "UNKNOWN_TOKEN" | "UNKNOWN_MEMBER" | "NAME_TAKEN" | "UNKNOWN_GATE" | "UNKNOWN_FREEZE_WINDOW" | "UNKNOWN_WEBHOOK" | "UNKNOWN_RULE" | "UNKNOWN_NOTIFICATION" | "UNKNOWN_DELIVERY" | "NO_CLUSTER_SELECTED" | "CLUSTER_IN_USE" | "SECRET_IN_USE" | "SOURCE_IN_USE" | "WEBHOOK_IN_USE" | "DELIVERY_NOT_USABLE" | "SAME_VERSION" | "SERVICE_BUSY" | "EGRESS_WOULD_BLOCK" | "EGRESS_NOT_OBSERVED" | "NOT_POSSIBLE_IN_PHASE" | "STEP_NOT_REACHED" | "STEP_NOT_SKIPPABLE" | "REASON_REQUIRED" | "NOT_LATEST_RELEASE" | "NOTHING_TO_APPROVE" | "APPROVAL_NOT_ALLOWED" | "SELF_APPROVAL_FORBIDDEN" | "PLAN_CHANGED" | "NOT_FROZEN" | "STALE_WRITE" | "IDEMPOTENCY_KEY_REUSED" | "PRECONDITION_FAILED" | "UNAUTHENTICATED" | "FORBIDDEN" | "INVALID_SIGNATURE" | "NOT_FOUND" | "METHOD_NOT_ALLOWED" | "NOT_ACCEPTABLE" | "REQUEST_TIMEOUT" | "BODY_TOO_LARGE" | "ADDRESS_TOO_LONG" | "UNSUPPORTED_MEDIA_TYPE" | "HEADERS_TOO_LARGE" | "RATE_LIMITED" | "TOOK_TOO_LONG" | "DATABASE_UNAVAILABLE" | "SCHEMA_BEHIND" | "INVALID_CONFIGURATION" | "INVARIANT_BROKEN" | "INTERNAL";
             /** @description What you can do. */
             next: string;
             /** @description The field that was wrong, such as steps[2].setWeight. */
             field?: string;
+            /** @description Every wrong field, where the request was wrong in its fields. */
+            errors?: {
+                /** @description Path such as steps[2].setWeight; empty for the document itself. */
+                field: string;
+                /** @description What is wrong with it. */
+                message: string;
+            }[];
+            /** @description Address of what people read about the code. */
+            docs: string;
             /** @description The path that was asked for. */
             instance: string;
             /** @description Find the request in the server’s log by it. */
@@ -2984,7 +3365,7 @@ export interface components {
              * @description Where the release is.
              * @enum {string}
              */
-            phase: "pending" | "preparing" | "progressing" | "paused" | "held" | "promoting" | "baking" | "rollingBack" | "succeeded" | "rolledBack" | "cancelled";
+            phase: "queued" | "pending" | "preparing" | "progressing" | "paused" | "awaitingApproval" | "held" | "promoting" | "baking" | "rollingBack" | "succeeded" | "rolledBack" | "cancelled" | "superseded";
             /** @description True when the phase never changes again. */
             final: boolean;
             /** @description The reason for the last decision. */
@@ -3009,7 +3390,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "frozen" | "hookClosed" | "hookUnanswered" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -3057,7 +3438,7 @@ export interface components {
                      * @description What the step does.
                      * @enum {string}
                      */
-                    kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze";
+                    kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze" | "gate";
                     /** @description Of setWeight: percent for the candidate. */
                     weight?: number;
                     /** @description Of bake and timed pause: how long. */
@@ -3345,7 +3726,7 @@ export interface components {
                      * @description What the step does.
                      * @enum {string}
                      */
-                    kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze";
+                    kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze" | "gate";
                     /** @description Of setWeight: percent for the candidate. */
                     weight?: number;
                     /** @description Of bake and timed pause: how long. */
@@ -3976,6 +4357,7 @@ export interface components {
          *         }
          *       ],
          *       "verify": "distributed",
+         *       "hooks": [],
          *       "bakeAfterPromotion": "10m",
          *       "version": 3,
          *       "createdAt": "2026-01-05T09:00:00.000Z"
@@ -4103,6 +4485,38 @@ export interface components {
                     /** @description How many measurements each metric takes, instead of its own count. */
                     iterations?: number;
                 };
+            } | {
+                /** @description Wait for approvals, or for somebody to open it. */
+                gate: {
+                    /** @description Its name, for people and for who opens it. */
+                    name: string;
+                    /** @description Whose yes it takes. */
+                    approvals: {
+                        /** @description How many different people, or tokens, must approve. */
+                        count: number;
+                        /** @description Who has one of these roles where the release is may approve. */
+                        roles?: ("viewer" | "releaser" | "approver" | "operator" | "admin")[];
+                        /** @description So may these, by the names that events show. */
+                        people?: string[];
+                        /** @description False: not who started the release, changed its strategy or wrote that; default true. */
+                        selfApproval?: boolean;
+                        /** @description An approval counts for so long; without it until the plan is another one. */
+                        expiresAfter?: string;
+                        /**
+                         * @description What a rejection does; default rollback.
+                         * @enum {string}
+                         */
+                        onReject?: "rollback" | "pause";
+                    };
+                } | {
+                    /** @description Its name, for people and for who opens it. */
+                    name: string;
+                    /**
+                     * @description As long as nobody said otherwise for the service.
+                     * @enum {string}
+                     */
+                    manual: "open" | "closed";
+                };
             })[];
             /** @description Whoever got a version by weight keeps it, until the release is over. */
             sticky?: {
@@ -4144,6 +4558,52 @@ export interface components {
              * @enum {string}
              */
             verify: "readBack" | "distributed";
+            /** @description A gate of the service that, while it is open, takes all traffic back. */
+            rollbackGate?: string;
+            /**
+             * @description Addresses outside that are asked, or told, what a release does.
+             * @default []
+             */
+            hooks: {
+                /** @description Unique in the strategy. */
+                name: string;
+                /**
+                 * @description When it is called; the names are those of Flagger’s webhooks.
+                 * @enum {string}
+                 */
+                point: "confirm-rollout" | "pre-rollout" | "rollout" | "confirm-traffic-increase" | "confirm-promotion" | "post-rollout" | "rollback" | "event";
+                /** @description Where it is. An address that is not public has to be allowed by the server. */
+                url: string;
+                /**
+                 * @description For one attempt, at most 1m.
+                 * @default 10s
+                 */
+                timeout: string;
+                /**
+                 * @description Attempts after the first, where nobody answers or the answer is 429 or 5xx but 501.
+                 * @default 0
+                 */
+                retries: number;
+                /**
+                 * @description Between two calls while it is asked again and again; 1s to 1h.
+                 * @default 10s
+                 */
+                interval: string;
+                /**
+                 * @description So many failed calls of pre-rollout or rollout roll back.
+                 * @default 1
+                 */
+                failureLimit: number;
+                /**
+                 * @description Sent with each call as it is.
+                 * @default {}
+                 */
+                metadata: {
+                    [key: string]: string;
+                };
+                /** @description Name of the secret that calls are signed with, as Standard Webhooks say. */
+                secret?: string;
+            }[];
             /** @description Time at 100 percent in which the metrics may still roll back. */
             bakeAfterPromotion?: string;
             /** @description Counts the changes of the strategy. */
@@ -4176,6 +4636,7 @@ export interface components {
          *             }
          *           ],
          *           "verify": "distributed",
+         *           "hooks": [],
          *           "bakeAfterPromotion": "10m",
          *           "version": 3,
          *           "createdAt": "2026-01-05T09:00:00.000Z"
@@ -4327,7 +4788,7 @@ export interface operations {
                 };
             };
             /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
-            422: {
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4754,17 +5215,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SERVICE_BUSY: The service is being released. */
+            /** @description SERVICE_BUSY: The service is being released. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5066,7 +5518,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVALID_STRATEGY: The strategy does not make sense. INVALID_WEIGHTS: The weights do not make sense. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID_STRATEGY: The strategy does not make sense. INVALID_WEIGHTS: The weights do not make sense. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5253,6 +5714,163 @@ export interface operations {
             };
         };
     };
+    watchReleases: {
+        parameters: {
+            query?: {
+                /** @description Only of releases of this service. */
+                service?: string;
+                /** @description Only of releases of services in this namespace. */
+                namespace?: string;
+            };
+            header?: {
+                /** @description The last id that was read, as it was given; what came after it follows. */
+                "Last-Event-ID"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Follow all releases. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["FeedEvent"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    watchRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The last id that was read, as it was given; what came after it follows. */
+                "Last-Event-ID"?: string;
+            };
+            path: {
+                /** @description Id of the release. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Follow a release. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listReleases: {
         parameters: {
             query?: {
@@ -5263,7 +5881,7 @@ export interface operations {
                 /** @description Only releases of this service. */
                 service?: string;
                 /** @description Only releases in this phase. */
-                phase?: "pending" | "preparing" | "progressing" | "paused" | "held" | "promoting" | "baking" | "rollingBack" | "succeeded" | "rolledBack" | "cancelled";
+                phase?: "queued" | "pending" | "preparing" | "progressing" | "paused" | "awaitingApproval" | "held" | "promoting" | "baking" | "rollingBack" | "succeeded" | "rolledBack" | "cancelled" | "superseded";
             };
             header?: never;
             path?: never;
@@ -5374,7 +5992,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SERVICE_BUSY: The service is being released. */
+            /** @description SERVICE_BUSY: The service is being released. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -5383,7 +6001,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NO_CLUSTER_SELECTED: A wave has no cluster, or a cluster no wave. SAME_VERSION: The version serves already. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            /** @description NO_CLUSTER_SELECTED: A wave has no cluster, or a cluster no wave. SAME_VERSION: The version serves already. */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5796,17 +6414,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. */
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5891,17 +6500,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. */
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5986,17 +6586,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. */
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6081,17 +6672,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. */
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6121,13 +6703,17 @@ export interface operations {
             };
         };
     };
-    watchRelease: {
+    listHookCalls: {
         parameters: {
-            query?: never;
-            header?: {
-                /** @description The last id that was read; what is not newer is left out. */
-                "Last-Event-ID"?: string;
+            query?: {
+                /** @description At most so many items, 1 to 200. */
+                limit?: number;
+                /** @description The next of an earlier page. */
+                cursor?: string;
+                /** @description Only of this hook. */
+                hook?: string;
             };
+            header?: never;
             path: {
                 /** @description Id of the release. */
                 id: string;
@@ -6136,13 +6722,13 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done: Follow a release. */
+            /** @description Done: List the hook calls of a release. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": components["schemas"]["Release"];
+                    "application/json": components["schemas"]["HookCallPage"];
                 };
             };
             /** @description INVALID_INPUT: The request is not understood. */
@@ -6547,17 +7133,8 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description EGRESS_WOULD_BLOCK: Traffic would be blocked. EGRESS_NOT_OBSERVED: It is not known what would be blocked. STALE_WRITE: Somebody else was faster. */
+            /** @description EGRESS_WOULD_BLOCK: Traffic would be blocked. EGRESS_NOT_OBSERVED: It is not known what would be blocked. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
-            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6643,7 +7220,7 @@ export interface operations {
                 };
             };
             /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
-            422: {
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7214,7 +7791,16 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description INVALID_MEASUREMENT: The measurements do not make sense. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID_MEASUREMENT: The measurements do not make sense. */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -7,6 +7,7 @@ import { watchRelease, type WatchOptions } from '../lib/watch-release.js';
 import type {
   CallOptions,
   CommandOptions,
+  HookCall,
   ListOptions,
   Look,
   Phase,
@@ -26,6 +27,10 @@ export interface EventListOptions extends CallOptions {
   readonly limit?: number | undefined;
   /** Only events after this sequence number. */
   readonly after?: number | undefined;
+}
+
+export interface HookCallListOptions extends ListOptions {
+  readonly hook?: string | undefined;
 }
 
 export interface LookListOptions extends ListOptions {
@@ -96,6 +101,16 @@ export class Releases {
   /** The same as iterating `events`. */
   allEvents(id: string, options: EventListOptions = {}): AsyncIterable<ReleaseEvent> {
     return this.events(id, options);
+  }
+
+  /** What its hooks were asked and told, and what they answered; newest first. */
+  hookCalls(id: string, options: HookCallListOptions = {}): Listing<HookCall> {
+    return listing(options, ({ signal, ...query }) => {
+      const params = { path: { id }, query: given(query) };
+      return bodyOf(
+        this.api.GET('/api/v1/releases/{id}/hook-calls', { params, ...signalOf({ signal }) }),
+      );
+    });
   }
 
   /** What was measured and concluded; the newest windows first. */

@@ -161,6 +161,7 @@ export const operations: Operations = {
   getRunningReleases: read(everybody, () => somewhere),
   listReleases: read(everybody, () => somewhere),
   listEvents: read(everybody, (id) => ({ kind: 'release', id })),
+  listHookCalls: read(everybody, (id) => ({ kind: 'release', id })),
   listLooks: read(everybody, (id) => ({ kind: 'release', id })),
   watchRelease: read(everybody, (id) => ({ kind: 'release', id })),
   followRelease: read(everybody, ({ release }) => ({ kind: 'release', id: release })),

@@ -164,6 +164,7 @@ const unguarded = (deps: UseCaseDeps): UseCases => ({
   getRunningReleases: getRunningReleases(deps),
   listReleases: listReleases(deps),
   listEvents: listEvents(deps),
+  listHookCalls: listHookCalls(deps),
   listLooks: listLooks(deps),
   getFeedPosition: getFeedPosition(deps),
   ...watched({

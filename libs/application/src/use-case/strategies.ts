@@ -4,6 +4,7 @@ import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
 import { missingSource } from './missing-source.js';
 import { notFound } from './not-found.js';
+import { refuseHooks } from './refuse-hooks.js';
 import { refusePatterns } from './refuse-patterns.js';
 import { refuseSticky } from './refuse-sticky.js';
 import type { UseCases } from './use-cases.js';
@@ -23,6 +24,8 @@ export const putStrategy =
       if (missing !== undefined) {
         return refuse(notFound('UNKNOWN_SOURCE', missing.source, missing.field));
       }
+      const refused = await refuseHooks(tx, strategy);
+      if (refused !== undefined) return refuse(refused);
       const before = await tx.strategies.get(strategy.name);
       const value = await tx.strategies.put(strategy);
       return ok({ value, subject: `strategy ${strategy.name}`, before, after: value });

@@ -33,6 +33,7 @@ import type { TokenRecord } from '../port/token-store.js';
 import type { AuditProof } from './access/audit.js';
 import type { IssuedToken, NewToken, RotateToken } from './access/tokens.js';
 import type { EgressRecord } from '../port/egress-store.js';
+import type { HookCall, HookCallFilter } from '../port/hook-call-store.js';
 import type { Look, LookFilter } from '../port/measurement-store.js';
 import type { Page, PageRequest } from '../port/page.js';
 import type { PushedMeasurement } from '../port/pushed-store.js';
@@ -169,6 +170,11 @@ export interface RuleTest {
 export interface EventRange {
   readonly after: number;
   readonly limit: number;
+}
+
+export interface HookCallRange {
+  readonly filter: HookCallFilter;
+  readonly page: PageRequest;
 }
 
 export interface LookRange {
@@ -396,6 +402,11 @@ export interface UseCases {
     caller: Caller,
   ): Promise<Result<readonly StoredEvent[], Refusal>>;
   /** What was measured and concluded so far, the newest windows first. */
+  listHookCalls(
+    id: ReleaseId,
+    range: HookCallRange,
+    caller: Caller,
+  ): Promise<Result<Page<HookCall>, Refusal>>;
   listLooks(id: ReleaseId, part: LookRange, caller: Caller): Promise<Result<Page<Look>, Refusal>>;
   /**
    * The release now and after each change, until it ends or the signal aborts.

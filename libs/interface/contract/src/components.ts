@@ -13,6 +13,7 @@ import { pageView } from './page-view.js';
 import { problemView } from './problem-view.js';
 import { eventView } from './release/event-view.js';
 import { feedEventView } from './release/feed.js';
+import { hookCallView } from './release/hook-call-view.js';
 import { lookView } from './release/look-view.js';
 import { releaseCommandDocument, releaseDocument } from './release/release-document.js';
 import { releasePlanView } from './release/release-plan-view.js';
@@ -58,6 +59,8 @@ export const views = {
   EventPage: pageView(eventView, 'events'),
   FeedEvent: feedEventView,
   Health: healthView,
+  HookCall: hookCallView,
+  HookCallPage: pageView(hookCallView, 'hook calls'),
   Look: lookView,
   LookPage: pageView(lookView, 'looks'),
   Metric: metricDocument,

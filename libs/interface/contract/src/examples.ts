@@ -4,6 +4,7 @@ import { egressPolicyExample, egressReportExample } from './egress/egress-exampl
 import type { HealthView } from './health-view.js';
 import type { ProblemView } from './problem-view.js';
 import type { EventView } from './release/event-view.js';
+import { hookCallExample } from './release/hook-call-view.js';
 import { lookExample } from './release/look-example.js';
 import type { ReleasePlanView } from './release/release-plan-view.js';
 import type { ReleaseView } from './release/release-view.js';
@@ -61,6 +62,7 @@ const strategy: StrategyView = {
   metrics: [],
   steps: [{ setWeight: 10 }, { bake: '5m' }],
   verify: 'distributed',
+  hooks: [],
   bakeAfterPromotion: '10m',
   version: 3,
   createdAt: '2026-01-05T09:00:00.000Z',
@@ -202,6 +204,7 @@ export const viewExamples = {
     service: 'shop/catalog',
   },
   Health: health,
+  HookCall: hookCallExample,
   Look: lookExample,
   LookPage: { items: [lookExample] },
   Probe: probe,

@@ -14,6 +14,7 @@ export * from './problem-view.js';
 export * from './release/event-view.js';
 export * from './release/feed.js';
 export * from './release/hold-view.js';
+export * from './release/hook-call-view.js';
 export * from './release/look-view.js';
 export * from './release/release-document.js';
 export * from './release/release-plan-view.js';

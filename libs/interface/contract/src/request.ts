@@ -1,4 +1,4 @@
-import type { LookFilter, PageRequest, ReleaseFilter } from '@spillway/application';
+import type { HookCallFilter, LookFilter, PageRequest, ReleaseFilter } from '@spillway/application';
 import { phases } from '@spillway/domain-release';
 import {
   clusterName,
@@ -133,6 +133,11 @@ export const lookQuery = document({
   cluster: nameText.optional().describe('Only in this cluster.'),
 });
 
+export const hookCallQuery = document({
+  ...pageQuery.shape,
+  hook: nameText.optional().describe('Only of this hook.'),
+});
+
 export const strategyQuery = document({
   version: whole((n) =>
     n.min(1, { error: 'must be 1 or more' }).max(largestInt, { error: 'is larger than any' }),
@@ -168,6 +173,18 @@ export function toReleaseListing(input: unknown): Result<ReleaseListing, Refusal
     },
     page: toPage(parsed.value),
   });
+}
+
+export interface HookCallListing {
+  readonly filter: HookCallFilter;
+  readonly page: PageRequest;
+}
+
+export function toHookCallListing(input: unknown): Result<HookCallListing, Refusal> {
+  const parsed = parse(hookCallQuery, input);
+  if (!parsed.ok) return parsed;
+  const { hook } = parsed.value;
+  return ok({ filter: hook === undefined ? {} : { hook }, page: toPage(parsed.value) });
 }
 
 export interface LookListing {

@@ -13,6 +13,7 @@ import {
   GRAPHQL_USE_CASES,
   type GraphqlOptions,
 } from './options.js';
+import { HookCallResolver } from './release/hook-call-resolver.js';
 import { ReleaseCommandResolver } from './release/release-command-resolver.js';
 import { ReleasePlanResolver } from './release/release-plan-resolver.js';
 import { ReleaseResolver } from './release/release-resolver.js';
@@ -46,6 +47,7 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     StrategyResolver,
     ReleaseResolver,
     ReleaseCommandResolver,
+    HookCallResolver,
     ReleasePlanResolver,
     EgressResolver,
     SecretResolver,

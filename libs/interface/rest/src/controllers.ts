@@ -2,6 +2,7 @@ import { ClusterController } from './cluster/cluster-controller.js';
 import { EgressController } from './egress/egress-controller.js';
 import { HealthController } from './health/health-controller.js';
 import { MeasurementController } from './measurement/measurement-controller.js';
+import { HookCallController } from './release/hook-call-controller.js';
 import { ReleaseCommandController } from './release/release-command-controller.js';
 import { ReleaseController } from './release/release-controller.js';
 import { ReleaseWatchController } from './release/release-watch-controller.js';
@@ -19,6 +20,7 @@ export const controllers = [
   ReleaseWatchController,
   ReleaseController,
   ReleaseCommandController,
+  HookCallController,
   EgressController,
   SecretController,
   SourceController,

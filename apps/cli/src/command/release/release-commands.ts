@@ -3,6 +3,7 @@ import type { Runner } from '../../session.js';
 import { addReleaseCreate } from './create.js';
 import { addReleaseEvents } from './events.js';
 import { addReleaseGet } from './get.js';
+import { addReleaseHookCalls } from './hook-calls.js';
 import { addReleaseList } from './list.js';
 import { addReleaseLooks } from './looks.js';
 import { addReleasePlan } from './plan.js';
@@ -18,5 +19,6 @@ export function addReleaseCommands(program: Command, runner: Runner): void {
   addReleaseWatch(release, runner);
   addReleaseEvents(release, runner);
   addReleaseLooks(release, runner);
+  addReleaseHookCalls(release, runner);
   addReleaseVerbs(release, runner);
 }

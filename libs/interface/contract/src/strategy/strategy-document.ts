@@ -3,6 +3,7 @@ import { document } from '../schema/document.js';
 import { count, durationText, nameText, positiveDurationText } from '../schema/scalars.js';
 import { verifyLevel } from '../release/plan-view.js';
 import { isToken } from '../traffic/match-rules.js';
+import { hookDocument } from './hook-document.js';
 import { analysisDocument } from './judge-document.js';
 import { metricDocument } from './metric-document.js';
 import { stepDocument } from './step-document.js';

@@ -3,6 +3,7 @@ import type { WaveTemplate } from '@spillway/domain-release';
 import { formatDuration } from '@spillway/kernel';
 import { z } from 'zod';
 import { moment, toMoment } from '../schema/scalars.js';
+import { toHookDocument } from './to-hook.js';
 import { toMetricDocument } from './metric-view.js';
 import { toStepDocument } from './step-view.js';
 import { strategyDocument, type ParsedStrategy } from './strategy-document.js';

@@ -4,6 +4,7 @@ import { clusterName, ok, strategyName, type Refusal, type Result } from '@spill
 import { parse } from '../schema/parse.js';
 import { toDuration } from '../schema/scalars.js';
 import { strategyDocument, type ParsedStrategy } from './strategy-document.js';
+import { toHook } from './to-hook.js';
 import { toMetricSpec } from './to-metric-spec.js';
 import { toStep } from './to-step.js';
 

@@ -45,6 +45,7 @@ const asScalar = new Map([
   ],
   ['NoData', (json: JsonSchema) => json.anyOf !== undefined],
   ['MirrorSetting', (json: JsonSchema) => json.anyOf !== undefined],
+  ['HookPoint', (json: JsonSchema) => json.enum?.includes('confirm-rollout') === true],
   ['Moment', (json: JsonSchema) => json.format === 'date-time'],
   ['String', (json: JsonSchema) => json.type === 'string' && json.enum === undefined],
   ['ID', (json: JsonSchema) => json.type === 'string' && json.enum === undefined],

@@ -2,6 +2,7 @@ import { clusterSdl } from './cluster.js';
 import { commonSdl } from './common.js';
 import { egressSdl } from './egress.js';
 import { eventSdl } from './event.js';
+import { hookSdl } from './hook.js';
 import { lookSdl } from './look.js';
 import { measurementSdl } from './measurement.js';
 import { metricSdl } from './metric.js';
@@ -24,6 +25,7 @@ export const typeDefs: string = [
   releasePlanSdl,
   eventSdl,
   lookSdl,
+  hookSdl,
   egressSdl,
   sourceSdl,
   measurementSdl,

@@ -26,6 +26,8 @@ export const strategySdl = /* GraphQL */ `
     analysis: Analysis
     "What a step waits for: API servers that read the routing back, or proxies that have it."
     verify: VerifyLevel!
+    "Addresses outside that are asked, or told, what a release does."
+    hooks: [Hook!]!
     "Time at 100 percent in which the metrics may still roll back."
     bakeAfterPromotion: String
     "Counts the changes of the strategy."
@@ -135,6 +137,8 @@ export const strategySdl = /* GraphQL */ `
     analysis: AnalysisInput
     "What a step waits for; default readBack."
     verify: VerifyLevel
+    "Addresses outside that are asked, or told, what a release does."
+    hooks: [HookInput!]
     "Time at 100 percent in which the metrics may still roll back."
     bakeAfterPromotion: String
   }
