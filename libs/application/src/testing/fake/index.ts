@@ -1,4 +1,5 @@
 export * from './a-caller.js';
+export * from './a-webhook.js';
 export * from './in-memory-job-queue.js';
 export * from './in-memory-release-feed.js';
 export * from './in-memory-unit-of-work.js';
