@@ -8,13 +8,14 @@ import { AddHealed1764100000000 } from './1764100000000-add-healed.js';
 import { AddEvidence1764300000000 } from './1764300000000-add-evidence.js';
 import { AddSources1764200000000 } from './1764200000000-add-sources.js';
 import { AddAccess1764400000000 } from './1764400000000-add-access.js';
+import { AddOrders1764410000000 } from './1764410000000-add-orders.js';
 import { AddHookCalls1764430000000 } from './1764430000000-add-hook-calls.js';
 import { AddNotifications1764440000000 } from './1764440000000-add-notifications.js';
-import { SettleTakenOver1764000000000 } from './1764000000000-settle-taken-over.js';
 import { AddGates1764420000000 } from './1764420000000-add-gates.js';
+import { SettleTakenOver1764000000000 } from './1764000000000-settle-taken-over.js';
+import { AddFeedPosition1764470000000 } from './1764470000000-add-feed-position.js';
 
 /** In their order. A merged one is never edited: what is wrong in it is put right by the next. */
-import { AddFeedPosition1764470000000 } from './1764470000000-add-feed-position.js';
 export const migrations: (new () => MigrationInterface)[] = [
   CreateSchema1763712000000,
   AddExposure1763798400000,
@@ -25,13 +26,13 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddSources1764200000000,
   AddEvidence1764300000000,
   AddAccess1764400000000,
-  AddHookCalls1764430000000,
   AddOrders1764410000000,
   AddGates1764420000000,
+  AddHookCalls1764430000000,
   AddNotifications1764440000000,
   AddWebhooks1764450000000,
+  AddFeedPosition1764470000000,
 ];
 
 /** Where a database notes which of them it has. */
 export const migrationsTableName = 'schema_migrations';
-  AddFeedPosition1764470000000,

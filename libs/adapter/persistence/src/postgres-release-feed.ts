@@ -17,7 +17,7 @@ const nowSql = 'select clock_timestamp() as now';
  */
 const missedSql = `
   select releases.id from releases
-  where releases.phase not in ('succeeded', 'rolledBack', 'cancelled')
+  where releases.phase not in ('succeeded', 'rolledBack', 'cancelled', 'superseded')
     or releases.changed_at >= $1::timestamptz - interval '1 minute'`;
 
 /**

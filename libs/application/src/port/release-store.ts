@@ -41,13 +41,15 @@ export interface ReleaseStore {
   lock(id: ReleaseId): Promise<Release | undefined>;
   /** Newest first. */
   list(filter: ReleaseFilter, page: PageRequest): Promise<Page<Release>>;
-  /** The release of the service that has not ended. There is never more than one. */
+  /** The release of the service that has begun and not ended. There is never more than one. */
   running(service: ServiceName): Promise<Release | undefined>;
-  /** Those of these services that have not ended, in no order. */
+  /** Those of the service that wait until it is free, in the order in which they were asked for. */
+  queued(service: ServiceName): Promise<readonly Release[]>;
+  /** Those of these services that have begun and not ended, in no order. */
   runningOf(services: readonly ServiceName[]): Promise<readonly Release[]>;
   /** Those that wait at a gate, also where something else holds them; the oldest first. */
   awaitingApproval(): Promise<readonly Release[]>;
-  /** Ids of all releases that have not ended. */
+  /** Ids of all releases that have not ended, those that wait for their service among them. */
   allRunning(): Promise<readonly ReleaseId[]>;
   /**
    * Stores the state and appends its events, of which there is at least one.

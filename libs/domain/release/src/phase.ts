@@ -50,4 +50,7 @@ const moves = {
 export const canMove = (from: Phase, to: Phase): boolean =>
   (moves[from] as readonly Phase[]).includes(to);
 
+/** A release that waits for its service has nothing to do with it yet. */
+export const hasService = (phase: Phase): boolean => phase !== 'queued' && !isFinal(phase);
+
 export const isFinal = (phase: Phase): boolean => moves[phase].length === 0;

@@ -30,7 +30,7 @@ import { StrategyRow } from '../strategy/strategy-row.js';
 @Index('releases_queued_idx', ['service', 'createdAt', 'id'], { where: `phase = 'queued'` })
 @Index('releases_one_running_idx', ['service'], {
   unique: true,
-  where: `phase not in ('succeeded', 'rolledBack', 'cancelled')`,
+  where: `phase not in ('queued', 'succeeded', 'rolledBack', 'cancelled', 'superseded')`,
 })
 export class ReleaseRow {
   @PrimaryColumn({ type: 'uuid', primaryKeyConstraintName: 'releases_pkey' })

@@ -78,10 +78,12 @@ export const referringReleasesSql = `
     or ${asksSource('running.plan', '$.bakeAfterPromotion.metrics[*]', '$1')})
   order by running.id`;
 
-/** A step that is begun again after a pause keeps when it first began. */
+/** A step that somebody sent the release back to begins anew. */
 export const startStepSql = `
   insert into steps (release, index, started_at) values ($1, $2, $3)
-  on conflict (release, index) do nothing`;
+  on conflict (release, index) do update
+    set started_at = excluded.started_at, finished_at = null, outcome = null
+    where steps.outcome is not null`;
 
 export const completeStepSql = `
   update steps set finished_at = $3, outcome = 'completed'

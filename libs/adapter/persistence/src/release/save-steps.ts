@@ -8,6 +8,9 @@ const interrupting: ReadonlySet<ReleaseEvent['type']> = new Set([
   'promotionStarted',
   'rollbackStarted',
   'cancelled',
+  'stepSkipped',
+  'wentBack',
+  'strategyChanged',
 ]);
 
 /** Notes when steps began and ended. */
@@ -18,12 +21,16 @@ export async function saveSteps(
 ): Promise<void> {
   for (const event of events) {
     const at = new Date(event.at);
-    if (event.type === 'stepStarted') {
-      await manager.query(startStepSql, [release, event.index, at]);
-    } else if (event.type === 'stepCompleted') {
+    if (event.type === 'stepCompleted') {
       await manager.query(completeStepSql, [release, event.index, at]);
-    } else if (interrupting.has(event.type)) {
-      await manager.query(interruptStepsSql, [release, at]);
     }
+    if (interrupting.has(event.type)) await manager.query(interruptStepsSql, [release, at]);
+    const begun = begunBy(event);
+    if (begun !== undefined) await manager.query(startStepSql, [release, begun, at]);
   }
 }
+
+const begunBy = (event: ReleaseEvent): number | undefined =>
+  event.type === 'stepStarted' || event.type === 'wentBack' || event.type === 'strategyChanged'
+    ? event.index
+    : undefined;

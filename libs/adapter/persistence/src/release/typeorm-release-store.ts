@@ -7,7 +7,13 @@ import type {
   ReleaseStore,
   StoredEvent,
 } from '@spillway/application';
-import { isFinal, phases, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import {
+  hasService,
+  isFinal,
+  phases,
+  type Release,
+  type ReleaseEvent,
+} from '@spillway/domain-release';
 import {
   clusterName,
   releaseId,
@@ -29,7 +35,8 @@ import { saveRelease } from './save-release.js';
 
 type UnsettledRow = Pick<RolloutRow, 'release' | 'cluster'>;
 
-const runningPhases = phases.filter((phase) => !isFinal(phase));
+const openPhases = phases.filter((phase) => !isFinal(phase));
+const runningPhases = phases.filter(hasService);
 
 export class TypeOrmReleaseStore implements ReleaseStore {
   constructor(
@@ -67,8 +74,17 @@ export class TypeOrmReleaseStore implements ReleaseStore {
     return this.findAll({ service: In([...services]), phase: In(runningPhases) });
   }
 
+  async queued(service: ServiceName): Promise<readonly Release[]> {
+    const rows = await this.manager.find(ReleaseRow, {
+      where: { service, phase: 'queued' },
+      relations: { rollouts: true },
+      order: { createdAt: 'ASC', id: 'ASC' },
+    });
+    return rows.map(toRelease);
+  }
+
   async allRunning(): Promise<readonly ReleaseId[]> {
-    const where = { phase: In(runningPhases) };
+    const where = { phase: In(openPhases) };
     const rows = await this.manager.find(ReleaseRow, { select: { id: true }, where });
     return rows.map(({ id }) => releaseId(id));
   }
@@ -87,7 +103,7 @@ export class TypeOrmReleaseStore implements ReleaseStore {
   async referringTo(source: SourceName): Promise<readonly ReleaseId[]> {
     const rows = await this.manager.query<Pick<ReleaseRow, 'id'>[]>(referringReleasesSql, [
       source,
-      runningPhases,
+      openPhases,
     ]);
     return rows.map(({ id }) => releaseId(id));
   }

@@ -1,4 +1,10 @@
-import { isFinal, sourcesOfPlan, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import {
+  hasService,
+  isFinal,
+  sourcesOfPlan,
+  type Release,
+  type ReleaseEvent,
+} from '@spillway/domain-release';
 import {
   CodedError,
   StaleWrite,
@@ -46,12 +52,20 @@ export class InMemoryReleaseStore implements ReleaseStore {
   }
 
   running(service: ServiceName): Promise<Release | undefined> {
-    const ofService = (release: Release) => release.service === service && !isFinal(release.phase);
+    const ofService = (release: Release) =>
+      release.service === service && hasService(release.phase);
     return Promise.resolve(this.all().find(ofService));
   }
 
+  queued(service: ServiceName): Promise<readonly Release[]> {
+    const queued = this.all().filter(
+      (release) => release.service === service && release.phase === 'queued',
+    );
+    return Promise.resolve(queued.sort(byAge));
+  }
+
   runningOf(services: readonly ServiceName[]): Promise<readonly Release[]> {
-    const running = this.all().filter(({ phase }) => !isFinal(phase));
+    const running = this.all().filter(({ phase }) => hasService(phase));
     return Promise.resolve(running.filter(({ service }) => services.includes(service)));
   }
 
@@ -62,9 +76,7 @@ export class InMemoryReleaseStore implements ReleaseStore {
 
   awaitingApproval(): Promise<readonly Release[]> {
     const waiting = this.all().filter(({ awaiting, phase }) => awaiting && !isFinal(phase));
-    return Promise.resolve(
-      waiting.sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)),
-    );
+    return Promise.resolve(waiting.sort(byAge));
   }
 
   referringTo(source: SourceName): Promise<readonly ReleaseId[]> {
@@ -155,7 +167,7 @@ export class InMemoryReleaseStore implements ReleaseStore {
   }
 
   private async refuseSecondRunning(next: Release): Promise<void> {
-    if (isFinal(next.phase)) return;
+    if (!hasService(next.phase)) return;
     const running = await this.running(next.service);
     if (running === undefined || running.id === next.id) return;
     throw new CodedError(
@@ -172,6 +184,9 @@ const unknownPosition = () =>
     'The position is none of this database.',
     'Begin without one, and read what is there now.',
   );
+
+const byAge = (a: Release, b: Release): number =>
+  a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1);
 
 /** Everything is to be written where a generation is new, and everywhere again when the release ends. */
 function unsettledAfter(before: StoredRelease | undefined, next: Release): Set<ClusterName> {
