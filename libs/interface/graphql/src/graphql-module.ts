@@ -7,6 +7,8 @@ import { newContext } from './context.js';
 import { EgressResolver } from './egress/egress-resolver.js';
 import { limits, mostTokens } from './limits/index.js';
 import { MeasurementResolver } from './measurement/measurement-resolver.js';
+import { nodeIds } from './node/node-ids.js';
+import { NodeResolver } from './node/node-resolver.js';
 import {
   GRAPHQL_OPTIONS,
   GRAPHQL_PATH,
@@ -15,11 +17,19 @@ import {
 } from './options.js';
 import { HookCallResolver } from './release/hook-call-resolver.js';
 import { ReleaseCommandResolver } from './release/release-command-resolver.js';
+import {
+  LiveTrafficLinksResolver,
+  ReleaseLinksResolver,
+  RolloutLinksResolver,
+  StrategyReferenceResolver,
+} from './release/release-links-resolver.js';
 import { ReleasePlanResolver } from './release/release-plan-resolver.js';
 import { ReleaseResolver } from './release/release-resolver.js';
+import { ReleaseSubscriptionResolver } from './release/release-subscription-resolver.js';
 import { typeDefs } from './sdl/index.js';
 import { SecretResolver } from './secret/secret-resolver.js';
 import { ServiceResolver } from './service/service-resolver.js';
+import { ServiceLinksResolver } from './service/service-links-resolver.js';
 import { SourceResolver } from './source/source-resolver.js';
 import { StrategyResolver } from './strategy/strategy-resolver.js';
 import { apolloPlugin } from './transport/apollo-plugin.js';
@@ -46,6 +56,13 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     ServiceResolver,
     StrategyResolver,
     ReleaseResolver,
+    ReleaseLinksResolver,
+    ReleaseSubscriptionResolver,
+    StrategyReferenceResolver,
+    RolloutLinksResolver,
+    LiveTrafficLinksResolver,
+    NodeResolver,
+    ServiceLinksResolver,
     ReleaseCommandResolver,
     HookCallResolver,
     ReleasePlanResolver,
@@ -62,6 +79,7 @@ const apollo = (options: GraphqlOptions): GraphqlDriverConfig => ({
   path: GRAPHQL_PATH,
   stream: (schema) => streamHandler(options, schema),
   typeDefs,
+  resolvers: nodeIds,
   // Who may ask for the schema depends on who asks: see refuseOperation.
   introspection: true,
   graphiql: false,

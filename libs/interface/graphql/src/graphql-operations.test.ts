@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { Workshop } from '@spillway/application/testing';
 import { fixedTokens } from '@spillway/interface-contract';
+import { InMemoryUseCases, overWorkshop } from '@spillway/interface-contract/testing';
 import { startGraphqlApp, type GraphqlApp } from './testing/graphql-app.js';
 import { Safelist } from './transport/safelist.js';
 
@@ -124,8 +126,9 @@ describe('a request', () => {
   });
 
   it('is given up when it takes too long', async () => {
-    const { ask, useCases } = await start({ timeoutMs: 20 });
-    useCases.listReleases = () => new Promise(() => undefined);
+    const useCases = overWorkshop(new InMemoryUseCases(), new Workshop());
+    const stuck = { ...useCases, listReleases: () => new Promise<never>(() => undefined) };
+    const { ask } = await start({ timeoutMs: 20, useCases: stuck });
     const { status, errors } = await ask(query);
     expect([status, errors]).toMatchObject([504, [{ extensions: { code: 'TOOK_TOO_LONG' } }]]);
   });

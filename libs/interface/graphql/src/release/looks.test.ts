@@ -77,7 +77,7 @@ it('gives them page by page, of a step, a metric and a cluster', async () => {
     release: {
       looks: {
         edges: [{ node: { ordinal: 0 } }],
-        pageInfo: { hasNextPage: false, endCursor: null },
+        pageInfo: { hasNextPage: false, endCursor: '3' },
       },
     },
   });

@@ -26,7 +26,25 @@ const schemas = componentSchemas();
 const schema = buildSchema(typeDefs);
 
 /** Fields that only GraphQL has, and why: they lead on to something else. */
-const onlyInGraphql = new Set(['Release.events', 'Release.looks']);
+const onlyInGraphql = new Set([
+  'Release.events',
+  'Release.looks',
+  'Release.serviceNode',
+  'Release.strategy.node',
+  'Release.rollouts[].clusterNode',
+  'Release.rollouts[].id',
+  'Service.clusterNodes',
+  'Service.live',
+  'Service.currentRelease',
+  'Service.latestReleaseNode',
+  'Service.releases',
+  'Cluster.id',
+  'Service.id',
+  'Strategy.id',
+  'Event.id',
+  'EgressPolicy.id',
+  'Source.id',
+]);
 
 /** Values that GraphQL has no type for; the documents’ parser checks them. */
 const asScalar = new Map([

@@ -2,7 +2,9 @@ import { connectionSdl } from './common.js';
 
 export const clusterSdl = /* GraphQL */ `
   "A cluster with the state of its connection. Secrets are never given out."
-  type Cluster {
+  type Cluster implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "Unique name."
     name: ID!
     "What waves select by."

@@ -23,11 +23,15 @@ export const commonSdl = /* GraphQL */ `
     field: String
   }
 
-  "Where a page ends. Lists are read forwards."
+  "Where a page begins and ends. Lists are read forwards."
   type PageInfo {
     "Whether there is more."
     hasNextPage: Boolean!
-    "Send it as after to read on; absent on the last page."
+    "Whether it was read on after another item."
+    hasPreviousPage: Boolean!
+    "Cursor of the first item; null on an empty page."
+    startCursor: String
+    "Cursor of the last item: send it as after to read on; null on an empty page."
     endCursor: String
   }
 
@@ -36,7 +40,7 @@ export const commonSdl = /* GraphQL */ `
   type Subscription
 `;
 
-/** The Relay types of a list. Only where a page ends there is a cursor to read on from. */
+/** The Relay types of a list. */
 export const connectionSdl = (node: string, what: string): string => /* GraphQL */ `
   "A page of ${what}."
   type ${node}Connection {
@@ -50,7 +54,7 @@ export const connectionSdl = (node: string, what: string): string => /* GraphQL 
   type ${node}Edge {
     "The item."
     node: ${node}!
-    "Of the last item of a page that is followed by another one."
-    cursor: String
+    "Send it as after to read on after this item."
+    cursor: String!
   }
 `;

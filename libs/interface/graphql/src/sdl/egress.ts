@@ -28,7 +28,9 @@ export const egressSdl = /* GraphQL */ `
   }
 
   "What the workloads of a namespace may reach outside the mesh."
-  type EgressPolicy {
+  type EgressPolicy implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "The namespace."
     name: ID!
     "Clusters that the policy holds in."

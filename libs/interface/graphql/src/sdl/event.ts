@@ -2,7 +2,9 @@ import { connectionSdl } from './common.js';
 
 export const eventSdl = /* GraphQL */ `
   "Something that happened to a release. History is only ever appended to."
-  type Event {
+  type Event implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "Its place in the release’s history, from 1."
     sequence: Int!
     "What happened, such as stepStarted; new ones may be added."

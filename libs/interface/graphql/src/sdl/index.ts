@@ -4,25 +4,31 @@ import { egressSdl } from './egress.js';
 import { eventSdl } from './event.js';
 import { hookSdl } from './hook.js';
 import { lookSdl } from './look.js';
+import { liveSdl } from './live.js';
 import { measurementSdl } from './measurement.js';
 import { metricSdl } from './metric.js';
+import { nodeSdl } from './node.js';
 import { releaseSdl } from './release.js';
 import { releasePlanSdl } from './release-plan.js';
 import { serviceSdl } from './service.js';
 import { sourceSdl } from './source.js';
 import { strategySdl } from './strategy.js';
+import { subscriptionSdl } from './subscription.js';
 import { trafficSdl } from './traffic.js';
 
 /** The whole schema, feature by feature. */
 export const typeDefs: string = [
   commonSdl,
+  nodeSdl,
   clusterSdl,
   serviceSdl,
   strategySdl,
   metricSdl,
   trafficSdl,
   releaseSdl,
+  liveSdl,
   releasePlanSdl,
+  subscriptionSdl,
   eventSdl,
   lookSdl,
   hookSdl,

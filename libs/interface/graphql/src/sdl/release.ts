@@ -12,11 +12,13 @@ export const releaseSdl = /* GraphQL */ `
   }
 
   "A release with its progress."
-  type Release {
+  type Release implements Node {
     "UUID."
     id: ID!
     "namespace/name of the service."
     service: String!
+    "The service as it is now; null when it is gone."
+    serviceNode: Service
     "The version that served when the release began."
     stable: String!
     "The version that is released."
@@ -60,6 +62,8 @@ export const releaseSdl = /* GraphQL */ `
     name: String!
     "The version that was taken."
     version: Int!
+    "That version itself."
+    node: Strategy
   }
 
   enum HoldKind {
@@ -176,9 +180,13 @@ export const releaseSdl = /* GraphQL */ `
   }
 
   "The release in one cluster."
-  type Rollout {
+  type Rollout implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "Name of the cluster."
     cluster: String!
+    "The cluster as it is now; null when it is gone or not for you to see."
+    clusterNode: Cluster
     "Index of its wave, from 0."
     wave: Int!
     "Percent that the candidate should get here."
@@ -238,10 +246,5 @@ export const releaseSdl = /* GraphQL */ `
     ${command('resume', 'Goes on where it was paused, or held for drift, which is then written over.')}
     ${command('promote', 'Skips what is left of the plan: all traffic now.')}
     ${command('abort', 'Gives all traffic back to the stable version.')}
-  }
-
-  extend type Subscription {
-    "The release now and after each change; ends after its final state."
-    releaseChanged(id: ID!): Release!
   }
 `;

@@ -2,7 +2,9 @@ import { connectionSdl } from './common.js';
 
 export const serviceSdl = /* GraphQL */ `
   "A mesh service."
-  type Service {
+  type Service implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "namespace/name."
     name: ID!
     "Fully qualified host."

@@ -22,7 +22,9 @@ export const sourceSdl = /* GraphQL */ `
   union SecretResult = SecretPayload | Refused
 
   "A metrics backend beside the clusters’ own. It names secrets and holds none."
-  type Source {
+  type Source implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "Unique name."
     name: ID!
     "What kind of backend it is, and how it is reached."

@@ -9,7 +9,9 @@ export const strategySdl = /* GraphQL */ `
   scalar MirrorSetting
 
   "A strategy in one of its versions, defaults filled in."
-  type Strategy {
+  type Strategy implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "Unique name; each change makes a new version."
     name: ID!
     "Clusters in the order in which they take the steps."

@@ -1,22 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
 import { toReleaseView } from '@spillway/interface-contract';
-import { aRelease, aRollout } from '@spillway/domain-release/testing';
-import { basisPoints, clusterName, generation } from '@spillway/kernel';
+import { aRelease } from '@spillway/domain-release/testing';
+import { basisPoints, generation } from '@spillway/kernel';
 import { liveTraffic } from './live-traffic.js';
 
 const service = { clusters: ['eu', 'us'], stable: 'v1' };
-const at = (weight: number, applied: number) =>
-  toReleaseView(
-    aRelease({
-      rollouts: [
-        aRollout({
-          cluster: clusterName('eu'),
-          desired: { generation: generation(2), weight: basisPoints(weight), routes: [] },
-          applied: { generation: generation(applied), at: aRelease().createdAt },
-        }),
-      ],
-    }),
-  );
+/** The release of both clusters as `eu` sees it; `us` is not in it. */
+const at = (weight: number, applied: number) => {
+  const release = aRelease();
+  const rollouts = release.rollouts.slice(0, 1).map((rollout) => ({
+    ...rollout,
+    desired: { ...rollout.desired, generation: generation(2), weight: basisPoints(weight) },
+    applied: { generation: generation(applied), at: release.createdAt },
+  }));
+  return toReleaseView({ ...release, rollouts });
+};
 
 describe('what is live where', () => {
   it('is all for the stable version where nobody has released yet', () => {

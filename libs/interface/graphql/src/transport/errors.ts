@@ -13,7 +13,11 @@ const causeOf = (error: unknown): unknown =>
 /** What was wrong with the operation itself, in the words of the library that found it. */
 const ofOperation = (thrown: unknown, { message, path }: GraphQLFormattedError) =>
   thrown instanceof GraphQLError && path === undefined
-    ? refusal('INVALID_INPUT', message, 'Correct the operation; schema.graphql has all that can be asked for.')
+    ? refusal(
+        'INVALID_INPUT',
+        message,
+        'Correct the operation; schema.graphql has all that can be asked for.',
+      )
     : undefined;
 
 /**
