@@ -125,7 +125,7 @@ export const operations: Operations = {
   listWebhooks: read(everybody, () => somewhere),
   removeWebhook: change(operators, () => everywhere),
   // Whoever knows a secret of the webhook: the signature says so, and no role.
-  receiveDelivery: { effect: 'change', roles: [], isOpen: true, where: () => everywhere },
+  receiveDelivery: { effect: 'change', roles: [], where: () => [] },
   getReceivedDelivery: read(everybody, () => everywhere),
   listReceivedDeliveries: read(everybody, () => somewhere),
   redeliverReceived: change(releasers, () => everywhere),
@@ -145,6 +145,9 @@ export const operations: Operations = {
   planRelease: read(everybody, ({ service }) => ({ kind: 'service', name: service })),
   startRelease: change(releasers, ({ service }) => ({ kind: 'service', name: service })),
   commandRelease: change(releasers, ({ release }) => ({ kind: 'release', id: release })),
+  retryRelease: change(releasers, ({ release }) => ({ kind: 'release', id: release })),
+  undoRelease: change(releasers, ({ release }) => ({ kind: 'release', id: release })),
+  changeReleaseStrategy: change(releasers, ({ release }) => ({ kind: 'release', id: release })),
   // The gate itself says who of them.
   approveRelease: change(everybody, ({ release }) => ({ kind: 'release', id: release })),
   rejectRelease: change(everybody, ({ release }) => ({ kind: 'release', id: release })),

@@ -1,5 +1,5 @@
 import { ok, refusal, refuse, type ClusterName } from '@spillway/kernel';
-import { visible } from '../access/visible.js';
+import { visible, visiblePage } from '../access/visible.js';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { ClusterRecord } from '../port/cluster-store.js';
 import { change } from './change.js';
@@ -39,8 +39,16 @@ export const getClusters =
 
 export const listClusters =
   ({ unitOfWork, links }: UseCaseDeps): UseCases['listClusters'] =>
-  async (page) => {
-    const { items, ...rest } = await unitOfWork.run((tx) => tx.clusters.list(page));
+  async (page, caller) => {
+    const { items, ...rest } = await unitOfWork.run((tx) =>
+      visiblePage(
+        tx,
+        caller,
+        page,
+        (part) => tx.clusters.list(part),
+        ({ name }) => ({ clusters: [name] }),
+      ),
+    );
     const statuses = items.map((record) => statusOf(record, links.find(record.name)));
     return ok({ ...rest, items: statuses });
   };

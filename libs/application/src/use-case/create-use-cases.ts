@@ -10,6 +10,7 @@ import {
   putCluster,
   removeCluster,
 } from './clusters.js';
+import { changeReleaseStrategy } from './change-release-strategy.js';
 import { commandRelease } from './command-release.js';
 import type { UseCaseDeps } from './deps.js';
 import { enforceEgress, putEgressPolicy } from './egress/change-egress.js';
@@ -25,31 +26,19 @@ import { overrideFreeze } from './freeze/override-freeze.js';
 import { listApprovalsWaiting } from './gate/approvals-waiting.js';
 import { approveRelease, rejectRelease } from './gate/judge-release.js';
 import { listGates, setGate } from './gate/service-gates.js';
+import {
+  getNotification,
+  listNotifications,
+  putNotification,
+  removeNotification,
+  testNotification,
+} from './notifications.js';
+import {
+  getOutgoingDelivery,
+  listOutgoingDeliveries,
+  redeliverOutgoing,
+} from './outgoing-deliveries.js';
 import { listHookCalls } from './hook-calls.js';
-import {
-  getNotification,
-  listNotifications,
-  putNotification,
-  removeNotification,
-  testNotification,
-} from './notifications.js';
-import {
-  getOutgoingDelivery,
-  listOutgoingDeliveries,
-  redeliverOutgoing,
-} from './outgoing-deliveries.js';
-import {
-  getNotification,
-  listNotifications,
-  putNotification,
-  removeNotification,
-  testNotification,
-} from './notifications.js';
-import {
-  getOutgoingDelivery,
-  listOutgoingDeliveries,
-  redeliverOutgoing,
-} from './outgoing-deliveries.js';
 import { planRelease } from './plan-release.js';
 import { pushMeasurements } from './push-measurements.js';
 import {
@@ -64,6 +53,7 @@ import {
 import { listSecrets, putSecret, removeSecret } from './secrets.js';
 import { getService, getServices, listServices, putService } from './services.js';
 import { getSource, listSources, putSource, removeSource } from './sources.js';
+import { retryRelease, undoRelease } from './follow-release.js';
 import { startRelease } from './start-release.js';
 import { getStrategy, getStrategyVersions, listStrategies, putStrategy } from './strategies.js';
 import {
@@ -137,16 +127,6 @@ const unguarded = (deps: UseCaseDeps): UseCases => ({
   listWebhooks: listWebhooks(deps),
   removeWebhook: removeWebhook(deps),
   receiveDelivery: receiveDelivery(deps),
-  approveRelease: approveRelease(deps),
-  rejectRelease: rejectRelease(deps),
-  listApprovalsWaiting: listApprovalsWaiting(deps),
-  overrideFreeze: overrideFreeze(deps),
-  setGate: setGate(deps),
-  listGates: listGates(deps),
-  putFreezeWindow: putFreezeWindow(deps),
-  getFreezeWindow: getFreezeWindow(deps),
-  listFreezeWindows: listFreezeWindows(deps),
-  removeFreezeWindow: removeFreezeWindow(deps),
   getReceivedDelivery: getReceivedDelivery(deps),
   listReceivedDeliveries: listReceivedDeliveries(deps),
   redeliverReceived: redeliverReceived(deps),
@@ -159,6 +139,19 @@ const unguarded = (deps: UseCaseDeps): UseCases => ({
   planRelease: planRelease(deps),
   startRelease: startRelease(deps),
   commandRelease: commandRelease(deps),
+  retryRelease: retryRelease(deps),
+  undoRelease: undoRelease(deps),
+  changeReleaseStrategy: changeReleaseStrategy(deps),
+  approveRelease: approveRelease(deps),
+  rejectRelease: rejectRelease(deps),
+  listApprovalsWaiting: listApprovalsWaiting(deps),
+  overrideFreeze: overrideFreeze(deps),
+  setGate: setGate(deps),
+  listGates: listGates(deps),
+  putFreezeWindow: putFreezeWindow(deps),
+  getFreezeWindow: getFreezeWindow(deps),
+  listFreezeWindows: listFreezeWindows(deps),
+  removeFreezeWindow: removeFreezeWindow(deps),
   getRelease: getRelease(deps),
   getReleases: getReleases(deps),
   getRunningReleases: getRunningReleases(deps),

@@ -1,5 +1,5 @@
 import { ok, refuse } from '@spillway/kernel';
-import { visibleReleases } from '../access/visible.js';
+import { visibleReleasePage, visibleReleases } from '../access/visible.js';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
 import type { UseCases } from './use-cases.js';
@@ -36,8 +36,12 @@ export const getFeedPosition =
 
 export const listReleases =
   ({ unitOfWork }: UseCaseDeps): UseCases['listReleases'] =>
-  async (filter, page) =>
-    ok(await unitOfWork.run((tx) => tx.releases.list(filter, page)));
+  async (filter, page, caller) =>
+    ok(
+      await unitOfWork.run((tx) =>
+        visibleReleasePage(tx, caller, page, (part) => tx.releases.list(filter, part)),
+      ),
+    );
 
 export const listEvents =
   ({ unitOfWork }: UseCaseDeps): UseCases['listEvents'] =>

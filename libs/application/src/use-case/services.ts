@@ -7,7 +7,7 @@ import {
   type Refusal,
   type ServiceName,
 } from '@spillway/kernel';
-import { visible } from '../access/visible.js';
+import { visible, visiblePage, type ItemPlace } from '../access/visible.js';
 import { namespaceOf } from '../access/where.js';
 import { reviewAccessLog } from '../loop/access-log.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
@@ -102,19 +102,25 @@ export const getService =
     return record === undefined ? refuse(notFound('UNKNOWN_SERVICE', name)) : ok(record);
   };
 
+const placeOf = ({ service, clusters }: ServiceRecord): ItemPlace => ({
+  namespace: namespaceOf(service),
+  clusters,
+});
+
 export const getServices =
   ({ unitOfWork }: UseCaseDeps): UseCases['getServices'] =>
   async (names, caller) =>
     ok(
       await unitOfWork.run(async (tx) =>
-        visible(tx, caller, await tx.services.getAll(names), ({ service, clusters }) => ({
-          namespace: namespaceOf(service),
-          clusters,
-        })),
+        visible(tx, caller, await tx.services.getAll(names), placeOf),
       ),
     );
 
 export const listServices =
   ({ unitOfWork }: UseCaseDeps): UseCases['listServices'] =>
-  async (page) =>
-    ok(await unitOfWork.run((tx) => tx.services.list(page)));
+  async (page, caller) =>
+    ok(
+      await unitOfWork.run((tx) =>
+        visiblePage(tx, caller, page, (part) => tx.services.list(part), placeOf),
+      ),
+    );

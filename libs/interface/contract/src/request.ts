@@ -10,6 +10,10 @@ import {
   serviceName,
   sourceName,
   strategyName,
+  memberName,
+  tokenName,
+  type MemberName,
+  type TokenName,
   type ClusterName,
   type Refusal,
   type ReleaseId,
@@ -81,11 +85,30 @@ export const toSecretName: (text: string) => Result<SecretName, Refusal> = named
   nameText,
   secretName,
 );
+export const toTokenName: (text: string) => Result<TokenName, Refusal> = named(
+  'UNKNOWN_TOKEN',
+  'token',
+  nameText,
+  tokenName,
+);
+export const toMemberName: (text: string) => Result<MemberName, Refusal> = named(
+  'UNKNOWN_MEMBER',
+  'member',
+  nameText,
+  memberName,
+);
 export const toSourceName: (text: string) => Result<SourceName, Refusal> = named(
   'UNKNOWN_SOURCE',
   'source',
   nameText,
   sourceName,
+);
+
+export const toFreezeWindowName: (text: string) => Result<string, Refusal> = named(
+  'UNKNOWN_FREEZE_WINDOW',
+  'freeze window',
+  nameText,
+  (text) => text,
 );
 
 /** What the lists take; the same words in REST queries and GraphQL arguments. */
@@ -146,7 +169,7 @@ export const strategyQuery = document({
     .describe('A version; default: the newest.'),
 });
 
-const toPage = (query: z.output<typeof pageQuery>): PageRequest => ({
+export const toPage = (query: z.output<typeof pageQuery>): PageRequest => ({
   limit: query.limit,
   ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
 });

@@ -1,3 +1,7 @@
+import { AuditController } from './access/audit-controller.js';
+import { IdentityController } from './access/identity-controller.js';
+import { MemberController } from './access/member-controller.js';
+import { TokenController } from './access/token-controller.js';
 import { ClusterController } from './cluster/cluster-controller.js';
 import { EgressController } from './egress/egress-controller.js';
 import { HealthController } from './health/health-controller.js';
@@ -13,6 +17,10 @@ import { StrategyController } from './strategy/strategy-controller.js';
 
 /** Every route of the REST interface. */
 export const controllers = [
+  IdentityController,
+  TokenController,
+  MemberController,
+  AuditController,
   ClusterController,
   ServiceController,
   StrategyController,

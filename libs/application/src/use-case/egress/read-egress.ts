@@ -1,5 +1,6 @@
 import { egressDrift, remarks } from '@spillway/domain-egress';
 import { duration, ok, refuse, type Duration } from '@spillway/kernel';
+import { visiblePage } from '../../access/visible.js';
 import { wantedIn } from '../../loop/apply-egress.js';
 import type { ClusterRecord } from '../../port/cluster-store.js';
 import type { EgressRecord } from '../../port/egress-store.js';
@@ -28,8 +29,18 @@ export const getEgressPolicy =
 
 export const listEgressPolicies =
   ({ unitOfWork }: UseCaseDeps): UseCases['listEgressPolicies'] =>
-  async (page) =>
-    ok(await unitOfWork.run((tx) => tx.egress.list(page)));
+  async (page, caller) =>
+    ok(
+      await unitOfWork.run((tx) =>
+        visiblePage(
+          tx,
+          caller,
+          page,
+          (part) => tx.egress.list(part),
+          ({ namespace, clusters }) => ({ namespace, clusters }),
+        ),
+      ),
+    );
 
 export const reportEgress =
   (deps: UseCaseDeps): UseCases['reportEgress'] =>

@@ -50,6 +50,7 @@ function describe(app: INestApplication): OpenAPIObject {
     .addTag('egress', 'What the workloads of a namespace may reach outside the mesh.')
     .addTag('sources', 'Metrics backends beside the clusters’ own, and the secrets to log in with.')
     .addTag('measurements', 'What people measure themselves.')
+    .addTag('access', 'Tokens, members, roles, and who changed what.')
     .addTag('health', 'For whoever runs the process.')
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A service token.' }, 'token')
     .build();
