@@ -22,10 +22,15 @@ import type {
   MetricsConnector,
   ProxyFleetConnector,
 } from '@spillway/application';
+import type { Connect } from './guard.js';
 
 /** Chooses by the kind of connection. */
-export function createClusterConnector(clock: Clock, world: SimulatedWorld): ClusterConnector {
-  const kubernetes = new KubernetesConnector({ clock });
+export function createClusterConnector(
+  clock: Clock,
+  world: SimulatedWorld,
+  connect: Connect,
+): ClusterConnector {
+  const kubernetes = new KubernetesConnector({ clock, connect });
   const simulated = createSimulatedConnector(world);
   return {
     connect: (options) =>
@@ -34,11 +39,15 @@ export function createClusterConnector(clock: Clock, world: SimulatedWorld): Clu
 }
 
 /** A simulated cluster measures itself, and only itself. */
-export function createMetricsConnector(clock: Clock, world: SimulatedWorld): MetricsConnector {
+export function createMetricsConnector(
+  clock: Clock,
+  world: SimulatedWorld,
+  connect: Connect,
+): MetricsConnector {
   return {
     connect({ name, connection, metrics }) {
       if (metrics.kind === 'prometheus') {
-        return createPrometheusSource(metrics, { cluster: name, clock });
+        return createPrometheusSource(metrics, { cluster: name, clock, connect });
       }
       if (metrics.kind === 'simulated' && connection.kind === 'simulated') {
         return createSimulatedMetricsSource(world.mesh(name, connection.seed));
@@ -48,8 +57,8 @@ export function createMetricsConnector(clock: Clock, world: SimulatedWorld): Met
   };
 }
 
-export function createEgressConnector(world: SimulatedWorld): EgressConnector {
-  const kubernetes = createKubernetesEgressConnector();
+export function createEgressConnector(world: SimulatedWorld, connect: Connect): EgressConnector {
+  const kubernetes = createKubernetesEgressConnector(undefined, connect);
   const simulated = createSimulatedEgressConnector(world);
   return {
     connect: (record) =>
@@ -57,9 +66,12 @@ export function createEgressConnector(world: SimulatedWorld): EgressConnector {
   };
 }
 
-export const createEgressMetricsConnector = (world: SimulatedWorld): EgressMetricsConnector => ({
+export const createEgressMetricsConnector = (
+  world: SimulatedWorld,
+  connect: Connect,
+): EgressMetricsConnector => ({
   connect({ name, connection, metrics }) {
-    if (metrics.kind === 'prometheus') return createPrometheusEgress(metrics);
+    if (metrics.kind === 'prometheus') return createPrometheusEgress(metrics, connect);
     if (metrics.kind === 'simulated' && connection.kind === 'simulated') {
       return createSimulatedEgressMetrics(world.mesh(name, connection.seed));
     }
@@ -67,7 +79,7 @@ export const createEgressMetricsConnector = (world: SimulatedWorld): EgressMetri
   },
 });
 
-export const createProxyConnector = (): ProxyFleetConnector => ({
+export const createProxyConnector = (connect: Connect): ProxyFleetConnector => ({
   connect: ({ name, proxies }) =>
-    proxies === undefined ? createNoFleet(name) : createProxyFleet(proxies),
+    proxies === undefined ? createNoFleet(name) : createProxyFleet(proxies, undefined, connect),
 });

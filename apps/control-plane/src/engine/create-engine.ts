@@ -32,6 +32,7 @@ import type { Config } from '../config/load-config.js';
 import { createClusterConnector } from './connectors.js';
 import { Database, queueDatabase } from './database.js';
 import { openAccess } from './open-access.js';
+import { createGuard } from './guard.js';
 import { openOthers } from './open-others.js';
 import { openOutside } from './open-outside.js';
 
@@ -56,11 +57,12 @@ const newWorld = (): SimulatedWorld => new SimulatedWorld({ clock, timers: proce
 export function createEngine(config: Config, logger: Logger, world = newWorld()): Engine {
   const database = new Database(config, logger);
   const { unitOfWork, feed } = database;
-  const connector = createClusterConnector(clock, world);
+  const guard = createGuard(config.outgoingAllow);
+  const connector = createClusterConnector(clock, world, guard.clusters);
   const links = new Connections<ClusterLink>(({ name, connection }) =>
     connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
   );
-  const others = openOthers({ world, clock, unitOfWork });
+  const others = openOthers({ world, clock, unitOfWork, guard });
   const pause = (length: number): Promise<void> => sleep(length);
   const outside = openOutside(config, unitOfWork);
   const following = new Following();

@@ -19,25 +19,30 @@ import {
   createMetricsConnector,
   createProxyConnector,
 } from './connectors.js';
+import type { Guard } from './guard.js';
 
 interface OpenedBy {
   readonly world: SimulatedWorld;
   readonly clock: Clock;
   readonly unitOfWork: UnitOfWork;
+  readonly guard: Guard;
 }
 
 /** The connections beside the links to API servers; none is open before it is used. */
-export function openOthers({ world, clock, unitOfWork }: OpenedBy) {
-  const metrics = createMetricsConnector(clock, world);
-  const egress = createEgressConnector(world);
-  const egressMetrics = createEgressMetricsConnector(world);
-  const proxies = createProxyConnector();
+export function openOthers({ world, clock, unitOfWork, guard }: OpenedBy) {
+  const metrics = createMetricsConnector(clock, world, guard.clusters);
+  const egress = createEgressConnector(world, guard.clusters);
+  const egressMetrics = createEgressMetricsConnector(world, guard.clusters);
+  const proxies = createProxyConnector(guard.clusters);
   /** Secrets are opened anew for every question, so that one that was replaced is used at the next. */
   const openSecret = (name: string) => unitOfWork.run((tx) => tx.secrets.open(secretName(name)));
   return {
     metrics: new Connections<MetricsSource>((record) => metrics.connect(record)),
     sources: new Connections<NumberSource, SourceRecord>(({ connection }) =>
-      restingSource(createNumberSource(connection, { openSecret, clock }), clock),
+      restingSource(
+        createNumberSource(connection, { openSecret, clock, connect: guard.sources }),
+        clock,
+      ),
     ),
     egress: new Connections<EgressLink>((record) => egress.connect(record)),
     egressMetrics: new Connections<EgressMetrics>((record) => egressMetrics.connect(record)),

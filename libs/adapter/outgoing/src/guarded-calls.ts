@@ -18,7 +18,7 @@ const maxHeaderSize = 16 * 1_024;
 export interface GuardedCallsOptions {
   readonly policy: OutgoingPolicy;
   /** Tests dictate what a name leads to. */
-  readonly resolve?: Resolve;
+  readonly resolve?: Resolve | undefined;
 }
 
 /** Calls over HTTP, to addresses that the policy allows. */
@@ -31,7 +31,7 @@ export class GuardedCalls implements OutgoingCalls {
       keepAliveTimeout,
       keepAliveMaxTimeout: keepAliveTimeout,
       maxHeaderSize,
-      connect: guardedConnect(policy, resolve === undefined ? {} : { resolve }),
+      connect: guardedConnect(policy, resolve)(),
     });
   }
 

@@ -14,22 +14,18 @@ export class AddressRefused extends Error {}
  * once, and what was checked is what is connected to: a resolver that changes its answer in
  * between (DNS rebinding) changes nothing. Every connection is checked, those of a pool too.
  */
-export function guardedConnect(
-  policy: OutgoingPolicy,
-  { resolve = resolveBySystem, ca }: { readonly resolve?: Resolve; readonly ca?: string } = {},
-): buildConnector.connector {
-  const connect = buildConnector({
-    lookup: guardedLookup(policy, resolve),
-    ...(ca === undefined ? {} : { ca }),
-  });
-  return (options, callback) => {
-    // A socket does not look up what is an address already.
-    const host = options.hostname.replace(/^\[|\]$/g, '');
-    const refusal = isIP(host) === 0 ? undefined : refuseAddress(policy, host, host);
-    if (refusal !== undefined) callback(new AddressRefused(refusal), null);
-    else connect(options, callback);
+export const guardedConnect =
+  (policy: OutgoingPolicy, resolve: Resolve = resolveBySystem) =>
+  (options: buildConnector.BuildOptions = {}): buildConnector.connector => {
+    const connect = buildConnector({ ...options, lookup: guardedLookup(policy, resolve) });
+    return (target, callback) => {
+      // A socket does not look up what is an address already.
+      const host = target.hostname.replace(/^\[|\]$/g, '');
+      const refusal = isIP(host) === 0 ? undefined : refuseAddress(policy, host, host);
+      if (refusal !== undefined) callback(new AddressRefused(refusal), null);
+      else connect(target, callback);
+    };
   };
-}
 
 /** What a socket looks names up with, so that it finds allowed addresses only. */
 export const guardedLookup =

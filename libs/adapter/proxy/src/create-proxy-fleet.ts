@@ -1,7 +1,7 @@
 import type { ProxyAccess, ProxyFleet } from '@spillway/application';
 import { EnvoyFleet } from './envoy-fleet.js';
 import { IstiodFleet } from './istiod-fleet.js';
-import { JsonSource } from './json-source.js';
+import { JsonSource, type Connect } from './json-source.js';
 
 /** How much one look may ask for. */
 export interface ProxyFleetLimits {
@@ -17,7 +17,8 @@ const limits: ProxyFleetLimits = { timeoutMs: 3_000, maxProxies: 2_000 };
 export function createProxyFleet(
   { kind, urls }: ProxyAccess,
   { timeoutMs, maxProxies }: ProxyFleetLimits = limits,
+  connect?: Connect,
 ): ProxyFleet {
-  const sources = urls.map((url) => new JsonSource(url, timeoutMs));
+  const sources = urls.map((url) => new JsonSource(url, timeoutMs, connect));
   return kind === 'istiod' ? new IstiodFleet(sources, maxProxies) : new EnvoyFleet(sources);
 }

@@ -1,4 +1,8 @@
-import { Pool } from 'undici';
+import { Pool, type buildConnector } from 'undici';
+
+/** Opens connections; `undefined` where any address may be connected to. */
+export type Connect =
+  ((options?: buildConnector.BuildOptions) => buildConnector.connector) | undefined;
 
 /** At the same moment, to one istiod or Envoy. */
 export const connections = 8;
@@ -24,10 +28,12 @@ export class JsonSource {
   constructor(
     readonly url: string,
     private readonly timeoutMs: number,
+    connect?: Connect,
   ) {
     const { origin, pathname } = new URL(url);
     this.#prefix = pathname.replace(/\/+$/, '');
-    this.#pool = new Pool(origin, { connections, maxResponseSize });
+    const guarded = connect === undefined ? {} : { connect: connect() };
+    this.#pool = new Pool(origin, { connections, maxResponseSize, ...guarded });
   }
 
   /** Rejects with `NoAnswer`. Redirects are not followed. */

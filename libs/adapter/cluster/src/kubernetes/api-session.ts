@@ -3,7 +3,7 @@ import type { RequestOptions } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Duration } from '@spillway/kernel';
 import { request, type Dispatcher } from 'undici';
-import { openConnections, type Connections } from './connections.js';
+import { openConnections, type Connect, type Connections } from './connections.js';
 import { ApiRefusal } from './failure.js';
 
 export interface ApiCall {
@@ -31,6 +31,7 @@ export class ApiSession {
   constructor(
     private readonly config: KubeConfig,
     private readonly callTimeout: Duration,
+    private readonly connect?: Connect,
   ) {}
 
   /** The parsed answer. Throws `ApiRefusal` for any status but 2xx. */
@@ -73,7 +74,7 @@ export class ApiSession {
     const signed: RequestOptions = {};
     await this.config.applyToHTTPSOptions(signed);
     if (this.closed) throw new Error('the link is closed');
-    this.connections ??= openConnections(this.config, signed, this.callTimeout);
+    this.connections ??= openConnections(this.config, signed, this.callTimeout, this.connect);
     const server = this.config.getCurrentCluster()?.server ?? '';
     const answer = request(server.replace(/\/$/, '') + call.path, {
       ...options,

@@ -6,6 +6,7 @@ import type {
 } from '@spillway/application';
 import { duration, InvariantBroken, type Duration } from '@spillway/kernel';
 import { ApiSession } from './api-session.js';
+import type { Connect } from './connections.js';
 import { loadKubeconfig } from './kubeconfig.js';
 import { KubernetesLink } from './kubernetes-link.js';
 import { UnusableLink } from './unusable-link.js';
@@ -14,6 +15,7 @@ export interface KubernetesConnectorOptions {
   readonly clock: Clock;
   /** How long a call may take. A write that takes longer is `unreachable`. */
   readonly callTimeout?: Duration;
+  readonly connect?: Connect;
 }
 
 /** Connects clusters by kubeconfig, or the one that this process runs in. */
@@ -22,13 +24,13 @@ export class KubernetesConnector implements ClusterConnector {
 
   /** Never throws for a bad connection: its link is `unreachable` and says why. */
   connect({ cluster, connection, onChange }: ClusterLinkOptions): ClusterLink {
-    const { clock, callTimeout = duration(5_000) } = this.options;
+    const { clock, callTimeout = duration(5_000), connect } = this.options;
     if (connection.kind === 'simulated') {
       throw new InvariantBroken(`cluster "${cluster}" is simulated, not a Kubernetes cluster`);
     }
     const config = loadKubeconfig(connection);
     if (!config.ok) return new UnusableLink(cluster, clock.now(), config.error);
-    return new KubernetesLink(new ApiSession(config.value, callTimeout), clock, {
+    return new KubernetesLink(new ApiSession(config.value, callTimeout, connect), clock, {
       cluster,
       onChange,
     });

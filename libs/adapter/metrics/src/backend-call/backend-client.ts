@@ -5,6 +5,7 @@ import { meaningOfStatus, type BackendReply, type Dialect } from './dialect.js';
 import { explain } from './explain.js';
 import { blotOut, type OpenedSecret } from './secrets.js';
 import { failure, type SourceError } from './source-answer.js';
+import type { Connect } from './source-deps.js';
 
 export interface BackendCall {
   readonly method: 'GET' | 'POST';
@@ -22,6 +23,7 @@ export interface BackendClientOptions {
   readonly timeoutMs: number;
   readonly dialect: Dialect;
   readonly clock: Clock;
+  readonly connect?: Connect;
 }
 
 const connections = 4;
@@ -45,7 +47,9 @@ export class BackendClient {
     this.#options = options;
     this.#origin = origin;
     this.#prefix = pathname.replace(/\/+$/, '');
-    this.#pool = new Pool(origin, { connections, maxResponseSize });
+    const { connect } = options;
+    const guarded = connect === undefined ? {} : { connect: connect() };
+    this.#pool = new Pool(origin, { connections, maxResponseSize, ...guarded });
   }
 
   /** Whatever content the backend answers with. */

@@ -20,9 +20,9 @@ export interface JsonSourceForm<Key extends string> {
 /** Throws `INVALID_INPUT` for an address that is none. */
 export function createJsonSource<Key extends string>(
   form: JsonSourceForm<Key>,
-  { openSecret, clock }: SourceDeps,
+  { openSecret, clock, connect }: SourceDeps,
 ): NumberSource {
-  const client = new BackendClient({ ...form, clock });
+  const client = new BackendClient({ ...form, clock, connect });
   return {
     async ask(question) {
       const opened = await openSecrets(openSecret, form.secrets);

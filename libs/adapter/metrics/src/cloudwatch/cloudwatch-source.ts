@@ -14,9 +14,9 @@ import { sign } from './signature-v4.js';
 /** Amazon CloudWatch's GetMetricData. */
 export function createCloudWatchSource(
   { region, url = addressIn(region), timeoutMs, accessKeyId, ...refs }: ConnectionTo<'cloudWatch'>,
-  { openSecret, clock }: SourceDeps,
+  { openSecret, clock, connect }: SourceDeps,
 ): NumberSource {
-  const client = new BackendClient({ url, timeoutMs, dialect: awsDialect(), clock });
+  const client = new BackendClient({ url, timeoutMs, dialect: awsDialect(), clock, connect });
   const request = requestTo(new URL(url));
   return {
     async ask(question) {

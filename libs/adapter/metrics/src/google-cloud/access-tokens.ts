@@ -4,6 +4,7 @@ import { z } from 'zod';
 import {
   BackendClient,
   shaped,
+  type Connect,
   type Dialect,
   type OpenedSecret,
   type SourceError,
@@ -51,6 +52,7 @@ export class AccessTokens {
   constructor(
     private readonly clock: Clock,
     private readonly timeoutMs: number,
+    private readonly connect?: Connect,
   ) {}
 
   /** Who asks while one is on its way gets the same. A failure is not held, nor the token of another key. */
@@ -83,6 +85,7 @@ export class AccessTokens {
       timeoutMs: this.timeoutMs,
       dialect,
       clock: this.clock,
+      connect: this.connect,
     });
     const reply = await client.askJson({
       method: 'POST',

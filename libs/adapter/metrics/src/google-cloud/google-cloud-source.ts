@@ -57,10 +57,10 @@ export function createGoogleCloudSource(
     timeoutMs,
     serviceAccountKey,
   }: ConnectionTo<'googleCloud'>,
-  { openSecret, clock }: SourceDeps,
+  { openSecret, clock, connect }: SourceDeps,
 ): NumberSource {
-  const tokens = new AccessTokens(clock, timeoutMs);
-  const client = new BackendClient({ url, timeoutMs, dialect: dialect(tokens), clock });
+  const tokens = new AccessTokens(clock, timeoutMs, connect);
+  const client = new BackendClient({ url, timeoutMs, dialect: dialect(tokens), clock, connect });
   const path = `/v1/projects/${encodeURIComponent(project)}/location/global/prometheus/api/v1/query`;
   const timeout = `${Math.ceil(timeoutMs * backendsShare)}ms`;
   return {

@@ -23,9 +23,9 @@ const dialect: Dialect = {
 /** InfluxDB 2 in Flux. The query has its window in `v`, and ends in one row. */
 export function createInfluxDbSource(
   { url, timeoutMs, organization, token: tokenRef }: ConnectionTo<'influxdb'>,
-  { openSecret, clock }: SourceDeps,
+  { openSecret, clock, connect }: SourceDeps,
 ): NumberSource {
-  const client = new BackendClient({ url, timeoutMs, dialect, clock });
+  const client = new BackendClient({ url, timeoutMs, dialect, clock, connect });
   return {
     async ask(question) {
       const opened = await openSecrets(openSecret, { token: tokenRef });

@@ -1,6 +1,7 @@
 import type { MetricsConnection, PrometheusAuth } from '@spillway/application';
 import { CodedError, type Instant } from '@spillway/kernel';
 import { Pool, errors, type Dispatcher } from 'undici';
+import type { Connect } from '../backend-call/index.js';
 import { failure, parseAnswer, type Answer, type Silence } from './answer.js';
 
 export type PrometheusConnection = Extract<MetricsConnection, { kind: 'prometheus' }>;
@@ -20,7 +21,7 @@ export class PrometheusClient {
   readonly #headers: Readonly<Record<string, string>>;
   readonly #timeoutMs: number;
 
-  constructor({ url, auth, caCertificate, timeoutMs }: PrometheusConnection) {
+  constructor({ url, auth, caCertificate, timeoutMs }: PrometheusConnection, connect?: Connect) {
     const { origin, pathname } = parse(url);
     const prefix = pathname.replace(/\/+$/, '');
     this.#where = `Prometheus at ${origin}${prefix}`;
@@ -34,7 +35,7 @@ export class PrometheusClient {
     this.#pool = new Pool(origin, {
       connections,
       maxResponseSize,
-      ...(caCertificate === undefined ? {} : { connect: { ca: caCertificate } }),
+      ...opening(caCertificate === undefined ? {} : { ca: caCertificate }, connect),
     });
   }
 
@@ -68,6 +69,9 @@ export class PrometheusClient {
     return answerOf(response, await response.body.text());
   }
 }
+
+const opening = (tls: { readonly ca?: string }, connect: Connect): Pool.Options =>
+  connect === undefined ? { connect: tls } : { connect: connect(tls) };
 
 const silence = (message: string): Silence => ({ kind: 'silence', message });
 

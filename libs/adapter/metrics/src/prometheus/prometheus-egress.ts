@@ -1,13 +1,17 @@
 import type { EgressAnswer, EgressMetrics, EgressQuestion } from '@spillway/application';
 import type { SeenEgress } from '@spillway/domain-egress';
 import { instant, type Instant } from '@spillway/kernel';
+import type { Connect } from '../backend-call/index.js';
 import type { Answer, Series } from './answer.js';
 import { blocked, egressMomentQuery, egressQuery, sentQuery } from './egress-queries.js';
 import { PrometheusClient, type PrometheusConnection } from './prometheus-client.js';
 
 /** What left the mesh, from Istio's metrics. Asked rarely and by people, so nothing is shared or kept. */
-export function createPrometheusEgress(connection: PrometheusConnection): EgressMetrics {
-  const client = new PrometheusClient(connection);
+export function createPrometheusEgress(
+  connection: PrometheusConnection,
+  connect?: Connect,
+): EgressMetrics {
+  const client = new PrometheusClient(connection, connect);
   return { ask: (question) => ask(client, question), close: () => client.close() };
 }
 

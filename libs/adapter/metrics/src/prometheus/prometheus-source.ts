@@ -1,6 +1,7 @@
 import type { Clock, MetricQuestion, MetricsSource } from '@spillway/application';
 import { namesVersion, type Reading } from '@spillway/domain-analysis';
 import type { ClusterName, Version } from '@spillway/kernel';
+import type { Connect } from '../backend-call/index.js';
 import type { Answer, Series } from './answer.js';
 import { Breaker } from './breaker.js';
 import { knownVersionLabels, metricLabelOf } from './istio-metrics.js';
@@ -44,6 +45,7 @@ export interface PrometheusSourceDeps {
   /** Whose metrics these are, for templates that name it. */
   readonly cluster: ClusterName;
   readonly clock: Clock;
+  readonly connect?: Connect;
 }
 
 class PrometheusSource implements MetricsSource {
@@ -53,9 +55,9 @@ class PrometheusSource implements MetricsSource {
   readonly #templates: SharedAnswers<Answer>;
   readonly #cluster: ClusterName;
 
-  constructor(connection: PrometheusConnection, { cluster, clock }: PrometheusSourceDeps) {
+  constructor(connection: PrometheusConnection, { cluster, clock, connect }: PrometheusSourceDeps) {
     this.#cluster = cluster;
-    this.#client = new PrometheusClient(connection);
+    this.#client = new PrometheusClient(connection, connect);
     this.#breaker = new Breaker(clock);
     this.#counts = new MeshCounts(connection, clock, this.#client, this.#breaker);
     this.#templates = new SharedAnswers({

@@ -1,6 +1,7 @@
 import type { EgressConnector, EgressLink } from '@spillway/application';
 import { duration, InvariantBroken, type Duration } from '@spillway/kernel';
 import { ApiSession } from '../api-session.js';
+import type { Connect } from '../connections.js';
 import { loadKubeconfig } from '../kubeconfig.js';
 import { KubernetesEgressLink } from './kubernetes-egress-link.js';
 import { UnusableEgressLink } from './unusable-egress-link.js';
@@ -8,6 +9,7 @@ import { UnusableEgressLink } from './unusable-egress-link.js';
 /** For clusters that are reached by kubeconfig, or the one that this process runs in. */
 export const createKubernetesEgressConnector = (
   callTimeout: Duration = duration(5_000),
+  connect?: Connect,
 ): EgressConnector => ({
   connect({ name, connection }): EgressLink {
     if (connection.kind === 'simulated') {
@@ -15,7 +17,7 @@ export const createKubernetesEgressConnector = (
     }
     const config = loadKubeconfig(connection);
     return config.ok
-      ? new KubernetesEgressLink(name, new ApiSession(config.value, callTimeout))
+      ? new KubernetesEgressLink(name, new ApiSession(config.value, callTimeout, connect))
       : new UnusableEgressLink(name, config.error);
   },
 });
