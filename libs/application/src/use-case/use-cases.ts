@@ -112,7 +112,7 @@ export interface RollbackEgress {
   readonly comment: string;
 }
 
-export interface FollowRelease {
+export interface WatchFrom {
   readonly release: ReleaseId;
   /** Sequence number of the last event that was read. */
   readonly after?: number;
@@ -123,7 +123,7 @@ export interface FeedFilter {
   readonly namespace?: NamespaceName;
 }
 
-export interface FollowReleases {
+export interface WatchAllFrom {
   readonly filter: FeedFilter;
   /** Of the last event that was read. */
   readonly after?: FeedPosition;
@@ -422,7 +422,7 @@ export interface UseCases {
    * after the last one that he has read. Without `after` it begins with what happens from now on.
    */
   followRelease(
-    wanted: FollowRelease,
+    wanted: WatchFrom,
     signal: AbortSignal,
     caller: Caller,
   ): Promise<Result<AsyncIterable<ReleaseNews>, Refusal>>;
@@ -430,7 +430,7 @@ export interface UseCases {
   getFeedPosition(caller: Caller): Promise<Result<FeedPosition, Refusal>>;
   /** Every event of all releases that the caller may see, with the same promise; it never ends by itself. */
   followReleases(
-    wanted: FollowReleases,
+    wanted: WatchAllFrom,
     signal: AbortSignal,
     caller: Caller,
   ): Promise<Result<AsyncIterable<FeedNews>, Refusal>>;

@@ -1,4 +1,4 @@
-import type { FeedEvent, FeedPosition, FollowReleases } from '@spillway/application';
+import type { FeedEvent, FeedPosition, WatchAllFrom } from '@spillway/application';
 import { namespaceName, ok, serviceName, type Refusal, type Result } from '@spillway/kernel';
 import { z } from 'zod';
 import { document } from '../schema/document.js';
@@ -21,7 +21,7 @@ export const feedQuery = document({
 export function toFollowReleases(
   query: unknown,
   lastEventId: string | undefined,
-): Result<FollowReleases, Refusal> {
+): Result<WatchAllFrom, Refusal> {
   const parsed = parse(feedQuery, query);
   if (!parsed.ok) return parsed;
   const { service, namespace } = parsed.value;
