@@ -7,6 +7,8 @@ export const idPrefixes = {
   Event: 'event',
   EgressPolicy: 'egressPolicy',
   Source: 'source',
+  Token: 'token',
+  Member: 'member',
 } as const satisfies Record<string, string>;
 
 export type NodeType = keyof typeof idPrefixes;

@@ -4,12 +4,16 @@ import {
   toClusterName,
   toEgressStatusView,
   toEventView,
+  toMemberName,
+  toMemberView,
   toNamespaceName,
   toReleaseId,
   toServiceName,
   toSourceName,
   toSourceView,
   toStrategyName,
+  toTokenName,
+  toTokenView,
 } from '@spillway/interface-contract';
 import type { GraphqlContext } from '../options.js';
 import { mapOk, orNull } from '../outcome.js';
@@ -56,6 +60,14 @@ const load: Record<ParsedId['type'], (key: readonly string[], loading: Loading) 
   EgressPolicy: ([name = ''], { useCases, caller }) =>
     named(toNamespaceName(name), async (known) =>
       orNull(mapOk(await useCases.getEgressPolicy(known, caller), toEgressStatusView)),
+    ),
+  Token: ([name = ''], { useCases, caller }) =>
+    named(toTokenName(name), async (known) =>
+      orNull(mapOk(await useCases.getToken(known, caller), toTokenView)),
+    ),
+  Member: ([name = ''], { useCases, caller }) =>
+    named(toMemberName(name), async (known) =>
+      orNull(mapOk(await useCases.getMember(known, caller), toMemberView)),
     ),
   Source: ([name = ''], { useCases, caller }) =>
     named(toSourceName(name), async (known) =>

@@ -2,8 +2,10 @@ import type {
   ClusterView,
   EgressPolicyView,
   ServiceView,
+  MemberView,
   SourceView,
   StrategyView,
+  TokenView,
 } from '@spillway/interface-contract';
 import { globalId } from './global-id.js';
 
@@ -13,5 +15,7 @@ export const nodeIds = {
   Service: { id: ({ name }: ServiceView) => globalId('Service', name) },
   Strategy: { id: ({ name, version }: StrategyView) => globalId('Strategy', name, version) },
   EgressPolicy: { id: ({ name }: EgressPolicyView) => globalId('EgressPolicy', name) },
+  Token: { id: ({ name }: TokenView) => globalId('Token', name) },
+  Member: { id: ({ name }: MemberView) => globalId('Member', name) },
   Source: { id: ({ name }: SourceView) => globalId('Source', name) },
 };
