@@ -1,12 +1,13 @@
+import type { ReleaseEvent } from '@spillway/domain-release';
 import { splitServiceName } from '@spillway/kernel';
-import type { Notice, NoticeType } from './notice.js';
+import type { Notice } from './notice.js';
 import { isAtLeast, type Severity } from './severity.js';
 
 /** Which notices an endpoint wants: those that fit every field that is there. */
 export interface NoticeFilter {
   readonly namespaces?: readonly string[];
   readonly services?: readonly string[];
-  readonly types?: readonly NoticeType[];
+  readonly types?: readonly ReleaseEvent['type'][];
   /** The least. */
   readonly severity: Severity;
 }

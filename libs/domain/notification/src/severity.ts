@@ -11,25 +11,49 @@ type EventType = ReleaseEvent['type'];
  * stands still, or differs from its plan. `info`: what a team follows. `detail`: all the rest,
  * which is what one release says dozens of times.
  */
-const severityOfType: Partial<Record<EventType, Severity>> = {
+const severityOfType: Readonly<Record<EventType, Severity>> = {
   created: 'info',
+  begun: 'detail',
+  preparationStarted: 'detail',
+  prepared: 'detail',
+  stepStarted: 'detail',
   stepCompleted: 'info',
-  released: 'info',
-  resumed: 'info',
-  promotionStarted: 'info',
-  bakeStarted: 'info',
-  succeeded: 'info',
+  stepSkipped: 'warning',
+  wentBack: 'warning',
+  wentAhead: 'warning',
+  strategyChanged: 'warning',
+  trafficShifted: 'detail',
+  trafficApplied: 'detail',
+  trafficDistributed: 'detail',
+  trafficObserved: 'detail',
   trafficDelayed: 'warning',
   driftFound: 'warning',
-  held: 'warning',
-  paused: 'warning',
-  cancelled: 'warning',
   writeRefused: 'critical',
+  held: 'warning',
+  released: 'info',
+  paused: 'warning',
+  resumed: 'info',
+  gateReached: 'warning',
+  approved: 'info',
+  rejected: 'warning',
+  gatePassed: 'info',
+  gateLeft: 'detail',
+  approvalsVoided: 'warning',
+  freezeOverridden: 'warning',
+  promotionStarted: 'info',
+  bakeWaived: 'warning',
+  bakeStarted: 'info',
+  succeeded: 'info',
   rollbackStarted: 'critical',
   rolledBack: 'critical',
+  cancelled: 'warning',
+  superseded: 'info',
 };
 
-export const severityOf = (type: EventType): Severity => severityOfType[type] ?? 'detail';
+/** What an endpoint may be told of, in the order in which it happens. */
+export const eventTypes = Object.keys(severityOfType) as EventType[];
+
+export const severityOf = (type: EventType): Severity => severityOfType[type];
 
 export const isAtLeast = (severity: Severity, least: Severity): boolean =>
   severities.indexOf(severity) >= severities.indexOf(least);

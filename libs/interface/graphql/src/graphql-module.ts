@@ -2,9 +2,6 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AuditResolver } from './access/audit-resolver.js';
-import { MemberResolver } from './access/member-resolver.js';
-import { TokenResolver } from './access/token-resolver.js';
 import { ClusterResolver } from './cluster/cluster-resolver.js';
 import { newContext } from './context.js';
 import { EgressResolver } from './egress/egress-resolver.js';
@@ -74,9 +71,6 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     SecretResolver,
     SourceResolver,
     MeasurementResolver,
-    TokenResolver,
-    MemberResolver,
-    AuditResolver,
     NotificationResolver,
     SubscriptionServer,
   ],

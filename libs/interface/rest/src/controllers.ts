@@ -8,6 +8,7 @@ import { HealthController } from './health/health-controller.js';
 import { MeasurementController } from './measurement/measurement-controller.js';
 import { HookCallController } from './release/hook-call-controller.js';
 import { ReleaseCommandController } from './release/release-command-controller.js';
+import { NotificationController } from './notification/notification-controller.js';
 import { ReleaseController } from './release/release-controller.js';
 import { ReleaseWatchController } from './release/release-watch-controller.js';
 import { SecretController } from './secret/secret-controller.js';
@@ -32,6 +33,7 @@ export const controllers = [
   EgressController,
   SecretController,
   SourceController,
+  NotificationController,
   MeasurementController,
   HealthController,
 ] as const;

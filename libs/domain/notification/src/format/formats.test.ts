@@ -86,6 +86,8 @@ describe('a status on GitHub', () => {
     ['succeeded', 'success', 'success'],
     ['rolledBack', 'failure', 'failure'],
     ['cancelled', 'error', 'inactive'],
+    ['superseded', 'error', 'inactive'],
+    ['queued', 'pending', 'queued'],
   ])('of a release that is %s: %s, and of a deployment %s', (phase, commitState, deployment) => {
     const notice = aNotice({ release: aNoticedRelease({ phase }) });
     expect(toCommitStatus(commit, { id, notice }).state).toBe(commitState);

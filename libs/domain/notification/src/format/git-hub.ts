@@ -9,13 +9,16 @@ const commitStates: Partial<Record<Phase, string>> = {
   succeeded: 'success',
   rolledBack: 'failure',
   cancelled: 'error',
+  superseded: 'error',
 };
 
 const deploymentStates: Partial<Record<Phase, string>> = {
+  queued: 'queued',
   pending: 'queued',
   succeeded: 'success',
   rolledBack: 'failure',
   cancelled: 'inactive',
+  superseded: 'inactive',
 };
 
 /** GitHub refuses longer ones. */

@@ -1,6 +1,6 @@
 import type { Notice, NoticeType } from '../notice.js';
 
-const words: Partial<Record<NoticeType, string>> = {
+const words: Readonly<Record<NoticeType, string>> = {
   created: 'release started',
   preparationStarted: 'being prepared',
   prepared: 'prepared',
@@ -23,16 +23,26 @@ const words: Partial<Record<NoticeType, string>> = {
   rollbackStarted: 'rolling back',
   rolledBack: 'rolled back',
   cancelled: 'cancelled',
+  superseded: 'superseded by a later release',
+  begun: 'begun',
+  stepSkipped: 'step skipped',
+  wentBack: 'gone back to an earlier step',
+  wentAhead: 'gone ahead to a later step',
+  strategyChanged: 'strategy changed',
+  gateReached: 'waiting at a gate',
+  gatePassed: 'gate passed',
+  gateLeft: 'gate left behind',
+  approvalsVoided: 'approvals void: the plan has changed',
+  freezeOverridden: 'freeze window overridden',
+  bakeWaived: 'last bake waived',
+  approved: 'approved',
+  rejected: 'rejected',
   test: 'test',
 };
 
-/** `gateOpened` → `gate opened`, for what has no words of its own. */
-const spaced = (type: string): string =>
-  type.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-
 /** `shop/catalog v2: rolled back`. */
 export const headline = ({ type, release }: Notice): string =>
-  `${release.service} ${release.candidate}: ${words[type] ?? spaced(type)}`;
+  `${release.service} ${release.candidate}: ${words[type]}`;
 
 export type Fact = readonly [label: string, value: string];
 

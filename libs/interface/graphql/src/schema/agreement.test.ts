@@ -163,6 +163,8 @@ describe('the schema', () => {
     'EgressPolicy',
     'EgressReport',
     'PushedMeasurements',
+    'Notification',
+    'OutgoingDelivery',
     'Secret',
     'Source',
   ])('gives a %s as REST does', (name) => {
@@ -179,6 +181,7 @@ describe('the schema', () => {
     'EgressPolicy',
     'Source',
     'Measurement',
+    'Notification',
   ])('takes a %s as REST does', (name) => {
     const document = schemas[`${name}Document`] ?? {};
     expect(differences(document, typeNamed(`${name}Input`), name)).toEqual([]);

@@ -1,4 +1,3 @@
-import { accessSdl } from './access.js';
 import { clusterSdl } from './cluster.js';
 import { commonSdl } from './common.js';
 import { egressSdl } from './egress.js';
@@ -37,6 +36,5 @@ export const typeDefs: string = [
   egressSdl,
   sourceSdl,
   measurementSdl,
-  accessSdl,
   notificationSdl,
 ].join('\n');
