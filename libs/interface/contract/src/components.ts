@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { accessDocuments, accessViews } from './access/access-components.js';
 import { clusterDocument } from './cluster/cluster-document.js';
 import { clusterView } from './cluster/cluster-view.js';
 import { probeView } from './cluster/probe-view.js';
@@ -6,9 +7,17 @@ import { egressEnforceDocument, egressPolicyDocument } from './egress/egress-doc
 import { egressReportView } from './egress/egress-report-view.js';
 import { egressPolicyView } from './egress/egress-view.js';
 import { viewExamples } from './examples.js';
+import { freezeWindowDocument } from './freeze/freeze-window-document.js';
+import { freezeWindowView } from './freeze/freeze-window-view.js';
+import { approvalWaitingView } from './gate/approval-waiting-view.js';
+import { judgeDocument, overrideFreezeDocument } from './gate/judge-document.js';
+import { gateDocument, gateView } from './gate/service-gate.js';
 import { healthView } from './health-view.js';
 import { measurementDocument, measurementsDocument } from './measurement/measurement-document.js';
 import { pushedView } from './measurement/pushed-view.js';
+import { notificationDocument } from './notification/notification-document.js';
+import { notificationView } from './notification/notification-view.js';
+import { outgoingDeliveryView } from './notification/outgoing-delivery-view.js';
 import { notificationDocument } from './notification/notification-document.js';
 import { notificationView } from './notification/notification-view.js';
 import { outgoingDeliveryView } from './notification/outgoing-delivery-view.js';
@@ -35,12 +44,18 @@ import { textMatchDocument } from './traffic/text-match-document.js';
 
 /** What may be sent. Fields with a default need not be. */
 export const documents = {
+  ...accessDocuments,
   ClusterDocument: clusterDocument,
   EgressEnforceDocument: egressEnforceDocument,
   EgressPolicyDocument: egressPolicyDocument,
+  FreezeWindowDocument: freezeWindowDocument,
+  GateDocument: gateDocument,
+  JudgeDocument: judgeDocument,
   MeasurementDocument: measurementDocument,
   MeasurementsDocument: measurementsDocument,
   MetricDocument: metricDocument,
+  OverrideFreezeDocument: overrideFreezeDocument,
+  NotificationDocument: notificationDocument,
   NotificationDocument: notificationDocument,
   ReleaseCommandDocument: releaseCommandDocument,
   ReleaseDocument: releaseDocument,
@@ -54,6 +69,9 @@ export const documents = {
 
 /** What comes back. */
 export const views = {
+  ...accessViews,
+  ApprovalWaiting: approvalWaitingView,
+  ApprovalWaitingPage: pageView(approvalWaitingView, 'approvals that are waited for'),
   Cluster: clusterView,
   ClusterPage: pageView(clusterView, 'clusters'),
   EgressPolicy: egressPolicyView,
@@ -62,12 +80,19 @@ export const views = {
   Event: eventView,
   EventPage: pageView(eventView, 'events'),
   FeedEvent: feedEventView,
+  FreezeWindow: freezeWindowView,
+  FreezeWindowPage: pageView(freezeWindowView, 'freeze windows'),
+  Gate: gateView,
+  GatePage: pageView(gateView, 'gates'),
   Health: healthView,
   HookCall: hookCallView,
   HookCallPage: pageView(hookCallView, 'hook calls'),
   Look: lookView,
   LookPage: pageView(lookView, 'looks'),
   Metric: metricDocument,
+  Notification: notificationView,
+  NotificationPage: pageView(notificationView, 'notification endpoints'),
+  OutgoingDelivery: outgoingDeliveryView,
   Notification: notificationView,
   NotificationPage: pageView(notificationView, 'notification endpoints'),
   OutgoingDelivery: outgoingDeliveryView,

@@ -1,7 +1,13 @@
+import { accessExamples } from './access/access-components.js';
 import type { ClusterView } from './cluster/cluster-view.js';
 import type { ProbeView } from './cluster/probe-view.js';
 import { egressPolicyExample, egressReportExample } from './egress/egress-examples.js';
+import { approvalWaitingExample, freezeWindowExample, gateExample } from './gate/gate-examples.js';
 import type { HealthView } from './health-view.js';
+import {
+  notificationExample,
+  outgoingDeliveryExample,
+} from './notification/notification-examples.js';
 import { notificationExample, outgoingDeliveryExample } from './notification/notification-examples.js';
 import type { ProblemView } from './problem-view.js';
 import type { EventView } from './release/event-view.js';
@@ -93,6 +99,8 @@ const release: ReleaseView = {
     verify: 'distributed',
     bakeAfterPromotion: '10m',
   },
+  gates: [],
+  overriddenFreezes: [],
   rollouts: [
     {
       cluster: 'eu-west',
@@ -115,6 +123,9 @@ const plan: ReleasePlanView = {
   candidate: 'v2',
   strategy: { name: 'canary-10', version: 3 },
   plan: release.plan,
+  planDigest: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+  gates: [{ name: 'production', wave: 0, step: 2, wants: '2 approvals by the role approver' }],
+  freezes: [],
   warnings: [],
   clusters: [
     {
@@ -192,6 +203,7 @@ const health: HealthView = { ok: true, checks: [{ name: 'database', ok: true }] 
 
 /** One of each view, for documents that people read. */
 export const viewExamples = {
+  ...accessExamples,
   Cluster: cluster,
   ClusterPage: { items: [cluster] },
   EgressPolicy: egressPolicyExample,
@@ -204,6 +216,12 @@ export const viewExamples = {
     release: '6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11',
     service: 'shop/catalog',
   },
+  ApprovalWaiting: approvalWaitingExample,
+  ApprovalWaitingPage: { items: [approvalWaitingExample] },
+  FreezeWindow: freezeWindowExample,
+  FreezeWindowPage: { items: [freezeWindowExample] },
+  Gate: gateExample,
+  GatePage: { items: [gateExample] },
   Health: health,
   HookCall: hookCallExample,
   Look: lookExample,
@@ -216,6 +234,8 @@ export const viewExamples = {
   ReleasePage: { items: [release], next: 'MjAyNi0wMS0wNQ' },
   Notification: notificationExample,
   NotificationPage: { items: [notificationExample] },
+  OutgoingDelivery: outgoingDeliveryExample,
+  Notification: notificationExample,
   OutgoingDelivery: outgoingDeliveryExample,
   Secret: secretExample,
   SecretPage: { items: [secretExample] },

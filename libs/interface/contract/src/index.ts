@@ -1,3 +1,4 @@
+export * from './access/index.js';
 export * from './analysis/index.js';
 export * from './bearer.js';
 export * from './cluster/cluster-document.js';
@@ -6,9 +7,12 @@ export * from './cluster/probe-view.js';
 export * from './cluster/to-new-cluster.js';
 export * from './components.js';
 export * from './egress/index.js';
+export * from './freeze/index.js';
+export * from './gate/index.js';
 export * from './health-view.js';
 export * from './idempotency-key.js';
 export * from './measurement/index.js';
+export * from './notification/index.js';
 export * from './notification/index.js';
 export * from './page-view.js';
 export * from './problem-view.js';

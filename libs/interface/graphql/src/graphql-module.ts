@@ -2,6 +2,9 @@ import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { AuditResolver } from './access/audit-resolver.js';
+import { MemberResolver } from './access/member-resolver.js';
+import { TokenResolver } from './access/token-resolver.js';
 import { ClusterResolver } from './cluster/cluster-resolver.js';
 import { newContext } from './context.js';
 import { EgressResolver } from './egress/egress-resolver.js';
@@ -9,6 +12,7 @@ import { limits, mostTokens } from './limits/index.js';
 import { MeasurementResolver } from './measurement/measurement-resolver.js';
 import { nodeIds } from './node/node-ids.js';
 import { NodeResolver } from './node/node-resolver.js';
+import { NotificationResolver } from './notification/notification-resolver.js';
 import { NotificationResolver } from './notification/notification-resolver.js';
 import {
   GRAPHQL_OPTIONS,
@@ -71,6 +75,10 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     SecretResolver,
     SourceResolver,
     MeasurementResolver,
+    NotificationResolver,
+    TokenResolver,
+    MemberResolver,
+    AuditResolver,
     NotificationResolver,
     SubscriptionServer,
   ],

@@ -1,3 +1,4 @@
+import { accessSdl } from './access.js';
 import { clusterSdl } from './cluster.js';
 import { commonSdl } from './common.js';
 import { egressSdl } from './egress.js';
@@ -8,6 +9,7 @@ import { liveSdl } from './live.js';
 import { measurementSdl } from './measurement.js';
 import { metricSdl } from './metric.js';
 import { nodeSdl } from './node.js';
+import { notificationSdl } from './notification.js';
 import { notificationSdl } from './notification.js';
 import { releaseSdl } from './release.js';
 import { releasePlanSdl } from './release-plan.js';
@@ -36,5 +38,7 @@ export const typeDefs: string = [
   egressSdl,
   sourceSdl,
   measurementSdl,
+  notificationSdl,
+]  accessSdl,
   notificationSdl,
 ].join('\n');
