@@ -39,6 +39,6 @@ export const typeDefs: string = [
   sourceSdl,
   measurementSdl,
   notificationSdl,
-]  accessSdl,
+  accessSdl,
   notificationSdl,
 ].join('\n');
