@@ -5,6 +5,7 @@ import { VirtualEngine, must } from '../virtual/virtual-engine.js';
 import { Dice } from './dice.js';
 import { faults, heal } from './faults.js';
 import { ClusterWatch, checkFinalRouting, checkHistory } from './invariants.js';
+import { Outside, checkHooks, someHooks } from './outside.js';
 import { someStrategy } from './some-strategy.js';
 import { expect } from '@jest/globals';
 
@@ -22,7 +23,8 @@ export async function liveThrough(seed: number): Promise<Night> {
   const log: string[] = [];
   const engine = new VirtualEngine((job, error) => log.push(`${job.kind}: ${String(error)}`));
   if (dice.under(2) === 1) engine.addWorker();
-  await engine.given(clusters, someStrategy(dice));
+  const outside = new Outside(engine);
+  await engine.given(clusters, { ...someStrategy(dice), hooks: someHooks(dice) });
   const watches = clusters.map((cluster) => new ClusterWatch(engine.mesh(cluster)));
   const { id } = must(
     await engine.useCases.startRelease(
@@ -42,11 +44,13 @@ export async function liveThrough(seed: number): Promise<Night> {
     const cluster = dice.one(clusters);
     log.push(`${engine.time.now()} ${name} ${cluster}`);
     await faults[name]?.(engine, dice, engine.mesh(cluster), id);
-    await checkNow(engine, id, watches);
+    for (let turns = dice.under(3); turns > 0; turns -= 1) outside.turn(dice);
+    await checkNow(engine, id, watches, outside);
   }
   heal(engine, clusters);
+  outside.heal();
   const release = await untilItIsOver(engine, id);
-  await checkNow(engine, id, watches);
+  await checkNow(engine, id, watches, outside);
   expect(isFinal(release.phase)).toBe(true);
   if (release.phase !== 'cancelled') {
     for (const cluster of clusters) checkFinalRouting(release, engine.mesh(cluster));
@@ -58,6 +62,7 @@ async function checkNow(
   engine: VirtualEngine,
   id: ReleaseId,
   watches: readonly ClusterWatch[],
+  { answers }: Outside,
 ): Promise<void> {
   expect(watches.flatMap(({ broken }) => broken)).toEqual([]);
   const { release, events } = await engine.store.run(async (tx) => ({
@@ -66,6 +71,7 @@ async function checkNow(
   }));
   if (release === undefined) throw new Error('the release is gone');
   checkHistory(release, events);
+  checkHooks(release, events, answers);
 }
 
 /** What waits for a word of somebody. */

@@ -1,5 +1,5 @@
 import { aCaller } from '@spillway/application/testing';
-import type { ScriptedFleet } from '@spillway/application/testing';
+import type { ScriptedFleet, ScriptedOutgoing } from '@spillway/application/testing';
 import type { NewService } from '@spillway/application';
 import type { HandWrittenObject, SimulatedMesh } from '@spillway/adapter-cluster';
 import { playgroundDeployment } from '@spillway/adapter-cluster';
@@ -47,6 +47,11 @@ export class Story {
 
   mesh(cluster: string): SimulatedMesh {
     return this.engine.mesh(cluster);
+  }
+
+  /** Who listens outside, and what they answer. */
+  get outgoing(): ScriptedOutgoing {
+    return this.engine.outgoing;
   }
 
   /** What the proxies of a cluster have. */

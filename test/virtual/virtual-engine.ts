@@ -5,6 +5,8 @@ import {
   createUseCases,
   type Job,
   type NewService,
+  type OutgoingAnswer,
+  type OutgoingRequest,
   type UseCases,
 } from '@spillway/application';
 import {
@@ -89,12 +91,20 @@ export class VirtualEngine {
   addWorker(): VirtualWorker {
     const { store, world, connector, time, onFailure } = this;
     const fleet = (cluster: string): ScriptedFleet => this.fleet(cluster);
-    const { outgoing } = this;
+    const outgoing = { call: (request: OutgoingRequest) => this.call(request) };
     const shared = { store, world, connector, clock: time, timers: time };
     const options = { ...shared, fleet, outgoing, onFailure };
     const worker = new VirtualWorker(options);
     this.workers.push(worker);
     return worker;
+  }
+
+  /** Who hangs does so for as long as the caller waits. */
+  private async call(request: OutgoingRequest): Promise<OutgoingAnswer> {
+    const answer = await this.outgoing.call(request);
+    const isLate = answer.kind === 'failed' && answer.why === 'timeOut';
+    if (isLate) await this.time.sleepUntil(after(this.time.now(), request.timeoutMs));
+    return answer;
   }
 
   mesh(cluster: string): SimulatedMesh {
