@@ -9,12 +9,19 @@ export function stepWords(step: Step): string {
   if ('pause' in step) {
     return step.pause.for === undefined ? 'pause until resumed' : `pause ${step.pause.for}`;
   }
+  if ('gate' in step) return gateWords(step.gate);
   return 'analyze' in step ? analyzeWords(step.analyze) : trafficWords(step);
 }
 
 type Of<Key extends string> = Key extends string
   ? Extract<Step, Readonly<Record<Key, unknown>>>
   : never;
+
+/** `gate prod: 2 approvals` */
+const gateWords = (gate: Of<'gate'>['gate']): string =>
+  'manual' in gate
+    ? `gate ${gate.name}: ${gate.manual} until somebody says otherwise`
+    : `gate ${gate.name}: ${gate.approvals.count} approval${gate.approvals.count === 1 ? '' : 's'}`;
 
 /** Those that change what the candidate sees. */
 type TrafficStep = Of<'setWeight' | 'ramp' | 'switch' | 'route' | 'removeRoute' | 'mirror'>;

@@ -41,13 +41,13 @@ describe('refuses a window', () => {
     refuseWindow({ name: 'weekend', times, scope, because: '' })?.field;
 
   it.each(['Mars/Olympus', '+02:00', ''])('in the time zone "%s"', (timeZone) => {
-    expect(fieldOf({ ...weekly, timeZone })).toBe('weekly.timeZone');
+    expect(fieldOf({ ...weekly, timeZone })).toBe('times.weekly.timeZone');
   });
 
-  it('on no day', () => expect(fieldOf({ ...weekly, days: [] })).toBe('weekly.days'));
+  it('on no day', () => expect(fieldOf({ ...weekly, days: [] })).toBe('times.weekly.days'));
 
   it('that ends before it begins', () => {
-    expect(fieldOf({ kind: 'once', from: instant(2), to: instant(2) })).toBe('once.to');
+    expect(fieldOf({ kind: 'once', from: instant(2), to: instant(2) })).toBe('times.once.to');
   });
 
   it('for nobody', () => {

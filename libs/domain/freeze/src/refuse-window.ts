@@ -14,7 +14,7 @@ function refuseOnce({ from, to }: Extract<FreezeTimes, { kind: 'once' }>): Refus
     'INVALID_FREEZE_WINDOW',
     `The window ends at ${new Date(to).toISOString()}, which is not after it begins.`,
     'Let it end after it begins.',
-    'once.to',
+    'times.once.to',
   );
 }
 
@@ -27,7 +27,7 @@ function refuseWeekly({
       'INVALID_FREEZE_WINDOW',
       'The window is on no day of the week.',
       'Name the days on which it begins, e.g. sat, sun.',
-      'weekly.days',
+      'times.weekly.days',
     );
   }
   if (isTimeZone(timeZone)) return undefined;
@@ -35,7 +35,7 @@ function refuseWeekly({
     'INVALID_FREEZE_WINDOW',
     `There is no time zone "${timeZone}".`,
     'Use an IANA name, such as Europe/Berlin or UTC.',
-    'weekly.timeZone',
+    'times.weekly.timeZone',
   );
 }
 

@@ -5,6 +5,10 @@ import { TokenController } from './access/token-controller.js';
 import { ClusterController } from './cluster/cluster-controller.js';
 import { EgressController } from './egress/egress-controller.js';
 import { HealthController } from './health/health-controller.js';
+import { FreezeWindowController } from './freeze/freeze-window-controller.js';
+import { ApprovalController } from './gate/approval-controller.js';
+import { GateController } from './gate/gate-controller.js';
+import { GateProtocolController } from './gate-protocol/gate-protocol-controller.js';
 import { MeasurementController } from './measurement/measurement-controller.js';
 import { HookCallController } from './release/hook-call-controller.js';
 import { ReleaseCommandController } from './release/release-command-controller.js';
@@ -33,6 +37,10 @@ export const controllers = [
   EgressController,
   SecretController,
   SourceController,
+  ApprovalController,
+  GateController,
+  FreezeWindowController,
+  GateProtocolController,
   NotificationController,
   MeasurementController,
   HealthController,

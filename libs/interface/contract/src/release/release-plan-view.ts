@@ -1,5 +1,6 @@
 import type { ClusterPlan, ReleasePlan } from '@spillway/application';
 import { z } from 'zod';
+import { gatesAheadFields, toGatesAhead } from '../gate/gates-ahead-view.js';
 import { findingView, toFindingView } from './finding-view.js';
 import { metricOutlookView, toMetricOutlookView } from './metric-outlook-view.js';
 import { planView, toPlanView } from './plan-view.js';
@@ -32,6 +33,7 @@ export const releasePlanView = z
       })
       .describe('The strategy that was expanded.'),
     plan: planView,
+    ...gatesAheadFields,
     warnings: z.array(z.string()).describe('What it does that people do not expect.'),
     clusters: z.array(clusterPlanView).describe('Each cluster, in the order of the waves.'),
   })
@@ -41,12 +43,14 @@ export type ReleasePlanView = z.output<typeof releasePlanView>;
 
 export const toReleasePlanView = ({
   plan,
+  ahead,
   warnings,
   clusters,
   ...release
 }: ReleasePlan): ReleasePlanView => ({
   ...release,
   plan: toPlanView(plan),
+  ...toGatesAhead(ahead),
   warnings: [...warnings],
   clusters: clusters.map(toClusterPlanView),
 });

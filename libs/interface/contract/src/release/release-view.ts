@@ -6,6 +6,7 @@ import {
   type Rollout,
 } from '@spillway/domain-release';
 import { z } from 'zod';
+import { releaseGateFields, toReleaseGates } from '../gate/release-gates-view.js';
 import { moment, toMoment } from '../schema/scalars.js';
 import { exposureFields, toExposureView } from './exposure-view.js';
 import { holdReasonView, toHoldReasonView } from './hold-view.js';
@@ -71,6 +72,7 @@ export const releaseView = z
       })
       .describe('Where the plan stands.'),
     plan: planView,
+    ...releaseGateFields,
     rollouts: z.array(rolloutView).describe('Each cluster, in the order of the waves.'),
     revision: z.int().describe('Grows with every change.'),
   })
@@ -97,6 +99,7 @@ export function toReleaseView(release: Release): ReleaseView {
     ...waiting(release),
     progress: toProgress(release),
     plan: toPlanView(release.plan),
+    ...toReleaseGates(release),
     rollouts: release.rollouts.map(toRolloutView),
     revision,
   };

@@ -35,6 +35,7 @@ export function aReleasePlan({ service, candidate, strategy, id }: StartRelease)
     candidate,
     strategy: { name: strategy, version: 3 },
     plan: aPlan(),
+    ahead: { digest: '9f86d081', gates: [], freezes: [] },
     warnings: ['The mirror copies every method.'],
     clusters: [
       {

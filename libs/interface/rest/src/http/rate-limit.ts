@@ -9,7 +9,7 @@ const minute = 60_000;
 const mostKnown = 10_000;
 
 /** What takes traffic back to the stable version. */
-const rollback = /\/(?:abort|rollback|undo)(?:\/|$)/;
+const rollback = /\/(?:abort|reject|rollback|undo)(?:\/|$)/;
 
 /** Such a request is refused by no limit: whoever is on call comes first. */
 const isExempt = ({ isRollback }: HttpSettings, { path, body }: Request): boolean =>

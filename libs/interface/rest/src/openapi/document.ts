@@ -47,6 +47,8 @@ function describe(app: INestApplication): OpenAPIObject {
     .addTag('services', 'Mesh services that can be released.')
     .addTag('strategies', 'Templates of how a release gets its traffic.')
     .addTag('releases', 'Releases, what to tell them, and their history.')
+    .addTag('gates', 'Approvals, and gates that are opened by hand.')
+    .addTag('freeze windows', 'Times in which candidates get no more traffic.')
     .addTag('egress', 'What the workloads of a namespace may reach outside the mesh.')
     .addTag('sources', 'Metrics backends beside the clusters’ own, and the secrets to log in with.')
     .addTag('measurements', 'What people measure themselves.')

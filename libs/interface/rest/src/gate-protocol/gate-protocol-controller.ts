@@ -1,0 +1,116 @@
+import { Controller, HttpCode, Inject, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { Caller, UseCases } from '@spillway/application';
+import type { GateState } from '@spillway/domain-release';
+import { InvariantBroken } from '@spillway/kernel';
+import { orRefuse } from '@spillway/interface-problem';
+import type { Request, Response } from 'express';
+import { Unauthenticated } from '../auth/unauthenticated.js';
+import { identityOf, requestIdOf } from '../http/exchange.js';
+import { USE_CASES } from '../options.js';
+import { GateGuard } from './gate-guard.js';
+import { readPayload } from './gate-payload.js';
+
+/** The gates that addresses mean where the payload names none. */
+const usual = { gate: 'gate', rollback: 'rollback' } as const;
+type Kind = keyof typeof usual;
+
+/**
+ * The gate protocol of Flagger's load tester, so that its tools work as they are. It is another
+ * door to `setGate` and `listGates`: what it opens is a gate of the service, kept and audited.
+ * Not a part of the OpenAPI document: the protocol is not ours to describe or to change.
+ */
+@ApiExcludeController()
+// It has a guard of its own, which takes the token from Basic credentials too.
+@Unauthenticated()
+@UseGuards(GateGuard)
+@Controller()
+export class GateProtocolController {
+  constructor(@Inject(USE_CASES) private readonly useCases: UseCases) {}
+
+  @Post('gate/approve')
+  @HttpCode(200)
+  approve(): string {
+    return 'OK';
+  }
+
+  @Post('gate/halt')
+  @HttpCode(403)
+  halt(): string {
+    return 'Forbidden';
+  }
+
+  @Post('gate/check')
+  check(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
+    return this.ask('gate', request, response);
+  }
+
+  @Post('gate/open')
+  @HttpCode(202)
+  open(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
+    return this.tell('gate', 'open', request, response);
+  }
+
+  @Post('gate/close')
+  @HttpCode(202)
+  close(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
+    return this.tell('gate', 'closed', request, response);
+  }
+
+  @Post('rollback/check')
+  checkRollback(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    return this.ask('rollback', request, response);
+  }
+
+  @Post('rollback/open')
+  @HttpCode(202)
+  openRollback(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    return this.tell('rollback', 'open', request, response);
+  }
+
+  @Post('rollback/close')
+  @HttpCode(202)
+  closeRollback(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<string> {
+    return this.tell('rollback', 'closed', request, response);
+  }
+
+  /** Closed where nobody opened it, and where there is no such service for the caller. */
+  private async ask(kind: Kind, request: Request, response: Response): Promise<string> {
+    const { service, gate = usual[kind] } = orRefuse(await readPayload(request));
+    const known = await this.useCases.listGates(service, callerOf(request, response));
+    const isMissing = !known.ok && known.error.code === 'UNKNOWN_SERVICE';
+    const gates = isMissing ? [] : orRefuse(known);
+    const isOpen = gates.some((one) => one.gate === gate && one.state === 'open');
+    response.status(isOpen ? 200 : 403);
+    return isOpen ? 'Approved' : 'Forbidden';
+  }
+
+  private async tell(
+    kind: Kind,
+    state: GateState,
+    request: Request,
+    response: Response,
+  ): Promise<string> {
+    const { service, gate = usual[kind] } = orRefuse(await readPayload(request));
+    const wanted = { service, gate, state, comment: '' };
+    orRefuse(await this.useCases.setGate(wanted, callerOf(request, response)));
+    return 'Accepted';
+  }
+}
+
+function callerOf(request: Request, response: Response): Caller {
+  const identity = identityOf(response);
+  if (identity === undefined) throw new InvariantBroken('the guard lets nobody in without a token');
+  const address = request.ip;
+  const from = address === undefined ? {} : { address };
+  return { ...identity, origin: { via: 'gate', requestId: requestIdOf(response), ...from } };
+}
