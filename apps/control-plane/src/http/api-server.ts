@@ -5,6 +5,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Authenticate, Logger, UseCases } from '@spillway/application';
 import { createGraphqlModule, isRollbackRequest } from '@spillway/interface-graphql';
 import { configureHttp, createRestModule, standardHttpSettings } from '@spillway/interface-rest';
+import { createWebhookModule } from '@spillway/interface-webhook';
 import type { Config } from '../config/load-config.js';
 import type { HttpServer } from './http-server.js';
 import { readinessOf } from './readiness.js';
@@ -17,10 +18,12 @@ export interface ApiServerOptions {
   readonly logger: Logger;
 }
 
+const interfaces = [createRestModule, createGraphqlModule, createWebhookModule];
+
 @Module({})
 class ApiModule {}
 
-/** REST, GraphQL, health and the API reference on one port. */
+/** REST, GraphQL, webhooks, health and the API reference on one port. */
 export async function startApiServer(options: ApiServerOptions): Promise<HttpServer> {
   const { config, useCases, authenticate, ping, logger } = options;
   const shared = {
@@ -31,7 +34,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<HttpSer
     logger,
   };
   const app = await NestFactory.create<NestExpressApplication>(
-    { module: ApiModule, imports: [createRestModule(shared), createGraphqlModule(shared)] },
+    { module: ApiModule, imports: interfaces.map((create) => create(shared)) },
     { logger: false, abortOnError: false, bodyParser: false },
   );
   await configureHttp(app, {

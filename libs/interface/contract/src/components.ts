@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { deliveryView } from './delivery/delivery-view.js';
+import { webhookDocuments, webhookViews } from './webhook/webhook-components.js';
 import { accessDocuments, accessViews } from './access/access-components.js';
 import { clusterDocument } from './cluster/cluster-document.js';
 import { clusterView } from './cluster/cluster-view.js';
@@ -65,6 +67,7 @@ export const documents = {
   SourceDocument: sourceDocument,
   StrategyDocument: strategyDocument,
   TextMatchDocument: textMatchDocument,
+  ...webhookDocuments,
 } as const;
 
 /** What comes back. */
@@ -74,6 +77,8 @@ export const views = {
   ApprovalWaitingPage: pageView(approvalWaitingView, 'approvals that are waited for'),
   Cluster: clusterView,
   ClusterPage: pageView(clusterView, 'clusters'),
+  Delivery: deliveryView,
+  DeliveryPage: pageView(deliveryView, 'deliveries'),
   EgressPolicy: egressPolicyView,
   EgressPolicyPage: pageView(egressPolicyView, 'egress policies'),
   EgressReport: egressReportView,
@@ -112,6 +117,7 @@ export const views = {
   Strategy: strategyView,
   StrategyPage: pageView(strategyView, 'strategies'),
   TextMatch: textMatchDocument,
+  ...webhookViews,
 } as const;
 
 export type DocumentId = keyof typeof documents;

@@ -1,5 +1,6 @@
 import { accessExamples } from './access/access-components.js';
 import type { ClusterView } from './cluster/cluster-view.js';
+import { webhookExamples } from './webhook/webhook-components.js';
 import type { ProbeView } from './cluster/probe-view.js';
 import { egressPolicyExample, egressReportExample } from './egress/egress-examples.js';
 import { approvalWaitingExample, freezeWindowExample, gateExample } from './gate/gate-examples.js';
@@ -245,4 +246,7 @@ export const viewExamples = {
   SourcePage: { items: [sourceExample] },
   Strategy: strategy,
   StrategyPage: { items: [strategy] },
+  Delivery: webhookExamples.ReceivedDelivery,
+  DeliveryPage: { items: [webhookExamples.ReceivedDelivery] },
+  ...webhookExamples,
 } as const;

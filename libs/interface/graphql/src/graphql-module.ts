@@ -43,6 +43,9 @@ import { errorFormatter, noToken } from './transport/errors.js';
 import { GraphqlDriver, type GraphqlDriverConfig } from './transport/graphql-driver.js';
 import { streamHandler } from './transport/stream-server.js';
 import { SubscriptionServer } from './transport/subscription-server.js';
+import { ReceivedDeliveryResolver } from './webhook/received-delivery-resolver.js';
+import { RuleResolver } from './webhook/rule-resolver.js';
+import { WebhookResolver } from './webhook/webhook-resolver.js';
 
 @Module({})
 export class SpillwayGraphqlModule {}
@@ -75,6 +78,9 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     SecretResolver,
     SourceResolver,
     MeasurementResolver,
+    WebhookResolver,
+    RuleResolver,
+    ReceivedDeliveryResolver,
     NotificationResolver,
     TokenResolver,
     MemberResolver,

@@ -3,6 +3,7 @@ import { IdentityController } from './access/identity-controller.js';
 import { MemberController } from './access/member-controller.js';
 import { TokenController } from './access/token-controller.js';
 import { ClusterController } from './cluster/cluster-controller.js';
+import { DeliveryController } from './delivery/delivery-controller.js';
 import { EgressController } from './egress/egress-controller.js';
 import { HealthController } from './health/health-controller.js';
 import { FreezeWindowController } from './freeze/freeze-window-controller.js';
@@ -15,10 +16,12 @@ import { ReleaseCommandController } from './release/release-command-controller.j
 import { NotificationController } from './notification/notification-controller.js';
 import { ReleaseController } from './release/release-controller.js';
 import { ReleaseWatchController } from './release/release-watch-controller.js';
+import { RuleController } from './rule/rule-controller.js';
 import { SecretController } from './secret/secret-controller.js';
 import { ServiceController } from './service/service-controller.js';
 import { SourceController } from './source/source-controller.js';
 import { StrategyController } from './strategy/strategy-controller.js';
+import { WebhookController } from './webhook/webhook-controller.js';
 
 /** Every route of the REST interface. */
 export const controllers = [
@@ -37,6 +40,9 @@ export const controllers = [
   EgressController,
   SecretController,
   SourceController,
+  WebhookController,
+  RuleController,
+  DeliveryController,
   ApprovalController,
   GateController,
   FreezeWindowController,

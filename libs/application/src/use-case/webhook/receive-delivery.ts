@@ -1,7 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { deliveryId, ok, refusal, refuse, type Refusal } from '@spillway/kernel';
-import type { ReadDelivery } from '../../port/webhook-protocol.js';
-import type { ReceivedOutcome } from '../../port/received-store.js';
+import {
+  deliveryId,
+  ok,
+  refusal,
+  refuse,
+  type DeliveryId,
+  type Instant,
+  type Refusal,
+  type Result,
+} from '@spillway/kernel';
+import type { ReceivedDelivery, ReceivedOutcome } from '../../port/received-store.js';
+import type { Authentic, ReadDelivery } from '../../port/webhook-protocol.js';
 import type { Tx } from '../../port/unit-of-work.js';
 import type { WebhookRecord } from '../../port/webhook-store.js';
 import { change } from '../change.js';
@@ -17,32 +26,60 @@ export const receiveDelivery =
   (deps: UseCaseDeps): UseCases['receiveDelivery'] =>
   (sent, caller) =>
     change(deps, { operation: 'receiveDelivery', input: sent.webhook, caller }, async (tx) => {
-      const webhook = await tx.webhooks.get(sent.webhook);
-      const format = webhook ?? { provider: 'github' as const };
-      const secrets = await secretsOf(tx, webhook);
-      const authentic = deps.webhooks.authenticate(format, secrets, sent.delivery, tx.now);
-      if (webhook === undefined || authentic === undefined) return refuse(notSigned(sent));
-      const read = deps.webhooks.read(webhook, sent.delivery);
+      const authentic = await authenticated(deps, tx, sent);
+      if (!authentic.ok) return authentic;
+      const read = deps.webhooks.read(authentic.value.webhook, sent.delivery);
       if (!read.ok) return read;
-      const { key = authentic.fingerprint, event, trigger } = read.value;
       // A release that comes of it has the same.
       const id = deliveryId(deps.newReleaseId());
-      const value = await tx.received.add({
-        id,
-        webhook: webhook.name,
-        ...(key === undefined ? {} : { key }),
-        ...authentic,
-        event,
-        ...(trigger === undefined ? {} : { trigger }),
-        outcome: firstOutcome(read.value),
-        receivedAt: tx.now,
-        ...(trigger === undefined ? { settledAt: tx.now } : {}),
-      });
+      const value = await tx.received.add(toDelivery(id, authentic.value, read.value, tx.now));
       const subject = `delivery ${value.id}`;
       if (value.id !== id) return ok({ value, subject, isRepeated: true as const });
-      if (trigger !== undefined) await tx.jobs.enqueue({ kind: 'trigger', delivery: id });
+      if (value.outcome.state === 'pending') {
+        await tx.jobs.enqueue({ kind: 'trigger', delivery: id });
+      }
       return ok({ value, subject, after: value });
     });
+
+interface From extends Authentic {
+  readonly webhook: WebhookRecord;
+}
+
+async function authenticated(
+  { webhooks }: UseCaseDeps,
+  tx: Tx,
+  sent: ReceiveDelivery,
+): Promise<Result<From, Refusal>> {
+  const webhook = await tx.webhooks.get(sent.webhook);
+  const secrets = await secretsOf(tx, webhook);
+  const format = webhook ?? { provider: 'github' as const };
+  const authentic = webhooks.authenticate(format, secrets, sent.delivery, tx.now);
+  return webhook === undefined || authentic === undefined
+    ? refuse(notSigned(sent))
+    : ok({ webhook, ...authentic });
+}
+
+/** Without an id of its sender it is known by what was signed alone. */
+function toDelivery(
+  id: DeliveryId,
+  { webhook, ...authentic }: From,
+  read: ReadDelivery,
+  receivedAt: Instant,
+): ReceivedDelivery {
+  const { event, key, trigger } = read;
+  const outcome = firstOutcome(read);
+  return {
+    id,
+    webhook: webhook.name,
+    ...(key === undefined ? {} : { key }),
+    ...authentic,
+    event,
+    ...(trigger === undefined ? {} : { trigger }),
+    outcome,
+    receivedAt,
+    ...(outcome.state === 'pending' ? {} : { settledAt: receivedAt }),
+  };
+}
 
 const firstOutcome = ({ trigger, because = '' }: ReadDelivery): ReceivedOutcome =>
   trigger === undefined ? { state: 'ignored', because } : { state: 'pending' };

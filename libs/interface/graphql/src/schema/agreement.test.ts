@@ -62,6 +62,7 @@ const asScalar = new Map([
     (json: JsonSchema) => json.type === 'object' && valuesOf(json)?.anyOf !== undefined,
   ],
   ['NoData', (json: JsonSchema) => json.anyOf !== undefined],
+  ['Payload', (json: JsonSchema) => json.type === undefined && json.anyOf === undefined],
   ['MirrorSetting', (json: JsonSchema) => json.anyOf !== undefined],
   ['HookPoint', (json: JsonSchema) => json.enum?.includes('confirm-rollout') === true],
   ['Moment', (json: JsonSchema) => json.format === 'date-time'],
@@ -165,6 +166,10 @@ describe('the schema', () => {
     'PushedMeasurements',
     'Notification',
     'OutgoingDelivery',
+    'ReceivedDelivery',
+    'Rule',
+    'RuleTest',
+    'Webhook',
     'Secret',
     'Source',
   ])('gives a %s as REST does', (name) => {
@@ -180,6 +185,9 @@ describe('the schema', () => {
     'RequestMatch',
     'EgressPolicy',
     'Source',
+    'Rule',
+    'RuleTest',
+    'Webhook',
     'Measurement',
     'Notification',
   ])('takes a %s as REST does', (name) => {

@@ -18,6 +18,7 @@ import { sourceSdl } from './source.js';
 import { strategySdl } from './strategy.js';
 import { subscriptionSdl } from './subscription.js';
 import { trafficSdl } from './traffic.js';
+import { webhookSdl } from './webhook.js';
 
 /** The whole schema, feature by feature. */
 export const typeDefs: string = [
@@ -38,6 +39,7 @@ export const typeDefs: string = [
   egressSdl,
   sourceSdl,
   measurementSdl,
+  webhookSdl,
   notificationSdl,
   accessSdl,
   notificationSdl,

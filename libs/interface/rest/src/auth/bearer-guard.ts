@@ -5,7 +5,7 @@ import { Refused } from '@spillway/interface-problem';
 import type { Request, Response } from 'express';
 import { setIdentity } from '../http/exchange.js';
 import { REST_OPTIONS, type RestOptions } from '../options.js';
-import { UNAUTHENTICATED } from './unauthenticated.js';
+import { UNAUTHENTICATED } from '@spillway/interface-contract';
 
 /**
  * Stands before every handler of the process, so that a new one is closed until

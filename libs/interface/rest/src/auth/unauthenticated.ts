@@ -1,6 +1,5 @@
 import { SetMetadata } from '@nestjs/common';
-
-export const UNAUTHENTICATED = 'spillway:unauthenticated';
+import { UNAUTHENTICATED } from '@spillway/interface-contract';
 
 /** Whoever asks is answered. Only for what holds nothing secret. */
 export const Unauthenticated = (): MethodDecorator & ClassDecorator =>

@@ -11,10 +11,14 @@ const jsonTypes = ['application/json', 'application/*+json'];
 /** Reads JSON bodies of up to 1 MB, and refuses what would be read as something else than was sent. */
 export function readBodies(app: NestExpressApplication): void {
   app.use(refuseOtherBodies);
+  app.useBodyParser('raw', { limit: megabyte, type: isSigned, inflate: false });
   // Nest's type leaves "verify" out, because its own "rawBody" would replace it.
   const options = { limit: megabyte, type: jsonTypes, verify, reviver };
   app.useBodyParser('json', options);
 }
+
+/** Its bytes are what is signed: nobody reads them before that is known. */
+const isSigned = ({ url = '' }: IncomingMessage): boolean => url.startsWith('/hooks/');
 
 /** `getPrototypeOf` of whoever copies such an object would change. */
 function reviver(key: string, value: unknown): unknown {

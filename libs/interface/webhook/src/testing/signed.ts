@@ -9,14 +9,14 @@ const seconds = (at: Instant): string => String(Math.floor(at / 1_000));
 /** A delivery as senders make one: the same bytes are signed and sent. */
 export interface Sent {
   readonly body: string;
-  readonly key?: string | Buffer;
+  readonly key?: string | Uint8Array;
   readonly at?: Instant;
   readonly id?: string;
   /** Instead of `at`, as the sender writes it. */
   readonly timestamp?: string;
 }
 
-const mac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text);
+const mac = (key: string | Uint8Array, text: string) => createHmac('sha256', key).update(text);
 
 export const delivery = (
   body: string | Uint8Array,

@@ -1,0 +1,2 @@
+export * from './delivery-view.js';
+export * from './either-direction.js';

@@ -1,0 +1,1 @@
+export const WEBHOOK_USE_CASES = Symbol('WebhookUseCases');

@@ -1,0 +1,55 @@
+import { Controller, HttpCode, Inject, Param, Post, Req, Res, SetMetadata } from '@nestjs/common';
+import type { Caller, RawDelivery, UseCases } from '@spillway/application';
+import {
+  UNAUTHENTICATED,
+  toReceivedDeliveryView,
+  toWebhookName,
+  type ReceivedDeliveryView,
+} from '@spillway/interface-contract';
+import { Refused, orRefuse } from '@spillway/interface-problem';
+import { refusal, type WebhookName } from '@spillway/kernel';
+import type { Request, Response } from 'express';
+import { WEBHOOK_USE_CASES } from './options.js';
+
+/** The door for CI systems: no token is asked for, and nothing is parsed before the signature holds. */
+@Controller('hooks')
+@SetMetadata(UNAUTHENTICATED, true)
+export class ReceiveController {
+  constructor(@Inject(WEBHOOK_USE_CASES) private readonly useCases: UseCases) {}
+
+  @Post(':name')
+  @HttpCode(202)
+  async receive(
+    @Param('name') name: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<ReceivedDeliveryView> {
+    const webhook = orRefuse(toWebhookName(name));
+    const sent = { webhook, delivery: rawDelivery(request) };
+    const caller = senderOf(webhook, request, response);
+    const received = orRefuse(await this.useCases.receiveDelivery(sent, caller));
+    response.setHeader('Location', `/api/v1/deliveries/${received.id}`);
+    return toReceivedDeliveryView(received);
+  }
+}
+
+/** What is signed are the bytes: a body that something else has read already would be another one. */
+function rawDelivery({ body, headers }: Request): RawDelivery {
+  const bytes: unknown = body;
+  if (!Buffer.isBuffer(bytes)) throw new Refused(empty());
+  const sent = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+  return { headers: Object.fromEntries(sent) as Record<string, string>, body: bytes };
+}
+
+const empty = () =>
+  refusal('INVALID_INPUT', 'The delivery has no body.', 'Send the payload, and sign its bytes.');
+
+const senderOf = (webhook: WebhookName, { ip }: Request, response: Response): Caller => ({
+  actor: `webhook ${webhook}`,
+  grants: [],
+  origin: {
+    via: 'webhook',
+    requestId: String(response.getHeader('X-Request-Id')),
+    ...(ip === undefined ? {} : { address: ip }),
+  },
+});
