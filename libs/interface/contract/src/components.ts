@@ -20,9 +20,6 @@ import { pushedView } from './measurement/pushed-view.js';
 import { notificationDocument } from './notification/notification-document.js';
 import { notificationView } from './notification/notification-view.js';
 import { outgoingDeliveryView } from './notification/outgoing-delivery-view.js';
-import { notificationDocument } from './notification/notification-document.js';
-import { notificationView } from './notification/notification-view.js';
-import { outgoingDeliveryView } from './notification/outgoing-delivery-view.js';
 import { pageView } from './page-view.js';
 import { problemView } from './problem-view.js';
 import { eventView } from './release/event-view.js';
@@ -57,7 +54,6 @@ export const documents = {
   MeasurementsDocument: measurementsDocument,
   MetricDocument: metricDocument,
   OverrideFreezeDocument: overrideFreezeDocument,
-  NotificationDocument: notificationDocument,
   NotificationDocument: notificationDocument,
   ReleaseCommandDocument: releaseCommandDocument,
   ReleaseDocument: releaseDocument,
@@ -95,9 +91,6 @@ export const views = {
   Look: lookView,
   LookPage: pageView(lookView, 'looks'),
   Metric: metricDocument,
-  Notification: notificationView,
-  NotificationPage: pageView(notificationView, 'notification endpoints'),
-  OutgoingDelivery: outgoingDeliveryView,
   Notification: notificationView,
   NotificationPage: pageView(notificationView, 'notification endpoints'),
   OutgoingDelivery: outgoingDeliveryView,

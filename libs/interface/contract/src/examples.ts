@@ -9,7 +9,6 @@ import {
   notificationExample,
   outgoingDeliveryExample,
 } from './notification/notification-examples.js';
-import { notificationExample, outgoingDeliveryExample } from './notification/notification-examples.js';
 import type { ProblemView } from './problem-view.js';
 import type { EventView } from './release/event-view.js';
 import { hookCallExample } from './release/hook-call-view.js';
@@ -235,8 +234,6 @@ export const viewExamples = {
   ReleasePage: { items: [release], next: 'MjAyNi0wMS0wNQ' },
   Notification: notificationExample,
   NotificationPage: { items: [notificationExample] },
-  OutgoingDelivery: outgoingDeliveryExample,
-  Notification: notificationExample,
   OutgoingDelivery: outgoingDeliveryExample,
   Secret: secretExample,
   SecretPage: { items: [secretExample] },

@@ -8,11 +8,10 @@ import { TokenResolver } from './access/token-resolver.js';
 import { ClusterResolver } from './cluster/cluster-resolver.js';
 import { newContext } from './context.js';
 import { EgressResolver } from './egress/egress-resolver.js';
-import { limits, mostTokens } from './limits/index.js';
+import { limits, mostTokens, refuseNesting } from './limits/index.js';
 import { MeasurementResolver } from './measurement/measurement-resolver.js';
 import { nodeIds } from './node/node-ids.js';
 import { NodeResolver } from './node/node-resolver.js';
-import { NotificationResolver } from './notification/notification-resolver.js';
 import { NotificationResolver } from './notification/notification-resolver.js';
 import {
   GRAPHQL_OPTIONS,
@@ -78,17 +77,22 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     SecretResolver,
     SourceResolver,
     MeasurementResolver,
+    NotificationResolver,
     WebhookResolver,
     RuleResolver,
     ReceivedDeliveryResolver,
-    NotificationResolver,
     TokenResolver,
     MemberResolver,
     AuditResolver,
-    NotificationResolver,
     SubscriptionServer,
   ],
 });
+
+/** A request as Express gives it. */
+interface Asked extends IncomingMessage {
+  readonly body?: { readonly query?: unknown };
+  readonly query?: { readonly query?: unknown };
+}
 
 const apollo = (options: GraphqlOptions): GraphqlDriverConfig => ({
   driver: GraphqlDriver,
@@ -112,12 +116,14 @@ const apollo = (options: GraphqlOptions): GraphqlDriverConfig => ({
   formatError: errorFormatter(options.logger),
   plugins: [apolloPlugin(options)],
   // Before anything is parsed: who has no token learns nothing, not even the schema.
-  context: async ({ req, res }: { req: IncomingMessage; res: ServerResponse }) => {
+  context: async ({ req, res }: { req: Asked; res: ServerResponse }) => {
     const requestId = res.getHeader('x-request-id');
     const caller = await callerOf(options, req, {
       ...(typeof requestId === 'string' ? { requestId } : {}),
     });
     if (caller === undefined) throw noToken();
+    const tooDeep = refuseNesting(req.body?.query ?? req.query?.query);
+    if (tooDeep !== undefined) throw tooDeep;
     return newContext(options, caller);
   },
 });

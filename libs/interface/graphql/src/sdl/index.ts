@@ -10,7 +10,6 @@ import { measurementSdl } from './measurement.js';
 import { metricSdl } from './metric.js';
 import { nodeSdl } from './node.js';
 import { notificationSdl } from './notification.js';
-import { notificationSdl } from './notification.js';
 import { releaseSdl } from './release.js';
 import { releasePlanSdl } from './release-plan.js';
 import { serviceSdl } from './service.js';
@@ -39,8 +38,7 @@ export const typeDefs: string = [
   egressSdl,
   sourceSdl,
   measurementSdl,
+  notificationSdl,
   webhookSdl,
-  notificationSdl,
   accessSdl,
-  notificationSdl,
 ].join('\n');
