@@ -1,13 +1,17 @@
 import { createApi, type Api } from './core/api.js';
 import type { Fetch } from './core/patient-fetch.js';
+import { Audit } from './resource/audit.js';
 import { Clusters } from './resource/clusters.js';
 import { EgressPolicies } from './resource/egress-policies.js';
 import { Measurements } from './resource/measurements.js';
+import { Members } from './resource/members.js';
 import { Releases } from './resource/releases.js';
 import { Secrets } from './resource/secrets.js';
+import { Server } from './resource/server.js';
 import { Services } from './resource/services.js';
 import { Sources } from './resource/sources.js';
 import { Strategies } from './resource/strategies.js';
+import { Tokens } from './resource/tokens.js';
 
 export interface SpillwayOptions {
   /** Where Spillway is, such as `https://spillway.example`. */
@@ -66,6 +70,10 @@ export class Spillway extends Connection {
   readonly secrets = new Secrets(this.api);
   readonly sources = new Sources(this.api);
   readonly measurements = new Measurements(this.api);
+  readonly tokens = new Tokens(this.api);
+  readonly members = new Members(this.api);
+  readonly audit = new Audit(this.api);
+  readonly server = new Server(this.api);
 
   /** The same server under other terms, such as `spillway.with({ timeoutMs: 60_000 }).releases.plan(…)`. */
   with(terms: Partial<SpillwayOptions>): Spillway {

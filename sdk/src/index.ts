@@ -32,6 +32,7 @@ export {
   type VerifyWebhookOptions,
   type WebhookFault,
 } from './lib/webhooks.js';
+export type { Audit, ListAuditOptions } from './resource/audit.js';
 export type { Clusters } from './resource/clusters.js';
 export type {
   EventListOptions,
@@ -47,9 +48,12 @@ export type {
   EgressReportOptions,
   EgressRollbackOptions,
 } from './resource/egress-policies.js';
+export type { Members } from './resource/members.js';
 export type { Measurements } from './resource/measurements.js';
 export type { Secrets } from './resource/secrets.js';
+export type { Server } from './resource/server.js';
 export type { Services } from './resource/services.js';
 export type { Sources } from './resource/sources.js';
 export type { Strategies } from './resource/strategies.js';
+export type { RotateTokenOptions, Tokens } from './resource/tokens.js';
 export type * from './types.js';

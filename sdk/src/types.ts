@@ -13,6 +13,8 @@ export type RequestMatch = Schemas['RequestMatchDocument'];
 export type TextMatch = Schemas['TextMatchDocument'];
 export type EgressPolicyDocument = Schemas['EgressPolicyDocument'];
 export type SourceDocument = Schemas['SourceDocument'];
+export type TokenDocument = Schemas['TokenDocument'];
+export type MemberDocument = Schemas['MemberDocument'];
 export type MeasurementDocument = Schemas['MeasurementDocument'];
 
 /** What comes back. */
@@ -29,6 +31,13 @@ export type EgressPolicy = Schemas['EgressPolicy'];
 export type EgressReport = Schemas['EgressReport'];
 export type Secret = Schemas['Secret'];
 export type Source = Schemas['Source'];
+export type Token = Schemas['Token'];
+export type IssuedToken = Schemas['IssuedToken'];
+export type Member = Schemas['Member'];
+export type AuditRecord = Schemas['AuditRecord'];
+export type AuditProof = Schemas['AuditProof'];
+export type Identity = Schemas['Identity'];
+export type Role = Schemas['Role'];
 export type PushedMeasurements = Schemas['PushedMeasurements'];
 export type Phase = Release['phase'];
 export type Problem = Schemas['Problem'];

@@ -4,6 +4,202 @@
  */
 
 export interface paths {
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who am I
+         * @description The name under which all that you do is noted, and your roles.
+         */
+        get: operations["whoAmI"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List roles
+         * @description The authorization matrix: each role with the operations that it may do.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tokens
+         * @description In the order of their names, without their texts.
+         */
+        get: operations["listTokens"];
+        put?: never;
+        /**
+         * Make a token
+         * @description Its text is told this once, and again to who repeats the request with the same Idempotency-Key. Stored is only what it is recognised by.
+         */
+        post: operations["createToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a token
+         * @description What it may do, until when, and when it was last used.
+         */
+        get: operations["getToken"];
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a token
+         * @description From then on no process lets anybody in with it.
+         */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{name}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give a token a new text
+         * @description The text before goes on being good for the overlap, so that scripts can be changed.
+         */
+        post: operations["rotateToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List members
+         * @description In the order of their names.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/members/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a member
+         * @description Whom it means, and what they may do.
+         */
+        get: operations["getMember"];
+        /**
+         * Add or replace a member
+         * @description Everybody of whom the identity provider says these claims has these roles, from their next request on.
+         */
+        put: operations["putMember"];
+        post?: never;
+        /**
+         * Remove a member
+         * @description Those whom it means lose these roles at once.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List changes
+         * @description Who changed what, and from where. Newest first.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Verify the audit log
+         * @description Reads the whole log and checks that every record follows from those before it. What was altered, taken out or put in between is found.
+         */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/clusters": {
         parameters: {
             query?: never;
@@ -416,6 +612,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what waits for your approval
+         * @description Gates at which releases wait now and which you may pass, where your approval does not count yet; the oldest release first. All of them at once: a service has one release at a time.
+         */
+        get: operations["listApprovalsWaiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve a release
+         * @description Your yes at a gate, to the plan as it is now. Again it changes nothing; when the plan is changed it is void.
+         */
+        post: operations["approveRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reject a release
+         * @description Your no at a gate. Gives all traffic back to the stable version at once, or pauses the release where the gate says so.
+         */
+        post: operations["rejectRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/override-freeze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Override freeze windows for a release
+         * @description The windows that are in force now do not count for this release until each of them ends. Takes the role operator or admin, and a reason, which becomes part of the history.
+         */
+        post: operations["overrideFreeze"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{namespace}/{name}/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the gates of a service
+         * @description Those that somebody opened or closed, in the order of their names. A gate that nobody touched is as the strategy says.
+         */
+        get: operations["listGates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{namespace}/{name}/gates/{gate}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Open or close a gate of a service
+         * @description Strategies name the gate. It stays as you put it, for this release of the service and those after it.
+         */
+        put: operations["setGate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freeze-windows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List freeze windows
+         * @description In the order of their names.
+         */
+        get: operations["listFreezeWindows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/freeze-windows/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a freeze window
+         * @description As it was put, defaults filled in.
+         */
+        get: operations["getFreezeWindow"];
+        /**
+         * Add or replace the freeze window of a name
+         * @description In force from the next decision of each release on, also of those that run. The document’s name must be the address’s.
+         */
+        put: operations["putFreezeWindow"];
+        post?: never;
+        /**
+         * Remove a freeze window
+         * @description Releases that it holds go on within a few seconds.
+         */
+        delete: operations["removeFreezeWindow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/egress-policies": {
         parameters: {
             query?: never;
@@ -612,6 +976,250 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List webhooks
+         * @description In the order of their names.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a webhook
+         * @description As it was put. It names secrets and holds none.
+         */
+        get: operations["getWebhook"];
+        /**
+         * Add or replace the webhook of a name
+         * @description Adds the webhook, or replaces it. The document’s name must be the address’s, and its secrets must be there. Deliveries are sent to the address that the answer names, without a token: the signature is what counts.
+         */
+        put: operations["putWebhook"];
+        post?: never;
+        /**
+         * Remove a webhook
+         * @description With its deliveries. Refused while a rule listens to it. Its secrets stay.
+         */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List rules
+         * @description In the order of their names; they are asked in that of their priority.
+         */
+        get: operations["listRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what would come of a delivery
+         * @description Asks the rules of a webhook about a delivery that came or a payload that would: which matches, which release it asks for, and why not. With a rule in the body, as if that were put. Starts and keeps nothing.
+         */
+        post: operations["testRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rules/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a rule
+         * @description As it was put, defaults filled in.
+         */
+        get: operations["getRule"];
+        /**
+         * Add or replace the rule of a name
+         * @description Adds the rule, or replaces it. The document’s name must be the address’s, and its webhook and its strategy must be there. Who puts it must be allowed to release its service; releases are started on their behalf.
+         */
+        put: operations["putRule"];
+        post?: never;
+        /**
+         * Remove a rule
+         * @description Releases that it started go on.
+         */
+        delete: operations["removeRule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries
+         * @description Those of one direction, the newest first.
+         */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a delivery
+         * @description Of what came in: which rule matched, which release came of it, or why none. Of what goes out: every attempt.
+         */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/{id}/redeliver": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Deliver again
+         * @description What came in is shown to the rules again, as they are now; refused when a release came of it. What goes out is queued again.
+         */
+        post: operations["redeliver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List notification endpoints
+         * @description In the order of their names.
+         */
+        get: operations["listNotifications"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a notification endpoint
+         * @description As it was put, defaults filled in. It names secrets and holds none.
+         */
+        get: operations["getNotification"];
+        /**
+         * Add or replace the notification endpoint of a name
+         * @description Adds the endpoint, or replaces it. The document’s name must be the address’s, and the secrets that it refers to must be there. It is told of what happens from then on; nobody is called now.
+         */
+        put: operations["putNotification"];
+        post?: never;
+        /**
+         * Remove a notification endpoint
+         * @description With its deliveries, delivered or not. Its secrets stay.
+         */
+        delete: operations["removeNotification"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/{name}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a test to a notification endpoint
+         * @description Queues a delivery that tells of no release, whatever the endpoint wants otherwise. Get the delivery to see what came of it.
+         */
+        post: operations["testNotification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/measurements": {
         parameters: {
             query?: never;
@@ -676,6 +1284,99 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description A role, and where it holds.
+         * @example {
+         *       "role": "releaser",
+         *       "namespaces": [
+         *         "shop"
+         *       ],
+         *       "environments": [
+         *         "live"
+         *       ]
+         *     }
+         */
+        GrantDocument: {
+            /**
+             * @description What may be done; GET /roles says what each role may.
+             * @enum {string}
+             */
+            role: "viewer" | "releaser" | "approver" | "operator" | "admin";
+            /** @description Only for services of these namespaces. Absent: of all. */
+            namespaces?: string[];
+            /** @description Only in clusters whose label env is one of these. Absent: in all. */
+            environments?: string[];
+            /** @description Only in clusters that have all of these labels. Absent: in all. */
+            clusters?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description Those of whom an identity provider says the same, and what they may do.
+         * @example {
+         *       "name": "sre",
+         *       "provider": "company",
+         *       "claims": {
+         *         "groups": "sre"
+         *       },
+         *       "grants": [
+         *         {
+         *           "role": "operator"
+         *         }
+         *       ]
+         *     }
+         */
+        MemberDocument: {
+            /** @description Unique name, for people. */
+            name: string;
+            /** @description The identity provider, as the settings of the server call it. */
+            provider: string;
+            /** @description What the provider must say of somebody: each claim with its value. Of a list the value must be in it. */
+            claims: {
+                [key: string]: string;
+            };
+            /** @description Roles, each with where it holds. Together they allow what any of them allows. */
+            grants: components["schemas"]["GrantDocument"][];
+        };
+        /**
+         * @description A token to be made.
+         * @example {
+         *       "name": "shop-ci",
+         *       "grants": [
+         *         {
+         *           "role": "releaser",
+         *           "namespaces": [
+         *             "shop"
+         *           ]
+         *         }
+         *       ],
+         *       "expiresAt": "2027-01-05T09:00:00.000Z"
+         *     }
+         */
+        TokenDocument: {
+            /** @description Unique name; the actor of all that is done with the token. */
+            name: string;
+            /** @description Roles, each with where it holds. Together they allow what any of them allows. */
+            grants: components["schemas"]["GrantDocument"][];
+            /**
+             * Format: date-time
+             * @description When it is not good any more. Absent: until it is revoked.
+             */
+            expiresAt?: string;
+        };
+        /**
+         * @description How a token gets a new text.
+         * @example {
+         *       "overlap": "24h"
+         *     }
+         */
+        TokenRotationDocument: {
+            /**
+             * @description For so long the text before goes on being good, such as "1h"; "0s" ends it at once.
+             * @default 1h
+             */
+            overlap?: string;
+        };
         /**
          * @description A Kubernetes cluster whose API server holds Istio configuration.
          * @example {
@@ -865,6 +1566,117 @@ export interface components {
             }[];
             /** @description Why it may be enforced though traffic would be blocked, or nobody knows. */
             acceptBlocked?: string;
+        };
+        /**
+         * @description A time in which candidates get no more traffic. Going back is always possible.
+         * @example {
+         *       "name": "weekend",
+         *       "times": {
+         *         "weekly": {
+         *           "days": [
+         *             "sat",
+         *             "sun"
+         *           ],
+         *           "from": "00:00",
+         *           "to": "24:00",
+         *           "timeZone": "Europe/Berlin"
+         *         }
+         *       },
+         *       "scope": {
+         *         "clusters": {
+         *           "env": "live"
+         *         }
+         *       },
+         *       "because": "Nobody is there to look"
+         *     }
+         */
+        FreezeWindowDocument: {
+            /** @description Unique name; holds show it. */
+            name: string;
+            /** @description When it is in force. */
+            times: {
+                /** @description From one moment to another. */
+                once: {
+                    /**
+                     * Format: date-time
+                     * @description When it begins.
+                     */
+                    from: string;
+                    /**
+                     * Format: date-time
+                     * @description When it ends.
+                     */
+                    to: string;
+                };
+            } | {
+                /** @description Every week, by the clocks of a place. */
+                weekly: {
+                    /** @description The days on which it begins: sun, mon, tue, wed, thu, fri, sat. */
+                    days: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[];
+                    /** @description When it begins, by the clocks there. */
+                    from: string;
+                    /** @description When it ends; not after the beginning means on the next day. */
+                    to: string;
+                    /** @description IANA name of the time zone, such as Europe/Berlin. */
+                    timeZone: string;
+                };
+            };
+            /**
+             * @description What it is about; all that is said must fit. Default: everything.
+             * @default {}
+             */
+            scope?: {
+                /** @description Services of these namespaces. */
+                namespaces?: string[];
+                /** @description These services. */
+                services?: string[];
+                /** @description Clusters that have all of these labels. */
+                clusters?: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * @description Why, for people who are held by it.
+             * @default
+             */
+            because?: string;
+        };
+        /**
+         * @description What a gate of a service is from now on.
+         * @example {
+         *       "state": "open",
+         *       "comment": "The load test has passed"
+         *     }
+         */
+        GateDocument: {
+            /**
+             * @description Open lets releases of the service pass.
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /**
+             * @description Why, in your words.
+             * @default
+             */
+            comment?: string;
+        };
+        /**
+         * @description What goes with an approval or a rejection.
+         * @example {
+         *       "gate": "production",
+         *       "comment": "Numbers look good"
+         *     }
+         */
+        JudgeDocument: {
+            /** @description Name of the gate; without it the next one that wants approvals. */
+            gate?: string;
+            /** @description Digest of the plan that you read; refused when it is another one by now. */
+            plan?: string;
+            /**
+             * @description Why, in your words.
+             * @default
+             */
+            comment?: string;
         };
         /**
          * @description What somebody measured themselves.
@@ -1099,6 +1911,205 @@ export interface components {
              * @default false
              */
             dryRun?: boolean;
+        };
+        /**
+         * @description Why a release may go on in a freeze window.
+         * @example {
+         *       "reason": "Checkout is broken without it"
+         *     }
+         */
+        OverrideFreezeDocument: {
+            /** @description Why it cannot wait; becomes part of the history. */
+            reason: string;
+        };
+        /**
+         * @description Who is told what happens to releases.
+         * @example {
+         *       "name": "ops",
+         *       "channel": {
+         *         "slack": {
+         *           "url": {
+         *             "secret": "slack-ops"
+         *           }
+         *         }
+         *       },
+         *       "filter": {
+         *         "namespaces": [
+         *           "shop"
+         *         ],
+         *         "severity": "warning"
+         *       }
+         *     }
+         */
+        NotificationDocument: {
+            /** @description Unique name. */
+            name: string;
+            /** @description Where notices go, and in whose form. */
+            channel: {
+                /** @description JSON, signed as Standard Webhooks says. */
+                webhook: {
+                    /**
+                     * Format: uri
+                     * @description Where it is posted to.
+                     */
+                    url: string;
+                    /** @description The key of the signature: whsec_ and base64, or any text. Several, separated by a space, while one replaces another. */
+                    signingSecret: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /** @description The whole text of the Authorization header. */
+                    authorization?: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description CloudEvents 1.0 over HTTP, structured. */
+                cloudEvents: {
+                    /**
+                     * Format: uri
+                     * @description Where it is posted to.
+                     */
+                    url: string;
+                    /** @description The key of the signature: whsec_ and base64, or any text. Several, separated by a space, while one replaces another. */
+                    signingSecret?: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /** @description The whole text of the Authorization header. */
+                    authorization?: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description An incoming webhook of Slack. */
+                slack: {
+                    /** @description The address, which is a secret: whoever has it may write there. */
+                    url: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description A workflow of Microsoft Teams that posts what it receives by webhook. */
+                microsoftTeams: {
+                    /** @description The address, which is a secret: whoever has it may write there. */
+                    url: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description A webhook of a Discord channel. */
+                discord: {
+                    /** @description The address, which is a secret: whoever has it may write there. */
+                    url: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description E-mail by SMTP. */
+                email: {
+                    /** @description The mail server. */
+                    host: string;
+                    /**
+                     * @description Its port.
+                     * @default 587
+                     */
+                    port?: number;
+                    /**
+                     * @description tls: from the first byte. startTls: refused where the server does not offer it.
+                     * @default startTls
+                     * @enum {string}
+                     */
+                    security?: "tls" | "startTls" | "none";
+                    /** @description Where the server wants one; takes tls or startTls. */
+                    login?: {
+                        /** @description User name. */
+                        username: string;
+                        /** @description Its password. */
+                        password: {
+                            /** @description Name of the secret. */
+                            secret: string;
+                        };
+                    };
+                    /** @description Who it is from. */
+                    from: string;
+                    /** @description Who gets it, all in one message. */
+                    to: string[];
+                };
+            } | {
+                /** @description The status of the newest deployment of a ref to an environment. */
+                gitHubDeploymentStatus: {
+                    /**
+                     * Format: uri
+                     * @description Address of the API; another one with GitHub Enterprise.
+                     * @default https://api.github.com
+                     */
+                    url?: string;
+                    /** @description Such as shop/catalog. */
+                    repository: string;
+                    /** @description A token that may write statuses of the repository. */
+                    token: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /**
+                     * @description The branch, tag or commit that a version was built from.
+                     * @default {{version}}
+                     */
+                    ref?: string;
+                    /** @description Name of the environment on GitHub. */
+                    environment: string;
+                };
+            } | {
+                /** @description The status of a commit. */
+                gitHubCommitStatus: {
+                    /**
+                     * Format: uri
+                     * @description Address of the API; another one with GitHub Enterprise.
+                     * @default https://api.github.com
+                     */
+                    url?: string;
+                    /** @description Such as shop/catalog. */
+                    repository: string;
+                    /** @description A token that may write statuses of the repository. */
+                    token: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /**
+                     * @description The branch, tag or commit that a version was built from.
+                     * @default {{version}}
+                     */
+                    ref?: string;
+                    /**
+                     * @description Tells this status from others of the same commit.
+                     * @default spillway/{{service}}
+                     */
+                    context?: string;
+                };
+            };
+            /**
+             * @description What it is told of: what fits every field.
+             * @default {}
+             */
+            filter?: {
+                /** @description Namespaces of services; all, when it is not said. */
+                namespaces?: string[];
+                /** @description Services as namespace/name; all, when it is not said. */
+                services?: string[];
+                /** @description Types of events; all, when it is not said. */
+                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "wentAhead" | "strategyChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
+                /**
+                 * @description The least that is told; info, or detail where types are named.
+                 * @enum {string}
+                 */
+                severity?: "detail" | "info" | "warning" | "critical";
+            };
         };
         /**
          * @description What goes with a command.
@@ -1817,6 +2828,597 @@ export interface components {
             present: true;
         };
         /**
+         * @description Makes a release of a delivery.
+         * @example {
+         *       "name": "deploy-catalog",
+         *       "match": {
+         *         "webhook": "github",
+         *         "events": [
+         *           "deployment_status"
+         *         ],
+         *         "repositories": [
+         *           "acme/catalog"
+         *         ],
+         *         "environments": [
+         *           "production"
+         *         ]
+         *       },
+         *       "release": {
+         *         "service": "shop/catalog",
+         *         "version": "{{ image.tag }}",
+         *         "strategy": "canary-10"
+         *       }
+         *     }
+         */
+        RuleDocument: {
+            /** @description Unique name. */
+            name: string;
+            /**
+             * @description The smallest number is asked first; of the same, in the order of names.
+             * @default 100
+             */
+            priority?: number;
+            /** @description What a delivery must be like: all that is named must fit. */
+            match: {
+                /** @description The webhook that it listens to. */
+                webhook: string;
+                /** @description Events in the sender’s words, such as deployment_status; one must be it. */
+                events?: string[];
+                /** @description How far it must have come; default: success only. */
+                statuses?: ("created" | "running" | "success" | "failure" | "cancelled")[];
+                /** @description Repositories such as acme/catalog; one must fit. * is any characters but /, ** any, ? one. */
+                repositories?: string[];
+                /** @description Environments; one must fit. * is any characters but /, ** any, ? one. */
+                environments?: string[];
+                /** @description Images with their tags, such as ghcr.io/acme/*:v*; one must fit. * is any characters but /, ** any, ? one. */
+                images?: string[];
+                /** @description Branches; one must fit. * is any characters but /, ** any, ? one. */
+                branches?: string[];
+                /** @description Git tags; one must fit. * is any characters but /, ** any, ? one. */
+                tags?: string[];
+            };
+            /** @description The release to start. The first rule that matches decides. */
+            release: {
+                /** @description namespace/name; may hold placeholders such as {{ repository.name }}. */
+                service: string;
+                /** @description The version; may hold placeholders such as {{ image.tag }} or {{ sha | short }}. */
+                version: string;
+                /** @description Name of the strategy. */
+                strategy: string;
+                /**
+                 * @description What becomes of it while the service is being released.
+                 * @default refuse
+                 * @enum {string}
+                 */
+                onBusy?: "refuse" | "queue" | "supersede";
+            };
+        };
+        /**
+         * @description What rules are to be tried with.
+         * @example {
+         *       "webhook": "generic",
+         *       "payload": {
+         *         "image": "ghcr.io/acme/catalog:v2",
+         *         "environment": "production"
+         *       }
+         *     }
+         */
+        RuleTestDocument: {
+            /** @description Id of a delivery that came. Or else webhook and payload. */
+            delivery?: string;
+            /** @description The webhook that the payload would be sent to. */
+            webhook?: string;
+            /** @description What X-GitHub-Event would say; of GitHub only. */
+            event?: string;
+            /** @description The body that would be sent, which needs no signature. */
+            payload?: unknown;
+            /** @description A rule that is not put yet, in the place of the one of its name. */
+            rule?: components["schemas"]["RuleDocument"];
+        };
+        /**
+         * @description An address at which CI systems tell that something was deployed.
+         * @example {
+         *       "name": "github",
+         *       "provider": "github",
+         *       "secrets": [
+         *         {
+         *           "secret": "github-webhook"
+         *         }
+         *       ]
+         *     }
+         */
+        WebhookDocument: {
+            /** @description Unique name; it is part of the address that deliveries are sent to. */
+            name: string;
+            /**
+             * @description Who sends: how it signs, and what it writes.
+             * @enum {string}
+             */
+            provider: "github" | "gitlab" | "generic" | "cloudEvents";
+            /** @description What deliveries are signed with: either of these. */
+            secrets: {
+                /** @description Name of the secret. */
+                secret: string;
+            }[];
+            /** @description Where the facts are in a payload of one’s own; of generic and cloudEvents only. */
+            mapping?: {
+                /** @description Where the event’s name is; of CloudEvents it is the type. */
+                event?: string;
+                /** @description Where created, running, success, failure or cancelled is. Absent: success. */
+                status?: string;
+                /** @description Where the repository is. */
+                repository?: string;
+                /** @description Where the environment is. */
+                environment?: string;
+                /** @description Where the image with its tag is. */
+                image?: string;
+                /** @description Where the branch is. */
+                branch?: string;
+                /** @description Where the git tag is. */
+                tag?: string;
+                /** @description Where the commit is. */
+                sha?: string;
+                /** @description Where namespace/name of the service is. */
+                service?: string;
+                /** @description Where the version is. */
+                version?: string;
+            };
+        };
+        /**
+         * @description What came of checking the audit log.
+         * @example {
+         *       "ok": true,
+         *       "records": 4711,
+         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *     }
+         */
+        AuditProof: {
+            /** @description Whether every record follows from those before it. */
+            ok: boolean;
+            /** @description How many follow. */
+            records: number;
+            /** @description Hash of the last that does; note it elsewhere to find a log that was cut. */
+            hash: string;
+            /** @description The first that does not. */
+            broken?: components["schemas"]["AuditRecord"];
+        };
+        /**
+         * @description One change, in its place in the chain of all changes.
+         * @example {
+         *       "sequence": 4711,
+         *       "at": "2026-01-05T09:00:00.000Z",
+         *       "actor": "ada@example.com",
+         *       "via": "rest",
+         *       "requestId": "2f1c7a52-4c1c-4b52-9b7f-1b6f7b7b2c11",
+         *       "address": "10.0.0.7",
+         *       "operation": "putService",
+         *       "subject": "service shop/catalog",
+         *       "before": "5f0c6a3c2f4f4b1d8e1a7c6b5d4e3f2a",
+         *       "after": "0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d",
+         *       "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *     }
+         */
+        AuditRecord: {
+            /** @description Its place in the chain, from 1. */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description When the change was made.
+             */
+            at: string;
+            /** @description Who made it. */
+            actor: string;
+            /**
+             * @description By which door the request came.
+             * @enum {string}
+             */
+            via: "rest" | "graphql" | "webhook" | "gate" | "system";
+            /** @description The X-Request-Id of the request. */
+            requestId: string;
+            /** @description Where the request came from. */
+            address?: string;
+            /** @description What was done. */
+            operation: string;
+            /** @description What was changed. */
+            subject: string;
+            /** @description Digest of it before; absent when it was not there. */
+            before?: string;
+            /** @description Digest of it after; absent when it is not there. */
+            after?: string;
+            /** @description SHA-256 of the previous hash and this record. */
+            hash: string;
+        };
+        /**
+         * @description A page of audit records.
+         * @example {
+         *       "items": [
+         *         {
+         *           "sequence": 4711,
+         *           "at": "2026-01-05T09:00:00.000Z",
+         *           "actor": "ada@example.com",
+         *           "via": "rest",
+         *           "requestId": "2f1c7a52-4c1c-4b52-9b7f-1b6f7b7b2c11",
+         *           "address": "10.0.0.7",
+         *           "operation": "putService",
+         *           "subject": "service shop/catalog",
+         *           "before": "5f0c6a3c2f4f4b1d8e1a7c6b5d4e3f2a",
+         *           "after": "0a9b8c7d6e5f4a3b2c1d0e9f8a7b6c5d",
+         *           "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *         }
+         *       ]
+         *     }
+         */
+        AuditRecordPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["AuditRecord"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
+         * @description A role, and where it holds.
+         * @example {
+         *       "role": "releaser",
+         *       "namespaces": [
+         *         "shop"
+         *       ],
+         *       "environments": [
+         *         "live"
+         *       ]
+         *     }
+         */
+        Grant: {
+            /**
+             * @description What may be done; GET /roles says what each role may.
+             * @enum {string}
+             */
+            role: "viewer" | "releaser" | "approver" | "operator" | "admin";
+            /** @description Only for services of these namespaces. Absent: of all. */
+            namespaces?: string[];
+            /** @description Only in clusters whose label env is one of these. Absent: in all. */
+            environments?: string[];
+            /** @description Only in clusters that have all of these labels. Absent: in all. */
+            clusters?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description Who asks, as the server knows them.
+         * @example {
+         *       "actor": "shop-ci",
+         *       "grants": [
+         *         {
+         *           "role": "releaser",
+         *           "namespaces": [
+         *             "shop"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Identity: {
+            /** @description The name under which all that you do is noted. */
+            actor: string;
+            /** @description Your roles, each with where it holds. */
+            grants: components["schemas"]["Grant"][];
+        };
+        /**
+         * @description A token with its text.
+         * @example {
+         *       "token": {
+         *         "name": "shop-ci",
+         *         "prefix": "spw_Jx0aQp",
+         *         "grants": [
+         *           {
+         *             "role": "releaser",
+         *             "namespaces": [
+         *               "shop"
+         *             ]
+         *           }
+         *         ],
+         *         "createdBy": "ada@example.com",
+         *         "createdAt": "2026-01-05T09:00:00.000Z",
+         *         "expiresAt": "2027-01-05T09:00:00.000Z",
+         *         "lastUsedAt": "2026-01-05T09:12:00.000Z"
+         *       },
+         *       "text": "spw_EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAMPLE-EXAM"
+         *     }
+         */
+        IssuedToken: {
+            /** @description The token. */
+            token: components["schemas"]["Token"];
+            /** @description What callers send as bearer token. It is told this once. */
+            text: string;
+        };
+        /**
+         * @description Those of whom an identity provider says the same.
+         * @example {
+         *       "name": "sre",
+         *       "provider": "company",
+         *       "claims": {
+         *         "groups": "sre"
+         *       },
+         *       "grants": [
+         *         {
+         *           "role": "operator"
+         *         }
+         *       ],
+         *       "createdAt": "2026-01-05T09:00:00.000Z",
+         *       "updatedAt": "2026-01-05T09:00:00.000Z"
+         *     }
+         */
+        Member: {
+            /** @description Unique name, for people. */
+            name: string;
+            /** @description The identity provider. */
+            provider: string;
+            /** @description What the provider must say of somebody. */
+            claims: {
+                [key: string]: string;
+            };
+            /** @description Roles, each with where it holds. */
+            grants: components["schemas"]["Grant"][];
+            /**
+             * Format: date-time
+             * @description When it was first put.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last put.
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description A page of members.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "sre",
+         *           "provider": "company",
+         *           "claims": {
+         *             "groups": "sre"
+         *           },
+         *           "grants": [
+         *             {
+         *               "role": "operator"
+         *             }
+         *           ],
+         *           "createdAt": "2026-01-05T09:00:00.000Z",
+         *           "updatedAt": "2026-01-05T09:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        MemberPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Member"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
+         * @description A role, and what it may do.
+         * @example {
+         *       "role": "viewer",
+         *       "operations": [
+         *         "getRelease",
+         *         "listReleases"
+         *       ]
+         *     }
+         */
+        Role: {
+            /**
+             * @description The role.
+             * @enum {string}
+             */
+            role: "viewer" | "releaser" | "approver" | "operator" | "admin";
+            /** @description The operations that it may do, where it holds. */
+            operations: string[];
+        };
+        /**
+         * @description All roles.
+         * @example {
+         *       "items": [
+         *         {
+         *           "role": "viewer",
+         *           "operations": [
+         *             "getRelease",
+         *             "listReleases"
+         *           ]
+         *         }
+         *       ]
+         *     }
+         */
+        Roles: {
+            /** @description Every role. */
+            items: components["schemas"]["Role"][];
+        };
+        /**
+         * @description A token, without its text.
+         * @example {
+         *       "name": "shop-ci",
+         *       "prefix": "spw_Jx0aQp",
+         *       "grants": [
+         *         {
+         *           "role": "releaser",
+         *           "namespaces": [
+         *             "shop"
+         *           ]
+         *         }
+         *       ],
+         *       "createdBy": "ada@example.com",
+         *       "createdAt": "2026-01-05T09:00:00.000Z",
+         *       "expiresAt": "2027-01-05T09:00:00.000Z",
+         *       "lastUsedAt": "2026-01-05T09:12:00.000Z"
+         *     }
+         */
+        Token: {
+            /** @description Unique name; the actor of all that is done with the token. */
+            name: string;
+            /** @description What its text begins with. */
+            prefix: string;
+            /** @description Roles, each with where it holds. */
+            grants: components["schemas"]["Grant"][];
+            /** @description Who made it. */
+            createdBy: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it is not good any more.
+             */
+            expiresAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            lastUsedAt?: string;
+            /**
+             * Format: date-time
+             * @description Until when the text before the last rotation is good.
+             */
+            rotatesUntil?: string;
+        };
+        /**
+         * @description A page of tokens.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "shop-ci",
+         *           "prefix": "spw_Jx0aQp",
+         *           "grants": [
+         *             {
+         *               "role": "releaser",
+         *               "namespaces": [
+         *                 "shop"
+         *               ]
+         *             }
+         *           ],
+         *           "createdBy": "ada@example.com",
+         *           "createdAt": "2026-01-05T09:00:00.000Z",
+         *           "expiresAt": "2027-01-05T09:00:00.000Z",
+         *           "lastUsedAt": "2026-01-05T09:12:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        TokenPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Token"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
+         * @description A gate that waits for your approval.
+         * @example {
+         *       "release": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *       "service": "shop/catalog",
+         *       "stable": "v1",
+         *       "candidate": "v2",
+         *       "requestedBy": "anna",
+         *       "description": "Faster search",
+         *       "gate": "production",
+         *       "wave": 0,
+         *       "since": "2026-01-05T10:00:00.000Z",
+         *       "plan": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "approvals": [
+         *         {
+         *           "by": "ben",
+         *           "roles": [
+         *             "approver"
+         *           ],
+         *           "at": "2026-01-05T10:00:00.000Z",
+         *           "plan": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *         }
+         *       ],
+         *       "wanted": 2
+         *     }
+         */
+        ApprovalWaiting: {
+            /** @description Id of the release. */
+            release: string;
+            /** @description namespace/name of its service. */
+            service: string;
+            /** @description The version that serves. */
+            stable: string;
+            /** @description The version that is released. */
+            candidate: string;
+            /** @description Who asked for the release. */
+            requestedBy: string;
+            /** @description Why it was asked for. */
+            description: string;
+            /** @description Name of the gate. */
+            gate: string;
+            /** @description Index of its wave, from 0. */
+            wave: number;
+            /**
+             * Format: date-time
+             * @description Since when it waits.
+             */
+            since: string;
+            /** @description Digest of the plan that is to be approved. */
+            plan: string;
+            /** @description Those that count already. */
+            approvals: {
+                /** @description Who: a person, or the name of a token. */
+                by: string;
+                /** @description The roles that they had where the release is. */
+                roles: string[];
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Digest of the plan that was approved. */
+                plan: string;
+                /**
+                 * Format: date-time
+                 * @description When it stops to count; absent: never.
+                 */
+                until?: string;
+            }[];
+            /** @description How many it takes. */
+            wanted: number;
+        };
+        /**
+         * @description A page of approvals that are waited for.
+         * @example {
+         *       "items": [
+         *         {
+         *           "release": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *           "service": "shop/catalog",
+         *           "stable": "v1",
+         *           "candidate": "v2",
+         *           "requestedBy": "anna",
+         *           "description": "Faster search",
+         *           "gate": "production",
+         *           "wave": 0,
+         *           "since": "2026-01-05T10:00:00.000Z",
+         *           "plan": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *           "approvals": [
+         *             {
+         *               "by": "ben",
+         *               "roles": [
+         *                 "approver"
+         *               ],
+         *               "at": "2026-01-05T10:00:00.000Z",
+         *               "plan": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+         *             }
+         *           ],
+         *           "wanted": 2
+         *         }
+         *       ]
+         *     }
+         */
+        ApprovalWaitingPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["ApprovalWaiting"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
          * @description A cluster with the state of its connection. Secrets are never given out.
          * @example {
          *       "name": "eu-west",
@@ -1953,6 +3555,77 @@ export interface components {
         ClusterPage: {
             /** @description The items of this page. */
             items: components["schemas"]["Cluster"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
+         * @description Something that came in to a webhook, or goes out to a notification endpoint.
+         * @example {
+         *       "direction": "in",
+         *       "id": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *       "state": "released",
+         *       "webhook": "github",
+         *       "key": "72d3162e-cc78-11e3-81ab-4c9367dc0958",
+         *       "event": "deployment_status",
+         *       "trigger": {
+         *         "event": "deployment_status",
+         *         "status": "success",
+         *         "repository": "acme/catalog",
+         *         "environment": "production",
+         *         "image": "ghcr.io/acme/catalog:v2",
+         *         "branch": "main",
+         *         "sha": "f95f852bd8fca8fcc58a9a2d6c842781e32a215e"
+         *       },
+         *       "rule": "deploy-catalog",
+         *       "release": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *       "passedBy": [
+         *         {
+         *           "rule": "deploy-cart",
+         *           "because": "repository acme/cart wanted, was acme/catalog"
+         *         }
+         *       ],
+         *       "createdAt": "2026-01-05T10:00:00.000Z",
+         *       "endedAt": "2026-01-05T10:00:00.120Z"
+         *     }
+         */
+        Delivery: components["schemas"]["ReceivedDelivery"] | components["schemas"]["OutgoingDelivery"];
+        /**
+         * @description A page of deliveries.
+         * @example {
+         *       "items": [
+         *         {
+         *           "direction": "in",
+         *           "id": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *           "state": "released",
+         *           "webhook": "github",
+         *           "key": "72d3162e-cc78-11e3-81ab-4c9367dc0958",
+         *           "event": "deployment_status",
+         *           "trigger": {
+         *             "event": "deployment_status",
+         *             "status": "success",
+         *             "repository": "acme/catalog",
+         *             "environment": "production",
+         *             "image": "ghcr.io/acme/catalog:v2",
+         *             "branch": "main",
+         *             "sha": "f95f852bd8fca8fcc58a9a2d6c842781e32a215e"
+         *           },
+         *           "rule": "deploy-catalog",
+         *           "release": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *           "passedBy": [
+         *             {
+         *               "rule": "deploy-cart",
+         *               "because": "repository acme/cart wanted, was acme/catalog"
+         *             }
+         *           ],
+         *           "createdAt": "2026-01-05T10:00:00.000Z",
+         *           "endedAt": "2026-01-05T10:00:00.120Z"
+         *         }
+         *       ]
+         *     }
+         */
+        DeliveryPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Delivery"][];
             /** @description The cursor of the next page; absent on the last one. */
             next?: string;
         };
@@ -2277,6 +3950,8 @@ export interface components {
             cluster?: string;
             /** @description The generation, where the event is about one. */
             generation?: number;
+            /** @description The gate, where the event is about one. */
+            gate?: string;
             /** @description How many proxies have it, where the event says that. */
             proxies?: number;
             /** @description A change of desired traffic. */
@@ -2493,6 +4168,8 @@ export interface components {
             cluster?: string;
             /** @description The generation, where the event is about one. */
             generation?: number;
+            /** @description The gate, where the event is about one. */
+            gate?: string;
             /** @description How many proxies have it, where the event says that. */
             proxies?: number;
             /** @description A change of desired traffic. */
@@ -2626,6 +4303,179 @@ export interface components {
             release: string;
             /** @description The service that is released. */
             service: string;
+        };
+        /**
+         * @description A time in which candidates get no more traffic.
+         * @example {
+         *       "name": "weekend",
+         *       "times": {
+         *         "weekly": {
+         *           "days": [
+         *             "sat",
+         *             "sun"
+         *           ],
+         *           "from": "00:00",
+         *           "to": "24:00",
+         *           "timeZone": "Europe/Berlin"
+         *         }
+         *       },
+         *       "scope": {
+         *         "clusters": {
+         *           "env": "live"
+         *         }
+         *       },
+         *       "because": "Nobody is there to look",
+         *       "createdAt": "2026-01-05T10:00:00.000Z",
+         *       "updatedAt": "2026-01-05T10:00:00.000Z"
+         *     }
+         */
+        FreezeWindow: {
+            /** @description Unique name; holds show it. */
+            name: string;
+            /** @description When it is in force. */
+            times: {
+                /** @description From one moment to another. */
+                once: {
+                    /**
+                     * Format: date-time
+                     * @description When it begins.
+                     */
+                    from: string;
+                    /**
+                     * Format: date-time
+                     * @description When it ends.
+                     */
+                    to: string;
+                };
+            } | {
+                /** @description Every week, by the clocks of a place. */
+                weekly: {
+                    /** @description The days on which it begins: sun, mon, tue, wed, thu, fri, sat. */
+                    days: ("sun" | "mon" | "tue" | "wed" | "thu" | "fri" | "sat")[];
+                    /** @description When it begins, by the clocks there. */
+                    from: string;
+                    /** @description When it ends; not after the beginning means on the next day. */
+                    to: string;
+                    /** @description IANA name of the time zone, such as Europe/Berlin. */
+                    timeZone: string;
+                };
+            };
+            /**
+             * @description What it is about; all that is said must fit. Default: everything.
+             * @default {}
+             */
+            scope: {
+                /** @description Services of these namespaces. */
+                namespaces?: string[];
+                /** @description These services. */
+                services?: string[];
+                /** @description Clusters that have all of these labels. */
+                clusters?: {
+                    [key: string]: string;
+                };
+            };
+            /**
+             * @description Why, for people who are held by it.
+             * @default
+             */
+            because: string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last replaced.
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description A page of freeze windows.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "weekend",
+         *           "times": {
+         *             "weekly": {
+         *               "days": [
+         *                 "sat",
+         *                 "sun"
+         *               ],
+         *               "from": "00:00",
+         *               "to": "24:00",
+         *               "timeZone": "Europe/Berlin"
+         *             }
+         *           },
+         *           "scope": {
+         *             "clusters": {
+         *               "env": "live"
+         *             }
+         *           },
+         *           "because": "Nobody is there to look",
+         *           "createdAt": "2026-01-05T10:00:00.000Z",
+         *           "updatedAt": "2026-01-05T10:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        FreezeWindowPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["FreezeWindow"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
+         * @description A gate of a service that somebody opened or closed. It stays so, release after release.
+         * @example {
+         *       "service": "shop/catalog",
+         *       "name": "load-test",
+         *       "state": "open",
+         *       "actor": "load-tester",
+         *       "comment": "p99 was 120 ms",
+         *       "at": "2026-01-05T10:00:00.000Z"
+         *     }
+         */
+        Gate: {
+            /** @description namespace/name of its service. */
+            service: string;
+            /** @description Its name, as strategies use it. */
+            name: string;
+            /**
+             * @description Open lets releases of the service pass.
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** @description Who said so last. */
+            actor: string;
+            /** @description Why; may be empty. */
+            comment: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+        };
+        /**
+         * @description A page of gates.
+         * @example {
+         *       "items": [
+         *         {
+         *           "service": "shop/catalog",
+         *           "name": "load-test",
+         *           "state": "open",
+         *           "actor": "load-tester",
+         *           "comment": "p99 was 120 ms",
+         *           "at": "2026-01-05T10:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        GatePage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Gate"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
         };
         /**
          * @description Health of the answering process.
@@ -3178,6 +5028,350 @@ export interface components {
             dryRun: boolean;
         };
         /**
+         * @description Who is told what happens to releases. It names secrets and holds none.
+         * @example {
+         *       "name": "ops",
+         *       "channel": {
+         *         "slack": {
+         *           "url": {
+         *             "secret": "slack-ops"
+         *           }
+         *         }
+         *       },
+         *       "filter": {
+         *         "namespaces": [
+         *           "shop"
+         *         ],
+         *         "severity": "warning"
+         *       },
+         *       "createdAt": "2026-01-05T09:00:00.000Z",
+         *       "updatedAt": "2026-01-05T09:00:00.000Z",
+         *       "since": "2026-01-05T09:00:00.000Z"
+         *     }
+         */
+        Notification: {
+            /** @description Unique name. */
+            name: string;
+            /** @description Where notices go, and in whose form. */
+            channel: {
+                /** @description JSON, signed as Standard Webhooks says. */
+                webhook: {
+                    /**
+                     * Format: uri
+                     * @description Where it is posted to.
+                     */
+                    url: string;
+                    /** @description The key of the signature: whsec_ and base64, or any text. Several, separated by a space, while one replaces another. */
+                    signingSecret: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /** @description The whole text of the Authorization header. */
+                    authorization?: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description CloudEvents 1.0 over HTTP, structured. */
+                cloudEvents: {
+                    /**
+                     * Format: uri
+                     * @description Where it is posted to.
+                     */
+                    url: string;
+                    /** @description The key of the signature: whsec_ and base64, or any text. Several, separated by a space, while one replaces another. */
+                    signingSecret?: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /** @description The whole text of the Authorization header. */
+                    authorization?: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description An incoming webhook of Slack. */
+                slack: {
+                    /** @description The address, which is a secret: whoever has it may write there. */
+                    url: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description A workflow of Microsoft Teams that posts what it receives by webhook. */
+                microsoftTeams: {
+                    /** @description The address, which is a secret: whoever has it may write there. */
+                    url: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description A webhook of a Discord channel. */
+                discord: {
+                    /** @description The address, which is a secret: whoever has it may write there. */
+                    url: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                };
+            } | {
+                /** @description E-mail by SMTP. */
+                email: {
+                    /** @description The mail server. */
+                    host: string;
+                    /**
+                     * @description Its port.
+                     * @default 587
+                     */
+                    port: number;
+                    /**
+                     * @description tls: from the first byte. startTls: refused where the server does not offer it.
+                     * @default startTls
+                     * @enum {string}
+                     */
+                    security: "tls" | "startTls" | "none";
+                    /** @description Where the server wants one; takes tls or startTls. */
+                    login?: {
+                        /** @description User name. */
+                        username: string;
+                        /** @description Its password. */
+                        password: {
+                            /** @description Name of the secret. */
+                            secret: string;
+                        };
+                    };
+                    /** @description Who it is from. */
+                    from: string;
+                    /** @description Who gets it, all in one message. */
+                    to: string[];
+                };
+            } | {
+                /** @description The status of the newest deployment of a ref to an environment. */
+                gitHubDeploymentStatus: {
+                    /**
+                     * Format: uri
+                     * @description Address of the API; another one with GitHub Enterprise.
+                     * @default https://api.github.com
+                     */
+                    url: string;
+                    /** @description Such as shop/catalog. */
+                    repository: string;
+                    /** @description A token that may write statuses of the repository. */
+                    token: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /**
+                     * @description The branch, tag or commit that a version was built from.
+                     * @default {{version}}
+                     */
+                    ref: string;
+                    /** @description Name of the environment on GitHub. */
+                    environment: string;
+                };
+            } | {
+                /** @description The status of a commit. */
+                gitHubCommitStatus: {
+                    /**
+                     * Format: uri
+                     * @description Address of the API; another one with GitHub Enterprise.
+                     * @default https://api.github.com
+                     */
+                    url: string;
+                    /** @description Such as shop/catalog. */
+                    repository: string;
+                    /** @description A token that may write statuses of the repository. */
+                    token: {
+                        /** @description Name of the secret. */
+                        secret: string;
+                    };
+                    /**
+                     * @description The branch, tag or commit that a version was built from.
+                     * @default {{version}}
+                     */
+                    ref: string;
+                    /**
+                     * @description Tells this status from others of the same commit.
+                     * @default spillway/{{service}}
+                     */
+                    context: string;
+                };
+            };
+            /** @description What it is told of: what fits every field. */
+            filter: {
+                /** @description Namespaces of services; all, when it is not said. */
+                namespaces?: string[];
+                /** @description Services as namespace/name; all, when it is not said. */
+                services?: string[];
+                /** @description Types of events; all, when it is not said. */
+                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "wentAhead" | "strategyChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
+                /**
+                 * @description The least that is told.
+                 * @enum {string}
+                 */
+                severity: "detail" | "info" | "warning" | "critical";
+            };
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last replaced.
+             */
+            updatedAt: string;
+            /**
+             * Format: date-time
+             * @description It is told of what happened from then on.
+             */
+            since: string;
+        };
+        /**
+         * @description A page of notification endpoints.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "ops",
+         *           "channel": {
+         *             "slack": {
+         *               "url": {
+         *                 "secret": "slack-ops"
+         *               }
+         *             }
+         *           },
+         *           "filter": {
+         *             "namespaces": [
+         *               "shop"
+         *             ],
+         *             "severity": "warning"
+         *           },
+         *           "createdAt": "2026-01-05T09:00:00.000Z",
+         *           "updatedAt": "2026-01-05T09:00:00.000Z",
+         *           "since": "2026-01-05T09:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        NotificationPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Notification"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
+         * @description What one notification endpoint is told of one event.
+         * @example {
+         *       "direction": "out",
+         *       "id": "0197f3a0-6c1e-7b1f-9d62-4c1b5d7e8f90",
+         *       "state": "pending",
+         *       "endpoint": "ops",
+         *       "release": "0197f3a0-5d0c-7c52-8a51-3f6a6c3f9d10",
+         *       "notice": {
+         *         "type": "rollbackStarted",
+         *         "severity": "critical",
+         *         "sequence": 14,
+         *         "at": "2026-01-05T09:30:00.000Z",
+         *         "because": "v2 has more errors than v1: 4.1 % of 2,310 requests against 0.4 % of 20,512",
+         *         "service": "shop/catalog",
+         *         "candidate": "v2",
+         *         "phase": "rollingBack"
+         *       },
+         *       "createdAt": "2026-01-05T09:30:00.000Z",
+         *       "dueAt": "2026-01-05T09:30:02.000Z",
+         *       "tries": 1,
+         *       "attempts": [
+         *         {
+         *           "at": "2026-01-05T09:30:00.000Z",
+         *           "tookMs": 121,
+         *           "status": 503,
+         *           "because": "Slack answered 503"
+         *         }
+         *       ],
+         *       "because": "Slack answered 503"
+         *     }
+         */
+        OutgoingDelivery: {
+            /**
+             * @description Whether it came in or goes out.
+             * @constant
+             */
+            direction: "out";
+            /** @description Id; also that of the message, so that a repetition can be told. */
+            id: string;
+            /**
+             * @description dead: given up, until somebody has it sent again.
+             * @enum {string}
+             */
+            state: "pending" | "delivered" | "dead";
+            /** @description Name of the notification endpoint. */
+            endpoint: string;
+            /** @description Id of the release; absent of a test. */
+            release?: string;
+            /** @description What the endpoint is told. */
+            notice: {
+                /** @description Of the event, such as rollbackStarted; or test. */
+                type: string;
+                /**
+                 * @description How much somebody should mind.
+                 * @enum {string}
+                 */
+                severity: "detail" | "info" | "warning" | "critical";
+                /** @description Its place in the release’s history; 0 of a test. */
+                sequence: number;
+                /**
+                 * Format: date-time
+                 * @description When it happened.
+                 */
+                at: string;
+                /** @description Why, in a sentence. */
+                because: string;
+                /** @description The service. */
+                service: string;
+                /** @description The version that is released. */
+                candidate: string;
+                /** @description Phase of the release after it. */
+                phase: string;
+            };
+            /**
+             * Format: date-time
+             * @description When it was queued first.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Not tried before; absent when it has ended.
+             */
+            dueAt?: string;
+            /**
+             * Format: date-time
+             * @description When it was delivered, or given up.
+             */
+            endedAt?: string;
+            /** @description Since it was queued last. */
+            tries: number;
+            /** @description All there were, in their order. */
+            attempts: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description For how many milliseconds. */
+                tookMs: number;
+                /** @description What was answered; absent where nothing was. */
+                status?: number;
+                /** @description Why it failed; absent where it did not. */
+                because?: string;
+            }[];
+            /** @description Why the last attempt failed. */
+            because?: string;
+        };
+        /**
          * @description What a probe of a cluster found. A probe reads only.
          * @example {
          *       "ok": false,
@@ -3321,6 +5515,8 @@ export interface components {
          *         "verify": "distributed",
          *         "bakeAfterPromotion": "10m"
          *       },
+         *       "gates": [],
+         *       "overriddenFreezes": [],
          *       "rollouts": [
          *         {
          *           "cluster": "eu-west",
@@ -3470,6 +5666,67 @@ export interface components {
                 /** @description Time at 100 percent in which metrics may still roll back. */
                 bakeAfterPromotion?: string;
             };
+            /** @description The gates of the plan, in order. */
+            gates: {
+                /** @description Its name. */
+                name: string;
+                /** @description Index of the wave that it is in front of, from 0. */
+                wave: number;
+                /** @description Index of its step in the plan, from 0. */
+                step: number;
+                /** @description What lets a release pass, in words. */
+                wants: string;
+                /** @description How many approvals; absent where it is opened by hand. */
+                count?: number;
+                /**
+                 * Format: date-time
+                 * @description When it let the release pass; absent: it did not yet.
+                 */
+                passedAt?: string;
+                /** @description Those that were not voided, also expired ones. */
+                approvals: {
+                    /** @description Who: a person, or the name of a token. */
+                    by: string;
+                    /** @description The roles that they had where the release is. */
+                    roles: string[];
+                    /**
+                     * Format: date-time
+                     * @description When.
+                     */
+                    at: string;
+                    /** @description Digest of the plan that was approved. */
+                    plan: string;
+                    /**
+                     * Format: date-time
+                     * @description When it stops to count; absent: never.
+                     */
+                    until?: string;
+                }[];
+            }[];
+            /** @description What approvals are bound to, where the plan has gates. */
+            planDigest?: string;
+            /** @description The gate that it waits at. */
+            awaiting?: {
+                /** @description Name of the gate. */
+                gate: string;
+                /** @description Index of its wave, from 0. */
+                wave: number;
+                /**
+                 * Format: date-time
+                 * @description Since when.
+                 */
+                since: string;
+            };
+            /** @description Freeze windows that somebody overrode for this release. */
+            overriddenFreezes: {
+                /** @description Name of the freeze window. */
+                window: string;
+                /**
+                 * Format: date-time
+                 * @description Until when it does not count; absent: for good.
+                 */
+                until?: string;
+            }[];
             /** @description Each cluster, in the order of the waves. */
             rollouts: {
                 /** @description Name of the cluster. */
@@ -3584,6 +5841,8 @@ export interface components {
          *             "verify": "distributed",
          *             "bakeAfterPromotion": "10m"
          *           },
+         *           "gates": [],
+         *           "overriddenFreezes": [],
          *           "rollouts": [
          *             {
          *               "cluster": "eu-west",
@@ -3657,6 +5916,16 @@ export interface components {
          *         "verify": "distributed",
          *         "bakeAfterPromotion": "10m"
          *       },
+         *       "planDigest": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+         *       "gates": [
+         *         {
+         *           "name": "production",
+         *           "wave": 0,
+         *           "step": 2,
+         *           "wants": "2 approvals by the role approver"
+         *         }
+         *       ],
+         *       "freezes": [],
          *       "warnings": [],
          *       "clusters": [
          *         {
@@ -3758,6 +6027,40 @@ export interface components {
                 /** @description Time at 100 percent in which metrics may still roll back. */
                 bakeAfterPromotion?: string;
             };
+            /** @description What approvals will be bound to. */
+            planDigest: string;
+            /** @description The gates of the plan, in order. */
+            gates: {
+                /** @description Its name. */
+                name: string;
+                /** @description Index of the wave that it is in front of, from 0. */
+                wave: number;
+                /** @description Index of its step in the plan, from 0. */
+                step: number;
+                /** @description What lets a release pass, in words. */
+                wants: string;
+                /**
+                 * @description As it is now, where it is opened by hand.
+                 * @enum {string}
+                 */
+                state?: "open" | "closed";
+            }[];
+            /** @description Freeze windows that hold it, or will. */
+            freezes: {
+                /** @description Name of the freeze window. */
+                window: string;
+                /** @description Where it concerns the release. */
+                clusters: string[];
+                /** @description True when it would hold the release now. */
+                inForce: boolean;
+                /**
+                 * Format: date-time
+                 * @description When it ends, or begins next; absent: never.
+                 */
+                changesAt?: string;
+                /** @description Why; may be empty. */
+                because: string;
+            }[];
             /** @description What it does that people do not expect. */
             warnings: string[];
             /** @description Each cluster, in the order of the waves. */
@@ -4672,6 +6975,393 @@ export interface components {
              */
             present: true;
         };
+        /**
+         * @description Something that was sent to a webhook, and what came of it.
+         * @example {
+         *       "direction": "in",
+         *       "id": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *       "state": "released",
+         *       "webhook": "github",
+         *       "key": "72d3162e-cc78-11e3-81ab-4c9367dc0958",
+         *       "event": "deployment_status",
+         *       "trigger": {
+         *         "event": "deployment_status",
+         *         "status": "success",
+         *         "repository": "acme/catalog",
+         *         "environment": "production",
+         *         "image": "ghcr.io/acme/catalog:v2",
+         *         "branch": "main",
+         *         "sha": "f95f852bd8fca8fcc58a9a2d6c842781e32a215e"
+         *       },
+         *       "rule": "deploy-catalog",
+         *       "release": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
+         *       "passedBy": [
+         *         {
+         *           "rule": "deploy-cart",
+         *           "because": "repository acme/cart wanted, was acme/catalog"
+         *         }
+         *       ],
+         *       "createdAt": "2026-01-05T10:00:00.000Z",
+         *       "endedAt": "2026-01-05T10:00:00.120Z"
+         *     }
+         */
+        ReceivedDelivery: {
+            /**
+             * @description Whether it came in or goes out.
+             * @constant
+             */
+            direction: "in";
+            /** @description Id; a release that comes of it has the same. */
+            id: string;
+            /**
+             * @description ignored: tells of nothing that rules are about. unmatched: no rule wanted it. refused: one did, and no release could be started.
+             * @enum {string}
+             */
+            state: "pending" | "ignored" | "unmatched" | "refused" | "released";
+            /** @description Name of the webhook that it was sent to. */
+            webhook: string;
+            /** @description The sender’s id of it; absent where it has none. */
+            key?: string;
+            /** @description In the sender’s words. */
+            event: string;
+            /** @description What the delivery tells, whoever sent it. What it does not say is absent. */
+            trigger?: {
+                /** @description In the sender’s words. */
+                event: string;
+                /**
+                 * @description How far it has come, in Spillway’s words.
+                 * @enum {string}
+                 */
+                status: "created" | "running" | "success" | "failure" | "cancelled";
+                /** @description The repository. */
+                repository?: string;
+                /** @description The environment. */
+                environment?: string;
+                /** @description The image, with tag or digest. */
+                image?: string;
+                /** @description The branch. */
+                branch?: string;
+                /** @description The git tag. */
+                tag?: string;
+                /** @description The commit. */
+                sha?: string;
+                /** @description The service, where the sender says it. */
+                service?: string;
+                /** @description The version, where the sender says it. */
+                version?: string;
+            };
+            /** @description The first rule that matched. */
+            rule?: string;
+            /** @description Id of the release that came of it. */
+            release?: string;
+            /** @description The rules that were asked before one matched, in their order. */
+            passedBy?: {
+                /** @description Name of the rule. */
+                rule: string;
+                /** @description What it wanted, and what came. */
+                because: string;
+            }[];
+            /** @description Why no release came of it. */
+            because?: string;
+            /**
+             * Format: date-time
+             * @description When it came.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was decided; absent while it is pending.
+             */
+            endedAt?: string;
+        };
+        /**
+         * @description Makes a release of a delivery.
+         * @example {
+         *       "name": "deploy-catalog",
+         *       "priority": 100,
+         *       "match": {
+         *         "webhook": "github",
+         *         "events": [
+         *           "deployment_status"
+         *         ],
+         *         "repositories": [
+         *           "acme/catalog"
+         *         ],
+         *         "environments": [
+         *           "production"
+         *         ]
+         *       },
+         *       "release": {
+         *         "service": "shop/catalog",
+         *         "version": "{{ image.tag }}",
+         *         "strategy": "canary-10",
+         *         "onBusy": "refuse"
+         *       },
+         *       "owner": "anna@example.com",
+         *       "createdAt": "2026-01-05T09:01:00.000Z",
+         *       "updatedAt": "2026-01-05T09:01:00.000Z"
+         *     }
+         */
+        Rule: {
+            /** @description Unique name. */
+            name: string;
+            /**
+             * @description The smallest number is asked first; of the same, in the order of names.
+             * @default 100
+             */
+            priority: number;
+            /** @description What a delivery must be like: all that is named must fit. */
+            match: {
+                /** @description The webhook that it listens to. */
+                webhook: string;
+                /** @description Events in the sender’s words, such as deployment_status; one must be it. */
+                events?: string[];
+                /** @description How far it must have come; default: success only. */
+                statuses?: ("created" | "running" | "success" | "failure" | "cancelled")[];
+                /** @description Repositories such as acme/catalog; one must fit. * is any characters but /, ** any, ? one. */
+                repositories?: string[];
+                /** @description Environments; one must fit. * is any characters but /, ** any, ? one. */
+                environments?: string[];
+                /** @description Images with their tags, such as ghcr.io/acme/*:v*; one must fit. * is any characters but /, ** any, ? one. */
+                images?: string[];
+                /** @description Branches; one must fit. * is any characters but /, ** any, ? one. */
+                branches?: string[];
+                /** @description Git tags; one must fit. * is any characters but /, ** any, ? one. */
+                tags?: string[];
+            };
+            /** @description The release to start. The first rule that matches decides. */
+            release: {
+                /** @description namespace/name; may hold placeholders such as {{ repository.name }}. */
+                service: string;
+                /** @description The version; may hold placeholders such as {{ image.tag }} or {{ sha | short }}. */
+                version: string;
+                /** @description Name of the strategy. */
+                strategy: string;
+                /**
+                 * @description What becomes of it while the service is being released.
+                 * @default refuse
+                 * @enum {string}
+                 */
+                onBusy: "refuse" | "queue" | "supersede";
+            };
+            /** @description Who put it last: releases are started with what they may do. */
+            owner: string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last replaced.
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description A page of rules.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "deploy-catalog",
+         *           "priority": 100,
+         *           "match": {
+         *             "webhook": "github",
+         *             "events": [
+         *               "deployment_status"
+         *             ],
+         *             "repositories": [
+         *               "acme/catalog"
+         *             ],
+         *             "environments": [
+         *               "production"
+         *             ]
+         *           },
+         *           "release": {
+         *             "service": "shop/catalog",
+         *             "version": "{{ image.tag }}",
+         *             "strategy": "canary-10",
+         *             "onBusy": "refuse"
+         *           },
+         *           "owner": "anna@example.com",
+         *           "createdAt": "2026-01-05T09:01:00.000Z",
+         *           "updatedAt": "2026-01-05T09:01:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        RulePage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Rule"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
+        /**
+         * @description What would come of a delivery. Nothing was started or kept.
+         * @example {
+         *       "webhook": "github",
+         *       "trigger": {
+         *         "event": "deployment_status",
+         *         "status": "success",
+         *         "repository": "acme/catalog",
+         *         "environment": "production",
+         *         "image": "ghcr.io/acme/catalog:v2",
+         *         "branch": "main",
+         *         "sha": "f95f852bd8fca8fcc58a9a2d6c842781e32a215e"
+         *       },
+         *       "rule": "deploy-catalog",
+         *       "release": {
+         *         "service": "shop/catalog",
+         *         "candidate": "v2",
+         *         "strategy": "canary-10",
+         *         "onBusy": "refuse"
+         *       },
+         *       "passedBy": [],
+         *       "wouldRelease": true
+         *     }
+         */
+        RuleTest: {
+            /** @description The webhook whose rules were asked. */
+            webhook: string;
+            /** @description What the delivery tells, whoever sent it. What it does not say is absent. */
+            trigger?: {
+                /** @description In the sender’s words. */
+                event: string;
+                /**
+                 * @description How far it has come, in Spillway’s words.
+                 * @enum {string}
+                 */
+                status: "created" | "running" | "success" | "failure" | "cancelled";
+                /** @description The repository. */
+                repository?: string;
+                /** @description The environment. */
+                environment?: string;
+                /** @description The image, with tag or digest. */
+                image?: string;
+                /** @description The branch. */
+                branch?: string;
+                /** @description The git tag. */
+                tag?: string;
+                /** @description The commit. */
+                sha?: string;
+                /** @description The service, where the sender says it. */
+                service?: string;
+                /** @description The version, where the sender says it. */
+                version?: string;
+            };
+            /** @description The first rule that matched. */
+            rule?: string;
+            /** @description The release that the rule asks for. */
+            release?: {
+                /** @description The service. */
+                service: string;
+                /** @description The version that would be released. */
+                candidate: string;
+                /** @description The strategy. */
+                strategy: string;
+                /** @description What becomes of it while the service is being released. */
+                onBusy: string;
+            };
+            /** @description The rules that were asked before one matched, in their order. */
+            passedBy?: {
+                /** @description Name of the rule. */
+                rule: string;
+                /** @description What it wanted, and what came. */
+                because: string;
+            }[];
+            /** @description Why no release would come of it. */
+            because?: string;
+            /** @description Whether a release would be started now. */
+            wouldRelease: boolean;
+        };
+        /**
+         * @description An address at which CI systems tell what was deployed. It names secrets and holds none.
+         * @example {
+         *       "name": "github",
+         *       "provider": "github",
+         *       "secrets": [
+         *         {
+         *           "secret": "github-webhook"
+         *         }
+         *       ],
+         *       "address": "/hooks/github",
+         *       "createdAt": "2026-01-05T09:00:00.000Z",
+         *       "updatedAt": "2026-01-05T09:00:00.000Z"
+         *     }
+         */
+        Webhook: {
+            /** @description Unique name; it is part of the address that deliveries are sent to. */
+            name: string;
+            /**
+             * @description Who sends: how it signs, and what it writes.
+             * @enum {string}
+             */
+            provider: "github" | "gitlab" | "generic" | "cloudEvents";
+            /** @description What deliveries are signed with: either of these. */
+            secrets: {
+                /** @description Name of the secret. */
+                secret: string;
+            }[];
+            /** @description Where the facts are in a payload of one’s own; of generic and cloudEvents only. */
+            mapping?: {
+                /** @description Where the event’s name is; of CloudEvents it is the type. */
+                event?: string;
+                /** @description Where created, running, success, failure or cancelled is. Absent: success. */
+                status?: string;
+                /** @description Where the repository is. */
+                repository?: string;
+                /** @description Where the environment is. */
+                environment?: string;
+                /** @description Where the image with its tag is. */
+                image?: string;
+                /** @description Where the branch is. */
+                branch?: string;
+                /** @description Where the git tag is. */
+                tag?: string;
+                /** @description Where the commit is. */
+                sha?: string;
+                /** @description Where namespace/name of the service is. */
+                service?: string;
+                /** @description Where the version is. */
+                version?: string;
+            };
+            /** @description Where deliveries are sent to, below the server’s own address. */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was last replaced.
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description A page of webhooks.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "github",
+         *           "provider": "github",
+         *           "secrets": [
+         *             {
+         *               "secret": "github-webhook"
+         *             }
+         *           ],
+         *           "address": "/hooks/github",
+         *           "createdAt": "2026-01-05T09:00:00.000Z",
+         *           "updatedAt": "2026-01-05T09:00:00.000Z"
+         *         }
+         *       ]
+         *     }
+         */
+        WebhookPage: {
+            /** @description The items of this page. */
+            items: components["schemas"]["Webhook"][];
+            /** @description The cursor of the next page; absent on the last one. */
+            next?: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -4681,32 +7371,31 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    listClusters: {
+    whoAmI: {
         parameters: {
-            query?: {
-                /** @description At most so many items, 1 to 200. */
-                limit?: number;
-                /** @description The next of an earlier page. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Done: List clusters. */
+            /** @description Done: Who am I. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ClusterPage"];
+                    "application/json": components["schemas"]["Identity"];
                 };
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4716,6 +7405,54 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4725,6 +7462,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4736,6 +7475,1808 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List roles. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roles"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List tokens. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Make a token. */
+            201: {
+                headers: {
+                    /** @description Address of the token. */
+                    Location?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedToken"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NAME_TAKEN: The name is taken. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the token.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Get a token. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Token"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_TOKEN: There is no such token. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the token.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Revoke a token. */
+            204: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_TOKEN: There is no such token. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateToken: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the token.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["TokenRotationDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Give a token a new text. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedToken"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_TOKEN: There is no such token. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List members. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the member.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Get a member. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBER: There is no such member. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the member.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Add or replace a member. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the member.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Remove a member. */
+            204: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_MEMBER: There is no such member. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
+                cursor?: string;
+                /** @description Only changes by this actor. */
+                actor?: string;
+                /** @description Only changes by this operation, such as putService. */
+                operation?: string;
+                /** @description Only changes of this, such as "service shop/catalog". */
+                subject?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List changes. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRecordPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Verify the audit log. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditProof"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClusters: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List clusters. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4748,7 +9289,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -4763,6 +9307,8 @@ export interface operations {
             /** @description Done: Add or replace a cluster. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4772,6 +9318,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4781,6 +9329,30 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4790,6 +9362,54 @@ export interface operations {
             /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4799,6 +9419,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4810,6 +9432,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4823,7 +9447,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Name of the cluster. */
+                /**
+                 * @description Name of the cluster.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -4833,6 +9460,8 @@ export interface operations {
             /** @description Done: Get a cluster. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4842,6 +9471,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4851,6 +9482,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4860,6 +9504,43 @@ export interface operations {
             /** @description UNKNOWN_CLUSTER: There is no such cluster. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4869,6 +9550,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4880,6 +9563,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4891,9 +9576,18 @@ export interface operations {
     putCluster: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description Name of the cluster. */
+                /**
+                 * @description Name of the cluster.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -4907,6 +9601,8 @@ export interface operations {
             /** @description Done: Add or replace the cluster of a name. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4916,6 +9612,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4925,6 +9623,87 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4934,6 +9713,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4945,6 +9726,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4956,9 +9739,18 @@ export interface operations {
     removeCluster: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description Name of the cluster. */
+                /**
+                 * @description Name of the cluster.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -4968,6 +9760,8 @@ export interface operations {
             /** @description Done: Remove a cluster. */
             204: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4975,6 +9769,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4984,6 +9780,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -4993,6 +9802,19 @@ export interface operations {
             /** @description UNKNOWN_CLUSTER: There is no such cluster. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5002,6 +9824,43 @@ export interface operations {
             /** @description CLUSTER_IN_USE: The cluster is in use. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5011,6 +9870,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5022,6 +9883,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5033,9 +9896,18 @@ export interface operations {
     probeCluster: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description Name of the cluster. */
+                /**
+                 * @description Name of the cluster.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -5045,6 +9917,8 @@ export interface operations {
             /** @description Done: Probe a cluster. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5054,6 +9928,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5063,6 +9939,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5072,6 +9961,54 @@ export interface operations {
             /** @description UNKNOWN_CLUSTER: There is no such cluster. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5081,6 +10018,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5092,6 +10031,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5103,9 +10044,15 @@ export interface operations {
     listServices: {
         parameters: {
             query?: {
-                /** @description At most so many items, 1 to 200. */
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The next of an earlier page. */
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -5117,6 +10064,8 @@ export interface operations {
             /** @description Done: List services. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5126,6 +10075,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5135,6 +10086,54 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5144,6 +10143,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5155,6 +10156,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5167,7 +10170,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5182,6 +10188,8 @@ export interface operations {
             /** @description Done: Add or replace a service. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5191,6 +10199,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5200,6 +10210,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5209,6 +10232,19 @@ export interface operations {
             /** @description UNKNOWN_CLUSTER: There is no such cluster. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5218,6 +10254,54 @@ export interface operations {
             /** @description SERVICE_BUSY: The service is being released. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5227,6 +10311,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5238,6 +10324,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5251,9 +10339,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Namespace of the service. */
+                /**
+                 * @description Namespace of the service.
+                 * @example shop
+                 */
                 namespace: string;
-                /** @description Its name in the namespace. */
+                /**
+                 * @description Its name in the namespace.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -5263,6 +10357,8 @@ export interface operations {
             /** @description Done: Get a service. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5272,6 +10368,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5281,6 +10379,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5290,6 +10401,43 @@ export interface operations {
             /** @description UNKNOWN_SERVICE: There is no such service. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5299,6 +10447,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5310,6 +10460,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5321,11 +10473,23 @@ export interface operations {
     putService: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description Namespace of the service. */
+                /**
+                 * @description Namespace of the service.
+                 * @example shop
+                 */
                 namespace: string;
-                /** @description Its name in the namespace. */
+                /**
+                 * @description Its name in the namespace.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -5339,6 +10503,8 @@ export interface operations {
             /** @description Done: Add or replace the service of a name. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5348,6 +10514,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5357,6 +10525,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5366,6 +10547,19 @@ export interface operations {
             /** @description UNKNOWN_CLUSTER: There is no such cluster. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5375,6 +10569,65 @@ export interface operations {
             /** @description SERVICE_BUSY: The service is being released. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5384,6 +10637,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5395,6 +10650,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5406,9 +10663,15 @@ export interface operations {
     listStrategies: {
         parameters: {
             query?: {
-                /** @description At most so many items, 1 to 200. */
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The next of an earlier page. */
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -5420,6 +10683,8 @@ export interface operations {
             /** @description Done: List strategies. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5429,6 +10694,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5438,6 +10705,54 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5447,6 +10762,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5458,6 +10775,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5470,7 +10789,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5485,6 +10807,8 @@ export interface operations {
             /** @description Done: Add or change a strategy. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5494,6 +10818,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5503,6 +10829,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5512,6 +10851,19 @@ export interface operations {
             /** @description UNKNOWN_SOURCE: There is no such source. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5521,6 +10873,41 @@ export interface operations {
             /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5530,6 +10917,21 @@ export interface operations {
             /** @description INVALID_STRATEGY: The strategy does not make sense. INVALID_WEIGHTS: The weights do not make sense. */
             422: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5539,6 +10941,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5550,6 +10954,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5566,7 +10972,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Name of the strategy. */
+                /**
+                 * @description Name of the strategy.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -5576,6 +10985,8 @@ export interface operations {
             /** @description Done: Get a strategy. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5585,6 +10996,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5594,6 +11007,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5603,6 +11029,43 @@ export interface operations {
             /** @description UNKNOWN_STRATEGY: There is no such strategy. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5612,6 +11075,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5623,6 +11088,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5634,9 +11101,18 @@ export interface operations {
     putStrategy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description Name of the strategy. */
+                /**
+                 * @description Name of the strategy.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -5650,6 +11126,8 @@ export interface operations {
             /** @description Done: Add or change the strategy of a name. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5659,6 +11137,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5668,6 +11148,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5677,6 +11170,63 @@ export interface operations {
             /** @description UNKNOWN_SOURCE: There is no such source. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5686,6 +11236,21 @@ export interface operations {
             /** @description INVALID_STRATEGY: The strategy does not make sense. INVALID_WEIGHTS: The weights do not make sense. */
             422: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5695,6 +11260,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5706,6 +11273,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5717,13 +11286,22 @@ export interface operations {
     watchReleases: {
         parameters: {
             query?: {
-                /** @description Only of releases of this service. */
+                /**
+                 * @description Only of releases of this service.
+                 * @example shop/catalog
+                 */
                 service?: string;
-                /** @description Only of releases of services in this namespace. */
+                /**
+                 * @description Only of releases of services in this namespace.
+                 * @example shop
+                 */
                 namespace?: string;
             };
             header?: {
-                /** @description The last id that was read, as it was given; what came after it follows. */
+                /**
+                 * @description The last id that was read, as it was given; what came after it follows.
+                 * @example 7e
+                 */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -5734,6 +11312,8 @@ export interface operations {
             /** @description Done: Follow all releases. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5743,6 +11323,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5752,6 +11334,41 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5761,6 +11378,10 @@ export interface operations {
             /** @description RATE_LIMITED: Too many requests. */
             429: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5770,6 +11391,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5781,6 +11404,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5793,11 +11418,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The last id that was read, as it was given; what came after it follows. */
+                /**
+                 * @description The last id that was read, as it was given; what came after it follows.
+                 * @example 7e
+                 */
                 "Last-Event-ID"?: string;
             };
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5807,6 +11438,8 @@ export interface operations {
             /** @description Done: Follow a release. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5816,6 +11449,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5825,6 +11460,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5834,6 +11482,30 @@ export interface operations {
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5843,6 +11515,10 @@ export interface operations {
             /** @description RATE_LIMITED: Too many requests. */
             429: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5852,6 +11528,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5863,6 +11541,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5874,13 +11554,22 @@ export interface operations {
     listReleases: {
         parameters: {
             query?: {
-                /** @description At most so many items, 1 to 200. */
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The next of an earlier page. */
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
                 cursor?: string;
                 /** @description Only releases of this service. */
                 service?: string;
-                /** @description Only releases in this phase. */
+                /**
+                 * @description Only releases in this phase.
+                 * @example queued
+                 */
                 phase?: "queued" | "pending" | "preparing" | "progressing" | "paused" | "awaitingApproval" | "held" | "promoting" | "baking" | "rollingBack" | "succeeded" | "rolledBack" | "cancelled" | "superseded";
             };
             header?: never;
@@ -5892,6 +11581,8 @@ export interface operations {
             /** @description Done: List releases. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5901,6 +11592,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5910,6 +11603,54 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5919,6 +11660,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5930,6 +11673,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5942,7 +11687,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -5959,6 +11707,8 @@ export interface operations {
                 headers: {
                     /** @description Address of the release. */
                     Location?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5968,6 +11718,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5977,6 +11729,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5986,6 +11751,19 @@ export interface operations {
             /** @description UNKNOWN_SERVICE: There is no such service. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_CLUSTER: There is no such cluster. UNKNOWN_SOURCE: There is no such source. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5995,6 +11773,41 @@ export interface operations {
             /** @description SERVICE_BUSY: The service is being released. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6004,6 +11817,21 @@ export interface operations {
             /** @description NO_CLUSTER_SELECTED: A wave has no cluster, or a cluster no wave. SAME_VERSION: The version serves already. */
             422: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6013,6 +11841,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6024,6 +11854,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6048,6 +11880,8 @@ export interface operations {
             /** @description Done: Plan a release. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6057,6 +11891,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6066,6 +11902,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6075,6 +11924,19 @@ export interface operations {
             /** @description UNKNOWN_SERVICE: There is no such service. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_CLUSTER: There is no such cluster. UNKNOWN_SOURCE: There is no such source. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6084,6 +11946,41 @@ export interface operations {
             /** @description SERVICE_BUSY: The service is being released. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6093,6 +11990,21 @@ export interface operations {
             /** @description NO_CLUSTER_SELECTED: A wave has no cluster, or a cluster no wave. SAME_VERSION: The version serves already. */
             422: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6102,6 +12014,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6113,6 +12027,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6125,11 +12041,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The ETag of an earlier answer; 304 when it still holds. */
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6141,6 +12063,8 @@ export interface operations {
                 headers: {
                     /** @description The revision. */
                     ETag?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6150,6 +12074,8 @@ export interface operations {
             /** @description The revision is still that one. */
             304: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -6157,6 +12083,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6166,6 +12094,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6175,6 +12116,43 @@ export interface operations {
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6184,6 +12162,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6195,6 +12175,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6206,14 +12188,20 @@ export interface operations {
     listReleaseEvents: {
         parameters: {
             query?: {
-                /** @description At most so many events, 1 to 200. */
+                /**
+                 * @description At most so many events, 1 to 200.
+                 * @example 50
+                 */
                 limit?: number;
                 /** @description Only events after this sequence number. */
                 after?: number;
             };
             header?: never;
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6223,6 +12211,8 @@ export interface operations {
             /** @description Done: List the events of a release. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6232,6 +12222,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6241,6 +12233,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6250,6 +12255,43 @@ export interface operations {
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6259,6 +12301,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6270,6 +12314,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6281,9 +12327,15 @@ export interface operations {
     listReleaseLooks: {
         parameters: {
             query?: {
-                /** @description At most so many items, 1 to 200. */
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The next of an earlier page. */
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
                 cursor?: string;
                 /** @description Only of the step of this index, from 0. */
                 step?: number;
@@ -6294,7 +12346,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6304,6 +12359,8 @@ export interface operations {
             /** @description Done: List the looks of a release. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6313,6 +12370,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6322,6 +12381,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6331,6 +12403,43 @@ export interface operations {
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6340,6 +12449,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6351,6 +12462,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6363,11 +12476,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
             };
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6381,6 +12505,8 @@ export interface operations {
             /** @description Done: Pause a release. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6390,6 +12516,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6399,6 +12527,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6408,6 +12549,19 @@ export interface operations {
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6417,6 +12571,65 @@ export interface operations {
             /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6426,6 +12639,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6437,6 +12652,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6449,11 +12666,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
             };
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6467,6 +12695,8 @@ export interface operations {
             /** @description Done: Resume a release. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6476,6 +12706,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6485,6 +12717,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6494,6 +12739,19 @@ export interface operations {
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6503,6 +12761,65 @@ export interface operations {
             /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6512,6 +12829,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6523,6 +12842,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6535,11 +12856,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
             };
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6553,6 +12885,8 @@ export interface operations {
             /** @description Done: Promote a release. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6562,6 +12896,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6571,6 +12907,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6580,6 +12929,19 @@ export interface operations {
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6589,6 +12951,65 @@ export interface operations {
             /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6598,6 +13019,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6609,6 +13032,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6621,11 +13046,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
             };
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6639,6 +13075,8 @@ export interface operations {
             /** @description Done: Abort a release. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6648,6 +13086,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6657,6 +13097,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6666,6 +13119,19 @@ export interface operations {
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6675,6 +13141,65 @@ export interface operations {
             /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6684,6 +13209,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6695,6 +13222,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6706,16 +13235,25 @@ export interface operations {
     listHookCalls: {
         parameters: {
             query?: {
-                /** @description At most so many items, 1 to 200. */
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The next of an earlier page. */
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
                 cursor?: string;
                 /** @description Only of this hook. */
                 hook?: string;
             };
             header?: never;
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 id: string;
             };
             cookie?: never;
@@ -6725,6 +13263,8 @@ export interface operations {
             /** @description Done: List the hook calls of a release. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6734,6 +13274,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6743,6 +13285,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6752,6 +13307,43 @@ export interface operations {
             /** @description UNKNOWN_RELEASE: There is no such release. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6761,6 +13353,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6772,6 +13366,1588 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApprovalsWaiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List what waits for your approval. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovalWaitingPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JudgeDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Approve a release. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. APPROVAL_NOT_ALLOWED: The gate wants somebody else. SELF_APPROVAL_FORBIDDEN: The gate wants somebody who had no hand in it. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. UNKNOWN_GATE: There is no such gate. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. NOTHING_TO_APPROVE: No gate waits for approvals. PLAN_CHANGED: The plan is another one by now. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JudgeDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Reject a release. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. APPROVAL_NOT_ALLOWED: The gate wants somebody else. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. UNKNOWN_GATE: There is no such gate. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. NOTHING_TO_APPROVE: No gate waits for approvals. PLAN_CHANGED: The plan is another one by now. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    overrideFreeze: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OverrideFreezeDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Override freeze windows for a release. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_FROZEN: No freeze window holds the release. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Namespace of the service.
+                 * @example shop
+                 */
+                namespace: string;
+                /**
+                 * @description Its name in the namespace.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List the gates of a service. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatePage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SERVICE: There is no such service. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setGate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Namespace of the service.
+                 * @example shop
+                 */
+                namespace: string;
+                /**
+                 * @description Its name in the namespace.
+                 * @example catalog
+                 */
+                name: string;
+                /**
+                 * @description Name of the gate.
+                 * @example go-live
+                 */
+                gate: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Open or close a gate of a service. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Gate"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SERVICE: There is no such service. UNKNOWN_GATE: There is no such gate. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFreezeWindows: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List freeze windows. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeWindowPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getFreezeWindow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the freeze window.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Get a freeze window. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeWindow"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_FREEZE_WINDOW: There is no such freeze window. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putFreezeWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the freeze window.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FreezeWindowDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Add or replace the freeze window of a name. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreezeWindow"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID_FREEZE_WINDOW: The freeze window does not make sense. */
+            422: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeFreezeWindow: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the freeze window.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Remove a freeze window. */
+            204: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_FREEZE_WINDOW: There is no such freeze window. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6783,9 +14959,15 @@ export interface operations {
     listEgressPolicies: {
         parameters: {
             query?: {
-                /** @description At most so many items, 1 to 200. */
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The next of an earlier page. */
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -6797,6 +14979,8 @@ export interface operations {
             /** @description Done: List egress policies. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6806,6 +14990,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6815,6 +15001,54 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6824,6 +15058,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6835,6 +15071,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6848,7 +15086,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The namespace. */
+                /**
+                 * @description The namespace.
+                 * @example shop
+                 */
                 namespace: string;
             };
             cookie?: never;
@@ -6858,6 +15099,8 @@ export interface operations {
             /** @description Done: Get the egress policy of a namespace. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6867,6 +15110,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6876,6 +15121,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6885,6 +15143,43 @@ export interface operations {
             /** @description UNKNOWN_EGRESS_POLICY: There is no egress policy of this namespace. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6894,6 +15189,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6905,6 +15202,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6916,9 +15215,18 @@ export interface operations {
     putEgressPolicy: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description The namespace. */
+                /**
+                 * @description The namespace.
+                 * @example shop
+                 */
                 namespace: string;
             };
             cookie?: never;
@@ -6932,6 +15240,8 @@ export interface operations {
             /** @description Done: Add or replace the egress policy of a namespace. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6941,6 +15251,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6950,6 +15262,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6959,6 +15284,19 @@ export interface operations {
             /** @description UNKNOWN_CLUSTER: There is no such cluster. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6968,6 +15306,52 @@ export interface operations {
             /** @description EGRESS_WOULD_BLOCK: Traffic would be blocked. EGRESS_NOT_OBSERVED: It is not known what would be blocked. STALE_WRITE: Somebody else was faster. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6977,6 +15361,21 @@ export interface operations {
             /** @description INVALID_EGRESS_POLICY: The egress policy does not make sense. */
             422: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6986,6 +15385,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6997,6 +15398,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7013,7 +15416,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The namespace. */
+                /**
+                 * @description The namespace.
+                 * @example shop
+                 */
                 namespace: string;
             };
             cookie?: never;
@@ -7023,6 +15429,8 @@ export interface operations {
             /** @description Done: Report what enforcing a policy would block. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7032,6 +15440,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7041,6 +15451,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7050,6 +15473,43 @@ export interface operations {
             /** @description UNKNOWN_EGRESS_POLICY: There is no egress policy of this namespace. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7059,6 +15519,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7070,6 +15532,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7082,11 +15546,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
             };
             path: {
-                /** @description The namespace. */
+                /**
+                 * @description The namespace.
+                 * @example shop
+                 */
                 namespace: string;
             };
             cookie?: never;
@@ -7100,6 +15575,8 @@ export interface operations {
             /** @description Done: Enforce the policy of a namespace. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7109,6 +15586,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7118,6 +15597,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7127,6 +15619,19 @@ export interface operations {
             /** @description UNKNOWN_EGRESS_POLICY: There is no egress policy of this namespace. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7136,6 +15641,65 @@ export interface operations {
             /** @description EGRESS_WOULD_BLOCK: Traffic would be blocked. EGRESS_NOT_OBSERVED: It is not known what would be blocked. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7145,6 +15709,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7156,6 +15722,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7168,11 +15736,22 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
             };
             path: {
-                /** @description The namespace. */
+                /**
+                 * @description The namespace.
+                 * @example shop
+                 */
                 namespace: string;
             };
             cookie?: never;
@@ -7186,6 +15765,8 @@ export interface operations {
             /** @description Done: Open a namespace again. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7195,6 +15776,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7204,6 +15787,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7213,6 +15809,19 @@ export interface operations {
             /** @description UNKNOWN_EGRESS_POLICY: There is no egress policy of this namespace. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7222,6 +15831,65 @@ export interface operations {
             /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7231,6 +15899,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7242,6 +15912,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7253,9 +15925,15 @@ export interface operations {
     listSecrets: {
         parameters: {
             query?: {
-                /** @description At most so many items, 1 to 200. */
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The next of an earlier page. */
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -7267,6 +15945,8 @@ export interface operations {
             /** @description Done: List secrets. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7276,6 +15956,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7285,6 +15967,54 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7294,6 +16024,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7305,6 +16037,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7316,9 +16050,18 @@ export interface operations {
     putSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description Name of the secret. */
+                /**
+                 * @description Name of the secret.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -7332,6 +16075,8 @@ export interface operations {
             /** @description Done: Add or replace a secret. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7341,6 +16086,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7350,6 +16097,87 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7359,6 +16187,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7370,6 +16200,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7381,9 +16213,18 @@ export interface operations {
     removeSecret: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description Name of the secret. */
+                /**
+                 * @description Name of the secret.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -7393,6 +16234,8 @@ export interface operations {
             /** @description Done: Remove a secret. */
             204: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7400,6 +16243,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7409,6 +16254,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7418,6 +16276,19 @@ export interface operations {
             /** @description UNKNOWN_SECRET: There is no such secret. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7427,6 +16298,43 @@ export interface operations {
             /** @description SECRET_IN_USE: The secret is in use. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7436,6 +16344,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7447,6 +16357,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7458,9 +16370,15 @@ export interface operations {
     listSources: {
         parameters: {
             query?: {
-                /** @description At most so many items, 1 to 200. */
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
                 limit?: number;
-                /** @description The next of an earlier page. */
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -7472,6 +16390,8 @@ export interface operations {
             /** @description Done: List sources. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7481,6 +16401,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7490,6 +16412,54 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7499,6 +16469,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7510,6 +16482,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7523,7 +16497,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Name of the source. */
+                /**
+                 * @description Name of the source.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -7533,6 +16510,8 @@ export interface operations {
             /** @description Done: Get a source. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7542,6 +16521,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7551,6 +16532,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7560,6 +16554,43 @@ export interface operations {
             /** @description UNKNOWN_SOURCE: There is no such source. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7569,6 +16600,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7580,6 +16613,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7591,9 +16626,18 @@ export interface operations {
     putSource: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description Name of the source. */
+                /**
+                 * @description Name of the source.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -7607,6 +16651,8 @@ export interface operations {
             /** @description Done: Add or replace the source of a name. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7616,6 +16662,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7625,6 +16673,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7634,6 +16695,76 @@ export interface operations {
             /** @description UNKNOWN_SECRET: There is no such secret. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7643,6 +16774,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7654,6 +16787,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7665,9 +16800,18 @@ export interface operations {
     removeSource: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
             path: {
-                /** @description Name of the source. */
+                /**
+                 * @description Name of the source.
+                 * @example catalog
+                 */
                 name: string;
             };
             cookie?: never;
@@ -7677,6 +16821,8 @@ export interface operations {
             /** @description Done: Remove a source. */
             204: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -7684,6 +16830,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7693,6 +16841,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7702,6 +16863,19 @@ export interface operations {
             /** @description UNKNOWN_SOURCE: There is no such source. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7711,6 +16885,43 @@ export interface operations {
             /** @description SOURCE_IN_USE: The source is in use. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7720,6 +16931,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7731,6 +16944,2520 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List webhooks. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the webhook.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Get a webhook. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_WEBHOOK: There is no such webhook. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the webhook.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Add or replace the webhook of a name. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SECRET: There is no such secret. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the webhook.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Remove a webhook. */
+            204: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_WEBHOOK: There is no such webhook. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description WEBHOOK_IN_USE: The webhook is in use. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRules: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List rules. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleTestDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Say what would come of a delivery. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleTest"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_WEBHOOK: There is no such webhook. UNKNOWN_DELIVERY: There is no such delivery. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID_RULE: The rule does not make sense. */
+            422: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the rule.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Get a rule. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RULE: There is no such rule. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the rule.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Add or replace the rule of a name. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rule"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_WEBHOOK: There is no such webhook. UNKNOWN_STRATEGY: There is no such strategy. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INVALID_RULE: The rule does not make sense. */
+            422: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the rule.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Remove a rule. */
+            204: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RULE: There is no such rule. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
+                cursor?: string;
+                /**
+                 * @description in: what was sent to webhooks. out: what notification endpoints are told.
+                 * @example in
+                 */
+                direction?: "in" | "out";
+                /** @description Only those of this webhook; of what came in. */
+                webhook?: string;
+                /** @description Only those of this notification endpoint; of what goes out. */
+                endpoint?: string;
+                /** @description Only those of this release; of what goes out. */
+                release?: string;
+                /**
+                 * @description Only those in this state; each direction has its own.
+                 * @example pending
+                 */
+                state?: "pending" | "ignored" | "unmatched" | "refused" | "released" | "delivered" | "dead";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List deliveries. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Id of the delivery.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Get a delivery. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DELIVERY: There is no such delivery. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redeliver: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the delivery.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Deliver again. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_DELIVERY: There is no such delivery. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DELIVERY_NOT_USABLE: Nothing can be made of the delivery. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNotifications: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many items, 1 to 200.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description The next of an earlier page.
+                 * @example WyIyMDI2LTAxLTA1Il0
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: List notification endpoints. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationPage"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Name of the notification endpoint.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Get a notification endpoint. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_NOTIFICATION: There is no such notification endpoint. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the notification endpoint.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NotificationDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Add or replace the notification endpoint of a name. */
+            200: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Notification"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_SECRET: There is no such secret. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the notification endpoint.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Remove a notification endpoint. */
+            204: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_NOTIFICATION: There is no such notification endpoint. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testNotification: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Name of the notification endpoint.
+                 * @example catalog
+                 */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Send a test to a notification endpoint. */
+            201: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutgoingDelivery"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_NOTIFICATION: There is no such notification endpoint. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7743,7 +19470,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours. */
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
                 "Idempotency-Key"?: string;
             };
             path?: never;
@@ -7758,6 +19488,8 @@ export interface operations {
             /** @description Done: Push measurements. */
             200: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7767,6 +19499,8 @@ export interface operations {
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7776,6 +19510,19 @@ export interface operations {
             /** @description UNAUTHENTICATED: No valid token. */
             401: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7785,6 +19532,19 @@ export interface operations {
             /** @description UNKNOWN_CLUSTER: There is no such cluster. UNKNOWN_SERVICE: There is no such service. */
             404: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7794,6 +19554,41 @@ export interface operations {
             /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7803,6 +19598,21 @@ export interface operations {
             /** @description INVALID_MEASUREMENT: The measurements do not make sense. */
             422: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7812,6 +19622,8 @@ export interface operations {
             /** @description INTERNAL: Something unforeseen happened. */
             500: {
                 headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -7823,6 +19635,8 @@ export interface operations {
                 headers: {
                     /** @description Seconds. */
                     "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
                     [name: string]: unknown;
                 };
                 content: {

@@ -4,18 +4,27 @@ import { isScreen } from '../render/paint.js';
 import type { Runner } from '../session.js';
 import { addAnalysisCommands } from './analysis/analysis-commands.js';
 import { addApply } from './apply.js';
+import { addAuditCommands } from './audit/audit-commands.js';
 import { addClusterCommands } from './cluster/cluster-commands.js';
+import { addCompletion } from './completion/add-completion.js';
+import { addContextCommands } from './context/context-commands.js';
+import { addLogin } from './context/login.js';
+import { addDoctor } from './doctor/add-doctor.js';
 import { addEgressCommands } from './egress/egress-commands.js';
 import { examples } from './examples.js';
 import { addLint } from './lint/add-lint.js';
 import { addMeasurementCommands } from './measurement/measurement-commands.js';
+import { addMemberCommands } from './member/member-commands.js';
 import { addReleaseCommands } from './release/release-commands.js';
 import { addRender } from './render/add-render.js';
+import { addRoleCommands } from './role/role-commands.js';
 import { addRouteCommands } from './route/route-commands.js';
 import { addSecretCommands } from './secret/secret-commands.js';
 import { addServiceCommands } from './service/service-commands.js';
 import { addSourceCommands } from './source/source-commands.js';
 import { addStrategyCommands } from './strategy/strategy-commands.js';
+import { addTokenCommands } from './token/token-commands.js';
+import { addWhoami } from './whoami/add-whoami.js';
 
 const exitCodes = `
 Exit codes:
@@ -23,6 +32,9 @@ Exit codes:
   1  refused by the server; a watched release did not succeed; lint found an error
   2  the command line or a file is wrong; nothing was sent
   3  the server does not answer
+  4  --timeout is over; the release goes on
+
+With "-o json" or "-o yaml" what is wrong is written to standard error in that format.
 `;
 
 /** The whole command line. */
@@ -46,11 +58,20 @@ export function createProgram(runner: Runner, io: Io): Command {
   addSecretCommands(program, runner);
   addSourceCommands(program, runner);
   addMeasurementCommands(program, runner);
+  addTokenCommands(program, runner);
+  addMemberCommands(program, runner);
+  addRoleCommands(program, runner);
+  addAuditCommands(program, runner);
+  addWhoami(program, runner);
   addApply(program, runner);
   addLint(program, runner);
   addRender(program, runner);
   addRouteCommands(program, runner);
   addAnalysisCommands(program, runner);
+  addLogin(program, runner);
+  addContextCommands(program, runner);
+  addDoctor(program, runner);
+  addCompletion(program, runner);
   return program;
 }
 
@@ -62,6 +83,8 @@ const withGlobals = (program: Command, io: Io): Command =>
         .choices(['table', 'text', 'json', 'yaml'])
         .default('table'),
     )
+    .option('-q, --quiet', 'ids and names only, no progress')
+    .option('--use-context <name>', 'a login by its name (SPILLWAY_CONTEXT; else the one in use)')
     .option('--url <url>', 'the server (SPILLWAY_URL; default http://127.0.0.1:8080)')
     .option(
       '--token <token>',

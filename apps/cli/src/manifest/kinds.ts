@@ -1,6 +1,7 @@
 import type {
   ClusterDocument,
   EgressPolicyDocument,
+  MemberDocument,
   ReleaseDocument,
   ServiceDocument,
   SourceDocument,
@@ -8,7 +9,8 @@ import type {
   StrategyDocument,
 } from '@spillway/sdk';
 
-export type Kind = 'Cluster' | 'Source' | 'Service' | 'Strategy' | 'EgressPolicy' | 'Release';
+export type Kind =
+  'Cluster' | 'Source' | 'Member' | 'Service' | 'Strategy' | 'EgressPolicy' | 'Release';
 
 /** A document’s fields. Only those that say which it is are known here; the server knows the rest. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -49,6 +51,15 @@ export const handling: Readonly<Record<Kind, Handling>> = {
     ...anyName,
     send: async (client, body) => ({
       view: await client.sources.put(body as SourceDocument),
+      outcome: 'applied',
+    }),
+  },
+  Member: {
+    turn: 0,
+    nameField: 'name',
+    ...anyName,
+    send: async (client, body) => ({
+      view: await client.members.put(body as MemberDocument),
       outcome: 'applied',
     }),
   },
