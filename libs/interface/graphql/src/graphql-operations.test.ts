@@ -133,6 +133,13 @@ describe('a request', () => {
     expect([status, errors]).toMatchObject([504, [{ extensions: { code: 'TOOK_TOO_LONG' } }]]);
   });
 
+  it('is refused when its brackets lie too deep in each other', async () => {
+    const { ask } = await start();
+    const { status, errors } = await ask(`${'{ a '.repeat(2_000)}${'}'.repeat(2_000)}`);
+    expect([status, errors]).toMatchObject([400, [{ extensions: { code: 'INVALID_INPUT' } }]]);
+    expect(errors[0]?.message).toContain('200 brackets');
+  });
+
   it('is refused when its variables do not fit', async () => {
     const { ask } = await start();
     const { status, errors } = await ask('query ($id: ID!) { release(id: $id) { id } }');

@@ -1,4 +1,5 @@
 import { Kind, parse, type DefinitionNode, type SelectionNode } from 'graphql';
+import { mostTokens } from './index.js';
 
 /** Mutations that take traffic back to the stable version. */
 const rollbacks = new Set(['abortRelease', 'undoRelease', 'rollbackEgress']);
@@ -16,7 +17,7 @@ export function isRollbackRequest(body: unknown): boolean {
   if (typeof body !== 'object' || body === null || !('query' in body)) return false;
   if (typeof body.query !== 'string' || !/\b(?:abort|undo|rollback)/.test(body.query)) return false;
   try {
-    return parse(body.query).definitions.every(doesNothingElse);
+    return parse(body.query, { maxTokens: mostTokens }).definitions.every(doesNothingElse);
   } catch {
     return false;
   }

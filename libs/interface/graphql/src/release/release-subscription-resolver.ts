@@ -1,7 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Resolver, Subscription } from '@nestjs/graphql';
-import type { FeedFilter, FeedPosition, UseCases } from '@spillway/application';
-import type { ServiceName } from '@spillway/kernel';
+import type {
+  FeedFilter,
+  FeedNews,
+  FeedPosition,
+  UseCases,
+  WatchAllFrom,
+} from '@spillway/application';
 import {
   toNamespaceName,
   toReleaseId,
@@ -42,20 +47,23 @@ export class ReleaseSubscriptionResolver {
   @Subscription('releasesChanged')
   async releases(@Args() given: Filter, @Context() context: GraphqlContext) {
     const filter = toFilter(given);
-    const position = await this.start(given.after, context);
+    const after = await this.start(given.after, context);
     const controller = new AbortController();
-    const changes = this.changes(filter, position, { ...context, signal: controller.signal });
+    const news = await this.follow({ filter, after }, controller, context);
+    const changes = changesFrom(after, news);
     return telling(context, controller, changes, (releasesChanged) => ({ releasesChanged }));
   }
 
   @Subscription('serviceChanged')
   async service(@Args('name') name: string, @Context() context: GraphqlContext) {
     const service = orRefuse(toServiceName(name));
-    const position = await this.start(undefined, context);
-    const now = toServiceView(orRefuse(await this.useCases.getService(service, context.caller)));
+    const after = await this.start(undefined, context);
     const controller = new AbortController();
-    const following = { ...context, signal: controller.signal };
-    const states = this.serviceStates(service, { now, position }, following);
+    const read = async (): Promise<ServiceView> =>
+      toServiceView(orRefuse(await this.useCases.getService(service, context.caller)));
+    const now = await read();
+    const news = await this.follow({ filter: { service }, after }, controller, context);
+    const states = statesFrom(now, news, read);
     return telling(context, controller, states, (serviceChanged) => ({ serviceChanged }));
   }
 
@@ -65,32 +73,31 @@ export class ReleaseSubscriptionResolver {
     return orRefuse(await this.useCases.getFeedPosition(caller));
   }
 
-  private async *changes(
-    filter: FeedFilter,
-    after: FeedPosition,
-    { caller, signal }: Following,
-  ): AsyncGenerator<ReleaseChange, void> {
-    const wanted = { filter, after };
-    const followed = orRefuse(await this.useCases.followReleases(wanted, signal, caller));
-    yield { position: after };
-    for await (const news of followed) yield* changesIn(news);
-  }
-
-  private async *serviceStates(
-    service: ServiceName,
-    { now, position }: { readonly now: ServiceView; readonly position: FeedPosition },
-    { caller, signal }: Following,
-  ): AsyncGenerator<ServiceView, void> {
-    const wanted = { filter: { service }, after: position };
-    const followed = orRefuse(await this.useCases.followReleases(wanted, signal, caller));
-    yield now;
-    for await (const _news of followed) {
-      yield toServiceView(orRefuse(await this.useCases.getService(service, caller)));
-    }
+  private async follow(
+    wanted: WatchAllFrom,
+    { signal }: AbortController,
+    { caller }: GraphqlContext,
+  ) {
+    return orRefuse(await this.useCases.followReleases(wanted, signal, caller));
   }
 }
 
-type Following = GraphqlContext & { readonly signal: AbortSignal };
+async function* changesFrom(
+  position: FeedPosition,
+  news: AsyncIterable<FeedNews>,
+): AsyncGenerator<ReleaseChange, void> {
+  yield { position };
+  for await (const part of news) yield* changesIn(part);
+}
+
+async function* statesFrom(
+  now: ServiceView,
+  news: AsyncIterable<FeedNews>,
+  read: () => Promise<ServiceView>,
+): AsyncGenerator<ServiceView, void> {
+  yield now;
+  for await (const _part of news) yield await read();
+}
 
 const toFilter = ({ service, namespace }: Filter): FeedFilter => ({
   ...(service == null ? {} : { service: orRefuse(toServiceName(service)) }),

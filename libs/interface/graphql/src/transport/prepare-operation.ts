@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { newContext } from '../context.js';
-import { limits, mostTokens } from '../limits/index.js';
+import { limits, mostTokens, refuseNesting } from '../limits/index.js';
 import type { GraphqlOptions } from '../options.js';
 import { refuseOperation } from './refuse-operation.js';
 
@@ -22,6 +22,8 @@ export interface Operation {
 }
 
 function parsed(query: string): DocumentNode | GraphQLError {
+  const tooDeep = refuseNesting(query);
+  if (tooDeep !== undefined) return tooDeep;
   try {
     return parse(query, { maxTokens: mostTokens });
   } catch (error) {

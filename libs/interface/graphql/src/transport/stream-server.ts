@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Caller } from '@spillway/application';
 import { createHandler, type OperationArgs, type Request, type Response } from 'graphql-sse';
-import type { ExecutionResult, GraphQLError, GraphQLSchema } from 'graphql';
+import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { GraphqlOptions } from '../options.js';
 import { callerOf } from './caller-of.js';
 import { errorFormatter, noToken } from './errors.js';
@@ -58,9 +59,18 @@ export function streamHandler(options: GraphqlOptions, schema: GraphQLSchema) {
       response.writeHead(401, headers).end(JSON.stringify({ errors: formatAll([noToken()]) }));
       return;
     }
-    await send(await handle(asRequest({ request, response, caller })), request, response);
+    try {
+      await send(await handle(asRequest({ request, response, caller })), request, response);
+    } catch (error) {
+      // It has begun already: the last message says why there is no further one.
+      const last = new GraphQLError('The stream broke off.', { originalError: error as Error });
+      response.end(lastEvents({ errors: formatAll([last]) }));
+    }
   };
 }
+
+const lastEvents = (result: object): string =>
+  `event: next\ndata: ${JSON.stringify(result)}\n\nevent: complete\ndata:\n\n`;
 
 const isErrors = (prepared: object): prepared is readonly GraphQLError[] => Array.isArray(prepared);
 
@@ -87,7 +97,7 @@ async function send(
     response.end(body ?? undefined);
     return;
   }
-  request.socket.setTimeout(longestSilence, () => request.socket.destroy());
+  giveUpSilent(request.socket, response);
   response.once('close', () => void body.return(undefined));
   for await (const text of body) {
     if (!response.writable) break;
@@ -95,6 +105,13 @@ async function send(
     await drained(response);
   }
   response.end();
+}
+
+/** The connection may serve other requests after this one. */
+function giveUpSilent(socket: Socket, response: ServerResponse): void {
+  const giveUp = (): void => void socket.destroy();
+  socket.setTimeout(longestSilence).once('timeout', giveUp);
+  response.once('close', () => socket.setTimeout(0).off('timeout', giveUp));
 }
 
 /** Resolves when the reader has taken what it was sent, or is gone. */
