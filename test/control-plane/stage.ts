@@ -38,6 +38,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     SPILLWAY_TOKEN: token,
     SPILLWAY_PORT: '0',
     SPILLWAY_ROLE: options.role ?? 'all',
+    SPILLWAY_OUTGOING_ALLOW: '127.0.0.0/8',
     ...options.env,
   });
   const log = new RecordedLog();
