@@ -13,6 +13,7 @@ import { MeasurementResolver } from './measurement/measurement-resolver.js';
 import { nodeIds } from './node/node-ids.js';
 import { NodeResolver } from './node/node-resolver.js';
 import { NotificationResolver } from './notification/notification-resolver.js';
+import { OutgoingDeliveryResolver } from './notification/outgoing-delivery-resolver.js';
 import {
   GRAPHQL_OPTIONS,
   GRAPHQL_PATH,
@@ -78,6 +79,7 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     SourceResolver,
     MeasurementResolver,
     NotificationResolver,
+    OutgoingDeliveryResolver,
     WebhookResolver,
     RuleResolver,
     ReceivedDeliveryResolver,

@@ -71,3 +71,34 @@ it('sends a test', async () => {
     },
   });
 });
+
+it('lists what goes out, and sends it again', async () => {
+  await app.ask(put, { n: { name: 'again', channel: { slack } } });
+  const sent = await app.ask(`mutation { testNotification(name: "again") {
+    ... on OutgoingDeliveryPayload { delivery { id } } } }`);
+  const { id } = (sent.data as { testNotification: { delivery: { id: string } } }).testNotification
+    .delivery;
+  await app.workshop.work();
+  const found = await app.ask(
+    `query ($id: ID!) { outgoingDelivery(id: $id) { state attempts { status } }
+      none: outgoingDelivery(id: "none") { state }
+      outgoingDeliveries(endpoint: "again", state: delivered) { edges { node { id endpoint } } } }`,
+    { id },
+  );
+  expect(found.errors).toEqual([]);
+  expect(found.data).toEqual({
+    outgoingDelivery: { state: 'delivered', attempts: [{ status: 200 }] },
+    none: null,
+    outgoingDeliveries: { edges: [{ node: { id, endpoint: 'again' } }] },
+  });
+  const again = await app.ask(
+    `mutation ($id: ID!) {
+      one: redeliverOutgoing(id: $id) { ... on OutgoingDeliveryPayload { delivery { state tries } } }
+      none: redeliverOutgoing(id: "none") { ${refused} } }`,
+    { id },
+  );
+  expect(again.data).toEqual({
+    one: { delivery: { state: 'pending', tries: 0 } },
+    none: { code: 'UNKNOWN_DELIVERY', field: null },
+  });
+});

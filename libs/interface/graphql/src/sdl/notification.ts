@@ -110,6 +110,8 @@ export const notificationSdl = /* GraphQL */ `
     because: String
   }
 
+  ${connectionSdl('OutgoingDelivery', 'deliveries that go out')}
+
   input NotificationInput {
     "Unique name."
     name: ID!
@@ -149,6 +151,16 @@ export const notificationSdl = /* GraphQL */ `
     notification(name: ID!): Notification
     "Notification endpoints in the order of their names."
     notifications(first: Int = 50, after: String): NotificationConnection!
+    "A delivery that goes out, or null when there is none of that id."
+    outgoingDelivery(id: ID!): OutgoingDelivery
+    "Deliveries that go out, newest first, to an endpoint, of a release, or in a state."
+    outgoingDeliveries(
+      endpoint: String
+      release: ID
+      state: OutgoingDeliveryState
+      first: Int = 50
+      after: String
+    ): OutgoingDeliveryConnection!
   }
 
   extend type Mutation {
@@ -158,5 +170,7 @@ export const notificationSdl = /* GraphQL */ `
     removeNotification(name: ID!): RemovalResult!
     "Queues a delivery that tells of no release; ask for it to see what came of it."
     testNotification(name: ID!, idempotencyKey: String): OutgoingDeliveryResult!
+    "Sends a delivery again, whether it is dead, delivered or waiting."
+    redeliverOutgoing(id: ID!, idempotencyKey: String): OutgoingDeliveryResult!
   }
 `;
