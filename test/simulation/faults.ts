@@ -1,9 +1,10 @@
 import { aCaller } from '@spillway/application/testing';
 import { playgroundDeployment, type SimulatedMesh } from '@spillway/adapter-cluster';
-import { releaseVerbs } from '@spillway/domain-release';
-import { version, type ReleaseId } from '@spillway/kernel';
+import { orderVerbs, type Order } from '@spillway/domain-release';
+import { strategyName, version, type ReleaseId } from '@spillway/kernel';
 import type { VirtualEngine } from '../virtual/virtual-engine.js';
 import type { Dice } from './dice.js';
+import { someStrategy } from './some-strategy.js';
 
 const { service } = playgroundDeployment;
 const v2 = version('v2');
@@ -63,8 +64,17 @@ export const faults: Readonly<Record<string, Fault>> = {
   workerKilled: (engine, dice) => engine.workers[0]?.life.endAfter(1 + dice.under(6)),
   workerAdded: (engine) => (engine.workers.length < 3 ? engine.addWorker() : undefined),
   command: (engine, dice, _m, release) => {
-    const verb = dice.one([...releaseVerbs, 'resume', 'resume', 'pause'] as const);
-    return engine.useCases.commandRelease({ release, verb, comment: '' }, aCaller('ana'));
+    const verb = dice.one([...orderVerbs, 'resume', 'resume', 'pause'] as const);
+    const order = { verb, step: dice.under(6), comment: 'looked at by hand' } as Order;
+    return engine.useCases.commandRelease({ ...order, release }, aCaller('ana'));
+  },
+  strategyChanged: async (engine, dice, _m, release) => {
+    const strategy = strategyName('canary');
+    await engine.useCases.putStrategy({ name: strategy, ...someStrategy(dice) }, aCaller('ana'));
+    return engine.useCases.changeReleaseStrategy(
+      { release, strategy, comment: '' },
+      aCaller('ana'),
+    );
   },
 };
 

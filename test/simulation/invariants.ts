@@ -1,6 +1,6 @@
 import { playgroundDeployment, type SimulatedMesh } from '@spillway/adapter-cluster';
 import { parseSplit, routingName, subsetsOf, liveGeneration } from '@spillway/domain-istio';
-import { replay, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import { replay, type Plan, type Release, type ReleaseEvent } from '@spillway/domain-release';
 import { NOTHING, clusterName } from '@spillway/kernel';
 import { expect } from '@jest/globals';
 
@@ -55,34 +55,46 @@ export function checkHistory(release: Release, events: readonly ReleaseEvent[]):
   for (const event of events) {
     expect(event.because).not.toBe('');
     if (!('traffic' in event)) continue;
-    expect(event.traffic.generation).toBeGreaterThan(generation);
+    // A way back and another plan may have nothing to take away.
+    const isNone = event.traffic.clusters.length === 0;
+    expect(event.traffic.generation).toBeGreaterThan(isNone ? generation - 1 : generation);
     generation = event.traffic.generation;
     isRollingBack ||= event.type === 'rollbackStarted';
     if (isRollingBack) {
       for (const { weight } of event.traffic.clusters) expect(weight).toBe(NOTHING);
     }
-    checkWeightsOfPlan(release, events, event);
+    checkWeightsOfPlan(events, event);
   }
 }
 
 type TrafficEvent = Extract<ReleaseEvent, { traffic: unknown }>;
 
 /** No cluster gets more than the step that is running gives its wave, unless a person promoted. */
-function checkWeightsOfPlan(
-  release: Release,
-  events: readonly ReleaseEvent[],
-  event: TrafficEvent,
-): void {
+function checkWeightsOfPlan(events: readonly ReleaseEvent[], event: TrafficEvent): void {
   if (event.type !== 'trafficShifted') return;
   const before = events.slice(0, events.indexOf(event));
   if (before.some(({ type }) => type === 'promotionStarted')) return;
-  const started = before.findLast((earlier) => earlier.type === 'stepStarted');
-  const step = started?.type === 'stepStarted' ? release.plan.steps[started.index] : undefined;
+  const plan = planAt(before);
+  const index = before.map(begunBy).findLast((begun) => begun !== undefined);
+  const step = index === undefined ? undefined : plan?.steps[index];
   for (const { cluster, weight } of event.traffic.clusters) {
     expect(step).toMatchObject({ kind: 'setWeight', weight });
-    expect(release.plan.waves[step?.wave ?? -1]).toContain(cluster);
+    expect(plan?.waves[step?.wave ?? -1]).toContain(cluster);
   }
 }
+
+const planAt = (events: readonly ReleaseEvent[]): Plan | undefined =>
+  events
+    .map((event) => {
+      if (event.type === 'created') return event.plan;
+      return event.type === 'strategyChanged' ? event.plan.to : undefined;
+    })
+    .findLast((plan) => plan !== undefined);
+
+const begunBy = (event: ReleaseEvent): number | undefined =>
+  event.type === 'stepStarted' || event.type === 'wentBack' || event.type === 'strategyChanged'
+    ? event.index
+    : undefined;
 
 /** What every cluster must hold once the release is over and the clusters could be reached. */
 export function checkFinalRouting(release: Release, mesh: SimulatedMesh): void {

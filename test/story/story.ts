@@ -7,7 +7,8 @@ import { ownershipOf, type MeshService } from '@spillway/domain-istio';
 import {
   isFinal,
   type Release,
-  type ReleaseVerb,
+  type Order,
+  type OrderVerb,
   type StrategyDraft,
 } from '@spillway/domain-release';
 import {
@@ -117,9 +118,18 @@ export class Story {
     return release.id;
   }
 
-  async command(id: ReleaseId, verb: ReleaseVerb, comment = ''): Promise<void> {
-    this.say(`ana says ${verb}`);
-    must(await this.engine.useCases.commandRelease({ release: id, verb, comment }, aCaller('ana')));
+  async command(
+    id: ReleaseId,
+    verb: Exclude<OrderVerb, 'jumpToStep'>,
+    comment = '',
+  ): Promise<void> {
+    await this.order(id, { verb, comment });
+  }
+
+  async order(id: ReleaseId, order: Order): Promise<void> {
+    const to = order.verb === 'jumpToStep' ? ` ${order.step + 1}` : '';
+    this.say(`ana says ${order.verb}${to}`);
+    must(await this.engine.useCases.commandRelease({ ...order, release: id }, aCaller('ana')));
   }
 
   /** Something happens in the world; the text says what. */

@@ -90,4 +90,4 @@ const wasPrepared = ({ cursor, plan }: Release): boolean =>
 
 /** Taking traffic back asks for less than giving some: it must work when little else does. */
 export const isGoingBack = (phase: Release['phase']): boolean =>
-  phase === 'rollingBack' || phase === 'rolledBack';
+  phase === 'rollingBack' || phase === 'rolledBack' || phase === 'superseded';

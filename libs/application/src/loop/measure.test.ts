@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import { evolve, type Release, type ReleaseFact, type ReleaseVerb } from '@spillway/domain-release';
+import { evolve, type Release, type ReleaseFact } from '@spillway/domain-release';
 import { aMetric, aReleaseEvent } from '@spillway/domain-release/testing';
 import { basisPoints, clusterName, duration, type ReleaseId } from '@spillway/kernel';
 import { aCaller } from '../testing/fake/a-caller.js';
@@ -15,7 +15,7 @@ const stored = (step = 1) => workshop.uow.run((tx) => tx.measurements.ofStep(rel
 /** Time passes and nobody works. */
 const sleep = (ms: number) => workshop.clock.advanceTo((workshop.clock.now() + ms) as never);
 
-const command = (verb: ReleaseVerb) =>
+const command = (verb: 'pause' | 'resume' | 'abort') =>
   workshop.useCases.commandRelease({ release: release.id, verb, comment: '' }, aCaller('bob'));
 
 const happen = (fact: ReleaseFact) =>

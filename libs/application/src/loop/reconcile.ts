@@ -17,6 +17,7 @@ import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { reviewAccessLog } from './access-log.js';
 import { queueAsked, queueTold } from './hook/queue-hooks.js';
+import { beginQueued, wakeQueued } from './begin-queued.js';
 import { observe } from './observe.js';
 import { observeGates } from './observe-gates.js';
 import { samplingOf } from './sampling.js';
@@ -45,6 +46,7 @@ export const reconcile =
       const subject = await loadSubject(tx, id, { lock: true });
       if (subject === undefined || isFinal(subject.release.phase)) return;
       const { release, service, clusters } = subject;
+      if (release.phase === 'queued') return beginQueued(tx, release);
       const measurements = await tx.measurements.ofStep(id, release.cursor.index);
       const seenThrough = linksTo(clusters, links);
       following.start(id, service, seenThrough.values());
@@ -82,6 +84,7 @@ export async function record(
     const service = await tx.services.get(release.service);
     if (service !== undefined) await reviewAccessLog(tx, service, clustersOf(release));
   }
+  if (isFinal(release.phase)) await wakeQueued(tx, release.service);
 }
 
 const clustersOf = ({ plan }: Release) => plan.waves.flat();
@@ -95,10 +98,11 @@ const changesLogging = ({ phase }: Release, events: readonly ReleaseEvent[]): bo
  * what an earlier one still had to write is not any more. A release that was
  * cancelled before leaves the earlier one in charge.
  */
-const changesService = ({ phase }: Release, events: readonly ReleaseEvent[]): boolean =>
+const changesService = ({ phase, rollouts }: Release, events: readonly ReleaseEvent[]): boolean =>
   events.some(({ type }) => type === 'preparationStarted') ||
   phase === 'succeeded' ||
-  phase === 'rolledBack';
+  phase === 'rolledBack' ||
+  (phase === 'superseded' && rollouts.length > 0);
 
 const outcomeOf = (release: Release) => ({
   generation: release.generation,

@@ -9,12 +9,18 @@ import type {
 } from '@spillway/kernel';
 import type { Page, PageRequest } from './page.js';
 
+/** What becomes of a new release of a service that is being released. */
+export const onBusyPolicies = ['refuse', 'queue', 'supersede'] as const;
+export type OnBusy = (typeof onBusyPolicies)[number];
+
 export interface ServiceRecord extends MeshService {
   readonly clusters: readonly ClusterName[];
   /** The version that serves now. Changes only when a release succeeds. */
   readonly stable: Version;
   /** What to do when somebody changes its routing in a release. Absent: write it again. */
   readonly drift?: 'hold';
+  /** Absent: `refuse`. */
+  readonly onBusy?: OnBusy;
   /** Absent: Spillway has nothing to do with its access logs. */
   readonly accessLog?: AccessLog;
   /** The last generation that was given out for it. */

@@ -14,7 +14,9 @@ import {
   type Refusal,
   type ReleaseId,
   type Result,
+  type Version,
 } from '@spillway/kernel';
+import type { ClusterRecord } from '../port/cluster-store.js';
 import type { ServiceRecord } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import { missingSource } from './missing-source.js';
@@ -29,11 +31,24 @@ export interface CheckedRelease {
   readonly plan: Plan;
 }
 
+type Asked = Pick<StartRelease, 'service' | 'candidate' | 'strategy' | 'id'>;
+
 /** Whether the release may begin now; locks its service until the transaction ends. */
 export async function checkRelease(
   tx: Tx,
-  command: Pick<StartRelease, 'service' | 'candidate' | 'strategy' | 'id'>,
+  command: Asked,
 ): Promise<Result<CheckedRelease, Refusal>> {
+  const checked = await checkAsked(tx, command);
+  if (!checked.ok) return checked;
+  const { service } = checked.value;
+  const taken = refuseSame(service, command) ?? (await refuseTaken(tx, service));
+  return taken === undefined ? checked : refuse(taken);
+}
+
+/** Whether there can be such a release at all, whatever its service serves and does now. */
+export async function checkAsked(tx: Tx, command: Asked): Promise<Result<CheckedRelease, Refusal>> {
+  const begun = await refuseBegun(tx, command);
+  if (begun !== undefined) return refuse(begun);
   if (!isVersion(command.candidate)) return refuse(notAVersion(command.candidate));
   const service = await tx.services.lock(command.service);
   if (service === undefined) return refuse(notFound('UNKNOWN_SERVICE', command.service, 'service'));
@@ -41,34 +56,49 @@ export async function checkRelease(
   if (strategy === undefined) {
     return refuse(notFound('UNKNOWN_STRATEGY', command.strategy, 'strategy'));
   }
-  const missing = await missingSource(tx, strategy);
-  if (missing !== undefined) return refuse(withoutSource(strategy, missing));
-  if (service.stable === command.candidate) return refuse(sameVersion(service));
-  const taken = await refuseTaken(tx, service, command.id);
-  if (taken !== undefined) return refuse(taken);
   const clusters = await tx.clusters.getAll(service.clusters);
-  const plan = expandPlan(strategy, clusters);
-  if (!plan.ok) return plan;
-  const unfit = refuseUnfit(service, { ...command, plan: plan.value, clusters });
-  return unfit === undefined
-    ? ok({ service, strategy, plan: withDrift(plan.value, service) })
-    : refuse(unfit);
+  const plan = await checkPlan(tx, { service, strategy, clusters, candidate: command.candidate });
+  return plan.ok ? ok({ service, strategy, plan: plan.value }) : plan;
 }
 
-/** By another release, that runs or has something left, or by this one itself. */
-async function refuseTaken(
-  tx: Tx,
+interface Planned {
+  readonly service: ServiceRecord;
+  readonly strategy: Strategy;
+  readonly clusters: readonly ClusterRecord[];
+  readonly candidate: Version;
+}
+
+/** The plan of a strategy for a service in these clusters. */
+export async function checkPlan(tx: Tx, planned: Planned): Promise<Result<Plan, Refusal>> {
+  const { service, strategy, clusters, candidate } = planned;
+  const missing = await missingSource(tx, strategy);
+  if (missing !== undefined) return refuse(withoutSource(strategy, missing));
+  const plan = expandPlan(strategy, clusters);
+  if (!plan.ok) return plan;
+  const wanted = { candidate, strategy: strategy.name, plan: plan.value, clusters };
+  const unfit = refuseUnfit(service, wanted);
+  return unfit === undefined ? ok(withDrift(plan.value, service)) : refuse(unfit);
+}
+
+async function refuseBegun(tx: Tx, { id }: Asked): Promise<Refusal | undefined> {
+  const known = id === undefined ? undefined : await tx.releases.get(id);
+  return known && begunBefore(known.id);
+}
+
+export const refuseSame = (
   service: ServiceRecord,
-  id: ReleaseId | undefined,
-): Promise<Refusal | undefined> {
-  if (id !== undefined && (await tx.releases.get(id)) !== undefined) return begunBefore(id);
-  const running = await tx.releases.running(service.service);
-  if (running !== undefined) return busy(running);
-  return podsLeft(tx, service);
+  { candidate }: Pick<Asked, 'candidate'>,
+): Refusal | undefined => (service.stable === candidate ? sameVersion(service) : undefined);
+
+/** By another release, that runs, was asked for before, or has something left. */
+export async function refuseTaken(tx: Tx, service: ServiceRecord): Promise<Refusal | undefined> {
+  const [first] = await tx.releases.queued(service.service);
+  const taken = (await tx.releases.running(service.service)) ?? first;
+  return taken === undefined ? podsLeft(tx, service) : busy(taken);
 }
 
 /** A release knows the Deployments of its own two versions: those of an earlier one would keep their share. */
-async function podsLeft(tx: Tx, service: ServiceRecord): Promise<Refusal | undefined> {
+export async function podsLeft(tx: Tx, service: ServiceRecord): Promise<Refusal | undefined> {
   if (ownershipOf(service).kind !== 'replicas') return undefined;
   const unsettled = await tx.releases.unsettledOf(service.service);
   const cluster = service.clusters.find((name) => unsettled.has(name));
@@ -120,6 +150,6 @@ const busy = ({ service, id, candidate, phase }: Release): Refusal =>
   refusal(
     'SERVICE_BUSY',
     `Service "${service}" is already releasing ${candidate} (${id}, ${phase}).`,
-    `Wait for it with "spillway release watch ${id}", or abort it.`,
+    `Wait for it with "spillway release watch ${id}", abort it, or say onBusy: queue or supersede.`,
     'service',
   );

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
-import type { Release, ReleaseVerb } from '@spillway/domain-release';
-import { releaseId } from '@spillway/kernel';
+import type { OrderVerb, Release } from '@spillway/domain-release';
+import { releaseId, type ReleaseId } from '@spillway/kernel';
 import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import type { Caller } from '../access/caller.js';
@@ -9,12 +9,12 @@ import type { CommandRelease } from './use-cases.js';
 let workshop: Workshop;
 let release: Release;
 const command = (
-  verb: ReleaseVerb,
-  more: Partial<CommandRelease> = {},
+  verb: OrderVerb,
+  more: { readonly comment?: string; readonly step?: number; readonly release?: ReleaseId } = {},
   caller: Partial<Caller> = {},
 ) =>
   workshop.useCases.commandRelease(
-    { release: release.id, verb, comment: '', ...more },
+    { release: release.id, verb, comment: '', ...more } as CommandRelease,
     aCaller('bob', caller),
   );
 const lastEvent = async () => {
@@ -43,9 +43,11 @@ it('is one event with the words and the name of who commanded', async () => {
   });
 });
 
-it.each<[ReleaseVerb, string, Release['phase']]>([
+it.each<[OrderVerb, string, Release['phase']]>([
   ['pause', 'paused by bob', 'paused'],
   ['promote', 'promoted by bob', 'promoting'],
+  ['promoteFull', 'promoted, without the bake after it, by bob', 'promoting'],
+  ['restart', 'restarted by bob', 'progressing'],
   ['abort', 'aborted by bob', 'rollingBack'],
 ])('%s: %s', async (verb, because, phase) => {
   expect(await command(verb)).toMatchObject({ value: { because, phase } });
@@ -92,19 +94,47 @@ describe('refuses', () => {
     });
   });
 
-  it('what is not possible now, and leaves nothing behind', async () => {
+  it.each<[string, OrderVerb, { readonly step?: number }, string]>([
+    ['a step that there is not', 'jumpToStep', { step: 99 }, 'INVALID_INPUT'],
+    ['passing over a bake without a reason', 'skipStep', {}, 'REASON_REQUIRED'],
+    ['a step that it has not come to', 'skipStep', { step: 3 }, 'STEP_NOT_REACHED'],
+  ])('%s, and leaves nothing behind', async (_, verb, more, code) => {
     const queue = workshop.queue();
-    expect(await command('resume')).toMatchObject({
-      ok: false,
-      error: { code: 'NOT_POSSIBLE_IN_PHASE' },
-    });
+    expect(await command(verb, more)).toMatchObject({ ok: false, error: { code } });
     expect(workshop.queue()).toEqual(queue);
     expect((await lastEvent())?.actor).toBe('spillway');
   });
 
-  it('a second abort, unless it repeats the first one by its key', async () => {
+  it('what is not possible now', async () => {
+    await command('abort');
+    expect(await command('resume')).toMatchObject({
+      ok: false,
+      error: { code: 'NOT_POSSIBLE_IN_PHASE' },
+    });
+  });
+});
+
+describe('a command that has had its effect', () => {
+  it.each<[OrderVerb, number | undefined]>([
+    ['pause', undefined],
+    ['abort', undefined],
+    ['jumpToStep', 3],
+    ['promote', undefined],
+  ])('is answered with the release, and nothing happens again: %s', async (verb, step) => {
+    const more = { comment: 'seen enough', ...(step === undefined ? {} : { step }) };
+    await command(verb, more);
+    const event = await lastEvent();
+    const queue = workshop.queue();
+    expect(await command(verb, more)).toMatchObject({ ok: true });
+    expect(await lastEvent()).toEqual(event);
+    expect(workshop.queue()).toEqual(queue);
+    const records = await workshop.uow.run((tx) => tx.audit.list({}, { limit: 100 }));
+    const told = records.items.filter(({ operation }) => operation === 'commandRelease');
+    expect(told).toHaveLength(1);
+  });
+
+  it('is the same request by its key, and no other one', async () => {
     await command('abort', {}, { idempotencyKey: 'k' });
-    expect(await command('abort')).toMatchObject({ error: { code: 'NOT_POSSIBLE_IN_PHASE' } });
     expect(await command('abort', {}, { idempotencyKey: 'k' })).toMatchObject({
       ok: true,
       value: { phase: 'rollingBack' },

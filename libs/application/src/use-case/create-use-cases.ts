@@ -53,7 +53,7 @@ import {
 import { listSecrets, putSecret, removeSecret } from './secrets.js';
 import { getService, getServices, listServices, putService } from './services.js';
 import { getSource, listSources, putSource, removeSource } from './sources.js';
-import { retryRelease, undoRelease } from './follow-release.js';
+import { retryRelease, undoRelease } from './release-instead.js';
 import { startRelease } from './start-release.js';
 import { getStrategy, getStrategyVersions, listStrategies, putStrategy } from './strategies.js';
 import {

@@ -1,10 +1,18 @@
-import { begin, type Release } from '@spillway/domain-release';
-import { ok, type Instant, type ReleaseId } from '@spillway/kernel';
+import { begin, type Follows, type Release } from '@spillway/domain-release';
+import {
+  ok,
+  refuse,
+  type Instant,
+  type Refusal,
+  type ReleaseId,
+  type Result,
+} from '@spillway/kernel';
 import { saveRelease } from '../loop/announce.js';
 import type { Tx } from '../port/unit-of-work.js';
-import { checkRelease, type CheckedRelease } from './check-release.js';
+import type { CheckedRelease } from './check-release.js';
 import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
+import { placeFor } from './place-for.js';
 import type { StartRelease, UseCases } from './use-cases.js';
 
 /**
@@ -19,15 +27,37 @@ export const startRelease =
       if (known !== undefined) {
         return ok({ value: known, subject: `release ${known.id}`, isRepeated: true as const });
       }
-      const checked = await checkRelease(tx, command);
-      if (!checked.ok) return checked;
       const id = command.id ?? deps.newReleaseId();
-      const event = createdEvent(id, { command, actor: caller.actor }, checked.value, tx.now);
-      const release: Release = begin(event);
-      await saveRelease(tx, release, [event]);
-      await tx.jobs.enqueue({ kind: 'reconcile', release: id });
-      return ok({ value: release, subject: `release ${id}`, after: release });
+      const begun = await beginRelease(tx, id, { command, actor: caller.actor });
+      if (!begun.ok) return begun;
+      return ok({ value: begun.value, subject: `release ${id}`, after: begun.value });
     });
+
+interface Asked {
+  readonly command: StartRelease;
+  readonly actor: string;
+  readonly follows?: Follows;
+}
+
+/** Makes the release, and room for it where it is to supersede another one. */
+export async function beginRelease(
+  tx: Tx,
+  id: ReleaseId,
+  asked: Asked,
+): Promise<Result<Release, Refusal>> {
+  const { command, actor } = asked;
+  const place = await placeFor(tx, id, { ...command, actor });
+  if (!place.ok) return refuse(place.error);
+  const { behind, checked } = place.value;
+  const event = {
+    ...createdEvent(id, asked, checked, tx.now),
+    ...(behind === undefined ? {} : { queued: true as const }),
+  };
+  const release = begin(event);
+  await saveRelease(tx, release, [event]);
+  await tx.jobs.enqueue({ kind: 'reconcile', release: id });
+  return ok(release);
+}
 
 /** Who asks again for a release with an id, as after a lost answer, gets the one that there is. */
 async function begunAlready(tx: Tx, command: StartRelease): Promise<Release | undefined> {
@@ -42,7 +72,7 @@ async function begunAlready(tx: Tx, command: StartRelease): Promise<Release | un
 /** The first event of a release; a plan begins with the same one. */
 export const createdEvent = (
   id: ReleaseId,
-  { command, actor }: { readonly command: StartRelease; readonly actor: string },
+  { command, actor, follows }: Asked,
   { service, strategy, plan }: CheckedRelease,
   at: Instant,
 ) =>
@@ -56,6 +86,7 @@ export const createdEvent = (
     plan,
     description: command.description,
     generation: service.generation,
+    ...(follows === undefined ? {} : { follows }),
     because: command.description || `${actor} asked for ${command.candidate}`,
     actor,
     at,

@@ -3,6 +3,7 @@ import type {
   MemberName,
   TokenName,
   Duration,
+  Instant,
   NamespaceName,
   Refusal,
   ReleaseId,
@@ -22,9 +23,9 @@ import type { Approval, GatePlace, Order, Release, Strategy } from '@spillway/do
 import type { AskedRelease, PassedBy, Rule, Trigger } from '@spillway/domain-rule';
 import type { Caller } from '../access/caller.js';
 import type { Identity } from '../access/identity.js';
-import type { ReleasePlan } from '../plan/release-plan.js';
 import type { FreezeWindowRecord } from '../port/freeze-window-store.js';
 import type { GateRecord } from '../port/gate-store.js';
+import type { ReleasePlan } from '../plan/release-plan.js';
 import type { ProbeFinding } from '../port/cluster-link.js';
 import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
 import type { AuditFilter, AuditRecord } from '../port/audit-store.js';
@@ -45,7 +46,7 @@ import type { RawDelivery } from '../port/webhook-protocol.js';
 import type { NewWebhook, WebhookRecord } from '../port/webhook-store.js';
 import type { FeedPosition, ReleaseFilter, StoredEvent } from '../port/release-store.js';
 import type { SecretRecord } from '../port/secret-store.js';
-import type { NewService, ServiceRecord } from '../port/service-store.js';
+import type { NewService, OnBusy, ServiceRecord } from '../port/service-store.js';
 import type { NewSource, SourceRecord } from '../port/source-store.js';
 import type { StrategyRecord, StrategyReference } from '../port/strategy-store.js';
 import type { EgressReport } from './egress/egress-report.js';
@@ -60,12 +61,31 @@ export interface StartRelease {
   readonly description: string;
   /** As a plan gave it: what is written then is what the plan showed, to the byte. Absent: a new one. */
   readonly id?: ReleaseId;
+  /** Where another release of the service runs. Absent: what the service says, or else `refuse`. */
+  readonly onBusy?: OnBusy;
 }
 
 export type CommandRelease = Order & { readonly release: ReleaseId };
 
-/** Says why traffic may be blocked, or why it does not matter that nobody knows. */
-export interface AcceptBlocked {
+/** A new release in the stead of one that has ended. */
+export interface ReleaseInstead {
+  readonly release: ReleaseId;
+  /** Another one than it had; its newest version is taken. */
+  readonly strategy?: StrategyName;
+  readonly onBusy?: OnBusy;
+  /** Why, in the words of who asks; may be empty. */
+  readonly comment: string;
+}
+
+export interface ChangeReleaseStrategy {
+  readonly release: ReleaseId;
+  readonly strategy: StrategyName;
+  /** Absent: the newest. */
+  readonly version?: number;
+  /** Why, in the words of who asks; may be empty. */
+  readonly comment: string;
+}
+
 /** A yes or a no at a gate of a release. */
 export interface JudgeRelease {
   readonly release: ReleaseId;
@@ -97,6 +117,8 @@ export interface OverrideFreeze {
 
 export type SetGate = Pick<GateRecord, 'service' | 'gate' | 'state' | 'comment'>;
 
+/** Says why traffic may be blocked, or why it does not matter that nobody knows. */
+export interface AcceptBlocked {
   readonly acceptBlocked?: string;
 }
 
@@ -358,13 +380,15 @@ export interface UseCases {
   planRelease(command: StartRelease, caller: Caller): Promise<Result<ReleasePlan, Refusal>>;
   startRelease(command: StartRelease, caller: Caller): Promise<Result<Release, Refusal>>;
   commandRelease(command: CommandRelease, caller: Caller): Promise<Result<Release, Refusal>>;
-  getRelease(id: ReleaseId, caller: Caller): Promise<Result<Release, Refusal>>;
-  /** Those that are there and visible. */
-  getReleases(
-    ids: readonly ReleaseId[],
+  /** A release that came to nothing, once more: a new one of the same version. */
+  retryRelease(command: ReleaseInstead, caller: Caller): Promise<Result<Release, Refusal>>;
+  /** The version that served before a release that succeeded: a new one of that. */
+  undoRelease(command: ReleaseInstead, caller: Caller): Promise<Result<Release, Refusal>>;
+  /** Another plan for a running release, at the weights that it has. */
+  changeReleaseStrategy(
+    command: ChangeReleaseStrategy,
     caller: Caller,
-  ): Promise<Result<readonly Release[], Refusal>>;
-  /** Those of these services that have not ended, of which each service has one at most. */
+  ): Promise<Result<Release, Refusal>>;
   /** A yes at a gate, of the plan as it is now; again it changes nothing. */
   approveRelease(input: JudgeRelease, caller: Caller): Promise<Result<Release, Refusal>>;
   /** A no at a gate: rolls back, or does what the gate says. */
@@ -387,6 +411,13 @@ export interface UseCases {
     caller: Caller,
   ): Promise<Result<Page<FreezeWindowRecord>, Refusal>>;
   removeFreezeWindow(name: string, caller: Caller): Promise<Result<void, Refusal>>;
+  getRelease(id: ReleaseId, caller: Caller): Promise<Result<Release, Refusal>>;
+  /** Those that are there and visible. */
+  getReleases(
+    ids: readonly ReleaseId[],
+    caller: Caller,
+  ): Promise<Result<readonly Release[], Refusal>>;
+  /** Those of these services that have not ended, of which each service has one at most. */
   getRunningReleases(
     services: readonly ServiceName[],
     caller: Caller,

@@ -14,12 +14,13 @@ export const toRow = (
   stable: service.stable,
 });
 
-const toSettings = ({ protocol, versionHost, edge, ownership, drift, accessLog }: NewService) => ({
+const toSettings = ({ protocol, versionHost, edge, ownership, drift, onBusy, accessLog }: NewService) => ({
   ...(protocol === undefined ? {} : { protocol }),
   ...(versionHost === undefined ? {} : { versionHost }),
   ...(edge === undefined ? {} : { edge }),
   ...(ownership === undefined ? {} : { ownership }),
   ...(drift === undefined ? {} : { drift }),
+  ...(onBusy === undefined ? {} : { onBusy }),
   ...(accessLog === undefined ? {} : { accessLog }),
 });
 

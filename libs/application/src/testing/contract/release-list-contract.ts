@@ -93,7 +93,30 @@ export function releaseListContract(make: () => Promise<Harness>): void {
     expect(await uow.run((tx) => tx.releases.running(cart))).toBeUndefined();
   });
 
-  it.each(['succeeded', 'rolledBack', 'cancelled'] as const)(
+  it('keeps those that wait for their service in the order in which they were asked for', async () => {
+    const at = (minutes: number) => after(aMoment, minutes * 60_000);
+    const [late, early] = [2, 1].map((minutes) =>
+      someRelease({ phase: 'queued', createdAt: at(minutes) }),
+    ) as [Release, Release];
+    const running = someRelease({ phase: 'progressing' });
+    const uow = await start(late, running, early, someRelease({ phase: 'queued', service: cart }));
+    expect(ids(await uow.run((tx) => tx.releases.queued(catalog)))).toEqual([early.id, late.id]);
+    expect((await uow.run((tx) => tx.releases.running(catalog)))?.id).toBe(running.id);
+    expect(ids(await uow.run((tx) => tx.releases.runningOf([catalog, cart])))).toEqual([
+      running.id,
+    ]);
+    expect(await uow.run((tx) => tx.releases.allRunning())).toHaveLength(4);
+  });
+
+  it('keeps what people told a release, and why it is there', async () => {
+    const follows = { verb: 'retry', release: someRelease().id } as const;
+    const told = { skipTo: 3, isFull: true, supersededBy: someRelease().id, follows } as const;
+    const release = someRelease({ phase: 'rollingBack', ...told });
+    const uow = await start(release);
+    expect(await uow.run((tx) => tx.releases.get(release.id))).toMatchObject(told);
+  });
+
+  it.each(['succeeded', 'rolledBack', 'cancelled', 'superseded'] as const)(
     'does not count a release that has %s as running',
     async (phase) => {
       const uow = await start(ended(0, { phase }));

@@ -3,4 +3,5 @@ export * from './obey.js';
 export * from './order.js';
 export { isOnTheWay } from './passing-over.js';
 export * from './possibility.js';
+export { notPossible } from './refusals.js';
 export * from './supersede.js';

@@ -12,3 +12,14 @@ export type Order = {
 );
 
 export type OrderVerb = Order['verb'];
+
+export const orderVerbs = [
+  'pause',
+  'resume',
+  'promote',
+  'promoteFull',
+  'skipStep',
+  'jumpToStep',
+  'restart',
+  'abort',
+] as const satisfies readonly OrderVerb[];
