@@ -1,2 +1,3 @@
+export * from './a-hook-call.js';
 export * from './contract/index.js';
 export * from './fake/index.js';

@@ -1,28 +1,11 @@
 import { expect, it } from '@jest/globals';
 import { aMoment } from '@spillway/domain-release/testing';
 import { after, serviceName } from '@spillway/kernel';
-import type { HookCall } from '../../port/hook-call-store.js';
+import { aHookCall } from '../a-hook-call.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
 import { pagesOf } from './pages.js';
 import { putSurroundings, saveFirst, someRelease } from './sample.js';
-
-const aCall = (overrides: Partial<HookCall> = {}): HookCall => ({
-  hook: 'gate',
-  point: 'confirm-traffic-increase',
-  ordinal: 0,
-  slot: 'g2',
-  id: '5c1d1fd4-6f0a-4b53-9a4b-0d3d0c6f7a10',
-  state: 'closed',
-  status: 403,
-  detail: 'it answered 403: “Größe”',
-  attempts: 1,
-  times: 3,
-  firstAt: aMoment,
-  at: after(aMoment, 20_000),
-  tookMs: 12,
-  ...overrides,
-});
 
 /** What every `HookCallStore` promises. */
 export function hookCallStoreContract(make: () => Promise<Harness>): void {
@@ -40,18 +23,21 @@ export function hookCallStoreContract(make: () => Promise<Harness>): void {
   it('gives back a call as it was put', async () => {
     const { uow, id } = await start();
     const retryAt = after(aMoment, 30_000);
-    const { status: _status, ...underWay } = aCall({ ordinal: 1, state: 'underWay', retryAt });
+    const { status: _status, ...underWay } = aHookCall({ ordinal: 1, state: 'underWay', retryAt });
     await uow.run(async (tx) => {
-      await tx.hookCalls.put(id, aCall());
+      await tx.hookCalls.put(id, aHookCall());
       await tx.hookCalls.put(id, underWay);
     });
-    expect(await uow.run((tx) => tx.hookCalls.last(id, 'gate', 5))).toEqual([aCall(), underWay]);
+    expect(await uow.run((tx) => tx.hookCalls.last(id, 'gate', 5))).toEqual([
+      aHookCall(),
+      underWay,
+    ]);
   });
 
   it('replaces the call of the same ordinal, and forgets its status', async () => {
     const { uow, id } = await start();
-    const { status: _status, ...without } = aCall({ state: 'unanswered' });
-    await uow.run((tx) => tx.hookCalls.put(id, aCall()));
+    const { status: _status, ...without } = aHookCall({ state: 'unanswered' });
+    await uow.run((tx) => tx.hookCalls.put(id, aHookCall()));
     await uow.run((tx) => tx.hookCalls.put(id, without));
     expect(await uow.run((tx) => tx.hookCalls.last(id, 'gate', 5))).toEqual([without]);
   });
@@ -59,8 +45,8 @@ export function hookCallStoreContract(make: () => Promise<Harness>): void {
   it('gives the last calls of one hook in their order', async () => {
     const { uow, id } = await start();
     await uow.run(async (tx) => {
-      for (const ordinal of [10, 9, 2]) await tx.hookCalls.put(id, aCall({ ordinal }));
-      await tx.hookCalls.put(id, aCall({ hook: 'other', ordinal: 11 }));
+      for (const ordinal of [10, 9, 2]) await tx.hookCalls.put(id, aHookCall({ ordinal }));
+      await tx.hookCalls.put(id, aHookCall({ hook: 'other', ordinal: 11 }));
     });
     const last = await uow.run((tx) => tx.hookCalls.last(id, 'gate', 2));
     expect(last.map(({ ordinal }) => ordinal)).toEqual([9, 10]);
@@ -69,24 +55,24 @@ export function hookCallStoreContract(make: () => Promise<Harness>): void {
   it('removes a call, and none of others', async () => {
     const { uow, id } = await start();
     await uow.run(async (tx) => {
-      await tx.hookCalls.put(id, aCall());
-      await tx.hookCalls.put(id, aCall({ ordinal: 1 }));
+      await tx.hookCalls.put(id, aHookCall());
+      await tx.hookCalls.put(id, aHookCall({ ordinal: 1 }));
     });
     await uow.run((tx) => tx.hookCalls.remove(id, 'gate', 1));
     await uow.run((tx) => tx.hookCalls.remove(id, 'gate', 7));
-    expect(await uow.run((tx) => tx.hookCalls.last(id, 'gate', 5))).toEqual([aCall()]);
+    expect(await uow.run((tx) => tx.hookCalls.last(id, 'gate', 5))).toEqual([aHookCall()]);
   });
 
   it('gives answers of hooks that are asked, and not what is under way or was told', async () => {
     const { uow, id } = await start();
     await uow.run(async (tx) => {
-      await tx.hookCalls.put(id, aCall());
-      await tx.hookCalls.put(id, aCall({ ordinal: 1, state: 'underWay' }));
-      await tx.hookCalls.put(id, aCall({ hook: 'told', point: 'event', slot: 'e1' }));
-      await tx.hookCalls.put(id, aCall({ hook: 'after', point: 'post-rollout' }));
-      await tx.hookCalls.put(id, aCall({ hook: 'a', point: 'rollback', slot: 'once' }));
+      await tx.hookCalls.put(id, aHookCall());
+      await tx.hookCalls.put(id, aHookCall({ ordinal: 1, state: 'underWay' }));
+      await tx.hookCalls.put(id, aHookCall({ hook: 'told', point: 'event', slot: 'e1' }));
+      await tx.hookCalls.put(id, aHookCall({ hook: 'after', point: 'post-rollout' }));
+      await tx.hookCalls.put(id, aHookCall({ hook: 'a', point: 'rollback', slot: 'once' }));
     });
-    const { detail, at } = aCall();
+    const { detail, at } = aHookCall();
     const closed = { outcome: 'closed', detail, at, times: 3 } as const;
     expect(await uow.run((tx) => tx.hookCalls.answers(id))).toEqual([
       { hook: 'a', slot: 'once', ...closed },
@@ -97,7 +83,7 @@ export function hookCallStoreContract(make: () => Promise<Harness>): void {
   it('lists the newest first, page by page, of one hook or of all', async () => {
     const { uow, id } = await start();
     const calls = [0, 1, 2, 3].map((ordinal) =>
-      aCall({
+      aHookCall({
         hook: ordinal === 2 ? 'other' : 'gate',
         ordinal,
         firstAt: after(aMoment, ordinal < 2 ? 0 : ordinal),
@@ -118,7 +104,7 @@ export function hookCallStoreContract(make: () => Promise<Harness>): void {
     await uow.run(async (tx) => {
       await putSurroundings(tx, [other.service]);
       await saveFirst(tx, other);
-      await tx.hookCalls.put(other.id, aCall());
+      await tx.hookCalls.put(other.id, aHookCall());
     });
     expect(await uow.run((tx) => tx.hookCalls.answers(id))).toEqual([]);
     const { items } = await uow.run((tx) => tx.hookCalls.list(id, {}, { limit: 10 }));

@@ -29,6 +29,7 @@ const schema = buildSchema(typeDefs);
 const onlyInGraphql = new Set([
   'Release.events',
   'Release.looks',
+  'Release.hookCalls',
   'Release.serviceNode',
   'Release.strategy.node',
   'Release.rollouts[].clusterNode',
