@@ -9307,6 +9307,8 @@ export interface operations {
             /** @description Done: Add or replace a cluster. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9445,7 +9447,13 @@ export interface operations {
     getCluster: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Name of the cluster.
@@ -9460,6 +9468,8 @@ export interface operations {
             /** @description Done: Get a cluster. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9467,6 +9477,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Cluster"];
                 };
+            };
+            /** @description It is still what the ETag stands for. */
+            304: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -9601,6 +9620,8 @@ export interface operations {
             /** @description Done: Add or replace the cluster of a name. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10188,6 +10209,8 @@ export interface operations {
             /** @description Done: Add or replace a service. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10337,7 +10360,13 @@ export interface operations {
     getService: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Namespace of the service.
@@ -10357,6 +10386,8 @@ export interface operations {
             /** @description Done: Get a service. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10364,6 +10395,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Service"];
                 };
+            };
+            /** @description It is still what the ETag stands for. */
+            304: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -10503,6 +10543,8 @@ export interface operations {
             /** @description Done: Add or replace the service of a name. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10807,6 +10849,8 @@ export interface operations {
             /** @description Done: Add or change a strategy. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10970,7 +11014,13 @@ export interface operations {
                 /** @description A version; default: the newest. */
                 version?: number;
             };
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Name of the strategy.
@@ -10985,6 +11035,8 @@ export interface operations {
             /** @description Done: Get a strategy. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10992,6 +11044,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Strategy"];
                 };
+            };
+            /** @description It is still what the ETag stands for. */
+            304: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -11126,6 +11187,8 @@ export interface operations {
             /** @description Done: Add or change the strategy of a name. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -11707,6 +11770,8 @@ export interface operations {
                 headers: {
                     /** @description Address of the release. */
                     Location?: string;
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -12061,7 +12126,7 @@ export interface operations {
             /** @description Done: Get a release. */
             200: {
                 headers: {
-                    /** @description The revision. */
+                    /** @description Stands for this state of it; send it as If-Match. */
                     ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
@@ -12071,7 +12136,7 @@ export interface operations {
                     "application/json": components["schemas"]["Release"];
                 };
             };
-            /** @description The revision is still that one. */
+            /** @description It is still what the ETag stands for. */
             304: {
                 headers: {
                     /** @description Find the request in the server’s log by it. */
@@ -12505,6 +12570,8 @@ export interface operations {
             /** @description Done: Pause a release. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -12695,6 +12762,8 @@ export interface operations {
             /** @description Done: Resume a release. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -12885,6 +12954,8 @@ export interface operations {
             /** @description Done: Promote a release. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -13075,6 +13146,8 @@ export interface operations {
             /** @description Done: Abort a release. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -13523,6 +13596,8 @@ export interface operations {
             /** @description Done: Approve a release. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -13713,6 +13788,8 @@ export interface operations {
             /** @description Done: Reject a release. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -13903,6 +13980,8 @@ export interface operations {
             /** @description Done: Override freeze windows for a release. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -16495,7 +16574,13 @@ export interface operations {
     getSource: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Name of the source.
@@ -16510,6 +16595,8 @@ export interface operations {
             /** @description Done: Get a source. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -16517,6 +16604,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Source"];
                 };
+            };
+            /** @description It is still what the ETag stands for. */
+            304: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -16651,6 +16747,8 @@ export interface operations {
             /** @description Done: Add or replace the source of a name. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -18308,11 +18406,11 @@ export interface operations {
                  * @example in
                  */
                 direction?: "in" | "out";
-                /** @description Only those of this webhook; of what came in. */
+                /** @description Only those that came in to this webhook. */
                 webhook?: string;
-                /** @description Only those of this notification endpoint; of what goes out. */
+                /** @description Only those that go out to this notification endpoint. */
                 endpoint?: string;
-                /** @description Only those of this release; of what goes out. */
+                /** @description Only those of this release. */
                 release?: string;
                 /**
                  * @description Only those in this state; each direction has its own.

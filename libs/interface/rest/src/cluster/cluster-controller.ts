@@ -11,7 +11,7 @@ import {
   Query,
 } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Caller, NewCluster, UseCases } from '@spillway/application';
+import type { Caller, ClusterStatus, NewCluster, UseCases } from '@spillway/application';
 import {
   pageQuery,
   toClusterName,
@@ -26,6 +26,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -95,8 +96,10 @@ export class ClusterController {
     refusals: ['UNKNOWN_CLUSTER'],
   })
   async get(@Param('name') name: string, @Asking() caller: Caller): Promise<ClusterView> {
-    return toClusterView(
+    return tagged(
       orRefuse(await this.useCases.getCluster(orRefuse(toClusterName(name)), caller)),
+      toClusterView,
+      recordOf,
     );
   }
 
@@ -132,6 +135,8 @@ export class ClusterController {
 
   private async store(cluster: NewCluster, caller: Caller): Promise<ClusterView> {
     const { name } = orRefuse(await this.useCases.putCluster(cluster, caller));
-    return toClusterView(orRefuse(await this.useCases.getCluster(name, caller)));
+    return tagged(orRefuse(await this.useCases.getCluster(name, caller)), toClusterView, recordOf);
   }
 }
+
+const recordOf = ({ record }: ClusterStatus): unknown => record;

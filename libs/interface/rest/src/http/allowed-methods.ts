@@ -1,15 +1,17 @@
 import type { Request } from 'express';
 
 interface Layer {
-  readonly route?: { readonly methods: Readonly<Record<string, boolean>> };
+  readonly route?: { readonly path: unknown; readonly methods: Readonly<Record<string, boolean>> };
   match(path: string): boolean;
 }
 
 /** The methods that the address takes, as `Allow` has them; none where there is nothing. */
 export function allowedMethods({ app, path }: Request): readonly string[] {
   const { stack } = app.router as unknown as { readonly stack: readonly Layer[] };
-  const methods = stack
-    .filter((layer) => layer.route !== undefined && matches(layer, path))
+  const here = stack.filter((layer) => layer.route !== undefined && matches(layer, path));
+  // "/releases/plan" is itself, though "/releases/:id" would take it, too.
+  const literal = here.filter(({ route }) => route?.path === path);
+  const methods = (literal.length > 0 ? literal : here)
     .flatMap(({ route }) => Object.keys(route?.methods ?? {}))
     .map((method) => method.toUpperCase());
   const withHead = methods.includes('GET') ? [...methods, 'HEAD'] : methods;

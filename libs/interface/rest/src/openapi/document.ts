@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { componentSchemas } from '@spillway/interface-contract';
 import { controllers } from '../controllers.js';
+import { completed } from './completed.js';
 import { EventStreams } from '../http/event-stream.js';
 import { REST_OPTIONS, USE_CASES } from '../options.js';
 
@@ -60,8 +61,8 @@ function describe(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A service token.' }, 'token')
     .build();
   const document = SwaggerModule.createDocument(app, settings);
-  return {
+  return completed({
     ...document,
     components: { ...document.components, schemas: componentSchemas() as Schemas },
-  };
+  });
 }

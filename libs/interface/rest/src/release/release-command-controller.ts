@@ -10,6 +10,7 @@ import {
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -75,6 +76,6 @@ export class ReleaseCommandController {
   ): Promise<ReleaseView> {
     const address = { release: orRefuse(toReleaseId(id)), verb };
     const command = orRefuse(toCommandRelease(address, body));
-    return toReleaseView(orRefuse(await this.useCases.commandRelease(command, caller)));
+    return tagged(orRefuse(await this.useCases.commandRelease(command, caller)), toReleaseView);
   }
 }

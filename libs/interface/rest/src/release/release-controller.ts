@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Headers,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Query,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
@@ -34,6 +23,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import type { Response } from 'express';
 import { Asking } from '../auth/asking.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -94,7 +84,7 @@ export class ReleaseController {
       await this.useCases.startRelease(orRefuse(toStartRelease(body)), caller),
     );
     response.setHeader('Location', `/api/v1/releases/${release.id}`);
-    return toReleaseView(release);
+    return tagged(release, toReleaseView);
   }
 
   @Post('plan')
@@ -119,24 +109,12 @@ export class ReleaseController {
     summary: 'Get a release',
     description: 'The release with its progress, and the reason for the last decision.',
     parameters,
-    requestHeaders: { 'If-None-Match': 'The ETag of an earlier answer; 304 when it still holds.' },
     answer: 'Release',
-    alsoAnswers: { 304: 'The revision is still that one.' },
-    answerHeaders: { ETag: 'The revision.' },
     refusals: ['UNKNOWN_RELEASE'],
   })
-  async get(
-    @Param('id') id: string,
-    @Headers('if-none-match') known: string | undefined,
-    @Res({ passthrough: true }) response: Response,
-    @Asking() caller: Caller,
-  ): Promise<ReleaseView> {
+  async get(@Param('id') id: string, @Asking() caller: Caller): Promise<ReleaseView> {
     const release = orRefuse(await this.useCases.getRelease(orRefuse(toReleaseId(id)), caller));
-    const tag = `"${release.revision}"`;
-    response.setHeader('ETag', tag);
-    // Express would do it, but not for `fetch`, which adds "Cache-Control: no-cache" to such a request.
-    if (isAmong(tag, known)) response.status(304);
-    return toReleaseView(release);
+    return tagged(release, toReleaseView);
   }
 
   @Get(':id/events')
@@ -190,7 +168,3 @@ export class ReleaseController {
     );
   }
 }
-
-/** Weak and strong tags of the same revision are the same here. */
-const isAmong = (tag: string, list = ''): boolean =>
-  list.split(',').some((known) => known.trim().replace(/^W\//, '') === tag);

@@ -13,6 +13,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -52,7 +53,7 @@ export class ServiceController {
   })
   async post(@Body() body: unknown, @Asking() caller: Caller): Promise<ServiceView> {
     const service = orRefuse(toNewService(body));
-    return toServiceView(orRefuse(await this.useCases.putService(service, caller)));
+    return tagged(orRefuse(await this.useCases.putService(service, caller)), toServiceView);
   }
 
   @Put(':namespace/:name')
@@ -73,7 +74,7 @@ export class ServiceController {
   ): Promise<ServiceView> {
     const service = orRefuse(toNewService(body));
     orRefuse(sameName(`${namespace}/${name}`, service.service));
-    return toServiceView(orRefuse(await this.useCases.putService(service, caller)));
+    return tagged(orRefuse(await this.useCases.putService(service, caller)), toServiceView);
   }
 
   @Get(':namespace/:name')
@@ -91,6 +92,6 @@ export class ServiceController {
     @Asking() caller: Caller,
   ): Promise<ServiceView> {
     const service = orRefuse(toServiceName(`${namespace}/${name}`));
-    return toServiceView(orRefuse(await this.useCases.getService(service, caller)));
+    return tagged(orRefuse(await this.useCases.getService(service, caller)), toServiceView);
   }
 }

@@ -13,6 +13,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -57,7 +58,7 @@ export class SourceController {
   ): Promise<SourceView> {
     const source = orRefuse(toNewSource(body));
     orRefuse(sameName(name, source.name));
-    return toSourceView(orRefuse(await this.useCases.putSource(source, caller)));
+    return tagged(orRefuse(await this.useCases.putSource(source, caller)), toSourceView);
   }
 
   @Get(':name')
@@ -70,9 +71,8 @@ export class SourceController {
     refusals: ['UNKNOWN_SOURCE'],
   })
   async get(@Param('name') name: string, @Asking() caller: Caller): Promise<SourceView> {
-    return toSourceView(
-      orRefuse(await this.useCases.getSource(orRefuse(toSourceName(name)), caller)),
-    );
+    const source = await this.useCases.getSource(orRefuse(toSourceName(name)), caller);
+    return tagged(orRefuse(source), toSourceView);
   }
 
   @Delete(':name')

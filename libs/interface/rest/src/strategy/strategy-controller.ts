@@ -15,6 +15,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -55,7 +56,7 @@ export class StrategyController {
   })
   async post(@Body() body: unknown, @Asking() caller: Caller): Promise<StrategyView> {
     const strategy = orRefuse(toStrategy(body));
-    return toStrategyView(orRefuse(await this.useCases.putStrategy(strategy, caller)));
+    return tagged(orRefuse(await this.useCases.putStrategy(strategy, caller)), toStrategyView);
   }
 
   @Put(':name')
@@ -75,7 +76,7 @@ export class StrategyController {
   ): Promise<StrategyView> {
     const strategy = orRefuse(toStrategy(body));
     orRefuse(sameName(name, strategy.name));
-    return toStrategyView(orRefuse(await this.useCases.putStrategy(strategy, caller)));
+    return tagged(orRefuse(await this.useCases.putStrategy(strategy, caller)), toStrategyView);
   }
 
   @Get(':name')
@@ -95,6 +96,6 @@ export class StrategyController {
   ): Promise<StrategyView> {
     const name = orRefuse(toStrategyName(text));
     const { version } = orRefuse(parse(strategyQuery, query));
-    return toStrategyView(orRefuse(await this.useCases.getStrategy(name, version, caller)));
+    return tagged(orRefuse(await this.useCases.getStrategy(name, version, caller)), toStrategyView);
   }
 }

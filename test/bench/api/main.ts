@@ -1,0 +1,103 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { startPostgres } from '@spillway/testing/postgres';
+import { callerOf, end, freePort, startSpillway } from '../../process/start-spillway.js';
+import { endpoints, type Endpoint } from './endpoints.js';
+import { load } from './load.js';
+import { broken, pageOf, type Compared } from './page.js';
+import { seed } from './seed.js';
+import { watchFigures } from './watch-figures.js';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+    watchers: { type: 'string', default: '1000' },
+    page: { type: 'string' },
+  },
+});
+const [seconds, rounds, watchers] = [values.seconds, values.rounds, values.watchers].map(Number);
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const started = performance.now();
+const median = (all: readonly number[]): number =>
+  all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? Number.NaN;
+
+const postgres = await startPostgres();
+const spillway = await startSpillway({
+  databaseUrl: postgres.url,
+  role: 'api',
+  env: { SPILLWAY_RATE_LIMIT: '1000000000' },
+});
+const call = callerOf(spillway);
+const release = await seed(call);
+const wanted = endpoints(release);
+const bare = await startBare(wanted);
+
+const compared: Compared[] = [];
+for (const endpoint of wanted) compared.push(await compare(endpoint));
+await end(bare.child);
+const watch = await watchFigures(
+  spillway,
+  release,
+  { watchers: watchers ?? 1_000, events: 20 },
+  command,
+);
+await spillway.stop();
+await postgres.stop();
+
+const figures = {
+  compared,
+  watch,
+  seconds: (performance.now() - started) / 1_000,
+  machine: `${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unknown processor'}, Node ${process.version}`,
+};
+const page = pageOf(figures);
+say(`\n${page}`);
+if (values.page !== undefined) writeFileSync(values.page, page);
+broken(figures).forEach((one) => say(`BROKEN: ${one}`));
+process.exit(broken(figures).length === 0 ? 0 : 1);
+
+async function startBare(readings: readonly Endpoint[]) {
+  const port = await freePort();
+  const program = fileURLToPath(new URL('bare/main.js', import.meta.url));
+  const options = { databaseUrl: postgres.url, port, endpoints: readings };
+  const child: ChildProcess = fork(program, [JSON.stringify(options)], { execArgv: [] });
+  await once(child, 'message');
+  return { child, url: `http://127.0.0.1:${port}` };
+}
+
+/** In turns, so that whatever else the machine does hits both. */
+async function compare({ name, path }: Endpoint): Promise<Compared> {
+  const connections = 16;
+  const [own, other]: [number[], number[]] = [[], []];
+  const ask = (url: string, rate?: number) =>
+    load({
+      url: `${url}/api/v1${path}`,
+      token: spillway.token,
+      seconds: seconds ?? 3,
+      connections,
+      ...(rate === undefined ? {} : { rate }),
+    });
+  for (let round = -1; round < (rounds ?? 3); round += 1) {
+    const [here, there] = [await ask(spillway.url), await ask(bare.url)];
+    // The first one warms up.
+    if (round >= 0)
+      [own, other].forEach((all, index) => all.push((index === 0 ? here : there).perSecond));
+  }
+  const [perSecond, barePerSecond] = [median(own), median(other)];
+  const { p99Ms } = await ask(spillway.url, Math.floor(perSecond / 2));
+  say(`${name}: ${perSecond.toFixed(0)} of ${barePerSecond.toFixed(0)}, p99 ${p99Ms} ms`);
+  return { name, perSecond, barePerSecond, p99Ms };
+}
+
+/** Pauses and resumes in turns; each makes one event. */
+async function command(index: number): Promise<number> {
+  const verb = index % 2 === 0 ? 'pause' : 'resume';
+  const { revision } = (await call('POST', `/releases/${release}/${verb}`)) as { revision: number };
+  return revision;
+}
