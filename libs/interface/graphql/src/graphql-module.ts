@@ -8,6 +8,8 @@ import { TokenResolver } from './access/token-resolver.js';
 import { ClusterResolver } from './cluster/cluster-resolver.js';
 import { newContext } from './context.js';
 import { EgressResolver } from './egress/egress-resolver.js';
+import { FreezeWindowResolver } from './freeze/freeze-window-resolver.js';
+import { GateResolver } from './gate/gate-resolver.js';
 import { limits, mostTokens, refuseNesting } from './limits/index.js';
 import { MeasurementResolver } from './measurement/measurement-resolver.js';
 import { nodeIds } from './node/node-ids.js';
@@ -73,6 +75,8 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     ServiceLinksResolver,
     ReleaseCommandResolver,
     HookCallResolver,
+    GateResolver,
+    FreezeWindowResolver,
     ReleasePlanResolver,
     EgressResolver,
     SecretResolver,

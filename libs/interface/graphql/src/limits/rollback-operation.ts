@@ -2,7 +2,7 @@ import { Kind, parse, type DefinitionNode, type SelectionNode } from 'graphql';
 import { mostTokens } from './index.js';
 
 /** Mutations that take traffic back to the stable version. */
-const rollbacks = new Set(['abortRelease', 'undoRelease', 'rollbackEgress']);
+const rollbacks = new Set(['abortRelease', 'rejectRelease', 'undoRelease', 'rollbackEgress']);
 
 const isRollback = (selection: SelectionNode): boolean =>
   selection.kind === Kind.FIELD && rollbacks.has(selection.name.value);

@@ -32,6 +32,7 @@ const onlyInGraphql = new Set([
   'Release.hookCalls',
   'Release.serviceNode',
   'Release.strategy.node',
+  'ReleasePlan.strategy.node',
   'Release.rollouts[].clusterNode',
   'Release.rollouts[].id',
   'Service.clusterNodes',
@@ -173,6 +174,10 @@ describe('the schema', () => {
     'Webhook',
     'Secret',
     'Source',
+    'ApprovalWaiting',
+    'FreezeWindow',
+    'Gate',
+    'ReleasePlan',
   ])('gives a %s as REST does', (name) => {
     expect(differences(schemas[name] ?? {}, typeNamed(name), name)).toEqual([]);
   });
@@ -190,6 +195,7 @@ describe('the schema', () => {
     'RuleTest',
     'Webhook',
     'Measurement',
+    'FreezeWindow',
     'Notification',
   ])('takes a %s as REST does', (name) => {
     const document = schemas[`${name}Document`] ?? {};

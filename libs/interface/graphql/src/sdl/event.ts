@@ -21,6 +21,8 @@ export const eventSdl = /* GraphQL */ `
     cluster: String
     "The generation, where the event is about one."
     generation: Int
+    "The gate, where the event is about one."
+    gate: String
     "How many proxies have it, where the event says that."
     proxies: Int
     "The change of desired traffic, where it is one."

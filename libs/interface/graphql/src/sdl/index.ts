@@ -3,6 +3,8 @@ import { clusterSdl } from './cluster.js';
 import { commonSdl } from './common.js';
 import { egressSdl } from './egress.js';
 import { eventSdl } from './event.js';
+import { freezeSdl } from './freeze.js';
+import { gateSdl } from './gate.js';
 import { hookSdl } from './hook.js';
 import { lookSdl } from './look.js';
 import { liveSdl } from './live.js';
@@ -35,6 +37,8 @@ export const typeDefs: string = [
   eventSdl,
   lookSdl,
   hookSdl,
+  gateSdl,
+  freezeSdl,
   egressSdl,
   sourceSdl,
   measurementSdl,

@@ -14,6 +14,12 @@ export const releasePlanSdl = /* GraphQL */ `
     strategy: StrategyReference!
     "The strategy expanded for the clusters of this release."
     plan: Plan!
+    "What approvals will be bound to."
+    planDigest: String!
+    "The gates of the plan, in order."
+    gates: [GateAhead!]!
+    "Freeze windows that hold it, or will."
+    freezes: [FreezeAhead!]!
     "What it does that people do not expect."
     warnings: [String!]!
     "Each cluster, in the order of the waves."

@@ -47,6 +47,14 @@ export const releaseSdl = /* GraphQL */ `
     progress: Progress!
     "The strategy expanded for the clusters of this release; it never changes."
     plan: Plan!
+    "The gates of the plan, in order."
+    gates: [ReleaseGate!]!
+    "What approvals are bound to, where the plan has gates."
+    planDigest: String
+    "The gate that it waits at."
+    awaiting: Awaiting
+    "Freeze windows that somebody overrode for this release."
+    overriddenFreezes: [OverriddenFreeze!]!
     "Each cluster, in the order of the waves."
     rollouts: [Rollout!]!
     "Grows with every change."
@@ -140,6 +148,7 @@ export const releaseSdl = /* GraphQL */ `
     bake
     pause
     analyze
+    gate
   }
 
   "One step of the plan."

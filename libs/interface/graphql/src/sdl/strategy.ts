@@ -30,6 +30,8 @@ export const strategySdl = /* GraphQL */ `
     verify: VerifyLevel!
     "Addresses outside that are asked, or told, what a release does."
     hooks: [Hook!]!
+    "A gate of the service that, while it is open, takes all traffic back."
+    rollbackGate: String
     "Time at 100 percent in which the metrics may still roll back."
     bakeAfterPromotion: String
     "Counts the changes of the strategy."
@@ -85,6 +87,8 @@ export const strategySdl = /* GraphQL */ `
     pause: PauseTemplate
     "Go on when every metric has passed."
     analyze: AnalyzeTemplate
+    "Wait for approvals, or for somebody to open it."
+    gate: GateTemplate
   }
 
   "From one weight to another in equal steps; each bakes for its part of the time."
@@ -141,6 +145,8 @@ export const strategySdl = /* GraphQL */ `
     verify: VerifyLevel
     "Addresses outside that are asked, or told, what a release does."
     hooks: [HookInput!]
+    "A gate of the service that, while it is open, takes all traffic back."
+    rollbackGate: String
     "Time at 100 percent in which the metrics may still roll back."
     bakeAfterPromotion: String
   }
@@ -187,6 +193,8 @@ export const strategySdl = /* GraphQL */ `
     pause: PauseTemplateInput
     "Go on when every metric has passed."
     analyze: AnalyzeTemplateInput
+    "Wait for approvals, or for somebody to open it."
+    gate: GateTemplateInput
   }
 
   "From one weight to another in equal steps; each bakes for its part of the time."
