@@ -2,15 +2,18 @@ import { createApi, type Api } from './core/api.js';
 import type { Fetch } from './core/patient-fetch.js';
 import { Audit } from './resource/audit.js';
 import { Clusters } from './resource/clusters.js';
+import { Deliveries } from './resource/deliveries.js';
 import { EgressPolicies } from './resource/egress-policies.js';
 import { Measurements } from './resource/measurements.js';
 import { Members } from './resource/members.js';
 import { Releases } from './resource/releases.js';
+import { Rules } from './resource/rules.js';
 import { Secrets } from './resource/secrets.js';
 import { Server } from './resource/server.js';
 import { Services } from './resource/services.js';
 import { Sources } from './resource/sources.js';
 import { Strategies } from './resource/strategies.js';
+import { Webhooks } from './resource/webhooks.js';
 import { Tokens } from './resource/tokens.js';
 
 export interface SpillwayOptions {
@@ -69,6 +72,9 @@ export class Spillway extends Connection {
   readonly egressPolicies = new EgressPolicies(this.api);
   readonly secrets = new Secrets(this.api);
   readonly sources = new Sources(this.api);
+  readonly webhooks = new Webhooks(this.api);
+  readonly rules = new Rules(this.api);
+  readonly deliveries = new Deliveries(this.api);
   readonly measurements = new Measurements(this.api);
   readonly tokens = new Tokens(this.api);
   readonly members = new Members(this.api);

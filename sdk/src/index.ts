@@ -49,11 +49,18 @@ export type {
   EgressRollbackOptions,
 } from './resource/egress-policies.js';
 export type { Members } from './resource/members.js';
+export type {
+  Deliveries,
+  OutgoingListOptions,
+  ReceivedListOptions,
+} from './resource/deliveries.js';
 export type { Measurements } from './resource/measurements.js';
+export type { Rules } from './resource/rules.js';
 export type { Secrets } from './resource/secrets.js';
 export type { Server } from './resource/server.js';
 export type { Services } from './resource/services.js';
 export type { Sources } from './resource/sources.js';
 export type { Strategies } from './resource/strategies.js';
+export type { Webhooks } from './resource/webhooks.js';
 export type { RotateTokenOptions, Tokens } from './resource/tokens.js';
 export type * from './types.js';

@@ -2788,8 +2788,8 @@ export interface components {
                  */
                 interval?: string;
                 /**
-                 * @description So many failed calls of pre-rollout or rollout roll back.
-                 * @default 1
+                 * @description Rolls back when more calls of pre-rollout or rollout than this have failed.
+                 * @default 0
                  */
                 failureLimit?: number;
                 /**
@@ -6893,8 +6893,8 @@ export interface components {
                  */
                 interval: string;
                 /**
-                 * @description So many failed calls of pre-rollout or rollout roll back.
-                 * @default 1
+                 * @description Rolls back when more calls of pre-rollout or rollout than this have failed.
+                 * @default 0
                  */
                 failureLimit: number;
                 /**

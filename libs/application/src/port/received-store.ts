@@ -48,6 +48,8 @@ export interface ReceivedDelivery {
 export interface ReceivedFilter {
   readonly webhook?: WebhookName;
   readonly state?: ReceivedOutcome['state'];
+  /** Only the one that this release came of. */
+  readonly release?: ReleaseId;
 }
 
 export interface ReceivedStore {

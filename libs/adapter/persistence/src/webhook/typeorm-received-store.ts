@@ -66,7 +66,7 @@ export class TypeOrmReceivedStore implements ReceivedStore {
     await this.rows.update({ id }, { outcome, state: outcome.state, settledAt });
   }
 
-  async list({ webhook, state }: ReceivedFilter, page: PageRequest) {
+  async list({ webhook, state, release }: ReceivedFilter, page: PageRequest) {
     const after = keyAfter(page.cursor, isKey);
     const found = this.rows
       .createQueryBuilder('delivery')
@@ -75,6 +75,10 @@ export class TypeOrmReceivedStore implements ReceivedStore {
       .limit(page.limit + 1);
     if (webhook !== undefined) found.andWhere('delivery.webhook = :webhook', { webhook });
     if (state !== undefined) found.andWhere('delivery.state = :state', { state });
+    if (release !== undefined) {
+      // It has the delivery’s id, for which there is an index.
+      found.andWhere(`delivery.id = :release and delivery.state = 'released'`, { release });
+    }
     if (after !== undefined) {
       const [receivedAt, id] = [new Date(Number(after[0])), after[1]];
       found.andWhere('(delivery.receivedAt, delivery.id) < (:receivedAt, :id)', { receivedAt, id });

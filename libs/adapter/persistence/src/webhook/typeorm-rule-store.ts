@@ -4,9 +4,14 @@ import { MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
 import { RuleRow } from './rule-row.js';
 
-const toRule = ({ webhook: _, ...row }: RuleRow): RuleRecord => ({
-  ...row,
+const toRule = (row: RuleRow): RuleRecord => ({
   name: ruleName(row.name),
+  priority: row.priority,
+  match: row.match,
+  release: row.release,
+  owner: row.owner,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
 });
 
 const replaced = ['webhook', 'priority', 'match', 'release', 'owner', 'updated_at'];

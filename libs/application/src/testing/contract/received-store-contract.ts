@@ -121,4 +121,16 @@ export function receivedStoreContract(make: () => Promise<Harness>): void {
     expect(await idsOf({ state: 'pending' })).toEqual([[b.id, a.id]]);
     expect(await idsOf({ webhook: other, state: 'ignored' })).toEqual([[]]);
   });
+
+  it('finds the delivery that a release came of: both have one id', async () => {
+    const { uow, add } = await start();
+    const [of, other] = [await add(aDelivery()), await add(aDelivery())];
+    const release = releaseId(of.id);
+    const outcome = { state: 'released', rule, release, passedBy: [] } as const;
+    await uow.run((tx) => tx.received.settle(of.id, outcome, moment));
+    const found = (wanted: typeof release) =>
+      uow.run((tx) => tx.received.list({ release: wanted }, { limit: 5 }));
+    expect((await found(release)).items.map(({ id }) => id)).toEqual([of.id]);
+    expect((await found(releaseId(other.id))).items).toEqual([]);
+  });
 }

@@ -41,10 +41,15 @@ export class InMemoryReceivedStore implements ReceivedStore {
     return Promise.resolve();
   }
 
-  list({ webhook, state }: ReceivedFilter, page: PageRequest): Promise<Page<ReceivedDelivery>> {
+  list(filter: ReceivedFilter, page: PageRequest): Promise<Page<ReceivedDelivery>> {
+    const { webhook, state, release } = filter;
     const found = [...this.draft.tables.received.values()]
       .filter((one) => webhook === undefined || one.webhook === webhook)
       .filter((one) => state === undefined || one.outcome.state === state)
+      .filter(
+        ({ outcome }) =>
+          release === undefined || ('release' in outcome && outcome.release === release),
+      )
       .sort((a, b) => b.receivedAt - a.receivedAt || (a.id < b.id ? 1 : -1));
     return Promise.resolve(pageOf(found, page, ({ id }) => id));
   }

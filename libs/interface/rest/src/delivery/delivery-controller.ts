@@ -37,6 +37,7 @@ export class DeliveryController {
     @Asking() caller: Caller,
   ): Promise<{ items: DeliveryView[]; next?: string }> {
     const listing = orRefuse(toDeliveryListing(query));
+    if (listing.direction === 'neither') return { items: [] };
     if (listing.direction === 'in') {
       const { filter, page } = listing;
       const found = await this.useCases.listReceivedDeliveries(filter, page, caller);

@@ -23,5 +23,5 @@ export const deployedDocument = document({
 });
 
 /** Without its id, which is no fact. */
-export const toTrigger = ({ id: _, ...facts }: z.output<typeof deployedDocument>): Trigger =>
-  known(facts);
+export const toTrigger = (deployed: z.output<typeof deployedDocument>): Trigger =>
+  known({ ...deployed, id: undefined });
