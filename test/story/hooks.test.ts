@@ -51,7 +51,7 @@ describe('a load tester of Flagger', () => {
 
   it('takes all traffic back when its task fails too often', async () => {
     const { story, tester } = await staged(
-      hook('load', 'rollout', '/', { metadata: { type: 'bash', cmd: 'hey' }, failureLimit: 2 }),
+      hook('load', 'rollout', '/', { metadata: { type: 'bash', cmd: 'hey' }, failureLimit: 1 }),
     );
     const id = await story.release('v2');
     await story.pass('8s');

@@ -16,9 +16,16 @@ export type HoldReason =
       /** When the first of them ends; absent where none has an end. */
       readonly until?: Instant;
     }
-  /** A hook does not agree to the candidate getting more, or nobody knows whether it does. */
+  /** A hook does not agree to the candidate getting more. */
   | {
-      readonly kind: 'hookClosed' | 'hookUnanswered';
+      readonly kind: 'hookClosed';
+      readonly hook: string;
+      readonly clusters: readonly ClusterName[];
+      readonly detail: string;
+    }
+  /** Nobody knows whether it does. */
+  | {
+      readonly kind: 'hookUnanswered';
       readonly hook: string;
       readonly clusters: readonly ClusterName[];
       readonly detail: string;

@@ -29,9 +29,9 @@ function askedToRollBack(hook: Hook, release: Release, answers: Answers): string
 function failedTooOften(hook: Hook, answers: Answers): string | undefined {
   if (hook.point !== 'rollout' && hook.point !== 'pre-rollout') return undefined;
   const failures = failuresOf(hook, answers);
-  if (failures < hook.failureLimit) return undefined;
+  if (failures <= hook.failureLimit) return undefined;
   const last = answers.findLast((one) => one.hook === hook.name && one.outcome === 'closed');
-  return `hook "${hook.name}" failed ${timesOf(failures)}, ${hook.failureLimit} roll back: ${last?.detail}`;
+  return `hook "${hook.name}" failed ${timesOf(failures)}, and ${hook.failureLimit} may: ${last?.detail}`;
 }
 
 const timesOf = (n: number): string => (n === 1 ? 'once' : `${n} times`);

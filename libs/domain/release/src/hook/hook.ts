@@ -35,7 +35,7 @@ export interface Hook {
   readonly retries: number;
   /** Between two calls while it is asked again and again. */
   readonly interval: Duration;
-  /** So many failed calls roll back; of `pre-rollout` and `rollout`. */
+  /** More failed calls than this roll back; of `pre-rollout` and `rollout`. */
   readonly failureLimit: number;
   readonly metadata: Readonly<Record<string, string>>;
   /** With it, calls are signed as Standard Webhooks say. */

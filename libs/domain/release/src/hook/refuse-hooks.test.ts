@@ -16,7 +16,7 @@ it.each<[Partial<Hook>, string]>([
   [{ retries: 11 }, 'hooks[1].retries'],
   [{ retries: 0.5 }, 'hooks[1].retries'],
   [{ interval: duration(999) }, 'hooks[1].interval'],
-  [{ failureLimit: 0 }, 'hooks[1].failureLimit'],
+  [{ failureLimit: -1 }, 'hooks[1].failureLimit'],
   [{ metadata: { cmd: 'x'.repeat(16_384) } }, 'hooks[1].metadata'],
 ])('refuses a hook with %j', (change, field) => {
   expect(refuseHooks([aHook(), aHook({ name: 'other', ...change })])).toMatchObject({

@@ -33,7 +33,7 @@ const refuseHook = (hook: Hook, field: string): Refusal | undefined =>
   refuseNumber(hook.timeout, 1, maxTimeout, `${field}.timeout`) ??
   refuseNumber(hook.retries, 0, maxRetries, `${field}.retries`) ??
   refuseNumber(hook.interval, minInterval, maxInterval, `${field}.interval`) ??
-  refuseNumber(hook.failureLimit, 1, 1_000, `${field}.failureLimit`) ??
+  refuseNumber(hook.failureLimit, 0, 1_000, `${field}.failureLimit`) ??
   refuseMetadata(hook, field);
 
 const refuseName = ({ name }: Hook, field: string): Refusal | undefined =>

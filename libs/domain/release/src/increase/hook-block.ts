@@ -59,5 +59,5 @@ function blockBy(
 
 function counted(hook: Hook, answers: readonly HookAnswer[]): string {
   if (hook.point !== 'rollout' && hook.point !== 'pre-rollout') return '';
-  return `; ${failuresOf(hook, answers)} of ${hook.failureLimit} failures that roll back`;
+  return `; ${failuresOf(hook, answers)} of ${hook.failureLimit} calls that may fail`;
 }

@@ -10,7 +10,7 @@ export const aHook = (overrides: Partial<Hook> = {}): Hook => ({
   timeout: duration(10_000),
   retries: 0,
   interval: duration(10_000),
-  failureLimit: 1,
+  failureLimit: 0,
   metadata: {},
   ...overrides,
 });

@@ -29,10 +29,10 @@ export const hookDocument = document({
     .describe('Between two calls while it is asked again and again; 1s to 1h.'),
   failureLimit: z
     .int()
-    .min(1)
+    .min(0)
     .max(1_000)
-    .default(1)
-    .describe('So many failed calls of pre-rollout or rollout roll back.'),
+    .default(0)
+    .describe('Rolls back when more calls of pre-rollout or rollout than this have failed.'),
   metadata: z
     .record(z.string().min(1).max(100), z.string().max(8_192))
     .default({})

@@ -18,7 +18,7 @@ export const hookSdl = /* GraphQL */ `
     retries: Int!
     "Between two calls while it is asked again and again."
     interval: String!
-    "So many failed calls of pre-rollout or rollout roll back."
+    "Rolls back when more calls of pre-rollout or rollout than this have failed."
     failureLimit: Int!
     "Sent with each call as it is."
     metadata: Labels!
@@ -40,7 +40,7 @@ export const hookSdl = /* GraphQL */ `
     retries: Int
     "Between two calls while it is asked again and again, 1s to 1h; default 10s."
     interval: String
-    "So many failed calls of pre-rollout or rollout roll back; default 1."
+    "Rolls back when more calls of pre-rollout or rollout than this have failed; default 0."
     failureLimit: Int
     "Sent with each call as it is."
     metadata: Labels
