@@ -6,6 +6,7 @@ import { Deliveries } from './resource/deliveries.js';
 import { EgressPolicies } from './resource/egress-policies.js';
 import { Measurements } from './resource/measurements.js';
 import { Members } from './resource/members.js';
+import { Notifications } from './resource/notifications.js';
 import { Releases } from './resource/releases.js';
 import { Rules } from './resource/rules.js';
 import { Secrets } from './resource/secrets.js';
@@ -75,6 +76,7 @@ export class Spillway extends Connection {
   readonly webhooks = new Webhooks(this.api);
   readonly rules = new Rules(this.api);
   readonly deliveries = new Deliveries(this.api);
+  readonly notifications = new Notifications(this.api);
   readonly measurements = new Measurements(this.api);
   readonly tokens = new Tokens(this.api);
   readonly members = new Members(this.api);

@@ -54,6 +54,7 @@ export type {
   OutgoingListOptions,
   ReceivedListOptions,
 } from './resource/deliveries.js';
+export type { Notifications } from './resource/notifications.js';
 export type { Measurements } from './resource/measurements.js';
 export type { Rules } from './resource/rules.js';
 export type { Secrets } from './resource/secrets.js';

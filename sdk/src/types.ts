@@ -18,6 +18,7 @@ export type RuleDocument = Schemas['RuleDocument'];
 export type RuleTestDocument = Schemas['RuleTestDocument'];
 export type TokenDocument = Schemas['TokenDocument'];
 export type MemberDocument = Schemas['MemberDocument'];
+export type NotificationDocument = Schemas['NotificationDocument'];
 export type MeasurementDocument = Schemas['MeasurementDocument'];
 
 /** What comes back. */
@@ -32,6 +33,7 @@ export type HookCall = Schemas['HookCall'];
 export type Look = Schemas['Look'];
 export type EgressPolicy = Schemas['EgressPolicy'];
 export type EgressReport = Schemas['EgressReport'];
+export type Notification = Schemas['Notification'];
 export type Secret = Schemas['Secret'];
 export type Source = Schemas['Source'];
 export type Webhook = Schemas['Webhook'];

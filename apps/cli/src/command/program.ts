@@ -15,6 +15,8 @@ import { examples } from './examples.js';
 import { addLint } from './lint/add-lint.js';
 import { addMeasurementCommands } from './measurement/measurement-commands.js';
 import { addMemberCommands } from './member/member-commands.js';
+import { addDeliveryCommands } from './delivery/delivery-commands.js';
+import { addNotificationCommands } from './notification/notification-commands.js';
 import { addReleaseCommands } from './release/release-commands.js';
 import { addRender } from './render/add-render.js';
 import { addRoleCommands } from './role/role-commands.js';
@@ -58,6 +60,8 @@ export function createProgram(runner: Runner, io: Io): Command {
   addSecretCommands(program, runner);
   addSourceCommands(program, runner);
   addMeasurementCommands(program, runner);
+  addNotificationCommands(program, runner);
+  addDeliveryCommands(program, runner);
   addTokenCommands(program, runner);
   addMemberCommands(program, runner);
   addRoleCommands(program, runner);

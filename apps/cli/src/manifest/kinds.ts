@@ -2,6 +2,7 @@ import type {
   ClusterDocument,
   EgressPolicyDocument,
   MemberDocument,
+  NotificationDocument,
   ReleaseDocument,
   ServiceDocument,
   SourceDocument,
@@ -10,7 +11,14 @@ import type {
 } from '@spillway/sdk';
 
 export type Kind =
-  'Cluster' | 'Source' | 'Member' | 'Service' | 'Strategy' | 'EgressPolicy' | 'Release';
+  | 'Cluster'
+  | 'Source'
+  | 'Notification'
+  | 'Member'
+  | 'Service'
+  | 'Strategy'
+  | 'EgressPolicy'
+  | 'Release';
 
 /** A document’s fields. Only those that say which it is are known here; the server knows the rest. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -51,6 +59,15 @@ export const handling: Readonly<Record<Kind, Handling>> = {
     ...anyName,
     send: async (client, body) => ({
       view: await client.sources.put(body as SourceDocument),
+      outcome: 'applied',
+    }),
+  },
+  Notification: {
+    turn: 0,
+    nameField: 'name',
+    ...anyName,
+    send: async (client, body) => ({
+      view: await client.notifications.put(body as NotificationDocument),
       outcome: 'applied',
     }),
   },
