@@ -21,10 +21,12 @@ import { addReleaseCommands } from './release/release-commands.js';
 import { addRender } from './render/add-render.js';
 import { addRoleCommands } from './role/role-commands.js';
 import { addRouteCommands } from './route/route-commands.js';
+import { addRuleCommands } from './rule/rule-commands.js';
 import { addSecretCommands } from './secret/secret-commands.js';
 import { addServiceCommands } from './service/service-commands.js';
 import { addSourceCommands } from './source/source-commands.js';
 import { addStrategyCommands } from './strategy/strategy-commands.js';
+import { addWebhookCommands } from './webhook/webhook-commands.js';
 import { addTokenCommands } from './token/token-commands.js';
 import { addWhoami } from './whoami/add-whoami.js';
 
@@ -59,6 +61,8 @@ export function createProgram(runner: Runner, io: Io): Command {
   addEgressCommands(program, runner);
   addSecretCommands(program, runner);
   addSourceCommands(program, runner);
+  addWebhookCommands(program, runner);
+  addRuleCommands(program, runner);
   addMeasurementCommands(program, runner);
   addNotificationCommands(program, runner);
   addDeliveryCommands(program, runner);

@@ -4,15 +4,19 @@ import type {
   MemberDocument,
   NotificationDocument,
   ReleaseDocument,
+  RuleDocument,
   ServiceDocument,
   SourceDocument,
   SpillwayClient,
   StrategyDocument,
+  WebhookDocument,
 } from '@spillway/sdk';
 
 export type Kind =
   | 'Cluster'
   | 'Source'
+  | 'Webhook'
+  | 'Rule'
   | 'Notification'
   | 'Member'
   | 'Service'
@@ -80,6 +84,15 @@ export const handling: Readonly<Record<Kind, Handling>> = {
       outcome: 'applied',
     }),
   },
+  Webhook: {
+    turn: 0,
+    nameField: 'name',
+    ...anyName,
+    send: async (client, body) => ({
+      view: await client.webhooks.put(body as WebhookDocument),
+      outcome: 'applied',
+    }),
+  },
   Service: {
     turn: 1,
     nameField: 'name',
@@ -106,6 +119,15 @@ export const handling: Readonly<Record<Kind, Handling>> = {
       const view = await client.egressPolicies.put(body as EgressPolicyDocument);
       return { view, outcome: `applied as generation ${view.generation}, ${view.mode}` };
     },
+  },
+  Rule: {
+    turn: 2,
+    nameField: 'name',
+    ...anyName,
+    send: async (client, body) => ({
+      view: await client.rules.put(body as RuleDocument),
+      outcome: 'applied',
+    }),
   },
   Release: {
     turn: 2,
