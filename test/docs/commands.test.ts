@@ -38,7 +38,11 @@ const ioOf = (url: string, written: string[]): Io => ({
   now: () => Date.now(),
   readFile: (path) => Promise.resolve(fileText(path)),
   filesBelow: (path) => Promise.resolve([path]),
+  stdinIsTTY: false,
   readStdin: () => Promise.resolve(''),
+  askSecret: () => Promise.resolve(''),
+  writePrivateFile: () => Promise.resolve(),
+  permissionsOf: () => Promise.resolve(undefined),
   onSignal: () => () => undefined,
   every: () => () => undefined,
 });

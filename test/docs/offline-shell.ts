@@ -102,7 +102,11 @@ async function spillway({ words, folder }: Asked) {
     now: () => Date.now(),
     readFile: (path) => Promise.resolve(readFileSync(join(folder, path), 'utf8')),
     filesBelow: (path) => Promise.resolve(filesBelow(folder, path)),
+    stdinIsTTY: false,
     readStdin: () => Promise.resolve(''),
+    askSecret: () => Promise.resolve(''),
+    writePrivateFile: () => Promise.resolve(),
+    permissionsOf: () => Promise.resolve(undefined),
     onSignal: () => () => undefined,
     every: () => () => undefined,
   };

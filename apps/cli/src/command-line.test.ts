@@ -76,7 +76,7 @@ describe('exit codes', () => {
     const { code, stderr } = await spillway('cluster list', { env: { SPILLWAY_TOKEN: ' ' } });
     expect(code).toBe(2);
     expect(stderr).toBe(
-      'spillway: No token is given.\n  next:    Set SPILLWAY_TOKEN to a service token of the server.\n',
+      'spillway: No token is given.\n  next:    Set SPILLWAY_TOKEN to a token of the server, or run "spillway login".\n',
     );
   });
 
@@ -114,19 +114,29 @@ describe('--help', () => {
     files['errors.csv'] =
       'candidate_requests,candidate_errors,stable_requests,stable_errors\n1,0,9,0\n';
     files['request.json'] = '{"host":"catalog","path":"/","from":{"namespace":"shop"}}';
+    files['config.yaml'] = `contexts: { prod: { url: ${app.url}, token: token-of-ci } }`;
     for (const path of paths) {
       const { code, stdout, stderr } = await spillway(`${path} --help`);
       expect({ path, code, stderr }).toEqual({ path, code: 0, stderr: '' });
       const lines = [...stdout.matchAll(/^ {2}\$ (.*)$/gm)].map(([, line = '']) => line);
       expect(lines.length).toBeGreaterThan(0);
       for (const line of lines) {
-        const bare = line.replace(/^cat .* \| | \| .*$/g, '').replace(' --watch', '');
-        expect(bare).toMatch(/^spillway /);
-        const outcome = await spillway(bare, { files, stdin: files['shop.yaml'] ?? '' });
+        const alone = line
+          .replace(/^cat .* \| | [|<>] .*$/g, '')
+          .replace('https://spillway.example', app.url);
+        expect(alone).toMatch(/^spillway /);
+        const bare = alone.replace(/ --watch| --wait --timeout \S+/g, '');
+        const stdin = bare.startsWith('spillway login') ? 'token-of-ci' : files['shop.yaml'];
+        // A file of which nothing more is known is a document with a name.
+        for (const [path = '', name = ''] of bare.matchAll(/([\w-]+)\.yaml/g)) {
+          files[path] ??= `name: ${name}`;
+        }
+        const env = { SPILLWAY_CONFIG: 'config.yaml' };
+        const outcome = await spillway(bare, { files, env, stdin: stdin ?? '' });
         expect({ line, understood: outcome.code !== 2 }).toEqual({ line, understood: true });
       }
     }
-  });
+  }, 30_000);
 
   it('tells the exit codes', async () => {
     const { code, stdout } = await spillway('--help');

@@ -1,4 +1,4 @@
-import { SpillwayError, SpillwayUnreachable } from '@spillway/sdk';
+import { SpillwayError, SpillwayUnreachable, WaitTimedOut } from '@spillway/sdk';
 import { DocumentRefused } from './manifest/document-refused.js';
 import { printable } from './render/printable.js';
 import { UsageError } from './usage-error.js';
@@ -21,7 +21,8 @@ export function errorText(thrown: unknown): string {
   return `${[`spillway: ${printable(message)}`, ...lines].join('\n')}\n`;
 }
 
-function complaint(thrown: unknown): Complaint {
+/** What is wrong, in parts. */
+export function complaint(thrown: unknown): Complaint {
   if (thrown instanceof DocumentRefused) {
     const { message, ...rest } = complaint(thrown.cause);
     return { message, at: thrown.place, ...rest, left: unsent(thrown) };
@@ -32,13 +33,17 @@ function complaint(thrown: unknown): Complaint {
     const [message = '', next] = thrown.message.split(/(?<=\.) (?=Check )/);
     return { message, next: `${next ?? ''} --url and SPILLWAY_URL say where it is.`.trim() };
   }
+  if (thrown instanceof WaitTimedOut) {
+    return { message: thrown.message, next: 'Wait again, or see "spillway release explain".' };
+  }
   return { message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
 /** The request’s id helps where the server’s log is the next place to look. */
 function refusal({ status, detail, field, next, requestId }: SpillwayError): Complaint {
   const request = status >= 500 ? requestId : undefined;
-  const token = status === 401 ? ' Set SPILLWAY_TOKEN to a token of this server.' : '';
+  const token =
+    status === 401 ? ' Set SPILLWAY_TOKEN to a token of this server. Or run "spillway login".' : '';
   return { message: detail, field, next: next + token, request };
 }
 

@@ -1,5 +1,7 @@
-import { readFile, readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, readdir, rename, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import type { WriteStream } from 'node:tty';
 import type { Io, Signal, Terminal } from './io.js';
@@ -26,17 +28,51 @@ export function processIo(): Io {
   return {
     stdout: terminalOf(process.stdout),
     stderr: terminalOf(process.stderr),
+    stdinIsTTY: process.stdin.isTTY,
     env: process.env,
     now: () => Date.now(),
     readFile: (path) => readFile(path, 'utf8'),
     filesBelow: async (path) => ((await stat(path)).isDirectory() ? filesIn(path) : [path]),
     readStdin: () => text(process.stdin),
+    askSecret,
+    writePrivateFile,
+    permissionsOf,
     onSignal,
     every: (ms, tick) => {
       const timer = setInterval(tick, ms);
       return () => clearInterval(timer);
     },
   };
+}
+
+/** readline echoes into the void. */
+async function askSecret(question: string): Promise<string> {
+  process.stderr.write(question);
+  const output = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input: process.stdin, output, terminal: true });
+  try {
+    return await lines.question('');
+  } finally {
+    lines.close();
+    process.stderr.write('\n');
+  }
+}
+
+/** Beside it first: whoever reads meanwhile reads the old one or the new one, and both are private. */
+async function writePrivateFile(path: string, content: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, content, { mode: 0o600, flag: 'wx' });
+  await rename(draft, path);
+}
+
+async function permissionsOf(path: string): Promise<number | undefined> {
+  if (process.platform === 'win32') return undefined;
+  try {
+    return (await stat(path)).mode & 0o777;
+  } catch {
+    return undefined;
+  }
 }
 
 const isPassedOver = (folder: string): boolean =>

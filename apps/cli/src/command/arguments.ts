@@ -1,3 +1,4 @@
+import { parseDuration } from '@spillway/kernel';
 import { InvalidArgumentError } from 'commander';
 
 /** For options that may be given several times. */
@@ -27,4 +28,11 @@ export const decimal = (written: string): number => {
 export const service = (written: string): string => {
   if (/^[^/]+\/[^/]+$/.test(written)) return written;
   throw new InvalidArgumentError('Write it as namespace/name.');
+};
+
+/** A length of time, in milliseconds. */
+export const time = (written: string): number => {
+  const ms = parseDuration(written);
+  if (ms !== undefined && ms > 0) return ms;
+  throw new InvalidArgumentError('Write a length of time, such as 90s, 30m or 2h.');
 };

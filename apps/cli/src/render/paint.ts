@@ -21,9 +21,12 @@ export const plain: Paint = (_tone, text) => text;
 export const coloured: Paint = (tone, text) =>
   text === '' ? '' : `${escape}${codes[tone]}m${text}${escape}0m`;
 
-/** A terminal that understands escape sequences, not a file or a pipe. */
+/** Set by every CI system. Some of them give a terminal, though nobody looks at it. */
+export const isCi = (env: Io['env']): boolean => !['', 'false', '0'].includes(env['CI'] ?? '');
+
+/** A terminal that understands escape sequences and that a person looks at; not a file or a pipe. */
 export const isScreen = ({ stdout, env }: Pick<Io, 'stdout' | 'env'>): boolean =>
-  stdout.isTTY && env['TERM'] !== 'dumb';
+  stdout.isTTY && env['TERM'] !== 'dumb' && !isCi(env);
 
 /** https://no-color.org: any value but an empty one. */
 export const paintFor = (io: Pick<Io, 'stdout' | 'env'>): Paint =>

@@ -22,6 +22,7 @@ const aMetric = (overrides: Partial<Metric>): Metric => ({
 
 const strategy: Strategy = {
   name: 'compared',
+  hooks: [],
   version: 1,
   waves: [{ rest: true }],
   maxUnavailableClusters: 0,

@@ -57,6 +57,7 @@ describe('a strategy', () => {
   it('tells each kind of step, the pace of waves and the cookie', () => {
     const strategy: Strategy = {
       name: 'all',
+      hooks: [],
       version: 1,
       waves: [{ clusters: ['eu-west'], pace: 0.5 }, { rest: true }],
       maxUnavailableClusters: 0,

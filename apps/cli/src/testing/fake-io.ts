@@ -5,6 +5,8 @@ export interface FakeOptions {
   readonly stdin?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly isTTY?: boolean;
+  /** What is typed where a secret is asked for; without it, nobody is at the terminal. */
+  readonly typed?: string;
   readonly columns?: number;
   readonly rows?: number;
   readonly now?: number;
@@ -17,6 +19,10 @@ export class FakeIo implements Io {
   readonly stderr = { write: (text: string): void => void (this.written.stderr += text) };
   readonly env: Readonly<Record<string, string>>;
   readonly timeZone = 'UTC';
+  readonly stdinIsTTY: boolean;
+  /** What is in files now, and with which permissions they were written. */
+  readonly files: Record<string, string>;
+  readonly permissions: Record<string, number> = {};
   private readonly ticks = new Set<() => void>();
   private readonly resizes = new Set<() => void>();
   private readonly signals = new Set<(signal: Signal) => void>();
@@ -27,6 +33,8 @@ export class FakeIo implements Io {
     const { columns = 80, rows = 24, now = Date.UTC(2026, 0, 5, 10, 1) } = options;
     this.env = { SPILLWAY_TOKEN: 'token-of-ci', ...options.env };
     this.moment = now;
+    this.stdinIsTTY = options.typed !== undefined;
+    this.files = { ...options.files };
     this.window = { columns, rows };
     this.stdout = {
       isTTY: options.isTTY ?? false,
@@ -43,13 +51,27 @@ export class FakeIo implements Io {
   every = (_ms: number, tick: () => void): (() => void) => subscribe(this.ticks, tick);
 
   readFile = (path: string): Promise<string> => {
-    const text = this.options.files?.[path];
+    const text = this.files[path];
     if (text !== undefined) return Promise.resolve(text);
     return Promise.reject(new Error(`ENOENT: no such file or directory, open '${path}'`));
   };
 
+  askSecret = (question: string): Promise<string> => {
+    this.written.stderr += question;
+    return Promise.resolve(this.options.typed ?? '');
+  };
+
+  writePrivateFile = (path: string, text: string): Promise<void> => {
+    this.files[path] = text;
+    this.permissions[path] = 0o600;
+    return Promise.resolve();
+  };
+
+  permissionsOf = (path: string): Promise<number | undefined> =>
+    Promise.resolve(this.permissions[path] ?? (path in this.files ? 0o644 : undefined));
+
   filesBelow = (path: string): Promise<readonly string[]> => {
-    const names = Object.keys(this.options.files ?? {});
+    const names = Object.keys(this.files);
     const folder = path.endsWith('/') ? path : `${path}/`;
     const found = names.filter((name) => name === path || name.startsWith(folder));
     if (found.length > 0) return Promise.resolve(found);

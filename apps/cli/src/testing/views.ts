@@ -36,6 +36,7 @@ export const aReleaseView = (overrides: Partial<Release> = {}): Release => ({
     drift: 'heal',
     verify: 'readBack',
   },
+  gates: [],
   rollouts: [aRollout(), aRollout({ cluster: 'us-east', wave: 1, weight: 0, generation: 1 })],
   revision: 7,
   ...overrides,

@@ -2,12 +2,14 @@ import type { Command } from 'commander';
 import type { Runner } from '../../session.js';
 import { addReleaseCreate } from './create.js';
 import { addReleaseEvents } from './events.js';
+import { addReleaseExplain } from './explain.js';
 import { addReleaseGet } from './get.js';
 import { addReleaseHookCalls } from './hook-calls.js';
 import { addReleaseList } from './list.js';
 import { addReleaseLooks } from './looks.js';
 import { addReleasePlan } from './plan.js';
 import { addReleaseVerbs } from './verbs.js';
+import { addReleaseWait } from './wait.js';
 import { addReleaseWatch } from './watch.js';
 
 export function addReleaseCommands(program: Command, runner: Runner): void {
@@ -16,7 +18,9 @@ export function addReleaseCommands(program: Command, runner: Runner): void {
   addReleaseCreate(release, runner);
   addReleaseList(release, runner);
   addReleaseGet(release, runner);
+  addReleaseExplain(release, runner);
   addReleaseWatch(release, runner);
+  addReleaseWait(release, runner);
   addReleaseEvents(release, runner);
   addReleaseLooks(release, runner);
   addReleaseHookCalls(release, runner);
