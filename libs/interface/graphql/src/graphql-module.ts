@@ -45,6 +45,7 @@ import { errorFormatter, noToken } from './transport/errors.js';
 import { GraphqlDriver, type GraphqlDriverConfig } from './transport/graphql-driver.js';
 import { streamHandler } from './transport/stream-server.js';
 import { SubscriptionServer } from './transport/subscription-server.js';
+import { ViewerResolver } from './viewer/viewer-resolver.js';
 import { ReceivedDeliveryResolver } from './webhook/received-delivery-resolver.js';
 import { RuleResolver } from './webhook/rule-resolver.js';
 import { WebhookResolver } from './webhook/webhook-resolver.js';
@@ -72,6 +73,7 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     RolloutLinksResolver,
     LiveTrafficLinksResolver,
     NodeResolver,
+    ViewerResolver,
     ServiceLinksResolver,
     ReleaseCommandResolver,
     HookCallResolver,

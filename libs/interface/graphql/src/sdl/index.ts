@@ -19,12 +19,14 @@ import { sourceSdl } from './source.js';
 import { strategySdl } from './strategy.js';
 import { subscriptionSdl } from './subscription.js';
 import { trafficSdl } from './traffic.js';
+import { viewerSdl } from './viewer.js';
 import { webhookSdl } from './webhook.js';
 
 /** The whole schema, feature by feature. */
 export const typeDefs: string = [
   commonSdl,
   nodeSdl,
+  viewerSdl,
   clusterSdl,
   serviceSdl,
   strategySdl,
