@@ -8,6 +8,7 @@ export const references: Readonly<Record<string, () => string>> = {
   configuration: () => table(['setting', 'default', 'meaning'], settings()),
   service: () => table(['field', 'default', 'meaning'], fieldsOf(document('ServiceDocument'))),
   strategy: () => table(['field', 'default', 'meaning'], fieldsOf(document('StrategyDocument'))),
+  hook: () => table(['field', 'default', 'meaning'], fieldsOf(hook())),
   metric: () => table(['field', 'default', 'meaning'], fieldsOf(document('MetricDocument'))),
   source: () => table(['field', 'default', 'meaning'], fieldsOf(document('SourceDocument'))),
   measurement: () =>
@@ -28,6 +29,7 @@ interface Schema {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly anyOf?: readonly Schema[];
+  readonly items?: Schema;
 }
 
 function settings(): readonly Row[] {
@@ -78,6 +80,8 @@ function document(name: string): Schema {
   };
   return must(components.schemas[name]);
 }
+
+const hook = (): Schema => must(document('StrategyDocument').properties?.['hooks']?.items);
 
 const prometheus = (): Schema =>
   must(

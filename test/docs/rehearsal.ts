@@ -140,6 +140,9 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
   const plans = new Map<string, ReleasePlan>();
   for (const document of scene.strategies) {
     const strategy = must(toStrategy(toManifest(document).body));
+    for (const { secret } of strategy.hooks ?? []) {
+      if (secret !== undefined) must(await engine.useCases.putSecret(secret, 'text', aCaller()));
+    }
     must(await engine.useCases.putStrategy(strategy, aCaller()));
     plans.set(strategy.name, must(await planned(engine, service.service, strategy.name)));
   }
