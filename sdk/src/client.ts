@@ -4,6 +4,8 @@ import { Audit } from './resource/audit.js';
 import { Clusters } from './resource/clusters.js';
 import { Deliveries } from './resource/deliveries.js';
 import { EgressPolicies } from './resource/egress-policies.js';
+import { FreezeWindows } from './resource/freeze-windows.js';
+import { Gates } from './resource/gates.js';
 import { Measurements } from './resource/measurements.js';
 import { Members } from './resource/members.js';
 import { Notifications } from './resource/notifications.js';
@@ -81,6 +83,8 @@ export class Spillway extends Connection {
   readonly tokens = new Tokens(this.api);
   readonly members = new Members(this.api);
   readonly audit = new Audit(this.api);
+  readonly gates = new Gates(this.api);
+  readonly freezeWindows = new FreezeWindows(this.api);
   readonly server = new Server(this.api);
 
   /** The same server under other terms, such as `spillway.with({ timeoutMs: 60_000 }).releases.plan(…)`. */

@@ -37,7 +37,9 @@ export type { Clusters } from './resource/clusters.js';
 export type {
   EventListOptions,
   HookCallListOptions,
+  JudgeOptions,
   LookListOptions,
+  OverrideFreezeOptions,
   ReleaseCommandOptions,
   ReleaseListOptions,
   Releases,
@@ -55,6 +57,8 @@ export type {
   ReceivedListOptions,
 } from './resource/deliveries.js';
 export type { Notifications } from './resource/notifications.js';
+export type { FreezeWindows } from './resource/freeze-windows.js';
+export type { Gates } from './resource/gates.js';
 export type { Measurements } from './resource/measurements.js';
 export type { Rules } from './resource/rules.js';
 export type { Secrets } from './resource/secrets.js';

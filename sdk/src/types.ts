@@ -19,6 +19,8 @@ export type RuleTestDocument = Schemas['RuleTestDocument'];
 export type TokenDocument = Schemas['TokenDocument'];
 export type MemberDocument = Schemas['MemberDocument'];
 export type NotificationDocument = Schemas['NotificationDocument'];
+export type FreezeWindowDocument = Schemas['FreezeWindowDocument'];
+export type GateDocument = Schemas['GateDocument'];
 export type MeasurementDocument = Schemas['MeasurementDocument'];
 
 /** What comes back. */
@@ -50,6 +52,9 @@ export type AuditProof = Schemas['AuditProof'];
 export type Identity = Schemas['Identity'];
 export type Role = Schemas['Role'];
 export type PushedMeasurements = Schemas['PushedMeasurements'];
+export type FreezeWindow = Schemas['FreezeWindow'];
+export type Gate = Schemas['Gate'];
+export type ApprovalWaiting = Schemas['ApprovalWaiting'];
 export type Phase = Release['phase'];
 export type Problem = Schemas['Problem'];
 export type ErrorCode = Problem['code'];

@@ -1,23 +1,15 @@
 import { bodyOf, signalOf, type Api } from '../core/api.js';
 import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
+import { servicePath } from '../core/service-path.js';
 import type { CallOptions, ListOptions, Service, ServiceDocument } from '../types.js';
-
-/** `shop/catalog` as the two parts of an address. */
-function parts(service: string): { namespace: string; name: string } {
-  const [namespace = '', name = ''] = service.split('/', 2);
-  if (namespace === '' || name === '') {
-    throw new TypeError(`"${service}" is not a service; write namespace/name.`);
-  }
-  return { namespace, name };
-}
 
 export class Services {
   constructor(private readonly api: Api) {}
 
   /** Adds the service, or replaces what is said about the one of that name. */
   async put(service: ServiceDocument, options: CallOptions = {}): Promise<Service> {
-    const params = { path: parts(service.name) };
+    const params = { path: servicePath(service.name) };
     return bodyOf(
       this.api.PUT('/api/v1/services/{namespace}/{name}', {
         params,
@@ -29,7 +21,7 @@ export class Services {
 
   /** @param name `namespace/name` */
   async get(name: string, options: CallOptions = {}): Promise<Service> {
-    const params = { path: parts(name) };
+    const params = { path: servicePath(name) };
     const call = this.api.GET('/api/v1/services/{namespace}/{name}', {
       params,
       ...signalOf(options),

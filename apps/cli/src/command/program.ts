@@ -12,6 +12,8 @@ import { addLogin } from './context/login.js';
 import { addDoctor } from './doctor/add-doctor.js';
 import { addEgressCommands } from './egress/egress-commands.js';
 import { examples } from './examples.js';
+import { addFreezeCommands } from './freeze/freeze-commands.js';
+import { addGateCommands } from './gate/gate-commands.js';
 import { addLint } from './lint/add-lint.js';
 import { addMeasurementCommands } from './measurement/measurement-commands.js';
 import { addMemberCommands } from './member/member-commands.js';
@@ -58,6 +60,8 @@ export function createProgram(runner: Runner, io: Io): Command {
   addServiceCommands(program, runner);
   addStrategyCommands(program, runner);
   addReleaseCommands(program, runner);
+  addGateCommands(program, runner);
+  addFreezeCommands(program, runner);
   addEgressCommands(program, runner);
   addSecretCommands(program, runner);
   addSourceCommands(program, runner);

@@ -1,6 +1,7 @@
 import type {
   ClusterDocument,
   EgressPolicyDocument,
+  FreezeWindowDocument,
   MemberDocument,
   NotificationDocument,
   ReleaseDocument,
@@ -22,6 +23,7 @@ export type Kind =
   | 'Service'
   | 'Strategy'
   | 'EgressPolicy'
+  | 'FreezeWindow'
   | 'Release';
 
 /** A document’s fields. Only those that say which it is are known here; the server knows the rest. */
@@ -126,6 +128,15 @@ export const handling: Readonly<Record<Kind, Handling>> = {
     ...anyName,
     send: async (client, body) => ({
       view: await client.rules.put(body as RuleDocument),
+      outcome: 'applied',
+    }),
+  },
+  FreezeWindow: {
+    turn: 1,
+    nameField: 'name',
+    ...anyName,
+    send: async (client, body) => ({
+      view: await client.freezeWindows.put(body as FreezeWindowDocument),
       outcome: 'applied',
     }),
   },

@@ -12,12 +12,28 @@ export function releasePlanText(plan: ReleasePlan, paint: Paint): string {
     paint('strong', `Plan ${plan.id}`),
     `${service} ${stable} → ${candidate} with ${strategy.name}, version ${strategy.version}`,
     ...warnings.map((warning) => paint('waiting', `Warning: ${warning}`)),
+    ...aheadLines(plan, paint),
     ...plan.clusters.flatMap((cluster) => ['', ...clusterLines(cluster, paint)]),
     '',
     nextStep(plan),
   ];
   return `${lines.join('\n')}\n`;
 }
+
+/** What would hold it though all goes well. */
+const aheadLines = ({ gates, freezes }: ReleasePlan, paint: Paint): readonly string[] => [
+  ...gates.map(({ name, step, wants, state }) =>
+    paint(
+      state === 'open' ? 'quiet' : 'waiting',
+      `Gate ${name} before step ${step + 2}: ${wants}${state === undefined ? '' : `, ${state} now`}`,
+    ),
+  ),
+  ...freezes.map(({ window, clusters, inForce, changesAt, because }) => {
+    const change = changesAt === undefined ? '' : ` ${inForce ? 'until' : 'from'} ${changesAt}`;
+    const words = `Freeze window ${window} in ${clusters.join(', ')}${change}`;
+    return paint(inForce ? 'bad' : 'waiting', because === '' ? words : `${words}: ${because}`);
+  }),
+];
 
 /** Whether a release would go through as far as anybody can tell. */
 export const isClear = ({ clusters }: ReleasePlan): boolean =>

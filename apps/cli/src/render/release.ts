@@ -38,6 +38,7 @@ export function releaseFacts(release: Release, now: number): string {
     ['Phase', lookOf(release.phase).words],
     ['Because', release.because],
     ['Held', held && `${held.detail} (since ${stamp(held.since)})`],
+    ...gateFacts(release),
     ['Paused', paused && `since ${stamp(paused.since)}, ${until}`],
     ['Step', release.final ? undefined : stepWords(release)],
     ...routeFacts(release),
@@ -48,6 +49,15 @@ export function releaseFacts(release: Release, now: number): string {
   ]);
   return `${about}\n${rolloutTable(release)}`;
 }
+
+/** `Gate prod`: `passed 2026-01-05T10:00:00Z`, or who has approved of how many. */
+const gateFacts = ({ gates }: Release): readonly (readonly [string, string])[] =>
+  gates.map(({ name, wave, wants, passedAt, approvals }) => {
+    const by = approvals.map((one) => one.by).join(', ');
+    const state = passedAt === undefined ? by && `approved by ${by}` : `passed ${stamp(passedAt)}`;
+    const label = wave === 0 ? `Gate ${name}` : `Gate ${name}, wave ${wave + 1}`;
+    return [label, state === '' ? `wants: ${wants}` : `${state} (wants: ${wants})`];
+  });
 
 const rolloutTable = ({ rollouts }: Release): string =>
   table(

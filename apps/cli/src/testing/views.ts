@@ -37,6 +37,7 @@ export const aReleaseView = (overrides: Partial<Release> = {}): Release => ({
     verify: 'readBack',
   },
   gates: [],
+  overriddenFreezes: [],
   rollouts: [aRollout(), aRollout({ cluster: 'us-east', wave: 1, weight: 0, generation: 1 })],
   revision: 7,
   ...overrides,

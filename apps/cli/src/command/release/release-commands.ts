@@ -5,8 +5,10 @@ import { addReleaseEvents } from './events.js';
 import { addReleaseExplain } from './explain.js';
 import { addReleaseGet } from './get.js';
 import { addReleaseHookCalls } from './hook-calls.js';
+import { addReleaseJudge } from './judge.js';
 import { addReleaseList } from './list.js';
 import { addReleaseLooks } from './looks.js';
+import { addReleaseOverrideFreeze } from './override-freeze.js';
 import { addReleasePlan } from './plan.js';
 import { addReleaseVerbs } from './verbs.js';
 import { addReleaseWait } from './wait.js';
@@ -25,4 +27,6 @@ export function addReleaseCommands(program: Command, runner: Runner): void {
   addReleaseLooks(release, runner);
   addReleaseHookCalls(release, runner);
   addReleaseVerbs(release, runner);
+  addReleaseJudge(release, runner);
+  addReleaseOverrideFreeze(release, runner);
 }
