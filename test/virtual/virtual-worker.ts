@@ -51,7 +51,10 @@ export class VirtualWorker {
 
   constructor(private readonly options: VirtualWorkerOptions) {
     const { store, world, connector, clock, timers } = options;
-    const unitOfWork: UnitOfWork = { run: (work) => this.life.guard(() => store.run(work)) };
+    const unitOfWork: UnitOfWork = {
+      run: (work) => this.life.guard(() => store.run(work)),
+      read: (work) => this.life.guard(() => store.read(work)),
+    };
     this.links = new Connections<ClusterLink>(({ name, connection }) =>
       this.mortal(
         connector.connect({

@@ -41,6 +41,10 @@ export class Database {
       if (this.persistence === undefined) throw unavailable();
       return this.persistence.unitOfWork.run(work);
     },
+    read: async (work) => {
+      if (this.persistence === undefined) throw unavailable();
+      return this.persistence.unitOfWork.read(work);
+    },
   };
 
   /** Those who subscribe early hear of everything once the database is there. */
@@ -97,7 +101,7 @@ export class Database {
       try {
         return await createPersistence({
           config: { ...this.config.database, connectTimeoutMs: 5_000 },
-          sealer: createSealer(this.config.encryptionKey),
+          sealer: createSealer(this.config.encryptionKey, this.config.otherEncryptionKeys),
           enqueue: enqueueSql,
           logger: this.logger,
         });

@@ -1,10 +1,12 @@
-import type { Tx, UnitOfWork } from '@spillway/application';
+import type { Reads, Tx, UnitOfWork } from '@spillway/application';
 import { instant, type Instant } from '@spillway/kernel';
 import type { Client } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { asCodedError, isLostRace, isUnanswered } from './database-error.js';
 
 const ATTEMPTS = 3;
+/** Readings are told no time. */
+const noMoment = instant(0);
 const nowSql = 'select clock_timestamp() as now';
 
 /**
@@ -25,6 +27,18 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
       } catch (error) {
         if (attempt === ATTEMPTS || !isLostRace(error)) throw asCodedError(error);
       }
+    }
+  }
+
+  async read<T>(work: (stores: Reads) => Promise<T>): Promise<T> {
+    const runner = this.source.createQueryRunner();
+    try {
+      return await work(this.txOf(runner, noMoment));
+    } catch (error) {
+      if (isUnanswered(error)) await hangUp(runner);
+      throw asCodedError(error);
+    } finally {
+      await runner.release();
     }
   }
 

@@ -46,7 +46,7 @@ async function refuseAccess(asked: Asked, unitOfWork: UnitOfWork): Promise<Refus
   const able = caller.grants.filter(({ role }) => operation.roles.includes(role));
   // Whoever may do it everywhere may do it here: nothing has to be looked up.
   if (able.some((grant) => !isLimited(grant))) return undefined;
-  const places = await unitOfWork.run((tx) =>
+  const places = await unitOfWork.read((tx) =>
     Promise.all(where.map(async (one) => ({ one, place: await placeOf(tx, one) }))),
   );
   for (const { one, place } of places) {

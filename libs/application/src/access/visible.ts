@@ -2,7 +2,7 @@ import { isLimited, roles, sees, type Grant } from '@spillway/domain-access';
 import type { Release } from '@spillway/domain-release';
 import type { ClusterName, NamespaceName } from '@spillway/kernel';
 import type { Page, PageRequest } from '../port/page.js';
-import type { Tx } from '../port/unit-of-work.js';
+import type { Reads } from '../port/unit-of-work.js';
 import type { Caller } from './caller.js';
 import { namespaceOf } from './where.js';
 
@@ -16,7 +16,7 @@ const seesAll = (grants: readonly Grant[]): boolean => grants.some((grant) => !i
 
 /** Those that the caller may see, in their order: with any role in a part of where they are. */
 export async function visible<T>(
-  tx: Tx,
+  tx: Reads,
   { grants }: Caller,
   items: readonly T[],
   placeOf: (item: T) => ItemPlace,
@@ -39,7 +39,7 @@ const mostReads = 25;
  * after 5,000 items it stops, and a page that is not full says where to go on.
  */
 export async function visiblePage<T>(
-  tx: Tx,
+  tx: Reads,
   caller: Caller,
   page: PageRequest,
   read: (page: PageRequest) => Promise<Page<T>>,
@@ -71,13 +71,13 @@ const placeOfRelease = ({ service, plan }: Release): ItemPlace => ({
 });
 
 export const visibleReleases = (
-  tx: Tx,
+  tx: Reads,
   caller: Caller,
   releases: readonly Release[],
 ): Promise<readonly Release[]> => visible(tx, caller, releases, placeOfRelease);
 
 export const visibleReleasePage = (
-  tx: Tx,
+  tx: Reads,
   caller: Caller,
   page: PageRequest,
   read: (page: PageRequest) => Promise<Page<Release>>,

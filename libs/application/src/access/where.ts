@@ -8,7 +8,7 @@ import {
   type ReleaseId,
   type ServiceName,
 } from '@spillway/kernel';
-import type { Tx } from '../port/unit-of-work.js';
+import type { Reads } from '../port/unit-of-work.js';
 import { unknownPolicy } from '../use-case/egress/save-egress.js';
 import { notFound } from '../use-case/not-found.js';
 
@@ -37,7 +37,7 @@ export const namespaceOf = (service: ServiceName): NamespaceName =>
   namespaceName(service.slice(0, service.indexOf('/')));
 
 /** Where it is; `undefined` when there is no such thing. */
-export async function placeOf(tx: Tx, where: Where): Promise<Place | undefined> {
+export async function placeOf(tx: Reads, where: Where): Promise<Place | undefined> {
   switch (where.kind) {
     case 'everywhere':
     case 'somewhere':
@@ -64,7 +64,7 @@ export async function placeOf(tx: Tx, where: Where): Promise<Place | undefined> 
 }
 
 const inClusters = async (
-  tx: Tx,
+  tx: Reads,
   namespace: NamespaceName,
   names: readonly ClusterName[],
 ): Promise<Place> => ({ namespace, clusters: await tx.clusters.getAll([...new Set(names)]) });

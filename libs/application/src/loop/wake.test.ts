@@ -12,6 +12,7 @@ function watched() {
   const transactions: Job[][] = [];
   const uow = createInMemoryUnitOfWork({ clock: new VirtualClock(aMoment) });
   const unitOfWork: UnitOfWork = {
+    read: (work) => uow.read(work),
     run: (work) =>
       uow.run((tx) => {
         const queued: Job[] = [];

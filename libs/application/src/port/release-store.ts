@@ -1,5 +1,15 @@
 import type { Phase, Release, ReleaseEvent } from '@spillway/domain-release';
-import type { ClusterName, Generation, ReleaseId, ServiceName, SourceName } from '@spillway/kernel';
+import type {
+  ClusterName,
+  Generation,
+  Instant,
+  NamespaceName,
+  ReleaseId,
+  ServiceName,
+  SourceName,
+  StrategyName,
+  Version,
+} from '@spillway/kernel';
 import type { Page, PageRequest } from './page.js';
 
 /** An event in its place in the release's chain. */
@@ -30,7 +40,14 @@ export interface FeedPart {
 
 export interface ReleaseFilter {
   readonly service?: ServiceName;
+  readonly namespace?: NamespaceName;
   readonly phase?: Phase;
+  readonly candidate?: Version;
+  readonly strategy?: StrategyName;
+  /** Begun at this moment or later. */
+  readonly since?: Instant;
+  /** Begun before this moment. */
+  readonly until?: Instant;
 }
 
 export interface ReleaseStore {

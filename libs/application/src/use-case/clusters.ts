@@ -23,7 +23,7 @@ export const putCluster =
 export const getCluster =
   (deps: UseCaseDeps): UseCases['getCluster'] =>
   async (name) => {
-    const record = await deps.unitOfWork.run((tx) => tx.clusters.get(name));
+    const record = await deps.unitOfWork.read((tx) => tx.clusters.get(name));
     if (record === undefined) return refuse(notFound('UNKNOWN_CLUSTER', name));
     return ok(statusOf(record, deps.links.find(name)));
   };
@@ -31,7 +31,7 @@ export const getCluster =
 export const getClusters =
   ({ unitOfWork, links }: UseCaseDeps): UseCases['getClusters'] =>
   async (names, caller) => {
-    const records = await unitOfWork.run(async (tx) =>
+    const records = await unitOfWork.read(async (tx) =>
       visible(tx, caller, await tx.clusters.getAll(names), ({ name }) => ({ clusters: [name] })),
     );
     return ok(records.map((record) => statusOf(record, links.find(record.name))));
@@ -40,7 +40,7 @@ export const getClusters =
 export const listClusters =
   ({ unitOfWork, links }: UseCaseDeps): UseCases['listClusters'] =>
   async (page, caller) => {
-    const { items, ...rest } = await unitOfWork.run((tx) =>
+    const { items, ...rest } = await unitOfWork.read((tx) =>
       visiblePage(
         tx,
         caller,
@@ -93,7 +93,7 @@ const inUse = (name: ClusterName, what: string) =>
 export const probeCluster =
   ({ unitOfWork, links, connector }: UseCaseDeps): UseCases['probeCluster'] =>
   async (name) => {
-    const record = await unitOfWork.run((tx) => tx.clusters.get(name));
+    const record = await unitOfWork.read((tx) => tx.clusters.get(name));
     if (record === undefined) return refuse(notFound('UNKNOWN_CLUSTER', name));
     const known = links.find(name);
     if (known !== undefined) return ok(await known.probe());

@@ -98,7 +98,7 @@ async function refuseWhileBusy(
 export const getService =
   ({ unitOfWork }: UseCaseDeps): UseCases['getService'] =>
   async (name: ServiceName) => {
-    const record = await unitOfWork.run((tx) => tx.services.get(name));
+    const record = await unitOfWork.read((tx) => tx.services.get(name));
     return record === undefined ? refuse(notFound('UNKNOWN_SERVICE', name)) : ok(record);
   };
 
@@ -111,7 +111,7 @@ export const getServices =
   ({ unitOfWork }: UseCaseDeps): UseCases['getServices'] =>
   async (names, caller) =>
     ok(
-      await unitOfWork.run(async (tx) =>
+      await unitOfWork.read(async (tx) =>
         visible(tx, caller, await tx.services.getAll(names), placeOf),
       ),
     );
@@ -120,7 +120,7 @@ export const listServices =
   ({ unitOfWork }: UseCaseDeps): UseCases['listServices'] =>
   async (page, caller) =>
     ok(
-      await unitOfWork.run((tx) =>
+      await unitOfWork.read((tx) =>
         visiblePage(tx, caller, page, (part) => tx.services.list(part), placeOf),
       ),
     );

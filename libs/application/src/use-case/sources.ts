@@ -24,14 +24,14 @@ export const putSource =
 export const getSource =
   ({ unitOfWork }: UseCaseDeps): UseCases['getSource'] =>
   async (name) => {
-    const record = await unitOfWork.run((tx) => tx.sources.get(name));
+    const record = await unitOfWork.read((tx) => tx.sources.get(name));
     return record === undefined ? refuse(notFound('UNKNOWN_SOURCE', name)) : ok(record);
   };
 
 export const listSources =
   ({ unitOfWork }: UseCaseDeps): UseCases['listSources'] =>
   async (page) =>
-    ok(await unitOfWork.run((tx) => tx.sources.list(page)));
+    ok(await unitOfWork.read((tx) => tx.sources.list(page)));
 
 /** Locked before it looks who asks it: a strategy that is put at this moment keeps it, or misses it. */
 export const removeSource =

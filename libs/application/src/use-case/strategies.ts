@@ -35,7 +35,7 @@ export const putStrategy =
 export const getStrategy =
   ({ unitOfWork }: UseCaseDeps): UseCases['getStrategy'] =>
   async (name, version) => {
-    const record = await unitOfWork.run((tx) =>
+    const record = await unitOfWork.read((tx) =>
       version === undefined ? tx.strategies.get(name) : tx.strategies.getVersion(name, version),
     );
     const shown = version === undefined ? name : `${name} version ${version}`;
@@ -45,9 +45,9 @@ export const getStrategy =
 export const getStrategyVersions =
   ({ unitOfWork }: UseCaseDeps): UseCases['getStrategyVersions'] =>
   async (references) =>
-    ok(await unitOfWork.run((tx) => tx.strategies.getVersions(references)));
+    ok(await unitOfWork.read((tx) => tx.strategies.getVersions(references)));
 
 export const listStrategies =
   ({ unitOfWork }: UseCaseDeps): UseCases['listStrategies'] =>
   async (page) =>
-    ok(await unitOfWork.run((tx) => tx.strategies.list(page)));
+    ok(await unitOfWork.read((tx) => tx.strategies.list(page)));

@@ -31,7 +31,7 @@ export const followRelease =
   };
 
 const exists = ({ unitOfWork }: Watching, id: ReleaseId): Promise<boolean> =>
-  unitOfWork.run(async (tx) => (await tx.releases.get(id)) !== undefined);
+  unitOfWork.read(async (tx) => (await tx.releases.get(id)) !== undefined);
 
 async function* statesOf(news: AsyncIterable<ReleaseNews>): AsyncGenerator<Release, void> {
   let seen = 0;
@@ -46,7 +46,7 @@ export const followReleases =
   async ({ filter, after }, signal, caller) => {
     const { unitOfWork, feed } = watching;
     // Whoever reads on from a place that this database never gave is told so before it begins.
-    if (after !== undefined) await unitOfWork.run((tx) => tx.releases.recent(after, 1));
+    if (after !== undefined) await unitOfWork.read((tx) => tx.releases.recent(after, 1));
     const isWanted = matching(filter);
     const sight = new Sight(watching, caller);
     return ok(wantedOf(feed.follow(after, signal), isWanted, sight));
@@ -88,7 +88,7 @@ class Sight {
     if (grants.some((grant) => !isLimited(grant))) return true;
     const known = this.known.get(id);
     if (known !== undefined) return known;
-    const place = await this.watching.unitOfWork.run((tx) => placeOf(tx, { kind: 'release', id }));
+    const place = await this.watching.unitOfWork.read((tx) => placeOf(tx, { kind: 'release', id }));
     const isSeen =
       place !== undefined &&
       sees(

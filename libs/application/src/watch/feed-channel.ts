@@ -1,7 +1,7 @@
 import type { Release } from '@spillway/domain-release';
 import { duration, type Duration, type ReleaseId } from '@spillway/kernel';
 import type { FeedEvent, FeedPosition } from '../port/release-store.js';
-import type { Tx } from '../port/unit-of-work.js';
+import type { Reads } from '../port/unit-of-work.js';
 import type { WatchDeps } from './release-channels.js';
 import { SharedReading } from './shared-reading.js';
 
@@ -86,14 +86,17 @@ export class FeedChannel {
   }
 
   private read(after: FeedPosition | undefined) {
-    return this.deps.unitOfWork.run(async (tx) => {
+    return this.deps.unitOfWork.read(async (tx) => {
       const { events, end, isOpen } = await tx.releases.recent(after, page);
       return { start: after ?? end, events, end, isOpen, releases: await releasesOf(tx, events) };
     });
   }
 }
 
-async function releasesOf(tx: Tx, events: readonly FeedEvent[]): Promise<Map<ReleaseId, Release>> {
+async function releasesOf(
+  tx: Reads,
+  events: readonly FeedEvent[],
+): Promise<Map<ReleaseId, Release>> {
   const releases = new Map<ReleaseId, Release>();
   for (const id of new Set(events.map(({ release }) => release))) {
     const release = await tx.releases.get(id);

@@ -63,7 +63,7 @@ export class ReleaseChannels {
     const events: StoredEvent[] = [];
     for (let seen = after; seen < last; seen = events.at(-1)?.sequence ?? last) {
       const limit = Math.min(page, last - seen);
-      const read = await this.deps.unitOfWork.run((tx) => tx.releases.events(id, seen, limit));
+      const read = await this.deps.unitOfWork.read((tx) => tx.releases.events(id, seen, limit));
       if (read.length === 0) break;
       events.push(...read);
     }
@@ -91,7 +91,7 @@ export class ReleaseChannels {
   }
 
   private read(id: ReleaseId, before: Known | undefined): Promise<Known> {
-    return this.deps.unitOfWork.run(async (tx) => {
+    return this.deps.unitOfWork.read(async (tx) => {
       const release = await tx.releases.get(id);
       if (release === undefined) throw new InvariantBroken(`release ${id} is gone`);
       if (before !== undefined && release.revision === before.release.revision) return before;

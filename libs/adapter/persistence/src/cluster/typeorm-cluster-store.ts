@@ -7,8 +7,9 @@ import type {
   PageRequest,
 } from '@spillway/application';
 import { instant, type ClusterName, type Instant } from '@spillway/kernel';
-import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { In, type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { rowReader, type Raw } from '../row-reader.js';
 import type { Sealer } from '../sealer.js';
 import { toCluster, toRow } from './cluster-mapping.js';
 import { ClusterRow } from './cluster-row.js';
@@ -17,7 +18,7 @@ export class TypeOrmClusterStore implements ClusterStore {
   private readonly rows: Repository<ClusterRow>;
 
   constructor(
-    manager: EntityManager,
+    private readonly manager: EntityManager,
     private readonly now: Instant,
     private readonly sealer: Sealer,
   ) {
@@ -25,8 +26,8 @@ export class TypeOrmClusterStore implements ClusterStore {
   }
 
   async get(name: ClusterName): Promise<ClusterRecord | undefined> {
-    const row = await this.rows.findOneBy({ name });
-    return row === null ? undefined : toCluster(row, this.sealer);
+    const [row] = await this.read('where clusters.name = $1', [name]);
+    return row === undefined ? undefined : toCluster(row, this.sealer);
   }
 
   async getAll(names: readonly ClusterName[]): Promise<readonly ClusterRecord[]> {
@@ -36,11 +37,8 @@ export class TypeOrmClusterStore implements ClusterStore {
 
   async list(page: PageRequest): Promise<Page<ClusterRecord>> {
     const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
+    const tail = 'where ($1::text is null or clusters.name > $1) order by clusters.name limit $2';
+    const rows = await this.read(tail, [after ?? null, page.limit + 1]);
     return toPage(
       rows,
       page,
@@ -78,5 +76,13 @@ export class TypeOrmClusterStore implements ClusterStore {
 
   async remove(name: ClusterName): Promise<void> {
     await this.rows.delete({ name });
+  }
+
+  private async read(tail: string, values: readonly unknown[]): Promise<readonly ClusterRow[]> {
+    const { columns, fromRow } = rowReader(this.manager, ClusterRow);
+    const rows = await this.manager.query<Raw[]>(`select ${columns} from clusters ${tail}`, [
+      ...values,
+    ]);
+    return rows.map(fromRow);
   }
 }

@@ -1,9 +1,10 @@
 import type { Page, PageRequest, ReleaseFilter } from '@spillway/application';
 import type { Release } from '@spillway/domain-release';
-import { In, type EntityManager } from 'typeorm';
+import type { EntityManager } from 'typeorm';
 import { keyAfter, toPage, type Key } from '../keyset-page.js';
+import { readReleases } from './read-releases.js';
 import { toRelease } from './release-mapping.js';
-import { ReleaseRow } from './release-rows.js';
+import type { ReleaseRow } from './release-rows.js';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -13,30 +14,36 @@ const keyOf = ({ createdAt, id }: ReleaseRow): Key => [String(createdAt), id];
 const isKey = ([createdAt = '', id = '', ...rest]: Key): boolean =>
   /^\d{1,15}$/.test(createdAt) && uuid.test(id) && rest.length === 0;
 
-/** First the keys of the page, then its releases in one statement: each with rollouts of its own revision. */
+/** A page of releases in one statement. What is filtered by does not change, but for the phase. */
 export async function listReleases(
   manager: EntityManager,
-  { service, phase }: ReleaseFilter,
+  filter: ReleaseFilter,
   page: PageRequest,
 ): Promise<Page<Release>> {
-  const after = keyAfter(page.cursor, isKey);
-  const found = manager
-    .createQueryBuilder(ReleaseRow, 'release')
-    .select('release.id')
-    .orderBy('release.createdAt', 'DESC')
-    .addOrderBy('release.id', 'DESC')
-    .limit(page.limit + 1);
-  if (service !== undefined) found.andWhere('release.service = :service', { service });
-  if (phase !== undefined) found.andWhere('release.phase = :phase', { phase });
-  if (after !== undefined) {
-    const [createdAt, id] = [new Date(Number(after[0])), after[1]];
-    found.andWhere('(release.createdAt, release.id) < (:createdAt, :id)', { createdAt, id });
+  const [createdAt, id] = keyAfter(page.cursor, isKey) ?? [];
+  const values: unknown[] = [];
+  const place = (value: unknown): string => `$${values.push(value)}`;
+  const conditions = conditionsOf(filter, place);
+  if (createdAt !== undefined) {
+    const moment = place(new Date(Number(createdAt)));
+    conditions.push(`(releases.created_at, releases.id) < (${moment}, ${place(id)})`);
   }
-  const keys = await found.getMany();
-  const rows = await manager.find(ReleaseRow, {
-    where: { id: In(keys.map(({ id }) => id)) },
-    relations: { rollouts: true },
-    order: { createdAt: 'DESC', id: 'DESC' },
-  });
-  return toPage(rows, page, keyOf, toRelease);
+  const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+  const tail = `${where} order by releases.created_at desc, releases.id desc limit ${place(page.limit + 1)}`;
+  return toPage(await readReleases(manager, tail, values), page, keyOf, toRelease);
+}
+
+function conditionsOf(filter: ReleaseFilter, place: (value: unknown) => string): string[] {
+  const { service, namespace, phase, candidate, strategy, since, until } = filter;
+  const equal = { service, phase, candidate, strategy };
+  return [
+    ...Object.entries(equal)
+      .filter(([, value]) => value !== undefined)
+      .map(([column, value]) => `releases.${column} = ${place(value)}`),
+    ...(namespace === undefined
+      ? []
+      : [`split_part(releases.service, '/', 1) = ${place(namespace)}`]),
+    ...(since === undefined ? [] : [`releases.created_at >= ${place(new Date(since))}`]),
+    ...(until === undefined ? [] : [`releases.created_at < ${place(new Date(until))}`]),
+  ];
 }

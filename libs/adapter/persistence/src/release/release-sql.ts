@@ -92,3 +92,8 @@ export const completeStepSql = `
 export const interruptStepsSql = `
   update steps set finished_at = $2, outcome = 'interrupted'
   where steps.release = $1 and steps.outcome is null`;
+
+export const eventsSql = `
+  select events.sequence, events.event, events.hash from events
+  where events.release = $1 and events.sequence > $2
+  order by events.sequence limit $3`;

@@ -24,13 +24,13 @@ import {
   type ServiceName,
   type SourceName,
 } from '@spillway/kernel';
-import { In, MoreThan, type EntityManager, type FindOptionsWhere } from 'typeorm';
-import { EventRow } from './history-rows.js';
+import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { listReleases } from './list-releases.js';
 import { toRelease } from './release-mapping.js';
+import { readRelease } from './read-releases.js';
 import { recentEvents } from './recent-events.js';
 import { ReleaseRow, RolloutRow } from './release-rows.js';
-import { referringReleasesSql, unsettledInSql, unsettledOfSql } from './release-sql.js';
+import { eventsSql, referringReleasesSql, unsettledInSql, unsettledOfSql } from './release-sql.js';
 import { saveRelease } from './save-release.js';
 
 type UnsettledRow = Pick<RolloutRow, 'release' | 'cluster'>;
@@ -45,7 +45,7 @@ export class TypeOrmReleaseStore implements ReleaseStore {
   ) {}
 
   get(id: ReleaseId): Promise<Release | undefined> {
-    return this.find({ id });
+    return readRelease(this.manager, id);
   }
 
   getAll(ids: readonly ReleaseId[]): Promise<readonly Release[]> {
@@ -113,11 +113,7 @@ export class TypeOrmReleaseStore implements ReleaseStore {
   }
 
   async events(id: ReleaseId, after: number, limit: number): Promise<readonly StoredEvent[]> {
-    const rows = await this.manager.find(EventRow, {
-      where: { release: id, sequence: MoreThan(after) },
-      order: { sequence: 'ASC' },
-      take: limit,
-    });
+    const rows = await this.manager.query<StoredEvent[]>(eventsSql, [id, after, limit]);
     return rows.map(({ sequence, event, hash }) => ({ sequence, event, hash }));
   }
 

@@ -14,7 +14,15 @@ export const toRow = (
   stable: service.stable,
 });
 
-const toSettings = ({ protocol, versionHost, edge, ownership, drift, onBusy, accessLog }: NewService) => ({
+const toSettings = ({
+  protocol,
+  versionHost,
+  edge,
+  ownership,
+  drift,
+  onBusy,
+  accessLog,
+}: NewService) => ({
   ...(protocol === undefined ? {} : { protocol }),
   ...(versionHost === undefined ? {} : { versionHost }),
   ...(edge === undefined ? {} : { edge }),

@@ -14,6 +14,7 @@ import {
 } from '@spillway/kernel';
 import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { readServices } from './read-services.js';
 import { toClusterRows, toRow, toService } from './service-mapping.js';
 import { ServiceClusterRow, ServiceRow } from './service-rows.js';
 
@@ -24,7 +25,7 @@ export class TypeOrmServiceStore implements ServiceStore {
   private readonly clusterRows: Repository<ServiceClusterRow>;
 
   constructor(
-    manager: EntityManager,
+    private readonly manager: EntityManager,
     private readonly now: Instant,
   ) {
     this.rows = manager.getRepository(ServiceRow);
@@ -32,7 +33,7 @@ export class TypeOrmServiceStore implements ServiceStore {
   }
 
   async get(name: ServiceName): Promise<ServiceRecord | undefined> {
-    const [row] = await this.rows.find({ where: { name }, relations: whole });
+    const [row] = await readServices(this.manager, 'where services.name = $1', [name]);
     return row === undefined ? undefined : toService(row);
   }
 
@@ -57,12 +58,8 @@ export class TypeOrmServiceStore implements ServiceStore {
 
   async list(page: PageRequest): Promise<Page<ServiceRecord>> {
     const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      relations: whole,
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
+    const tail = 'where ($1::text is null or services.name > $1) order by services.name limit $2';
+    const rows = await readServices(this.manager, tail, [after ?? null, page.limit + 1]);
     return toPage(rows, page, ({ name }) => [name], toService);
   }
 

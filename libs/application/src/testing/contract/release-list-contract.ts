@@ -1,11 +1,13 @@
 import { expect, it } from '@jest/globals';
 import type { Plan, Release } from '@spillway/domain-release';
 import { aMetric, aMoment, aPlan } from '@spillway/domain-release/testing';
-import { after, duration, serviceName, sourceName } from '@spillway/kernel';
+import { after, duration, namespaceName, serviceName, sourceName, version } from '@spillway/kernel';
+import type { PageRequest } from '../../port/page.js';
+import type { ReleaseFilter } from '../../port/release-store.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
 import { pagesOf } from './pages.js';
-import { catalog, putSurroundings, saveFirst, someRelease } from './sample.js';
+import { catalog, putSurroundings, saveFirst, saveNext, someRelease } from './sample.js';
 
 const cart = serviceName('shop/cart');
 const search = serviceName('shop/search');
@@ -81,6 +83,46 @@ export function releaseListContract(make: () => Promise<Harness>): void {
     expect(ids(ofCatalog?.items ?? [])).toEqual([undone.id, done.id]);
     expect(ids(succeeded?.items ?? [])).toEqual([other.id, done.id]);
     expect(ids(both?.items ?? [])).toEqual([undone.id]);
+  });
+
+  it('lists only those of a namespace, a candidate, a strategy or a time that is asked for', async () => {
+    const [old, young] = [ended(0), ended(10, { candidate: version('v9') })];
+    const other = ended(20, { service: serviceName('shopping/cart') });
+    const { uow } = await fill();
+    await uow.run(async (tx) => {
+      await putSurroundings(tx, [catalog, other.service]);
+      for (const release of [old, young, other]) await saveFirst(tx, release);
+    });
+    const found = async (filter: ReleaseFilter) =>
+      ids((await uow.run((tx) => tx.releases.list(filter, { limit: 10 }))).items);
+    expect(await found({ namespace: namespaceName('shop') })).toEqual([young.id, old.id]);
+    expect(await found({ candidate: version('v9') })).toEqual([young.id]);
+    expect(await found({ strategy: old.strategy.name })).toEqual([other.id, young.id, old.id]);
+    expect(await found({ since: young.createdAt })).toEqual([other.id, young.id]);
+    expect(await found({ until: young.createdAt })).toEqual([old.id]);
+    expect(await found({ since: young.createdAt, until: other.createdAt })).toEqual([young.id]);
+  });
+
+  it('misses and repeats none that was there throughout, whatever comes and changes meanwhile', async () => {
+    const there = Array.from({ length: 12 }, (_, index) => ended(index));
+    const uow = await start(...there);
+    const read: string[] = [];
+    let page: PageRequest | undefined = { limit: 3 };
+    for (let round = 0; page !== undefined; round += 1) {
+      const wanted: PageRequest = page;
+      const { items, next } = await uow.run((tx) => tx.releases.list({}, wanted));
+      read.push(...ids(items));
+      // One that is newer than all, one of a moment in the midst, and one that was read changes.
+      const last = items.at(-1);
+      await uow.run(async (tx) => {
+        await saveFirst(tx, ended(100 + round));
+        await saveFirst(tx, ended(5));
+        if (last !== undefined) await saveNext(tx, last, { because: 'changed meanwhile' });
+      });
+      page = next === undefined ? undefined : { limit: 3, cursor: next };
+    }
+    expect(new Set(read).size).toBe(read.length);
+    expect(ids(there).filter((id) => !read.includes(id))).toEqual([]);
   });
 
   it('finds the running release of a service', async () => {

@@ -43,10 +43,9 @@ export class InMemoryReleaseStore implements ReleaseStore {
     return this.get(id);
   }
 
-  list({ service, phase }: ReleaseFilter, page: PageRequest): Promise<Page<Release>> {
+  list(filter: ReleaseFilter, page: PageRequest): Promise<Page<Release>> {
     const wanted = this.all()
-      .filter((release) => service === undefined || release.service === service)
-      .filter((release) => phase === undefined || release.phase === phase)
+      .filter((release) => isWanted(filter, release))
       .sort((a, b) => b.createdAt - a.createdAt || (a.id < b.id ? 1 : -1));
     return Promise.resolve(pageOf(wanted, page, ({ id }) => id));
   }
@@ -176,6 +175,19 @@ export class InMemoryReleaseStore implements ReleaseStore {
       'Wait until it ends, or abort it.',
     );
   }
+}
+
+function isWanted(filter: ReleaseFilter, release: Release): boolean {
+  const { namespace, since = -Infinity, until = Infinity, strategy, ...equal } = filter;
+  return (
+    Object.entries(equal).every(
+      ([name, value]) => release[name as 'service' | 'phase' | 'candidate'] === value,
+    ) &&
+    (namespace === undefined || release.service.startsWith(`${namespace}/`)) &&
+    (strategy === undefined || release.strategy.name === strategy) &&
+    release.createdAt >= since &&
+    release.createdAt < until
+  );
 }
 
 const unknownPosition = () =>

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { InvariantBroken, type Instant } from '@spillway/kernel';
 import type { Clock } from '../../port/clock.js';
 import type { JobQueue } from '../../port/job-queue.js';
-import type { Tx, UnitOfWork } from '../../port/unit-of-work.js';
+import type { Reads, Tx, UnitOfWork } from '../../port/unit-of-work.js';
 import { Draft, noTables, type Tables } from './draft.js';
 import { InMemoryAccessFeed } from './in-memory-access-feed.js';
 import { InMemoryAuditStore } from './in-memory-audit-store.js';
@@ -63,6 +63,10 @@ class Database implements InMemoryUnitOfWork {
     const outcome = this.last.then(() => this.inside.run(true, () => this.transact(work)));
     this.last = outcome.catch(() => undefined);
     return outcome;
+  }
+
+  read<T>(work: (stores: Reads) => Promise<T>): Promise<T> {
+    return this.run(work);
   }
 
   private async transact<T>(work: (tx: Tx) => Promise<T>): Promise<T> {

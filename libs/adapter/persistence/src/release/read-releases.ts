@@ -1,0 +1,33 @@
+import type { Release } from '@spillway/domain-release';
+import type { EntityManager } from 'typeorm';
+import { rowReader, type Raw } from '../row-reader.js';
+import { toRelease } from './release-mapping.js';
+import { ReleaseRow, RolloutRow } from './release-rows.js';
+
+/** One statement, so that a release and its rollouts are of the same revision. `tail` is all after its "from". */
+export async function readReleases(
+  manager: EntityManager,
+  tail: string,
+  values: readonly unknown[],
+): Promise<readonly ReleaseRow[]> {
+  const [releases, rollouts] = [rowReader(manager, ReleaseRow), rowReader(manager, RolloutRow)];
+  const rows = await manager.query<(Raw & { readonly rollouts: readonly Raw[] })[]>(
+    `select ${releases.columns}, (
+       select coalesce(json_agg(rollouts), '[]') from rollouts
+       where rollouts.release = releases.id) as rollouts
+     from releases ${tail}`,
+    [...values],
+  );
+  return rows.map((row) => ({
+    ...releases.fromRow(row),
+    rollouts: row.rollouts.map((raw) => rollouts.fromJson(raw)),
+  }));
+}
+
+export async function readRelease(
+  manager: EntityManager,
+  id: string,
+): Promise<Release | undefined> {
+  const [row] = await readReleases(manager, 'where releases.id = $1', [id]);
+  return row === undefined ? undefined : toRelease(row);
+}
