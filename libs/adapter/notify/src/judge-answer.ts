@@ -55,6 +55,7 @@ function safeWord(body: string, { word, secrets }: Judging): string | undefined 
 export function retryAfter(header: string | undefined, now = Date.now()): Duration | undefined {
   if (header === undefined) return undefined;
   if (/^\d{1,9}(?:\.\d+)?$/.test(header)) return duration(Number(header) * 1_000);
-  const date = Date.parse(header);
+  // Numbers that are not lengths would be read as years.
+  const date = /^[A-Za-z]/.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(date) ? undefined : duration(Math.max(0, date - now));
 }
