@@ -30,6 +30,14 @@ export const environment = z.object({
       'write 32 bytes, e.g. from "openssl rand -hex 32"',
     )
     .describe('32 bytes, hex or base64, with which secrets of clusters are stored.'),
+  SPILLWAY_OTHER_ENCRYPTION_KEYS: z
+    .string()
+    .regex(
+      /^(?:(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/]{43}=)(?:[\s,]+|$))*$/,
+      'write keys of 32 bytes, separated by commas',
+    )
+    .default('')
+    .describe('Keys that only open, while the key is being changed, separated by commas.'),
   SPILLWAY_OIDC_FILE: z
     .string()
     .optional()
@@ -106,6 +114,18 @@ export const environment = z.object({
     .min(10)
     .default(10_000)
     .describe('Connections to the API at once; four fifths of them may be event streams.'),
+  SPILLWAY_GRAPHQL_INTROSPECTION: z
+    .enum(['callers', 'roles', 'nobody'])
+    .optional()
+    .describe(
+      'Who may ask GraphQL for its schema: all callers, those with a role, or nobody. Without it: callers on loopback, else roles.',
+    ),
+  SPILLWAY_GRAPHQL_SAFELIST: z
+    .string()
+    .optional()
+    .describe(
+      'File with the only GraphQL operations that are answered, as build tools of Apollo or Relay write it.',
+    ),
   SPILLWAY_LOG_LEVEL: z
     .enum(['info', 'warn', 'error', 'silent'])
     .default('info')

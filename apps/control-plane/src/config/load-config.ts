@@ -4,6 +4,7 @@ import type { ProviderSettings } from '@spillway/adapter-identity';
 import { CodedError } from '@spillway/kernel';
 import { readIdentityProviders } from './identity-providers.js';
 import { environment, type Environment } from './environment.js';
+import { graphqlOf, type GraphqlSettings } from './graphql-settings.js';
 
 export type Role = Environment['SPILLWAY_ROLE'];
 
@@ -18,6 +19,8 @@ export interface Config {
   /** Whose tokens are believed besides Spillway's own. */
   readonly identityProviders: readonly ProviderSettings[];
   readonly encryptionKey: string;
+  /** They only open: what the key before has sealed, or the next one will seal. */
+  readonly otherEncryptionKeys: readonly string[];
   readonly migrate: boolean;
   readonly database: {
     readonly url: string;
@@ -38,6 +41,7 @@ export interface Config {
     readonly trustedProxies: readonly string[];
     readonly maxConnections: number;
   };
+  readonly graphql: GraphqlSettings;
   readonly logLevel: Environment['SPILLWAY_LOG_LEVEL'];
 }
 
@@ -90,6 +94,7 @@ function toConfig(env: Environment): Config {
     isTokenNew: token === undefined,
     identityProviders: readIdentityProviders(env.SPILLWAY_OIDC_FILE),
     encryptionKey: env.SPILLWAY_ENCRYPTION_KEY,
+    otherEncryptionKeys: listOf(env.SPILLWAY_OTHER_ENCRYPTION_KEYS),
     migrate: env.SPILLWAY_MIGRATE,
     database: {
       url: env.DATABASE_URL,
@@ -102,6 +107,7 @@ function toConfig(env: Environment): Config {
     workerConcurrency: env.SPILLWAY_WORKER_CONCURRENCY,
     outgoingAllow: listOf(env.SPILLWAY_OUTGOING_ALLOW),
     http: httpOf(env),
+    graphql: graphqlOf(env, isLoopback(env)),
     logLevel: env.SPILLWAY_LOG_LEVEL,
   });
 }

@@ -32,6 +32,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<HttpSer
     readiness: readinessOf(ping),
     mostStreams: Math.floor(config.http.maxConnections * 0.8),
     logger,
+    ...config.graphql,
   };
   const app = await NestFactory.create<NestExpressApplication>(
     { module: ApiModule, imports: interfaces.map((create) => create(shared)) },

@@ -64,3 +64,13 @@ export const noToken = (): GraphQLError => {
     extensions: { http: { status: 401, headers } },
   });
 };
+
+/** For who has more going on at once than there is room for. */
+export const tooManyStreams = (): GraphQLError => {
+  const refused = refusal(
+    'RATE_LIMITED',
+    'Too many operations are open at once.',
+    'Complete one of them first, or subscribe to all releases at once with releasesChanged.',
+  );
+  return new GraphQLError(refused.message, { originalError: new Refused(refused) });
+};

@@ -6,7 +6,7 @@ import { createHandler, type OperationArgs, type Request, type Response } from '
 import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
 import type { GraphqlOptions } from '../options.js';
 import { callerOf } from './caller-of.js';
-import { errorFormatter, noToken } from './errors.js';
+import { errorFormatter, noToken, tooManyStreams } from './errors.js';
 import { prepareOperation } from './prepare-operation.js';
 import { runOperation } from './run-operation.js';
 
@@ -24,6 +24,8 @@ const json = { 'content-type': 'application/json; charset=utf-8' };
  * by other requests, and is not offered.
  */
 export function streamHandler(options: GraphqlOptions, schema: GraphQLSchema) {
+  const { mostStreams = Infinity } = options;
+  let open = 0;
   const format = errorFormatter(options.logger);
   const formatAll = (errors: readonly GraphQLError[]) =>
     errors.map((error) => format(error.toJSON(), error));
@@ -43,8 +45,9 @@ export function streamHandler(options: GraphqlOptions, schema: GraphQLSchema) {
       ];
     },
     // The library would read on and keep what a slow reader has not taken yet.
-    onNext: async (_context, { raw: { response } }, result) => {
+    onNext: async (_context, { raw: { request, response } }, result) => {
       await drained(response);
+      if ((await callerOf(options, request)) === undefined) throw noToken();
       return formatResult(result as ExecutionResult) as typeof result | undefined;
     },
   });
@@ -59,6 +62,13 @@ export function streamHandler(options: GraphqlOptions, schema: GraphQLSchema) {
       response.writeHead(401, headers).end(JSON.stringify({ errors: formatAll([noToken()]) }));
       return;
     }
+    if (open >= mostStreams) {
+      response.writeHead(503, { ...json, 'retry-after': '5' });
+      response.end(JSON.stringify({ errors: formatAll([tooManyStreams()]) }));
+      return;
+    }
+    open += 1;
+    response.once('close', () => (open -= 1));
     try {
       await send(await handle(asRequest({ request, response, caller })), request, response);
     } catch (error) {

@@ -9,15 +9,13 @@ import {
 import { HttpAdapterHost } from '@nestjs/core';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
 import type { Caller } from '@spillway/application';
-import { refusal } from '@spillway/kernel';
-import { Refused } from '@spillway/interface-problem';
-import { GraphQLError, type ExecutionArgs } from 'graphql';
-import type { Context, Disposable } from 'graphql-ws';
+import type { ExecutionArgs, GraphQLError } from 'graphql';
+import { CloseCode, type Context, type Disposable } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { GRAPHQL_OPTIONS, GRAPHQL_PATH, type GraphqlOptions } from '../options.js';
 import { callerOf } from './caller-of.js';
-import { errorFormatter, noToken } from './errors.js';
+import { errorFormatter, noToken, tooManyStreams } from './errors.js';
 import { prepareOperation, type Operation } from './prepare-operation.js';
 import { runOperation } from './run-operation.js';
 
@@ -56,13 +54,23 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
         onSubscribe: (connection, _id, operation) => this.prepare(connection, operation),
         execute: (args) => runOperation(args, this.options.timeoutMs),
         onError: (_context, _id, _payload, errors) => formatAll(errors),
-        onNext: (_context, _id, _payload, _args, { errors, data = null }) =>
-          errors === undefined ? undefined : { data, errors: formatAll(errors) },
+        onNext: async (connection, _id, _payload, _args, { errors, data = null }) => {
+          if ((await this.callerOf(connection)) !== undefined) {
+            return errors === undefined ? undefined : { data, errors: formatAll(errors) };
+          }
+          // A token that is revoked meanwhile hears nothing more.
+          connection.extra.socket.close(CloseCode.Forbidden, 'Forbidden');
+          return { data: null, errors: formatAll([noToken()]) };
+        },
       },
       sockets,
     );
     const server = this.http.httpAdapter.getHttpServer() as Server;
-    server.on('upgrade', (request, socket, head) => upgrade(sockets, request, socket, head));
+    const { mostStreams = Infinity } = this.options;
+    server.on('upgrade', (request, socket, head) => {
+      if (sockets.clients.size < mostStreams) upgrade(sockets, request, socket, head);
+      else refuse(socket, noRoom);
+    });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
@@ -71,7 +79,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
 
   /** Asked again for each operation: a token may have been revoked since the socket was opened. */
   private async prepare(connection: Connection, operation: Operation) {
-    if (Object.keys(connection.subscriptions).length > mostOperations) return [tooMany()];
+    if (Object.keys(connection.subscriptions).length > mostOperations) return [tooManyStreams()];
     const caller = await this.callerOf(connection);
     if (caller === undefined) return [noToken()];
     const prepared = prepareOperation(this.options, this.host.schema, operation, caller);
@@ -87,15 +95,6 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
   }
 }
 
-const tooMany = (): GraphQLError => {
-  const refused = refusal(
-    'RATE_LIMITED',
-    `A connection has at most ${mostOperations} operations at a time.`,
-    'Complete one of them first, or subscribe to all releases at once with releasesChanged.',
-  );
-  return new GraphQLError(refused.message, { originalError: new Refused(refused) });
-};
-
 /** Said to who asks for another protocol, or for this one at another address. */
 const noUpgrade = [
   'HTTP/1.1 404 Not Found',
@@ -104,6 +103,21 @@ const noUpgrade = [
   '',
   `WebSockets are served at ${GRAPHQL_PATH} only. Send requests without "Upgrade".`,
 ].join('\r\n');
+
+/** Said when as many sockets are open as may be. */
+const noRoom = [
+  'HTTP/1.1 503 Service Unavailable',
+  'Connection: close',
+  'Retry-After: 5',
+  'Content-Type: text/plain',
+  '',
+  'All sockets of this process are taken. Try again in some seconds.',
+].join('\r\n');
+
+function refuse(socket: Duplex, answer: string): void {
+  socket.on('error', () => socket.destroy());
+  socket.end(answer, () => socket.destroy());
+}
 
 /** Node hands the socket over as it is: an error that nobody listens to would end the process. */
 function upgrade(
@@ -114,8 +128,7 @@ function upgrade(
 ): void {
   const [path] = (request.url ?? '').split('?');
   if (path !== GRAPHQL_PATH || request.headers.upgrade?.toLowerCase() !== 'websocket') {
-    socket.on('error', () => socket.destroy());
-    socket.end(noUpgrade, () => socket.destroy());
+    refuse(socket, noUpgrade);
     return;
   }
   sockets.handleUpgrade(request, socket, head, (opened) => {
