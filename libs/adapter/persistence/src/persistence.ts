@@ -20,6 +20,7 @@ import type { PersistenceConfig } from './persistence-config.js';
 import { PostgresReleaseFeed } from './postgres-release-feed.js';
 import { TypeOrmPushedStore } from './pushed/typeorm-pushed-store.js';
 import { TypeOrmReleaseStore } from './release/typeorm-release-store.js';
+import { reseal, type Resealed } from './reseal.js';
 import { createSchema, type Schema } from './schema.js';
 import type { Sealer } from './sealer.js';
 import { TypeOrmSecretStore } from './secret/typeorm-secret-store.js';
@@ -45,6 +46,8 @@ export interface Persistence {
   readonly releaseFeed: ReleaseFeed;
   readonly accessFeed: AccessFeed;
   readonly schema: Schema;
+  /** Seals with the present key whatever another one has sealed. */
+  reseal(): Promise<Resealed>;
   /** Throws `DATABASE_UNAVAILABLE` when there is no answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -71,6 +74,7 @@ export async function createPersistence(options: PersistenceOptions): Promise<Pe
     releaseFeed: feed,
     accessFeed: feed.access,
     schema: createSchema(source, config),
+    reseal: () => reseal(source, options.sealer),
     ping: () => unitOfWork.run(() => Promise.resolve()),
     async close() {
       await feed.close();

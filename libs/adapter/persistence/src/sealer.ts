@@ -3,6 +3,8 @@ import { CodedError } from '@spillway/kernel';
 
 /** Encrypts secrets before they are stored, each for the place that it belongs to. */
 export interface Sealer {
+  /** Of the key that it seals with: what every text begins with that needs no new seal. */
+  readonly keyId: string;
   /** `place` names the record and the field; the text opens only with the same. */
   seal(text: string, place: string): string;
   /**
@@ -18,12 +20,15 @@ const TAG_BYTES = 16;
 
 /**
  * AES-256-GCM. A sealed text is `keyId.nonce+tag+ciphertext`: the id tells a
- * wrong key from a damaged text. The key is 32 bytes, as base64 or as hex.
+ * wrong key from a damaged text. A key is 32 bytes, as base64 or as hex. The
+ * others only open: those that were used before, or will be next.
  */
-export function createSealer(key: string): Sealer {
+export function createSealer(key: string, others: readonly string[] = []): Sealer {
   const bytes = parseKey(key);
-  const keyId = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+  const keyId = idOf(bytes);
+  const keys = new Map([...others.map(parseKey), bytes].map((one) => [idOf(one), one]));
   return {
+    keyId,
     seal(text, place) {
       const nonce = randomBytes(NONCE_BYTES);
       const cipher = createCipheriv(ALGORITHM, bytes, nonce).setAAD(Buffer.from(place));
@@ -33,11 +38,14 @@ export function createSealer(key: string): Sealer {
     },
     open(sealed, place) {
       const [sealedBy = '', box = ''] = sealed.split('.');
-      if (sealedBy !== keyId) throw otherKey(place, sealedBy, keyId);
-      return decrypt(bytes, Buffer.from(box, 'base64'), place);
+      const known = keys.get(sealedBy);
+      if (known === undefined) throw otherKey(place, sealedBy, [...keys.keys()]);
+      return decrypt(known, Buffer.from(box, 'base64'), place);
     },
   };
 }
+
+const idOf = (key: Buffer): string => createHash('sha256').update(key).digest('hex').slice(0, 8);
 
 function parseKey(key: string): Buffer {
   const bytes = /^[0-9a-f]{64}$/i.test(key) ? Buffer.from(key, 'hex') : Buffer.from(key, 'base64');
@@ -67,9 +75,9 @@ function decrypt(key: Buffer, box: Buffer, place: string): string {
   }
 }
 
-const otherKey = (place: string, sealedBy: string, keyId: string): CodedError =>
+const otherKey = (place: string, sealedBy: string, known: readonly string[]): CodedError =>
   new CodedError(
     'INVALID_CONFIGURATION',
-    `The secret ${place} was sealed with the key ${sealedBy}; the configured key is ${keyId}.`,
+    `The secret ${place} was sealed with the key ${sealedBy}; the configured keys are ${known.join(', ')}.`,
     'Start with the key that sealed it, or put the record again.',
   );

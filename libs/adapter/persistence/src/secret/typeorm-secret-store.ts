@@ -9,7 +9,7 @@ import { SecretRow } from './secret-row.js';
 const shown = { name: true, createdAt: true, updatedAt: true } as const;
 
 /** Sealed for it, a text cannot be moved to another name. */
-const placeOf = (name: string): string => `secrets/${name}`;
+export const placeOf = (name: string): string => `secrets/${name}`;
 
 const toRecord = (row: SecretRow): SecretRecord => ({
   name: secretName(row.name),
