@@ -6,8 +6,8 @@ import {
   toWebhookName,
   type ReceivedDeliveryView,
 } from '@spillway/interface-contract';
-import { Refused, orRefuse } from '@spillway/interface-problem';
-import { refusal, type WebhookName } from '@spillway/kernel';
+import { orRefuse } from '@spillway/interface-problem';
+import { InvariantBroken, type WebhookName } from '@spillway/kernel';
 import type { Request, Response } from 'express';
 import { WEBHOOK_USE_CASES } from './options.js';
 
@@ -33,16 +33,13 @@ export class ReceiveController {
   }
 }
 
-/** What is signed are the bytes: a body that something else has read already would be another one. */
+/** What is signed are the bytes, also when there are none. */
 function rawDelivery({ body, headers }: Request): RawDelivery {
-  const bytes: unknown = body;
-  if (!Buffer.isBuffer(bytes)) throw new Refused(empty());
+  const bytes: unknown = body ?? Buffer.alloc(0);
+  if (!Buffer.isBuffer(bytes)) throw new InvariantBroken('something has read a delivery before');
   const sent = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   return { headers: Object.fromEntries(sent) as Record<string, string>, body: bytes };
 }
-
-const empty = () =>
-  refusal('INVALID_INPUT', 'The delivery has no body.', 'Send the payload, and sign its bytes.');
 
 const senderOf = (webhook: WebhookName, { ip }: Request, response: Response): Caller => ({
   actor: `webhook ${webhook}`,
