@@ -35,12 +35,17 @@ export {
 export type { Audit, ListAuditOptions } from './resource/audit.js';
 export type { Clusters } from './resource/clusters.js';
 export type {
-  EventListOptions,
-  HookCallListOptions,
+  ChangeStrategyOptions,
+  InsteadOptions,
   JudgeOptions,
-  LookListOptions,
   OverrideFreezeOptions,
   ReleaseCommandOptions,
+  SkipStepOptions,
+} from './resource/release-commands.js';
+export type {
+  EventListOptions,
+  HookCallListOptions,
+  LookListOptions,
   ReleaseListOptions,
   Releases,
 } from './resource/releases.js';

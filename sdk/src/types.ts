@@ -7,6 +7,7 @@ export type ClusterDocument = Schemas['ClusterDocument'];
 export type ServiceDocument = Schemas['ServiceDocument'];
 export type StrategyDocument = Schemas['StrategyDocument'];
 export type MetricDocument = Schemas['MetricDocument'];
+export type OnBusy = NonNullable<ReleaseDocument['onBusy']>;
 export type ReleaseDocument = Schemas['ReleaseDocument'];
 /** Which requests a route means, and how a text of theirs is compared. */
 export type RequestMatch = Schemas['RequestMatchDocument'];

@@ -423,7 +423,7 @@ export interface paths {
         put?: never;
         /**
          * Start a release
-         * @description Pins the strategy’s newest version into a plan and begins. Follow it with watch.
+         * @description Pins the strategy’s newest version into a plan and begins, or waits for its turn. Follow it with watch.
          */
         post: operations["startRelease"];
         delete?: never;
@@ -563,9 +563,89 @@ export interface paths {
         put?: never;
         /**
          * Promote a release
-         * @description Skips what is left of the plan: all traffic now.
+         * @description Skips what is left of the plan: all traffic now. The bake after the promotion still judges it.
          */
         post: operations["promoteRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/promote-full": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promote a release fully
+         * @description Skips what is left of the plan and the bake after it: succeeds as soon as every cluster has all traffic.
+         */
+        post: operations["promoteReleaseFully"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/skip-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Skip a step
+         * @description Takes a step as done. One that judges the candidate wants a reason, and a gate is never skipped.
+         */
+        post: operations["skipReleaseStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/jump-to-step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Jump to a step
+         * @description Back: weights go down at once. Ahead: weights on the way are given in order, and nothing else is waited for.
+         */
+        post: operations["jumpReleaseToStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Restart a release
+         * @description Goes back to the first step of its plan; weights go down at once.
+         */
+        post: operations["restartRelease"];
         delete?: never;
         options?: never;
         head?: never;
@@ -583,9 +663,69 @@ export interface paths {
         put?: never;
         /**
          * Abort a release
-         * @description Gives all traffic back to the stable version.
+         * @description Gives all traffic back to the stable version, or takes it out of the queue.
          */
         post: operations["abortRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Retry a release
+         * @description A new release of the same version, where this one was taken back, cancelled or superseded. Asked for again while that runs, gives that.
+         */
+        post: operations["retryRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Undo a release
+         * @description A new release of the version that served before this one, which succeeded and is the service’s latest.
+         */
+        post: operations["undoRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/releases/{id}/change-strategy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change the strategy of a running release
+         * @description Goes on by another plan for the same clusters, at the weights that they have; only its steps raise them.
+         */
+        post: operations["changeReleaseStrategy"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1378,6 +1518,24 @@ export interface components {
             overlap?: string;
         };
         /**
+         * @description What the release goes on with, and why.
+         * @example {
+         *       "strategy": "careful",
+         *       "comment": "Slower over the weekend"
+         *     }
+         */
+        ChangeStrategyDocument: {
+            /** @description The strategy that the release goes on with. */
+            strategy: string;
+            /** @description Absent: the newest. */
+            version?: number;
+            /**
+             * @description Why, in your words.
+             * @default
+             */
+            comment?: string;
+        };
+        /**
          * @description A Kubernetes cluster whose API server holds Istio configuration.
          * @example {
          *       "name": "eu-west",
@@ -1672,6 +1830,22 @@ export interface components {
             gate?: string;
             /** @description Digest of the plan that you read; refused when it is another one by now. */
             plan?: string;
+            /**
+             * @description Why, in your words.
+             * @default
+             */
+            comment?: string;
+        };
+        /**
+         * @description Where the release goes on, and why.
+         * @example {
+         *       "step": 2,
+         *       "comment": "Seen enough of 10 %"
+         *     }
+         */
+        JumpToStepDocument: {
+            /** @description Index of the step to go to, from 0. */
+            step: number;
             /**
              * @description Why, in your words.
              * @default
@@ -2150,6 +2324,32 @@ export interface components {
              * @description Id that a plan gave: then what is written is what the plan showed.
              */
             id?: string;
+            /**
+             * @description Where another release of the service runs: refuse this one, queue it behind, or let it supersede the other.
+             * @enum {string}
+             */
+            onBusy?: "refuse" | "queue" | "supersede";
+        };
+        /**
+         * @description How the new release is made, and why.
+         * @example {
+         *       "strategy": "back-now",
+         *       "comment": "Support tickets"
+         *     }
+         */
+        ReleaseInsteadDocument: {
+            /** @description Another strategy than it had; the newest version is taken. */
+            strategy?: string;
+            /**
+             * @description Where another release of the service runs: refuse this one, queue it behind, or let it supersede the other.
+             * @enum {string}
+             */
+            onBusy?: "refuse" | "queue" | "supersede";
+            /**
+             * @description Why, in your words.
+             * @default
+             */
+            comment?: string;
         };
         /**
          * @description Which requests are meant. Everything that is given must hold.
@@ -2329,6 +2529,28 @@ export interface components {
              * @enum {string}
              */
             drift?: "heal" | "hold";
+            /**
+             * @description What becomes of a new release while one runs, where that one does not say it.
+             * @default refuse
+             * @enum {string}
+             */
+            onBusy?: "refuse" | "queue" | "supersede";
+        };
+        /**
+         * @description Which step is taken as done, and why.
+         * @example {
+         *       "step": 1,
+         *       "comment": "No traffic at night"
+         *     }
+         */
+        SkipStepDocument: {
+            /** @description Index of the step, from 0; absent: the present one. */
+            step?: number;
+            /**
+             * @description Why, in your words.
+             * @default
+             */
+            comment?: string;
         };
         /**
          * @description A metrics backend beside the clusters’ own.
@@ -3997,6 +4219,119 @@ export interface components {
             };
             /** @description The API server’s words where it refused a write; who changed what where the service wants to be asked; what was counted, or who is behind, where it is about proof. */
             detail?: string;
+            /** @description What a release went on with until then, and from then on. */
+            changed?: {
+                /** @description A strategy, as it was expanded for the release. */
+                from: {
+                    /** @description Name of the strategy. */
+                    strategy: string;
+                    /** @description Version of the strategy. */
+                    version: number;
+                    /** @description The strategy expanded for the clusters of this release; it never changes. */
+                    plan: {
+                        /** @description The release’s clusters in the order of their turn. */
+                        waves: {
+                            /** @description Names of its clusters. */
+                            clusters: string[];
+                        }[];
+                        /** @description What is done, in order. */
+                        steps: {
+                            /** @description Index of the wave that takes the step, from 0. */
+                            wave: number;
+                            /**
+                             * @description What the step does.
+                             * @enum {string}
+                             */
+                            kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze" | "gate";
+                            /** @description Of setWeight: percent for the candidate. */
+                            weight?: number;
+                            /** @description Of bake and timed pause: how long. */
+                            duration?: string;
+                            /** @description Names of the metrics that it looks at. */
+                            metrics: string[];
+                            /** @description The step in words. */
+                            description: string;
+                        }[];
+                        /** @description Clusters that may be unreachable without holding the release. */
+                        maxUnavailableClusters: number;
+                        /** @description Whoever got a version by weight keeps it. */
+                        sticky?: {
+                            /** @description Name of the cookie. */
+                            cookie: string;
+                            /** @description How long it is kept. */
+                            lifetime: string;
+                        };
+                        /**
+                         * @description What happens when somebody changes the routing.
+                         * @enum {string}
+                         */
+                        drift: "heal" | "hold";
+                        /**
+                         * @description What a step waits for: API servers that read the routing back, or proxies that have it.
+                         * @enum {string}
+                         */
+                        verify: "readBack" | "distributed";
+                        /** @description Time at 100 percent in which metrics may still roll back. */
+                        bakeAfterPromotion?: string;
+                    };
+                };
+                /** @description A strategy, as it was expanded for the release. */
+                to: {
+                    /** @description Name of the strategy. */
+                    strategy: string;
+                    /** @description Version of the strategy. */
+                    version: number;
+                    /** @description The strategy expanded for the clusters of this release; it never changes. */
+                    plan: {
+                        /** @description The release’s clusters in the order of their turn. */
+                        waves: {
+                            /** @description Names of its clusters. */
+                            clusters: string[];
+                        }[];
+                        /** @description What is done, in order. */
+                        steps: {
+                            /** @description Index of the wave that takes the step, from 0. */
+                            wave: number;
+                            /**
+                             * @description What the step does.
+                             * @enum {string}
+                             */
+                            kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze" | "gate";
+                            /** @description Of setWeight: percent for the candidate. */
+                            weight?: number;
+                            /** @description Of bake and timed pause: how long. */
+                            duration?: string;
+                            /** @description Names of the metrics that it looks at. */
+                            metrics: string[];
+                            /** @description The step in words. */
+                            description: string;
+                        }[];
+                        /** @description Clusters that may be unreachable without holding the release. */
+                        maxUnavailableClusters: number;
+                        /** @description Whoever got a version by weight keeps it. */
+                        sticky?: {
+                            /** @description Name of the cookie. */
+                            cookie: string;
+                            /** @description How long it is kept. */
+                            lifetime: string;
+                        };
+                        /**
+                         * @description What happens when somebody changes the routing.
+                         * @enum {string}
+                         */
+                        drift: "heal" | "hold";
+                        /**
+                         * @description What a step waits for: API servers that read the routing back, or proxies that have it.
+                         * @enum {string}
+                         */
+                        verify: "readBack" | "distributed";
+                        /** @description Time at 100 percent in which metrics may still roll back. */
+                        bakeAfterPromotion?: string;
+                    };
+                };
+            };
+            /** @description Id of the release that takes its place, where the event says that. */
+            supersededBy?: string;
             /** @description The verdicts behind it. */
             verdicts: {
                 /**
@@ -4215,6 +4550,119 @@ export interface components {
             };
             /** @description The API server’s words where it refused a write; who changed what where the service wants to be asked; what was counted, or who is behind, where it is about proof. */
             detail?: string;
+            /** @description What a release went on with until then, and from then on. */
+            changed?: {
+                /** @description A strategy, as it was expanded for the release. */
+                from: {
+                    /** @description Name of the strategy. */
+                    strategy: string;
+                    /** @description Version of the strategy. */
+                    version: number;
+                    /** @description The strategy expanded for the clusters of this release; it never changes. */
+                    plan: {
+                        /** @description The release’s clusters in the order of their turn. */
+                        waves: {
+                            /** @description Names of its clusters. */
+                            clusters: string[];
+                        }[];
+                        /** @description What is done, in order. */
+                        steps: {
+                            /** @description Index of the wave that takes the step, from 0. */
+                            wave: number;
+                            /**
+                             * @description What the step does.
+                             * @enum {string}
+                             */
+                            kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze" | "gate";
+                            /** @description Of setWeight: percent for the candidate. */
+                            weight?: number;
+                            /** @description Of bake and timed pause: how long. */
+                            duration?: string;
+                            /** @description Names of the metrics that it looks at. */
+                            metrics: string[];
+                            /** @description The step in words. */
+                            description: string;
+                        }[];
+                        /** @description Clusters that may be unreachable without holding the release. */
+                        maxUnavailableClusters: number;
+                        /** @description Whoever got a version by weight keeps it. */
+                        sticky?: {
+                            /** @description Name of the cookie. */
+                            cookie: string;
+                            /** @description How long it is kept. */
+                            lifetime: string;
+                        };
+                        /**
+                         * @description What happens when somebody changes the routing.
+                         * @enum {string}
+                         */
+                        drift: "heal" | "hold";
+                        /**
+                         * @description What a step waits for: API servers that read the routing back, or proxies that have it.
+                         * @enum {string}
+                         */
+                        verify: "readBack" | "distributed";
+                        /** @description Time at 100 percent in which metrics may still roll back. */
+                        bakeAfterPromotion?: string;
+                    };
+                };
+                /** @description A strategy, as it was expanded for the release. */
+                to: {
+                    /** @description Name of the strategy. */
+                    strategy: string;
+                    /** @description Version of the strategy. */
+                    version: number;
+                    /** @description The strategy expanded for the clusters of this release; it never changes. */
+                    plan: {
+                        /** @description The release’s clusters in the order of their turn. */
+                        waves: {
+                            /** @description Names of its clusters. */
+                            clusters: string[];
+                        }[];
+                        /** @description What is done, in order. */
+                        steps: {
+                            /** @description Index of the wave that takes the step, from 0. */
+                            wave: number;
+                            /**
+                             * @description What the step does.
+                             * @enum {string}
+                             */
+                            kind: "setWeight" | "route" | "removeRoute" | "mirror" | "bake" | "pause" | "analyze" | "gate";
+                            /** @description Of setWeight: percent for the candidate. */
+                            weight?: number;
+                            /** @description Of bake and timed pause: how long. */
+                            duration?: string;
+                            /** @description Names of the metrics that it looks at. */
+                            metrics: string[];
+                            /** @description The step in words. */
+                            description: string;
+                        }[];
+                        /** @description Clusters that may be unreachable without holding the release. */
+                        maxUnavailableClusters: number;
+                        /** @description Whoever got a version by weight keeps it. */
+                        sticky?: {
+                            /** @description Name of the cookie. */
+                            cookie: string;
+                            /** @description How long it is kept. */
+                            lifetime: string;
+                        };
+                        /**
+                         * @description What happens when somebody changes the routing.
+                         * @enum {string}
+                         */
+                        drift: "heal" | "hold";
+                        /**
+                         * @description What a step waits for: API servers that read the routing back, or proxies that have it.
+                         * @enum {string}
+                         */
+                        verify: "readBack" | "distributed";
+                        /** @description Time at 100 percent in which metrics may still roll back. */
+                        bakeAfterPromotion?: string;
+                    };
+                };
+            };
+            /** @description Id of the release that takes its place, where the event says that. */
+            supersededBy?: string;
             /** @description The verdicts behind it. */
             verdicts: {
                 /**
@@ -5580,6 +6028,18 @@ export interface components {
              * @description When it became final.
              */
             endedAt?: string;
+            /** @description The release that this one does again, or undoes. */
+            follows?: {
+                /**
+                 * @description Whether that is done again, or undone.
+                 * @enum {string}
+                 */
+                verb: "retry" | "undo";
+                /** @description Id of that release. */
+                release: string;
+            };
+            /** @description Id of the release that takes its place. */
+            supersededBy?: string;
             /** @description Why it waits though nobody paused it; present while the phase is held. */
             held?: {
                 /**
@@ -5618,6 +6078,8 @@ export interface components {
                 steps: number;
                 /** @description The current step in words. */
                 current?: string;
+                /** @description Bakes, analyses and pauses before the step of this index are not waited for. */
+                skipTo?: number;
             };
             /** @description The strategy expanded for the clusters of this release; it never changes. */
             plan: {
@@ -6255,6 +6717,7 @@ export interface components {
          *         "managed": {}
          *       },
          *       "drift": "heal",
+         *       "onBusy": "refuse",
          *       "generation": 12,
          *       "latestRelease": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
          *       "createdAt": "2026-01-05T09:00:00.000Z",
@@ -6327,6 +6790,12 @@ export interface components {
              * @enum {string}
              */
             drift: "heal" | "hold";
+            /**
+             * @description What becomes of a new release while one runs, where that one does not say it.
+             * @default refuse
+             * @enum {string}
+             */
+            onBusy: "refuse" | "queue" | "supersede";
             /** @description Which of its requests proxies write down, and when. Without it nothing is changed. */
             accessLog?: {
                 /**
@@ -6401,6 +6870,7 @@ export interface components {
          *             "managed": {}
          *           },
          *           "drift": "heal",
+         *           "onBusy": "refuse",
          *           "generation": 12,
          *           "latestRelease": "6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11",
          *           "createdAt": "2026-01-05T09:00:00.000Z",
@@ -11835,7 +12305,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SERVICE_BUSY: The service is being released. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            /** @description SERVICE_BUSY: The service is being released. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
                 headers: {
                     /** @description Find the request in the server’s log by it. */
@@ -12008,7 +12478,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description SERVICE_BUSY: The service is being released. */
+            /** @description SERVICE_BUSY: The service is being released. STALE_WRITE: Somebody else was faster. */
             409: {
                 headers: {
                     /** @description Find the request in the server’s log by it. */
@@ -13113,6 +13583,796 @@ export interface operations {
             };
         };
     };
+    promoteReleaseFully: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReleaseCommandDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Promote a release fully. */
+            200: {
+                headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skipReleaseStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SkipStepDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Skip a step. */
+            200: {
+                headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. STEP_NOT_REACHED: The release has not come to that step. STEP_NOT_SKIPPABLE: Nobody passes over that step. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REASON_REQUIRED: A reason has to be given. */
+            422: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    jumpReleaseToStep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JumpToStepDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Jump to a step. */
+            200: {
+                headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. STEP_NOT_SKIPPABLE: Nobody passes over that step. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description REASON_REQUIRED: A reason has to be given. */
+            422: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restartRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReleaseCommandDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Restart a release. */
+            200: {
+                headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     abortRelease: {
         parameters: {
             query?: never;
@@ -13257,6 +14517,619 @@ export interface operations {
             };
             /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
             415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    retryRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInsteadDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Retry a release. */
+            201: {
+                headers: {
+                    /** @description Address of the new release. */
+                    Location?: string;
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. UNKNOWN_SERVICE: There is no such service. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_CLUSTER: There is no such cluster. UNKNOWN_SOURCE: There is no such source. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. NOT_LATEST_RELEASE: A later release is in charge of the service. SERVICE_BUSY: The service is being released. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_CLUSTER_SELECTED: A wave has no cluster, or a cluster no wave. SAME_VERSION: The version serves already. */
+            422: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ReleaseInsteadDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Undo a release. */
+            201: {
+                headers: {
+                    /** @description Address of the new release. */
+                    Location?: string;
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. UNKNOWN_SERVICE: There is no such service. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_CLUSTER: There is no such cluster. UNKNOWN_SOURCE: There is no such source. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. NOT_LATEST_RELEASE: A later release is in charge of the service. SERVICE_BUSY: The service is being released. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_CLUSTER_SELECTED: A wave has no cluster, or a cluster no wave. SAME_VERSION: The version serves already. */
+            422: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description RATE_LIMITED: Too many requests. */
+            429: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description INTERNAL: Something unforeseen happened. */
+            500: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description DATABASE_UNAVAILABLE: The database does not answer. */
+            503: {
+                headers: {
+                    /** @description Seconds. */
+                    "Retry-After"?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeReleaseStrategy: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description 1 to 200 characters of your choice. The same key with the same request gives the first outcome again, for 24 hours.
+                 * @example 1c9a7f0e-deploy-42
+                 */
+                "Idempotency-Key"?: string;
+                /**
+                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
+                 * @example "7"
+                 */
+                "If-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description Id of the release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeStrategyDocument"];
+            };
+        };
+        responses: {
+            /** @description Done: Change the strategy of a running release. */
+            200: {
+                headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Release"];
+                };
+            };
+            /** @description INVALID_INPUT: The request is not understood. */
+            400: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNAUTHENTICATED: No valid token. */
+            401: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description FORBIDDEN: Not with this role. */
+            403: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNKNOWN_RELEASE: There is no such release. UNKNOWN_STRATEGY: There is no such strategy. UNKNOWN_SOURCE: There is no such source. */
+            404: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
+            406: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NOT_POSSIBLE_IN_PHASE: Not possible in the release’s phase. STALE_WRITE: Somebody else was faster. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
+            409: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
+            412: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description BODY_TOO_LARGE: The body is too large. */
+            413: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description ADDRESS_TOO_LONG: The address is too long. */
+            414: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description UNSUPPORTED_MEDIA_TYPE: The body is not JSON in UTF-8. */
+            415: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description NO_CLUSTER_SELECTED: A wave has no cluster, or a cluster no wave. */
+            422: {
                 headers: {
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;

@@ -1,4 +1,4 @@
-import { bodyOf, keyOf, signalOf, type Api } from '../core/api.js';
+import { bodyOf, keyOf, signalOf } from '../core/api.js';
 import { given } from '../core/given.js';
 import { Listing, listing } from '../core/listing.js';
 import { waitFor, type WaitForOptions } from '../lib/wait-for.js';
@@ -16,6 +16,7 @@ import type {
   ReleaseEvent,
   ReleasePlan,
 } from '../types.js';
+import { ReleaseCommands } from './release-commands.js';
 
 export interface ReleaseListOptions extends ListOptions {
   /** `namespace/name` */
@@ -40,30 +41,7 @@ export interface LookListOptions extends ListOptions {
   readonly cluster?: string | undefined;
 }
 
-export interface JudgeOptions extends CommandOptions {
-  /** Name of the gate; without it the next one that wants approvals. */
-  readonly gate?: string | undefined;
-  /** `planDigest` of the release that was read: refused when the plan is another one by now. */
-  readonly plan?: string | undefined;
-  /** Why, in your words. */
-  readonly comment?: string | undefined;
-}
-
-export interface OverrideFreezeOptions extends CommandOptions {
-  /** Why it cannot wait; becomes part of the history. */
-  readonly reason: string;
-}
-
-export interface ReleaseCommandOptions extends CommandOptions {
-  /** Why, in your words. */
-  readonly comment?: string | undefined;
-}
-
-type Verb = 'pause' | 'resume' | 'promote' | 'abort';
-
-export class Releases {
-  constructor(private readonly api: Api) {}
-
+export class Releases extends ReleaseCommands {
   start(release: ReleaseDocument, options: CommandOptions = {}): Promise<Release> {
     return bodyOf(
       this.api.POST('/api/v1/releases', {
@@ -142,47 +120,6 @@ export class Releases {
     return this.looks(id, options);
   }
 
-  /** Weights stay as they are until it is resumed. */
-  pause(id: string, options: ReleaseCommandOptions = {}): Promise<Release> {
-    return this.tell('pause', id, options);
-  }
-
-  resume(id: string, options: ReleaseCommandOptions = {}): Promise<Release> {
-    return this.tell('resume', id, options);
-  }
-
-  /** Skips what is left of the plan: all traffic now. */
-  promote(id: string, options: ReleaseCommandOptions = {}): Promise<Release> {
-    return this.tell('promote', id, options);
-  }
-
-  /** Gives all traffic back to the stable version. */
-  abort(id: string, options: ReleaseCommandOptions = {}): Promise<Release> {
-    return this.tell('abort', id, options);
-  }
-
-  /** Your yes at a gate, to the plan as it is now; again it changes nothing. */
-  approve(id: string, options: JudgeOptions = {}): Promise<Release> {
-    return this.judge('approve', id, options);
-  }
-
-  /** Your no at a gate: gives all traffic back to the stable version, or does what the gate says. */
-  reject(id: string, options: JudgeOptions = {}): Promise<Release> {
-    return this.judge('reject', id, options);
-  }
-
-  /** Freeze windows that are in force now do not count for this release, until they end. */
-  overrideFreeze(id: string, options: OverrideFreezeOptions): Promise<Release> {
-    const { reason } = options;
-    return bodyOf(
-      this.api.POST('/api/v1/releases/{id}/override-freeze', {
-        params: { path: { id }, ...keyOf(options) },
-        body: { reason },
-        ...signalOf(options),
-      }),
-    );
-  }
-
   /** The release now and after each change, to its end. See `watchRelease`. */
   watch(id: string, options: WatchOptions = {}): AsyncIterable<Release> {
     return watchRelease(this.api, id, options);
@@ -203,27 +140,5 @@ export class Releases {
    */
   waitFor(id: string, options: WaitForOptions = {}): Promise<Release> {
     return waitFor(this, id, options);
-  }
-
-  private judge(verb: 'approve' | 'reject', id: string, options: JudgeOptions): Promise<Release> {
-    const { gate, plan, comment } = options;
-    return bodyOf(
-      this.api.POST(`/api/v1/releases/{id}/${verb}`, {
-        params: { path: { id }, ...keyOf(options) },
-        body: given({ gate, plan, comment }),
-        ...signalOf(options),
-      }),
-    );
-  }
-
-  private tell(verb: Verb, id: string, options: ReleaseCommandOptions): Promise<Release> {
-    const { comment } = options;
-    return bodyOf(
-      this.api.POST(`/api/v1/releases/{id}/${verb}`, {
-        params: { path: { id }, ...keyOf(options) },
-        body: comment === undefined ? {} : { comment },
-        ...signalOf(options),
-      }),
-    );
   }
 }

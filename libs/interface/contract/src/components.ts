@@ -26,7 +26,14 @@ import { eventView } from './release/event-view.js';
 import { feedEventView } from './release/feed.js';
 import { hookCallView } from './release/hook-call-view.js';
 import { lookView } from './release/look-view.js';
-import { releaseCommandDocument, releaseDocument } from './release/release-document.js';
+import {
+  changeStrategyDocument,
+  jumpToStepDocument,
+  releaseCommandDocument,
+  releaseInsteadDocument,
+  skipStepDocument,
+} from './release/command-documents.js';
+import { releaseDocument } from './release/release-document.js';
 import { releasePlanView } from './release/release-plan-view.js';
 import { releaseView } from './release/release-view.js';
 import { secretDocument } from './secret/secret-document.js';
@@ -44,12 +51,14 @@ import { textMatchDocument } from './traffic/text-match-document.js';
 /** What may be sent. Fields with a default need not be. */
 export const documents = {
   ...accessDocuments,
+  ChangeStrategyDocument: changeStrategyDocument,
   ClusterDocument: clusterDocument,
   EgressEnforceDocument: egressEnforceDocument,
   EgressPolicyDocument: egressPolicyDocument,
   FreezeWindowDocument: freezeWindowDocument,
   GateDocument: gateDocument,
   JudgeDocument: judgeDocument,
+  JumpToStepDocument: jumpToStepDocument,
   MeasurementDocument: measurementDocument,
   MeasurementsDocument: measurementsDocument,
   MetricDocument: metricDocument,
@@ -57,9 +66,11 @@ export const documents = {
   NotificationDocument: notificationDocument,
   ReleaseCommandDocument: releaseCommandDocument,
   ReleaseDocument: releaseDocument,
+  ReleaseInsteadDocument: releaseInsteadDocument,
   RequestMatchDocument: requestMatchDocument,
   SecretDocument: secretDocument,
   ServiceDocument: serviceDocument,
+  SkipStepDocument: skipStepDocument,
   SourceDocument: sourceDocument,
   StrategyDocument: strategyDocument,
   TextMatchDocument: textMatchDocument,

@@ -56,6 +56,7 @@ const service: ServiceView = {
   edge: { gateways: ['istio-system/public'], hosts: ['shop.example.com'] },
   routing: { managed: {} },
   drift: 'heal',
+  onBusy: 'refuse',
   generation: 12,
   latestRelease: '6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11',
   createdAt: '2026-01-05T09:00:00.000Z',

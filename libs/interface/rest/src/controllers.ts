@@ -5,14 +5,15 @@ import { TokenController } from './access/token-controller.js';
 import { ClusterController } from './cluster/cluster-controller.js';
 import { DeliveryController } from './delivery/delivery-controller.js';
 import { EgressController } from './egress/egress-controller.js';
-import { HealthController } from './health/health-controller.js';
 import { FreezeWindowController } from './freeze/freeze-window-controller.js';
 import { ApprovalController } from './gate/approval-controller.js';
 import { GateController } from './gate/gate-controller.js';
 import { GateProtocolController } from './gate-protocol/gate-protocol-controller.js';
+import { HealthController } from './health/health-controller.js';
 import { MeasurementController } from './measurement/measurement-controller.js';
 import { HookCallController } from './release/hook-call-controller.js';
 import { ReleaseCommandController } from './release/release-command-controller.js';
+import { ReleaseInsteadController } from './release/release-instead-controller.js';
 import { NotificationController } from './notification/notification-controller.js';
 import { ReleaseController } from './release/release-controller.js';
 import { ReleaseWatchController } from './release/release-watch-controller.js';
@@ -36,17 +37,18 @@ export const controllers = [
   ReleaseWatchController,
   ReleaseController,
   ReleaseCommandController,
+  ReleaseInsteadController,
   HookCallController,
+  ApprovalController,
+  GateController,
+  FreezeWindowController,
+  GateProtocolController,
   EgressController,
   SecretController,
   SourceController,
   WebhookController,
   RuleController,
   DeliveryController,
-  ApprovalController,
-  GateController,
-  FreezeWindowController,
-  GateProtocolController,
   NotificationController,
   MeasurementController,
   HealthController,

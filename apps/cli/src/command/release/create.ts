@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
+import type { OnBusy } from '@spillway/sdk';
 import type { Runner } from '../../session.js';
 import { service as serviceName } from '../arguments.js';
 import { examples } from '../examples.js';
+import { onBusyOption } from './on-busy.js';
 import { follow, followTerms, withFollow, type FollowOptions } from './follow.js';
 
 interface CreateOptions extends FollowOptions {
@@ -9,6 +11,8 @@ interface CreateOptions extends FollowOptions {
   readonly strategy: string;
   readonly description?: string;
   readonly id?: string;
+  readonly onBusy?: OnBusy;
+  readonly idempotencyKey?: string;
 }
 
 export function addReleaseCreate(release: Command, runner: Runner): void {
@@ -20,6 +24,8 @@ export function addReleaseCreate(release: Command, runner: Runner): void {
       .requiredOption('--candidate <version>', 'the version to release')
       .requiredOption('--strategy <name>', 'how it gets its traffic; the newest version is taken')
       .option('--description <text>', 'why, in your words')
+      .addOption(onBusyOption())
+      .option('--idempotency-key <key>', 'the same key with the same release starts it once')
       .option('--id <id>', 'as a plan gave it: what is written is what the plan showed'),
   )
     .addHelpText(
@@ -32,9 +38,12 @@ export function addReleaseCreate(release: Command, runner: Runner): void {
     )
     .action(
       runner.run(async (session, service: string, options: CreateOptions) => {
-        const { watch, wait, timeout, ...rest } = options;
+        const { watch, wait, timeout, idempotencyKey, ...rest } = options;
         const terms = followTerms({ watch, wait, timeout });
-        const started = await session.client.releases.start({ service, ...rest });
+        const started = await session.client.releases.start(
+          { service, ...rest },
+          { idempotencyKey },
+        );
         return follow(session, started, terms);
       }),
     );

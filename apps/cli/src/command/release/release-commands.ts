@@ -3,6 +3,7 @@ import type { Runner } from '../../session.js';
 import { addReleaseCreate } from './create.js';
 import { addReleaseEvents } from './events.js';
 import { addReleaseExplain } from './explain.js';
+import { addReleaseChangeStrategy, addReleaseInstead } from './instead.js';
 import { addReleaseGet } from './get.js';
 import { addReleaseHookCalls } from './hook-calls.js';
 import { addReleaseJudge } from './judge.js';
@@ -27,6 +28,8 @@ export function addReleaseCommands(program: Command, runner: Runner): void {
   addReleaseLooks(release, runner);
   addReleaseHookCalls(release, runner);
   addReleaseVerbs(release, runner);
+  addReleaseChangeStrategy(release, runner);
+  addReleaseInstead(release, runner);
   addReleaseJudge(release, runner);
   addReleaseOverrideFreeze(release, runner);
 }

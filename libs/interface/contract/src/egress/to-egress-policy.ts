@@ -15,7 +15,7 @@ import {
   type Refusal,
   type Result,
 } from '@spillway/kernel';
-import { releaseCommandDocument } from '../release/release-document.js';
+import { releaseCommandDocument } from '../release/command-documents.js';
 import { parse } from '../schema/parse.js';
 import { nameText, toDuration } from '../schema/scalars.js';
 import {

@@ -4,7 +4,10 @@ import { z } from 'zod';
 import { moment, toMoment } from '../schema/scalars.js';
 import { exposureFields, toExposureView } from './exposure-view.js';
 import { holdReasonView, toHoldReasonView } from './hold-view.js';
+import { planView, toPlanView } from './plan-view.js';
 import { toVerdictView, verdictView } from './verdict-view.js';
+
+type StrategyChanged = Extract<ReleaseEvent, { type: 'strategyChanged' }>;
 
 const clusterWeightView = z
   .object({
@@ -20,6 +23,18 @@ const trafficChangeView = z
     clusters: z.array(clusterWeightView).describe('What each cluster should have from now on.'),
   })
   .describe('A change of desired traffic.');
+
+const planChangeView = z
+  .object({
+    strategy: z.string().describe('Name of the strategy.'),
+    version: z.int().describe('Version of the strategy.'),
+    plan: planView,
+  })
+  .describe('A strategy, as it was expanded for the release.');
+
+const strategyChangeView = z
+  .object({ from: planChangeView, to: planChangeView })
+  .describe('What a release went on with until then, and from then on.');
 
 export const eventView = z
   .object({
@@ -41,6 +56,11 @@ export const eventView = z
       .describe(
         'The API server’s words where it refused a write; who changed what where the service wants to be asked; what was counted, or who is behind, where it is about proof.',
       ),
+    changed: strategyChangeView.optional(),
+    supersededBy: z
+      .string()
+      .optional()
+      .describe('Id of the release that takes its place, where the event says that.'),
     verdicts: z.array(verdictView).describe('The verdicts behind it.'),
     hash: z
       .string()
@@ -62,6 +82,8 @@ export const toEventView = ({ sequence, event, hash }: StoredEvent): EventView =
   ...('traffic' in event ? { traffic: toTrafficView(event.traffic) } : {}),
   ...('reason' in event ? { held: toHoldReasonView(event.reason) } : {}),
   ...('detail' in event ? { detail: event.detail } : {}),
+  ...(event.type === 'strategyChanged' ? { changed: toStrategyChange(event) } : {}),
+  ...supersededBy(event),
   verdicts: 'verdicts' in event ? event.verdicts.map(toVerdictView) : [],
   hash,
 });
@@ -71,6 +93,20 @@ const place = (event: ReleaseEvent): Pick<EventView, 'step' | 'cluster' | 'gener
   ...('cluster' in event ? { cluster: event.cluster } : {}),
   ...('generation' in event ? { generation: event.generation } : {}),
 });
+
+const toStrategyChange = ({ strategy, plan }: StrategyChanged): EventView['changed'] => {
+  const side = (which: 'from' | 'to') => ({
+    strategy: strategy[which].name,
+    version: strategy[which].version,
+    plan: toPlanView(plan[which]),
+  });
+  return { from: side('from'), to: side('to') };
+};
+
+function supersededBy(event: ReleaseEvent): Pick<EventView, 'supersededBy'> {
+  if (event.type === 'superseded') return { supersededBy: event.by };
+  return 'supersededBy' in event ? { supersededBy: event.supersededBy } : {};
+}
 
 const toTrafficView = ({ generation, clusters }: TrafficChange): EventView['traffic'] => ({
   generation,

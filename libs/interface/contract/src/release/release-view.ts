@@ -53,6 +53,14 @@ export const releaseView = z
     requestedBy: z.string().describe('Who asked for it.'),
     createdAt: moment.describe('When it was asked for.'),
     endedAt: moment.optional().describe('When it became final.'),
+    follows: z
+      .object({
+        verb: z.enum(['retry', 'undo']).describe('Whether that is done again, or undone.'),
+        release: z.string().describe('Id of that release.'),
+      })
+      .optional()
+      .describe('The release that this one does again, or undoes.'),
+    supersededBy: z.string().optional().describe('Id of the release that takes its place.'),
     held: z
       .object({ ...holdReasonView.shape, since: moment.describe('Since when.') })
       .optional()
@@ -69,6 +77,10 @@ export const releaseView = z
         stepIndex: z.int().describe('Index of the current step; equals steps after the last.'),
         steps: z.int().describe('Number of steps.'),
         current: z.string().optional().describe('The current step in words.'),
+        skipTo: z
+          .int()
+          .optional()
+          .describe('Bakes, analyses and pauses before the step of this index are not waited for.'),
       })
       .describe('Where the plan stands.'),
     plan: planView,
@@ -96,6 +108,8 @@ export function toReleaseView(release: Release): ReleaseView {
     requestedBy,
     createdAt: toMoment(release.createdAt),
     ...(release.endedAt === undefined ? {} : { endedAt: toMoment(release.endedAt) }),
+    ...(release.follows === undefined ? {} : { follows: { ...release.follows } }),
+    ...(release.supersededBy === undefined ? {} : { supersededBy: release.supersededBy }),
     ...waiting(release),
     progress: toProgress(release),
     plan: toPlanView(release.plan),
@@ -121,12 +135,13 @@ function waiting({ held, paused }: Release): Pick<ReleaseView, 'held' | 'paused'
   };
 }
 
-function toProgress({ cursor, plan }: Release): ReleaseView['progress'] {
+function toProgress({ cursor, plan, skipTo = 0 }: Release): ReleaseView['progress'] {
   const step = plan.steps[cursor.index];
   return {
     stepIndex: cursor.index,
     steps: plan.steps.length,
     ...(step === undefined ? {} : { current: `wave ${step.wave + 1}: ${describeStep(step)}` }),
+    ...(skipTo > cursor.index ? { skipTo } : {}),
   };
 }
 

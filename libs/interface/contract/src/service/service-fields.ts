@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { document } from '../schema/document.js';
 import { labelKeyText, nameText, serviceText, versionText } from '../schema/scalars.js';
+import { onBusy } from '../release/command-documents.js';
 import { accessLogDocument } from './access-log-document.js';
 import { edgeDocument } from './edge-document.js';
 import { routingDocument } from './routing-document.js';
@@ -45,6 +46,9 @@ export const serviceFields = document({
     .enum(['heal', 'hold'])
     .default('heal')
     .describe('What happens when somebody changes the routing: write it again, or hold.'),
+  onBusy: onBusy
+    .default('refuse')
+    .describe('What becomes of a new release while one runs, where that one does not say it.'),
 });
 
 export type ParsedService = z.output<typeof serviceFields>;

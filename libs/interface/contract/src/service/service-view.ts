@@ -6,7 +6,7 @@ import { toAccessLogView } from './access-log-document.js';
 import type { ParsedRouting } from './routing-document.js';
 import { serviceFields } from './service-fields.js';
 
-const { protocol, edge, routing, drift, accessLog } = serviceFields.shape;
+const { protocol, edge, routing, drift, onBusy, accessLog } = serviceFields.shape;
 
 export const serviceView = z
   .object({
@@ -24,6 +24,7 @@ export const serviceView = z
     edge,
     routing,
     drift,
+    onBusy,
     accessLog,
     generation: z.int().describe('Counts the changes of its desired traffic.'),
     latestRelease: z
@@ -51,6 +52,7 @@ export const toServiceView = (record: ServiceRecord): ServiceView => ({
     : { edge: { gateways: [...record.edge.gateways], hosts: [...record.edge.hosts] } }),
   routing: toRouting(ownershipOf(record)),
   drift: record.drift ?? 'heal',
+  onBusy: record.onBusy ?? 'refuse',
   ...(record.accessLog === undefined ? {} : { accessLog: toAccessLogView(record.accessLog) }),
   generation: record.generation,
   ...(record.latestRelease === undefined ? {} : { latestRelease: record.latestRelease }),

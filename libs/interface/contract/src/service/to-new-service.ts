@@ -13,7 +13,7 @@ export function toNewService(input: unknown): Result<NewService, Refusal> {
   const parsed = parse(serviceDocument, input);
   if (!parsed.ok) return parsed;
   const { name, port, protocol, versionLabel, stable, clusters } = parsed.value;
-  const { edge, routing, drift, accessLog } = parsed.value;
+  const { edge, routing, drift, onBusy, accessLog } = parsed.value;
   const ownership = toOwnership(routing, namespaceOf(parsed.value));
   return ok({
     service: serviceName(name),
@@ -27,6 +27,7 @@ export function toNewService(input: unknown): Result<NewService, Refusal> {
     ...(edge === undefined ? {} : { edge }),
     ...(ownership.kind === 'managed' ? {} : { ownership }),
     ...(drift === 'heal' ? {} : { drift }),
+    ...(onBusy === 'refuse' ? {} : { onBusy }),
     ...(accessLog === undefined ? {} : { accessLog: toAccessLog(accessLog) }),
   });
 }

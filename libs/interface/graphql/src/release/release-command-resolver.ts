@@ -2,10 +2,12 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Resolver } from '@nestjs/graphql';
 import type { Caller, UseCases } from '@spillway/application';
 import type { Release, OrderVerb } from '@spillway/domain-release';
-import type { Refusal, Result } from '@spillway/kernel';
+import type { Refusal, ReleaseId, Result } from '@spillway/kernel';
 import {
+  toChangeReleaseStrategy,
   toCommandRelease,
   toReleaseId,
+  toReleaseInstead,
   toReleaseView,
   toStartRelease,
   withIdempotencyKey,
@@ -13,9 +15,9 @@ import {
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
 import { mapOk, outcome, thenOk, withoutNulls } from '../outcome.js';
 
+/** And what else the verb wants to know. */
 interface CommandArguments {
   readonly id: string;
-  readonly comment?: string | null;
   readonly idempotencyKey?: string | null;
 }
 
@@ -59,19 +61,71 @@ export class ReleaseCommandResolver {
     return this.tell('promote', args, context);
   }
 
+  @Mutation('promoteReleaseFully')
+  promoteFully(@Args() args: CommandArguments, @Context() context: GraphqlContext) {
+    return this.tell('promoteFull', args, context);
+  }
+
+  @Mutation('skipReleaseStep')
+  skipStep(@Args() args: CommandArguments, @Context() context: GraphqlContext) {
+    return this.tell('skipStep', args, context);
+  }
+
+  @Mutation('jumpReleaseToStep')
+  jumpToStep(@Args() args: CommandArguments, @Context() context: GraphqlContext) {
+    return this.tell('jumpToStep', args, context);
+  }
+
+  @Mutation('restartRelease')
+  restart(@Args() args: CommandArguments, @Context() context: GraphqlContext) {
+    return this.tell('restart', args, context);
+  }
+
+  @Mutation('changeReleaseStrategy')
+  changeStrategy(@Args() args: CommandArguments, @Context() { caller }: GraphqlContext) {
+    return this.about(args, caller, toChangeReleaseStrategy, (command, asking) =>
+      this.useCases.changeReleaseStrategy(command, asking),
+    );
+  }
+
+  @Mutation('retryRelease')
+  retry(@Args() args: CommandArguments, @Context() { caller }: GraphqlContext) {
+    return this.about(args, caller, toReleaseInstead, (command, asking) =>
+      this.useCases.retryRelease(command, asking),
+    );
+  }
+
+  @Mutation('undoRelease')
+  undo(@Args() args: CommandArguments, @Context() { caller }: GraphqlContext) {
+    return this.about(args, caller, toReleaseInstead, (command, asking) =>
+      this.useCases.undoRelease(command, asking),
+    );
+  }
+
   @Mutation('abortRelease')
   abort(@Args() args: CommandArguments, @Context() context: GraphqlContext) {
     return this.tell('abort', args, context);
   }
 
   private tell(verb: OrderVerb, args: CommandArguments, { caller }: GraphqlContext) {
-    const { id, comment, idempotencyKey } = args;
-    const body = { comment: comment ?? undefined };
+    return this.about(
+      args,
+      caller,
+      (release, body) => toCommandRelease({ release, verb }, body),
+      (command, asking) => this.useCases.commandRelease(command, asking),
+    );
+  }
+
+  /** What is said of a release, read and done. */
+  private about<C>(
+    { id, idempotencyKey, ...rest }: CommandArguments,
+    caller: Caller,
+    read: (release: ReleaseId, body: unknown) => Result<C, Refusal>,
+    execute: (command: C, asking: Caller) => Answer,
+  ) {
     const tell = async (asking: Caller): Answer =>
       thenOk(toReleaseId(id), async (release) =>
-        thenOk(toCommandRelease({ release, verb }, body), (command) =>
-          this.useCases.commandRelease(command, asking),
-        ),
+        thenOk(read(release, withoutNulls(rest)), (command) => execute(command, asking)),
       );
     return payload(thenOk(withIdempotencyKey(caller, idempotencyKey), tell));
   }

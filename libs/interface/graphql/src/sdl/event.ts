@@ -31,10 +31,31 @@ export const eventSdl = /* GraphQL */ `
     held: HoldReason
     "The API server’s words where it refused a write; who changed what where the service wants to be asked."
     detail: String
+    "What it went on with until then, and from then on, where the strategy was changed."
+    changed: StrategyChange
+    "Id of the release that takes its place, where the event says that."
+    supersededBy: ID
     "The verdicts behind it."
     verdicts: [Verdict!]!
     "SHA-256 over the previous hash and this event; makes edits visible."
     hash: String!
+  }
+
+  "A strategy, as it was expanded for the release."
+  type PlanOfStrategy {
+    "Name of the strategy."
+    strategy: String!
+    "Version of the strategy."
+    version: Int!
+    "What comes of it for the clusters of the release."
+    plan: Plan!
+  }
+
+  type StrategyChange {
+    "Until then."
+    from: PlanOfStrategy!
+    "From then on."
+    to: PlanOfStrategy!
   }
 
   "A change of desired traffic."

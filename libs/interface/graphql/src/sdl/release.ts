@@ -11,6 +11,27 @@ export const releaseSdl = /* GraphQL */ `
     ${phases.join('\n    ')}
   }
 
+  "What becomes of a new release of a service that is being released."
+  enum OnBusy {
+    refuse
+    queue
+    supersede
+  }
+
+  "What a release has to do with the one that it follows."
+  enum FollowVerb {
+    retry
+    undo
+  }
+
+  "The release that another one does again, or undoes."
+  type Follows {
+    "Whether that is done again, or undone."
+    verb: FollowVerb!
+    "Id of that release."
+    release: ID!
+  }
+
   "A release with its progress."
   type Release implements Node {
     "UUID."
@@ -39,6 +60,10 @@ export const releaseSdl = /* GraphQL */ `
     createdAt: Moment!
     "When it became final."
     endedAt: Moment
+    "The release that this one does again, or undoes."
+    follows: Follows
+    "Id of the release that takes its place."
+    supersededBy: ID
     "Why it waits though nobody paused it; present while the phase is held."
     held: Hold
     "Present while the phase is paused."
@@ -115,6 +140,8 @@ export const releaseSdl = /* GraphQL */ `
     steps: Int!
     "The current step in words."
     current: String
+    "Bakes, analyses and pauses before the step of this index are not waited for."
+    skipTo: Int
   }
 
   type Plan {
@@ -232,6 +259,8 @@ export const releaseSdl = /* GraphQL */ `
     description: String
     "Id that a plan gave: then what is written is what the plan showed."
     id: ID
+    "Where another release of the service runs; without it what the service says."
+    onBusy: OnBusy
   }
 
   type ReleasePayload {
@@ -253,7 +282,38 @@ export const releaseSdl = /* GraphQL */ `
     startRelease(release: ReleaseInput!, idempotencyKey: String): ReleaseResult!
     ${command('pause', 'Weights stay as they are until it is resumed.')}
     ${command('resume', 'Goes on where it was paused, or held for drift, which is then written over.')}
-    ${command('promote', 'Skips what is left of the plan: all traffic now.')}
-    ${command('abort', 'Gives all traffic back to the stable version.')}
+    ${command('promote', 'Skips what is left of the plan: all traffic now; the bake after it still judges.')}
+    "Skips what is left of the plan and the bake after it: succeeds as soon as every cluster has all traffic."
+    promoteReleaseFully(id: ID!, comment: String, idempotencyKey: String): ReleaseResult!
+    "Takes a step, without it the present one, as done. One that judges the candidate wants a comment."
+    skipReleaseStep(id: ID!, step: Int, comment: String, idempotencyKey: String): ReleaseResult!
+    "Goes to the step of this index: back at once, ahead by the weights on the way."
+    jumpReleaseToStep(id: ID!, step: Int!, comment: String, idempotencyKey: String): ReleaseResult!
+    ${command('restart', 'Goes back to the first step of its plan; weights go down at once.')}
+    "Goes on by another strategy, at the weights that clusters have; without a version the newest."
+    changeReleaseStrategy(
+      id: ID!
+      strategy: ID!
+      version: Int
+      comment: String
+      idempotencyKey: String
+    ): ReleaseResult!
+    "A new release of the same version, where this one came to nothing."
+    retryRelease(
+      id: ID!
+      strategy: ID
+      onBusy: OnBusy
+      comment: String
+      idempotencyKey: String
+    ): ReleaseResult!
+    "A new release of the version that served before this one, the service’s latest."
+    undoRelease(
+      id: ID!
+      strategy: ID
+      onBusy: OnBusy
+      comment: String
+      idempotencyKey: String
+    ): ReleaseResult!
+    ${command('abort', 'Gives all traffic back to the stable version, or takes it out of the queue.')}
   }
 `;

@@ -27,6 +27,8 @@ export const serviceSdl = /* GraphQL */ `
     routing: Routing!
     "What happens when somebody changes the routing."
     drift: DriftPolicy!
+    "What becomes of a new release while one runs, where that one does not say it."
+    onBusy: OnBusy!
     "Which of its requests proxies write down, and when. Absent: Spillway changes nothing."
     accessLog: AccessLog
     "Counts the changes of its desired traffic."
@@ -167,6 +169,8 @@ export const serviceSdl = /* GraphQL */ `
     routing: RoutingInput
     "What happens when somebody changes the routing; default heal."
     drift: DriftPolicy
+    "What becomes of a new release while one runs, where that one does not say it."
+    onBusy: OnBusy
     "Which of its requests proxies write down, and when."
     accessLog: AccessLogInput
   }

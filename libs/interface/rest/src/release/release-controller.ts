@@ -26,16 +26,7 @@ import { Asking } from '../auth/asking.js';
 import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
-
-const startRefusals = [
-  'UNKNOWN_SERVICE',
-  'UNKNOWN_STRATEGY',
-  'UNKNOWN_CLUSTER',
-  'UNKNOWN_SOURCE',
-  'NO_CLUSTER_SELECTED',
-  'SAME_VERSION',
-  'SERVICE_BUSY',
-] as const;
+import { startRefusals } from './start-refusals.js';
 
 const parameters = { id: 'Id of the release.' };
 
@@ -67,7 +58,8 @@ export class ReleaseController {
   @Documented({
     id: 'startRelease',
     summary: 'Start a release',
-    description: 'Pins the strategy’s newest version into a plan and begins. Follow it with watch.',
+    description:
+      'Pins the strategy’s newest version into a plan and begins, or waits for its turn. Follow it with watch.',
     body: 'ReleaseDocument',
     repeatable: true,
     status: 201,
