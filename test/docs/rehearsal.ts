@@ -2,6 +2,7 @@ import { aCaller } from '@spillway/application/testing';
 import { secretRefs, type ReleasePlan } from '@spillway/application';
 import { playgroundDeployment, type HandWrittenObject } from '@spillway/adapter-cluster';
 import type { MeshObject } from '@spillway/domain-istio';
+import type { StrategyDraft } from '@spillway/domain-release';
 import { toNewService, toNewSource, toStrategy } from '@spillway/interface-contract';
 import {
   clusterName,
@@ -91,7 +92,6 @@ export const scenes: readonly Scene[] = sections.flatMap((section) => {
 
 const routing = new Set(['VirtualService', 'DestinationRule']);
 
-
 const anEngine = (): VirtualEngine =>
   new VirtualEngine((job, error) => {
     throw new Error(`${job.kind} failed`, { cause: error });
@@ -140,13 +140,20 @@ export async function plansOf(scene: Scene): Promise<ReadonlyMap<string, Release
   const plans = new Map<string, ReleasePlan>();
   for (const document of scene.strategies) {
     const strategy = must(toStrategy(toManifest(document).body));
-    for (const { secret } of strategy.hooks ?? []) {
-      if (secret !== undefined) must(await engine.useCases.putSecret(secret, 'text', aCaller()));
-    }
+    await putSecretsOf(engine, strategy);
     must(await engine.useCases.putStrategy(strategy, aCaller()));
     plans.set(strategy.name, must(await planned(engine, service.service, strategy.name)));
   }
   return plans;
+}
+
+async function putSecretsOf(
+  { useCases }: VirtualEngine,
+  { hooks = [] }: StrategyDraft,
+): Promise<void> {
+  for (const { secret } of hooks) {
+    if (secret !== undefined) must(await useCases.putSecret(secret, 'text', aCaller()));
+  }
 }
 
 /** With the secrets that they refer to. */

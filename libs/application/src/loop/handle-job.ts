@@ -11,9 +11,19 @@ import { reconcile } from './reconcile.js';
 import { trigger } from './trigger.js';
 import { verify } from './verify.js';
 
+type Work = {
+  readonly [Kind in Job['kind']]: (job: Extract<Job, { readonly kind: Kind }>) => Promise<void>;
+};
+
 /** What a worker does with a job. */
 export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
-  const work = {
+  const work = workOf(deps);
+  return (job) => (work[job.kind] as (one: Job) => Promise<void>)(job);
+};
+
+/** Complete by kind: a job that nobody does does not compile. */
+function workOf(deps: LoopDeps): Work {
+  const parts = {
     reconcile: reconcile(deps),
     apply: apply(deps),
     measure: measure(deps),
@@ -23,30 +33,17 @@ export const handleJob = (deps: LoopDeps): ((job: Job) => Promise<void>) => {
     announce: announce(deps),
     notify: notify(deps),
     egress: applyEgress(deps),
+  };
+  return {
+    reconcile: ({ release }) => parts.reconcile(release),
+    apply: ({ release, cluster }) => parts.apply(release, cluster),
+    measure: ({ release, cluster }) => parts.measure(release, cluster),
+    verify: ({ release, cluster }) => parts.verify(release, cluster),
+    trigger: ({ delivery }) => parts.trigger(delivery),
+    hook: ({ release, hook }) => parts.hook(release, hook),
+    announce: ({ release }) => parts.announce(release),
+    notify: ({ endpoint }) => parts.notify(endpoint),
+    egress: ({ namespace, cluster }) => parts.egress(namespace, cluster),
     accessLog: setAccessLog(deps),
   };
-  return (job) => {
-    switch (job.kind) {
-      case 'reconcile':
-        return work.reconcile(job.release);
-      case 'apply':
-        return work.apply(job.release, job.cluster);
-      case 'measure':
-        return work.measure(job.release, job.cluster);
-      case 'verify':
-        return work.verify(job.release, job.cluster);
-      case 'trigger':
-        return work.trigger(job.delivery);
-      case 'hook':
-        return work.hook(job.release, job.hook);
-      case 'announce':
-        return work.announce(job.release);
-      case 'notify':
-        return work.notify(job.endpoint);
-      case 'accessLog':
-        return work.accessLog(job);
-      case 'egress':
-        return work.egress(job.namespace, job.cluster);
-    }
-  };
-};
+}

@@ -29,23 +29,33 @@ export async function beginCall(
   const release = await tx.releases.get(id);
   const hook = release?.plan.hooks?.find((one) => one.name === name);
   if (release === undefined || hook === undefined) return undefined;
-  const calls = await tx.hookCalls.last(id, name, 2);
-  const open = calls.at(-1)?.state === 'underWay' ? calls.at(-1) : undefined;
-  const before = open === undefined ? calls.at(-1) : calls.at(-2);
+  const { open, before } = await lastCalls(tx, id, name);
   const question = await nextQuestion(tx, release, hook, before);
-  if (open?.retryAt !== undefined && open.retryAt > tx.now && question.kind === 'now') {
-    return waitUntil(tx, id, name, open.retryAt);
-  }
   if (question.kind !== 'now') return notNow(tx, id, name, open, question);
-  const call = repeated(tx, open, question) ?? first(tx, hook, before, question.slot, newId());
+  const again = repeated(tx, open, question);
+  if (again === 'later') return waitUntil(tx, id, name, open?.retryAt ?? tx.now);
+  const call = again ?? first(tx, hook, before, question.slot, newId());
   await tx.hookCalls.put(id, call);
   return { release: id, hook, call, before, ...(await contentOf(tx, release, hook, question)) };
 }
 
+/** The one that is under way, and the last that is over. */
+async function lastCalls(tx: Tx, release: ReleaseId, hook: string) {
+  const [before, last] = await tx.hookCalls.last(release, hook, 2);
+  const newest = last ?? before;
+  if (newest?.state !== 'underWay') return { open: undefined, before: newest };
+  return { open: newest, before: last === undefined ? undefined : before };
+}
+
 type Asked = Extract<Question, { kind: 'now' }>;
 
-function repeated(tx: Tx, open: HookCall | undefined, { slot }: Asked): HookCall | undefined {
+function repeated(
+  tx: Tx,
+  open: HookCall | undefined,
+  { slot }: Asked,
+): HookCall | 'later' | undefined {
   if (open?.slot !== slot) return undefined;
+  if (open.retryAt !== undefined && open.retryAt > tx.now) return 'later';
   const { retryAt: _over, ...rest } = open;
   return { ...rest, attempts: open.attempts + 1, at: tx.now };
 }
