@@ -1,3 +1,25 @@
+table audit_records
+  id bigint not null
+  at timestamp(3) with time zone not null
+  actor text collate "C" not null
+  via text not null
+  request_id text not null
+  address text
+  operation text collate "C" not null
+  subject text collate "C" not null
+  before text
+  after text
+  position bigint
+  hash text
+  constraint audit_records_pkey PRIMARY KEY (id)
+  constraint audit_records_place_check CHECK ((("position" IS NULL) = (hash IS NULL)))
+  CREATE INDEX audit_records_actor_idx ON public.audit_records USING btree (actor)
+  CREATE INDEX audit_records_open_idx ON public.audit_records USING btree (id) WHERE ("position" IS NULL)
+  CREATE INDEX audit_records_subject_idx ON public.audit_records USING btree (subject)
+  CREATE UNIQUE INDEX audit_records_position_idx ON public.audit_records USING btree ("position")
+  CREATE TRIGGER audit_records_append_only BEFORE DELETE OR UPDATE ON public.audit_records FOR EACH ROW EXECUTE FUNCTION audit_records_are_append_only()
+  CREATE TRIGGER audit_records_no_truncate BEFORE TRUNCATE ON public.audit_records FOR EACH STATEMENT EXECUTE FUNCTION audit_records_are_append_only()
+
 table clusters
   name text collate "C" not null
   labels jsonb not null
@@ -43,16 +65,59 @@ table events
   type text not null
   event jsonb not null
   hash text not null
+  xact bigint not null default ((pg_current_xact_id())::text)::bigint
   constraint events_pkey PRIMARY KEY (release, sequence)
   constraint events_release_fkey FOREIGN KEY (release) REFERENCES releases(id)
   constraint events_sequence_check CHECK ((sequence > 0))
+  CREATE INDEX events_feed_idx ON public.events USING btree (xact, release, sequence)
   CREATE TRIGGER events_append_only BEFORE DELETE OR UPDATE OR TRUNCATE ON public.events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change_of_events()
+
+table freeze_windows
+  name text collate "C" not null
+  times jsonb not null
+  scope jsonb not null
+  because text not null
+  created_at timestamp(3) with time zone not null
+  updated_at timestamp(3) with time zone not null
+  constraint freeze_windows_pkey PRIMARY KEY (name)
+
+table gates
+  service text collate "C" not null
+  gate text collate "C" not null
+  state text not null
+  actor text not null
+  comment text not null
+  at timestamp(3) with time zone not null
+  constraint gates_pkey PRIMARY KEY (service, gate)
+  constraint gates_service_fkey FOREIGN KEY (service) REFERENCES services(name)
+  constraint gates_state_check CHECK ((state = ANY (ARRAY['open'::text, 'closed'::text])))
+
+table hook_calls
+  release uuid not null
+  hook text collate "C" not null
+  ordinal integer not null
+  point text not null
+  slot text not null
+  id uuid not null
+  state text not null
+  status integer
+  detail text not null
+  attempts integer not null
+  times integer not null
+  first_at timestamp(3) with time zone not null
+  at timestamp(3) with time zone not null
+  took_ms integer not null
+  retry_at timestamp(3) with time zone
+  constraint hook_calls_pkey PRIMARY KEY (release, hook, ordinal)
+  constraint hook_calls_release_fkey FOREIGN KEY (release) REFERENCES releases(id)
+  CREATE INDEX hook_calls_newest_idx ON public.hook_calls USING btree (release, first_at, hook, ordinal)
 
 table idempotency_keys
   key text collate "C" not null
   fingerprint text not null
-  subject text not null
+  subject text not null default ''::text
   created_at timestamp(3) with time zone not null
+  answer text
   constraint idempotency_keys_pkey PRIMARY KEY (key)
   CREATE INDEX idempotency_keys_created_idx ON public.idempotency_keys USING btree (created_at)
 
@@ -71,6 +136,73 @@ table measurements
   constraint measurements_release_fkey FOREIGN KEY (release) REFERENCES releases(id)
   CREATE INDEX measurements_newest_idx ON public.measurements USING btree (release, window_to, metric, cluster, step, ordinal)
 
+table members
+  name text collate "C" not null
+  provider text collate "C" not null
+  claims jsonb not null
+  grants jsonb not null
+  created_at timestamp(3) with time zone not null
+  updated_at timestamp(3) with time zone not null
+  constraint members_pkey PRIMARY KEY (name)
+  CREATE INDEX members_provider_idx ON public.members USING btree (provider)
+
+table noticed_releases
+  release uuid not null
+  sequence integer not null
+  constraint noticed_releases_pkey PRIMARY KEY (release)
+
+table notification_endpoints
+  name text collate "C" not null
+  channel jsonb not null
+  filter jsonb not null
+  since timestamp(3) with time zone not null
+  failures integer not null
+  rests_until timestamp(3) with time zone
+  created_at timestamp(3) with time zone not null
+  updated_at timestamp(3) with time zone not null
+  constraint notification_endpoints_pkey PRIMARY KEY (name)
+
+table notification_secrets
+  endpoint text collate "C" not null
+  secret text collate "C" not null
+  constraint notification_secrets_endpoint_fkey FOREIGN KEY (endpoint) REFERENCES notification_endpoints(name)
+  constraint notification_secrets_pkey PRIMARY KEY (endpoint, secret)
+  constraint notification_secrets_secret_fkey FOREIGN KEY (secret) REFERENCES secrets(name)
+  CREATE INDEX notification_secrets_secret_idx ON public.notification_secrets USING btree (secret)
+
+table outgoing_attempts
+  delivery uuid not null
+  number integer not null
+  at timestamp(3) with time zone not null
+  took_ms integer not null
+  status integer
+  because text
+  constraint outgoing_attempts_delivery_fkey FOREIGN KEY (delivery) REFERENCES outgoing_deliveries(id) ON DELETE CASCADE
+  constraint outgoing_attempts_pkey PRIMARY KEY (delivery, number)
+
+table outgoing_deliveries
+  position bigint not null
+  id uuid not null
+  endpoint text collate "C" not null
+  release uuid not null
+  sequence integer not null
+  notice jsonb not null
+  state text not null
+  tries integer not null
+  queued_at timestamp(3) with time zone not null
+  due_at timestamp(3) with time zone not null
+  created_at timestamp(3) with time zone not null
+  constraint outgoing_deliveries_endpoint_fkey FOREIGN KEY (endpoint) REFERENCES notification_endpoints(name)
+  constraint outgoing_deliveries_pkey PRIMARY KEY ("position")
+  constraint outgoing_deliveries_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'delivered'::text, 'dead'::text])))
+  CREATE INDEX outgoing_deliveries_dead_idx ON public.outgoing_deliveries USING btree ("position") WHERE (state = 'dead'::text)
+  CREATE INDEX outgoing_deliveries_ended_idx ON public.outgoing_deliveries USING btree (due_at) WHERE (state <> 'pending'::text)
+  CREATE INDEX outgoing_deliveries_endpoint_idx ON public.outgoing_deliveries USING btree (endpoint, "position")
+  CREATE INDEX outgoing_deliveries_pending_idx ON public.outgoing_deliveries USING btree (endpoint, release, "position") WHERE (state = 'pending'::text)
+  CREATE INDEX outgoing_deliveries_release_idx ON public.outgoing_deliveries USING btree (release, "position")
+  CREATE UNIQUE INDEX outgoing_deliveries_event_idx ON public.outgoing_deliveries USING btree (endpoint, release, sequence) WHERE (sequence > 0)
+  CREATE UNIQUE INDEX outgoing_deliveries_id_idx ON public.outgoing_deliveries USING btree (id)
+
 table pushed_measurements
   batch uuid not null
   position integer not null
@@ -86,6 +218,24 @@ table pushed_measurements
   constraint pushed_measurements_pkey PRIMARY KEY (batch, "position")
   CREATE INDEX pushed_measurements_at_idx ON public.pushed_measurements USING btree (at)
   CREATE INDEX pushed_measurements_window_idx ON public.pushed_measurements USING btree (metric, cluster, service, at)
+
+table received_deliveries
+  id uuid not null
+  webhook text collate "C" not null
+  key text collate "C"
+  fingerprint text collate "C"
+  event text not null
+  trigger jsonb
+  state text not null
+  outcome jsonb not null
+  received_at timestamp(3) with time zone not null
+  settled_at timestamp(3) with time zone
+  constraint received_deliveries_pkey PRIMARY KEY (id)
+  constraint received_deliveries_webhook_fkey FOREIGN KEY (webhook) REFERENCES webhooks(name)
+  CREATE INDEX received_deliveries_newest_idx ON public.received_deliveries USING btree (received_at, id)
+  CREATE INDEX received_deliveries_webhook_newest_idx ON public.received_deliveries USING btree (webhook, received_at, id)
+  CREATE UNIQUE INDEX received_deliveries_fingerprint_idx ON public.received_deliveries USING btree (webhook, fingerprint)
+  CREATE UNIQUE INDEX received_deliveries_key_idx ON public.received_deliveries USING btree (webhook, key)
 
 table releases
   id uuid not null
@@ -111,15 +261,20 @@ table releases
   changed_at timestamp(3) with time zone not null
   ended_at timestamp(3) with time zone
   shown jsonb
+  orders jsonb
+  gates jsonb
+  overridden_freezes jsonb
   constraint releases_generation_check CHECK ((generation >= 0))
   constraint releases_pkey PRIMARY KEY (id)
   constraint releases_revision_check CHECK ((revision > 0))
   constraint releases_service_fkey FOREIGN KEY (service) REFERENCES services(name)
   constraint releases_strategy_fkey FOREIGN KEY (strategy, strategy_version) REFERENCES strategies(name, version)
+  CREATE INDEX releases_awaiting_idx ON public.releases USING btree (created_at, id) WHERE (((gates ->> 'awaiting'::text) IS NOT NULL) AND (ended_at IS NULL))
   CREATE INDEX releases_changed_idx ON public.releases USING btree (changed_at)
   CREATE INDEX releases_newest_idx ON public.releases USING btree (created_at, id)
+  CREATE INDEX releases_queued_idx ON public.releases USING btree (service, created_at, id) WHERE (phase = 'queued'::text)
   CREATE INDEX releases_service_newest_idx ON public.releases USING btree (service, created_at, id)
-  CREATE UNIQUE INDEX releases_one_running_idx ON public.releases USING btree (service) WHERE (phase <> ALL (ARRAY['succeeded'::text, 'rolledBack'::text, 'cancelled'::text]))
+  CREATE UNIQUE INDEX releases_one_running_idx ON public.releases USING btree (service) WHERE (phase <> ALL (ARRAY['queued'::text, 'succeeded'::text, 'rolledBack'::text, 'cancelled'::text, 'superseded'::text]))
 
 table rollouts
   release uuid not null
@@ -141,6 +296,19 @@ table rollouts
   constraint rollouts_pkey PRIMARY KEY (release, cluster)
   constraint rollouts_release_fkey FOREIGN KEY (release) REFERENCES releases(id)
   CREATE INDEX rollouts_unsettled_idx ON public.rollouts USING btree (cluster) WHERE (NOT settled)
+
+table rules
+  name text collate "C" not null
+  webhook text collate "C" not null
+  priority integer not null
+  match jsonb not null
+  release jsonb not null
+  owner jsonb not null
+  created_at timestamp(3) with time zone not null
+  updated_at timestamp(3) with time zone not null
+  constraint rules_pkey PRIMARY KEY (name)
+  constraint rules_webhook_fkey FOREIGN KEY (webhook) REFERENCES webhooks(name)
+  CREATE INDEX rules_webhook_idx ON public.rules USING btree (webhook)
 
 table secrets
   name text collate "C" not null
@@ -207,6 +375,51 @@ table strategies
   created_at timestamp(3) with time zone not null
   constraint strategies_pkey PRIMARY KEY (name, version)
   constraint strategies_version_check CHECK ((version > 0))
+
+table tokens
+  name text collate "C" not null
+  prefix text not null
+  grants jsonb not null
+  hash text not null
+  previous_hash text
+  created_by text not null
+  created_at timestamp(3) with time zone not null
+  expires_at timestamp(3) with time zone
+  last_used_at timestamp(3) with time zone
+  rotates_until timestamp(3) with time zone
+  constraint tokens_pkey PRIMARY KEY (name)
+  CREATE INDEX tokens_previous_hash_idx ON public.tokens USING btree (previous_hash)
+  CREATE UNIQUE INDEX tokens_hash_idx ON public.tokens USING btree (hash)
+
+table webhook_secrets
+  webhook text collate "C" not null
+  position integer not null
+  secret text collate "C" not null
+  constraint webhook_secrets_pkey PRIMARY KEY (webhook, "position")
+  constraint webhook_secrets_secret_fkey FOREIGN KEY (secret) REFERENCES secrets(name)
+  constraint webhook_secrets_webhook_fkey FOREIGN KEY (webhook) REFERENCES webhooks(name)
+  CREATE INDEX webhook_secrets_secret_idx ON public.webhook_secrets USING btree (secret)
+
+table webhooks
+  name text collate "C" not null
+  provider text not null
+  mapping jsonb
+  created_at timestamp(3) with time zone not null
+  updated_at timestamp(3) with time zone not null
+  constraint webhooks_pkey PRIMARY KEY (name)
+
+CREATE OR REPLACE FUNCTION public.audit_records_are_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+  begin
+    if tg_op = 'UPDATE' and old.position is null and new.position is not null
+      and (to_jsonb(old) - 'position' - 'hash') = (to_jsonb(new) - 'position' - 'hash') then
+      return new;
+    end if;
+    raise exception 'audit records are append-only';
+  end $function$
+;
 
 CREATE OR REPLACE FUNCTION public.refuse_change_of_events()
  RETURNS trigger

@@ -24,7 +24,7 @@ const words = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '').slice(1);
 
 const fileText = (path: string): string =>
-  path.startsWith('docs/') ? readRoot(path) : (shownFiles[path] ?? 'secret');
+  path.startsWith('docs/') ? readRoot(path) : (shownFiles[path] ?? (path.endsWith('.json') ? '{}' : 'secret'));
 
 const ioOf = (url: string, written: string[]): Io => ({
   stdout: {

@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { toNewCluster, toNewService, toNewSource, toStrategy } from '@spillway/interface-contract';
+import {
+  toNewCluster,
+  toNewService,
+  toNewSource,
+  toNewWebhook,
+  toRule,
+  toStrategy,
+} from '@spillway/interface-contract';
+import { refuseRule } from '@spillway/domain-rule';
 import { expandPlan } from '@spillway/domain-release';
 import { clusterName } from '@spillway/kernel';
 import { manifests } from './manifests.js';
@@ -16,7 +24,7 @@ const of = (kind: string) => manifests.filter((manifest) => manifest.kind === ki
 describe('YAML in the pages and in docs/examples', () => {
   it('is of a kind that can be applied', () => {
     const kinds = new Set(manifests.map(({ kind }) => kind));
-    expect(kinds).toEqual(new Set(['Cluster', 'Source', 'Service', 'Strategy', 'EgressPolicy']));
+    expect(kinds).toEqual(new Set(['Cluster', 'Source', 'Service', 'Strategy', 'EgressPolicy', 'Webhook', 'Rule']));
   });
 
   it.each(of('Strategy'))('strategy of $place makes a plan', ({ body }) => {
@@ -32,6 +40,16 @@ describe('YAML in the pages and in docs/examples', () => {
 
   it.each(of('Source'))('source of $place is understood', ({ body }) => {
     expect(toNewSource(body)).toMatchObject({ ok: true });
+  });
+
+  it.each(of('Webhook'))('webhook of $place is understood', ({ body }) => {
+    expect(toNewWebhook(body)).toMatchObject({ ok: true });
+  });
+
+  it.each(of('Rule'))('rule of $place could start a release', ({ body }) => {
+    const rule = toRule(body);
+    expect(rule).toMatchObject({ ok: true });
+    if (rule.ok) expect(refuseRule(rule.value)).toBeUndefined();
   });
 
   it.each(of('Cluster'))('cluster of $place is understood', ({ body }) => {

@@ -110,6 +110,7 @@ describe('--help', () => {
     files['egress.yaml'] = 'name: shop';
     files['datadog.yaml'] = 'name: datadog';
     files['measurements.json'] = '[{}]';
+    files['status.json'] = '{}';
     files['cases.json'] = '[]';
     files['errors.csv'] =
       'candidate_requests,candidate_errors,stable_requests,stable_errors\n1,0,9,0\n';
