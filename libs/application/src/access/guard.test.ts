@@ -131,8 +131,10 @@ it('tells somebody without any role who they are, and nothing else', async () =>
 });
 
 it('lets an admin do everything, and gives each operation to somebody', () => {
-  for (const { roles: allowed, isOpen } of Object.values(operations)) {
-    expect(isOpen === true || allowed.includes('admin')).toBe(true);
+  // What comes in by a webhook is let in by its signature, and by no role.
+  const { receiveDelivery: _, ...byRole } = operations;
+  for (const { roles: allowed } of Object.values(byRole)) {
+    expect(allowed).toContain('admin');
     expect(allowed.every((role) => roles.includes(role))).toBe(true);
   }
 });

@@ -20,7 +20,7 @@ type Operations = { readonly [Name in OperationName]: Operation<Parameters<UseCa
 
 const everybody = roles;
 const releasers = ['releaser', 'operator', 'admin'] as const;
-const gatekeepers = ['releaser', 'approver', 'operator', 'admin'] as const;
+const judges = ['releaser', 'approver', 'operator', 'admin'] as const;
 const operators = ['operator', 'admin'] as const;
 
 const everywhere = { kind: 'everywhere' } as const satisfies Where;
@@ -111,23 +111,23 @@ export const operations: Operations = {
   removeSource: change(operators, () => everywhere),
 
   putNotification: change(operators, () => everywhere),
-  getNotification: read(everybody, () => everywhere),
-  listNotifications: read(everybody, () => somewhere),
+  getNotification: read(releasers, () => everywhere),
+  listNotifications: read(releasers, () => somewhere),
   removeNotification: change(operators, () => everywhere),
   testNotification: change(operators, () => everywhere),
   // Deliveries tell of releases of any namespace.
-  getOutgoingDelivery: read(everybody, () => everywhere),
-  listOutgoingDeliveries: read(everybody, () => everywhere),
+  getOutgoingDelivery: read(releasers, () => everywhere),
+  listOutgoingDeliveries: read(releasers, () => everywhere),
   redeliverOutgoing: change(operators, () => everywhere),
 
   putWebhook: change(operators, () => everywhere),
-  getWebhook: read(everybody, () => everywhere),
-  listWebhooks: read(everybody, () => somewhere),
+  getWebhook: read(releasers, () => everywhere),
+  listWebhooks: read(releasers, () => somewhere),
   removeWebhook: change(operators, () => everywhere),
   // Whoever knows a secret of the webhook: the signature says so, and no role.
   receiveDelivery: { effect: 'change', roles: [], where: () => [] },
-  getReceivedDelivery: read(everybody, () => everywhere),
-  listReceivedDeliveries: read(everybody, () => somewhere),
+  getReceivedDelivery: read(releasers, () => everywhere),
+  listReceivedDeliveries: read(releasers, () => somewhere),
   redeliverReceived: change(releasers, () => everywhere),
   putRule: change(releasers, whereRuleReleases),
   getRule: read(everybody, () => everywhere),
@@ -149,11 +149,11 @@ export const operations: Operations = {
   undoRelease: change(releasers, ({ release }) => ({ kind: 'release', id: release })),
   changeReleaseStrategy: change(releasers, ({ release }) => ({ kind: 'release', id: release })),
   // The gate itself says who of them.
-  approveRelease: change(everybody, ({ release }) => ({ kind: 'release', id: release })),
-  rejectRelease: change(everybody, ({ release }) => ({ kind: 'release', id: release })),
+  approveRelease: change(judges, ({ release }) => ({ kind: 'release', id: release })),
+  rejectRelease: change(judges, ({ release }) => ({ kind: 'release', id: release })),
   listApprovalsWaiting: read(everybody, () => somewhere),
   overrideFreeze: change(operators, ({ release }) => ({ kind: 'release', id: release })),
-  setGate: change(gatekeepers, ({ service }) => ({ kind: 'service', name: service })),
+  setGate: change(judges, ({ service }) => ({ kind: 'service', name: service })),
   listGates: read(everybody, (name) => ({ kind: 'service', name })),
   putFreezeWindow: change(operators, () => everywhere),
   getFreezeWindow: read(everybody, () => everywhere),

@@ -40,6 +40,8 @@ export interface RestAppOptions {
   readonly heartbeatMs?: number;
   readonly mostStreams?: number;
   readonly http?: Partial<HttpSettings>;
+  /** Instead of what a test app has of its own. */
+  readonly replace?: Partial<Pick<RestOptions, 'useCases' | 'authenticate'>>;
   /** Further interfaces of the same process. */
   readonly imports?: (options: RestOptions) => readonly DynamicModule[];
 }
@@ -50,6 +52,7 @@ export async function startRestApp({
   imports = () => [],
   http = {},
   mostStreams = 100,
+  replace = {},
 }: RestAppOptions = {}): Promise<RestApp> {
   const useCases = new InMemoryUseCases();
   const workshop = new Workshop();
@@ -61,6 +64,7 @@ export async function startRestApp({
     mostStreams,
     logger: { error: (fields, message) => void logged.push({ fields, message }) },
     readiness: () => Promise.resolve(state.health),
+    ...replace,
   };
   const module = { module: AppModule, imports: [createRestModule(options), ...imports(options)] };
   const app = await NestFactory.create<NestExpressApplication>(module, {
