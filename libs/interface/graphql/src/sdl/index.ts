@@ -1,6 +1,7 @@
 import { accessSdl } from './access.js';
 import { clusterSdl } from './cluster.js';
 import { commonSdl } from './common.js';
+import { described } from './describe/described.js';
 import { egressSdl } from './egress.js';
 import { eventSdl } from './event.js';
 import { freezeSdl } from './freeze.js';
@@ -23,28 +24,30 @@ import { viewerSdl } from './viewer.js';
 import { webhookSdl } from './webhook.js';
 
 /** The whole schema, feature by feature. */
-export const typeDefs: string = [
-  commonSdl,
-  nodeSdl,
-  viewerSdl,
-  clusterSdl,
-  serviceSdl,
-  strategySdl,
-  metricSdl,
-  trafficSdl,
-  releaseSdl,
-  liveSdl,
-  releasePlanSdl,
-  subscriptionSdl,
-  eventSdl,
-  lookSdl,
-  hookSdl,
-  gateSdl,
-  freezeSdl,
-  egressSdl,
-  sourceSdl,
-  measurementSdl,
-  notificationSdl,
-  webhookSdl,
-  accessSdl,
-].join('\n');
+export const typeDefs: string = described(
+  [
+    commonSdl,
+    nodeSdl,
+    viewerSdl,
+    clusterSdl,
+    serviceSdl,
+    strategySdl,
+    metricSdl,
+    trafficSdl,
+    releaseSdl,
+    liveSdl,
+    releasePlanSdl,
+    subscriptionSdl,
+    eventSdl,
+    lookSdl,
+    hookSdl,
+    gateSdl,
+    freezeSdl,
+    egressSdl,
+    sourceSdl,
+    measurementSdl,
+    notificationSdl,
+    webhookSdl,
+    accessSdl,
+  ].join('\n'),
+);
