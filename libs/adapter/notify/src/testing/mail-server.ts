@@ -7,8 +7,8 @@ export interface ReceivedMail {
   readonly data: string;
 }
 
-/** What it does in place of what a mail server does, by the command that comes. */
-export type MailBehaviour = Readonly<Record<string, string | 'hang' | 'close'>>;
+/** What it answers in place of what a mail server does, by the command that comes; or `hang`, or `close`. */
+export type MailBehaviour = Readonly<Record<string, string>>;
 
 /** A mail server on a free port of loopback that keeps what it is given, and fails as it is told to. */
 export class MailServer {
@@ -56,13 +56,14 @@ export class MailServer {
   ): void {
     this.said.push(line);
     const [, address = ''] = /<(.*)>/.exec(line) ?? [];
-    if (/^EHLO/.test(line)) return this.answer(socket, 'EHLO', '250-mail.test\r\n250 AUTH PLAIN');
-    if (/^AUTH/.test(line)) return this.answer(socket, 'AUTH', '235 welcome');
-    if (/^MAIL FROM/.test(line)) {
+    if (line.startsWith('EHLO'))
+      return this.answer(socket, 'EHLO', '250-mail.test\r\n250 AUTH PLAIN');
+    if (line.startsWith('AUTH')) return this.answer(socket, 'AUTH', '235 welcome');
+    if (line.startsWith('MAIL FROM')) {
       session.from = address;
       return this.answer(socket, 'MAIL', '250 ok');
     }
-    if (/^RCPT TO/.test(line)) {
+    if (line.startsWith('RCPT TO')) {
       session.to.push(address);
       return this.answer(socket, 'RCPT', '250 ok');
     }
