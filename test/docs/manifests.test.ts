@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import {
   toNewCluster,
+  toNewNotification,
   toNewService,
   toNewSource,
   toNewWebhook,
@@ -24,7 +25,18 @@ const of = (kind: string) => manifests.filter((manifest) => manifest.kind === ki
 describe('YAML in the pages and in docs/examples', () => {
   it('is of a kind that can be applied', () => {
     const kinds = new Set(manifests.map(({ kind }) => kind));
-    expect(kinds).toEqual(new Set(['Cluster', 'Source', 'Service', 'Strategy', 'EgressPolicy', 'Webhook', 'Rule']));
+    expect(kinds).toEqual(
+      new Set([
+        'Cluster',
+        'Source',
+        'Service',
+        'Strategy',
+        'EgressPolicy',
+        'Webhook',
+        'Rule',
+        'Notification',
+      ]),
+    );
   });
 
   it.each(of('Strategy'))('strategy of $place makes a plan', ({ body }) => {
@@ -40,6 +52,10 @@ describe('YAML in the pages and in docs/examples', () => {
 
   it.each(of('Source'))('source of $place is understood', ({ body }) => {
     expect(toNewSource(body)).toMatchObject({ ok: true });
+  });
+
+  it.each(of('Notification'))('notification endpoint of $place is understood', ({ body }) => {
+    expect(toNewNotification(body)).toMatchObject({ ok: true });
   });
 
   it.each(of('Webhook'))('webhook of $place is understood', ({ body }) => {

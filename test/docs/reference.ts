@@ -1,5 +1,6 @@
 import { lintCatalogue } from '@spillway/cli';
 import { environment } from '@spillway/control-plane';
+import { eventTypes, severities, severityOf } from '@spillway/domain-notification';
 import { z } from 'zod';
 import { readRoot } from './pages.js';
 
@@ -10,6 +11,9 @@ export const references: Readonly<Record<string, () => string>> = {
   strategy: () => table(['field', 'default', 'meaning'], fieldsOf(document('StrategyDocument'))),
   hook: () => table(['field', 'default', 'meaning'], fieldsOf(hook())),
   metric: () => table(['field', 'default', 'meaning'], fieldsOf(document('MetricDocument'))),
+  notification: () =>
+    table(['field', 'default', 'meaning'], fieldsOf(document('NotificationDocument'))),
+  noticeTypes: () => table(['severity', 'events'], noticeTypes()),
   source: () => table(['field', 'default', 'meaning'], fieldsOf(document('SourceDocument'))),
   measurement: () =>
     table(['field', 'default', 'meaning'], fieldsOf(document('MeasurementDocument'))),
@@ -21,6 +25,15 @@ export const references: Readonly<Record<string, () => string>> = {
 };
 
 type Row = readonly string[];
+
+const noticeTypes = (): readonly Row[] =>
+  severities.map((severity) => [
+    `\`${severity}\``,
+    eventTypes
+      .filter((type) => severityOf(type) === severity)
+      .map((type) => `\`${type}\``)
+      .join(', '),
+  ]);
 
 interface Schema {
   readonly description?: string;
