@@ -60,13 +60,6 @@ function bind(template: StepTemplate, wave: number, context: Context): readonly 
   const { metrics, waves } = context;
   const slower = (length: Duration) => duration(Math.round(length * (waves[wave]?.pace ?? 1)));
   switch (template.kind) {
-    case 'setWeight':
-    case 'route':
-    case 'removeRoute':
-    case 'mirror':
-    case 'pause':
-    case 'gate':
-      return [{ ...template, wave }];
     case 'switch':
       return [{ kind: 'setWeight', weight: EVERYTHING, wave }];
     case 'bake':
@@ -78,6 +71,8 @@ function bind(template: StepTemplate, wave: number, context: Context): readonly 
       ]);
     case 'analyze':
       return [{ kind: 'analyze', metrics: counted(template, metrics), wave }];
+    default:
+      return [{ ...template, wave }];
   }
 }
 

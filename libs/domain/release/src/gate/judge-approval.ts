@@ -11,7 +11,7 @@ import type { ReleaseFact } from '../event.js';
 import { isFinal } from '../phase.js';
 import { interruptedPhase, type Release } from '../release.js';
 import { hasPassed, validApprovals } from './approvals.js';
-import type { ApprovalPolicy } from './gate.js';
+import { isAt, type ApprovalPolicy } from './gate.js';
 import { gatesOf, type PlannedGate } from './gates-of-plan.js';
 import { takenBack } from './rollback-gate.js';
 
@@ -87,7 +87,10 @@ function nextGate(release: Release, { plan, gate: name }: Judgement): Result<Jud
     'approvals' in one.rule ? [{ ...one, policy: one.rule.approvals }] : [],
   );
   const named = gates.filter(({ gate }) => name === undefined || gate === name);
-  const next = named.find((one) => !hasPassed(release, one, plan));
+  const { awaiting } = release;
+  const open = named.filter((one) => !hasPassed(release, one, plan));
+  // Who changed the plan may have left gates behind that are asked later than the one at hand.
+  const next = open.find((one) => awaiting !== undefined && isAt(one, awaiting)) ?? open[0];
   if (next !== undefined) return ok(next);
   if (name === undefined || named.length > 0) return refuse(nothingToApprove(release));
   return refuse(unknownGate(release, name, gates));

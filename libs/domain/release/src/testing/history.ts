@@ -6,6 +6,7 @@ import { begin, replay } from '../evolve.js';
 import type { ClusterSeen, Observation } from '../observation.js';
 import { canMove, isFinal } from '../phase.js';
 import type { Release } from '../release.js';
+import { GateKeeper } from './gate-keeper.js';
 import {
   changedBy,
   exposureBy,
@@ -35,6 +36,7 @@ const lowers: ReadonlySet<string> = new Set(['wentBack', 'strategyChanged']);
 export class History {
   readonly events: ReleaseEvent[];
   private last: Release;
+  private readonly gates = new GateKeeper();
   private isRollingBack = false;
   private mayHaveAll = false;
   private resumed = false;
@@ -68,6 +70,7 @@ export class History {
       must(isBack, 'back is back', before);
     }
     mustDecideWet(event, before);
+    this.gates.check(event, before, next, seen);
     this.remember(event);
     if (seen !== undefined) this.checkEndpoints(event, before, seen);
   }

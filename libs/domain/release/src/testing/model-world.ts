@@ -26,6 +26,7 @@ import { aCreatedEvent } from './a-release-event.js';
 import { aMoment, aRelease } from './a-release.js';
 import { History } from './history.js';
 import { judgingOnce } from './judging-once.js';
+import { ModelGates } from './model-gates.js';
 import { passing, type Counting } from './model-readings.js';
 
 interface ModelCluster {
@@ -50,6 +51,7 @@ export class ModelWorld {
   wait: Advance['wait'] = { kind: 'wait', because: 'nothing was looked at' };
   readonly history: History;
   readonly judge = judgingOnce();
+  readonly gates = new ModelGates();
   readonly clusters = new Map<ClusterName, ModelCluster>();
   private measurements: { readonly step: number; readonly measurement: Measurement }[] = [];
 
@@ -97,8 +99,13 @@ export class ModelWorld {
     if (fact !== undefined) this.tell(fact, 'supersede');
   }
 
-  private tell(fact: ReleaseFact, what: string): void {
-    this.note({ ...fact, because: `anna: ${what}`, actor: 'anna', at: this.now });
+  /** What somebody says of gates and windows. */
+  say(by: string, what: string, facts: readonly ReleaseFact[]): void {
+    for (const fact of facts) this.tell(fact, what, by);
+  }
+
+  private tell(fact: ReleaseFact, what: string, actor = 'anna'): void {
+    this.note({ ...fact, because: `${actor}: ${what}`, actor, at: this.now });
   }
 
   /** What a worker's write to a cluster leads to. */
@@ -186,7 +193,8 @@ export class ModelWorld {
       [...this.clusters].map(([name, place]) => [name, this.seen(name, place)]),
     );
     const measurements = this.madeIn(this.release.cursor.index);
-    return { clusters, measurements, sampling: this.samplings, isSplitByUs: true };
+    const said = this.gates.seen(this.release);
+    return { clusters, measurements, sampling: this.samplings, isSplitByUs: true, ...said };
   };
 
   private get samplings(): ReadonlyMap<ClusterName, Sampling> {
