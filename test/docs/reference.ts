@@ -1,11 +1,13 @@
 import { lintCatalogue } from '@spillway/cli';
 import { environment } from '@spillway/control-plane';
 import { eventTypes, severities, severityOf } from '@spillway/domain-notification';
+import { cellOf, phases, releaseVerbs } from '@spillway/domain-release';
 import { z } from 'zod';
 import { readRoot } from './pages.js';
 
 /** Tables in the pages that are written from the code: `<!-- reference: NAME -->`. */
 export const references: Readonly<Record<string, () => string>> = {
+  commands: () => table(['phase', ...releaseVerbs.map((verb) => `\`${verb}\``)], possibilities()),
   configuration: () => table(['setting', 'default', 'meaning'], settings()),
   service: () => table(['field', 'default', 'meaning'], fieldsOf(document('ServiceDocument'))),
   strategy: () => table(['field', 'default', 'meaning'], fieldsOf(document('StrategyDocument'))),
@@ -25,6 +27,14 @@ export const references: Readonly<Record<string, () => string>> = {
 };
 
 type Row = readonly string[];
+
+const signs = { possible: '✓', already: '=', asBefore: '↑', refused: '–' } as const;
+
+const possibilities = (): readonly Row[] =>
+  phases.map((phase) => [
+    `\`${phase}\``,
+    ...releaseVerbs.map((verb) => signs[cellOf(verb, phase)]),
+  ]);
 
 const noticeTypes = (): readonly Row[] =>
   severities.map((severity) => [
