@@ -81,11 +81,10 @@ async function started(
   unitOfWork: UnitOfWork,
 ): Promise<ReceivedOutcome> {
   const { rule, passedBy, release } = choice;
-  const { service, candidate, strategy } = release;
   const description = descriptionOf(about, rule);
   const id = releaseId(delivery.id);
   const start = startRelease({ unitOfWork, newReleaseId: () => id });
-  const outcome = await start({ service, candidate, strategy, description, id }, caller);
+  const outcome = await start({ ...release, description, id }, caller);
   return outcome.ok
     ? { state: 'released', rule, release: outcome.value.id, passedBy }
     : { state: 'refused', rule, because: outcome.error.message, passedBy };

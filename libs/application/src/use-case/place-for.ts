@@ -55,7 +55,10 @@ export async function placeFor(
   return ok({ checked: checked.value, behind: taken.message });
 }
 
-async function policyOf(tx: Tx, { onBusy, service }: Wanted): Promise<OnBusy> {
+export async function policyOf(
+  tx: Tx,
+  { onBusy, service }: Pick<Wanted, 'onBusy' | 'service'>,
+): Promise<OnBusy> {
   return onBusy ?? (await tx.services.get(service))?.onBusy ?? 'refuse';
 }
 

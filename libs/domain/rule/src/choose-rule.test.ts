@@ -17,7 +17,6 @@ describe('what matches', () => {
         service: 'shop/catalog',
         candidate: 'v2',
         strategy: 'canary-10',
-        onBusy: 'refuse',
       },
       passedBy: [],
     });

@@ -21,7 +21,7 @@ export interface AskedRelease {
   readonly service: ServiceName;
   readonly candidate: Version;
   readonly strategy: StrategyName;
-  readonly onBusy: RuleOnBusy;
+  readonly onBusy?: RuleOnBusy;
 }
 
 /** Why a rule was passed by. */
@@ -81,7 +81,7 @@ function releaseOf({ release }: Rule, trigger: Trigger): Result<AskedRelease, st
     service: serviceName(service.value),
     candidate: version(candidate.value),
     strategy: release.strategy,
-    onBusy: release.onBusy,
+    ...(release.onBusy === undefined ? {} : { onBusy: release.onBusy }),
   });
 }
 

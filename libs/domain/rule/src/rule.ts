@@ -27,7 +27,8 @@ export interface RuleRelease {
   readonly service: string;
   readonly version: string;
   readonly strategy: StrategyName;
-  readonly onBusy: RuleOnBusy;
+  /** Absent: what the service says. */
+  readonly onBusy?: RuleOnBusy;
 }
 
 /** Makes a release of a delivery. */

@@ -182,6 +182,15 @@ describe('a worker', () => {
     });
   });
 
+  it('queues a release behind the one that runs, where the rule says so', async () => {
+    await putRule({ release: { onBusy: 'queue', version: 'v3' } });
+    await workshop.started();
+    const id = await received();
+    await process();
+    expect(await outcomeOf(id)).toMatchObject({ state: 'released', release: id });
+    expect(await workshop.release(releaseId(id))).toMatchObject({ phase: 'queued' });
+  });
+
   it('that was killed between the release and the note notes it the next time, and starts no other', async () => {
     await putRule();
     const id = await received();

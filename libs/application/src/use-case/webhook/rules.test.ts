@@ -152,7 +152,6 @@ describe('testing rules', () => {
           service: 'shop/catalog',
           candidate: 'v2',
           strategy: 'canary-10',
-          onBusy: 'refuse',
         },
         passedBy: [],
       },
@@ -184,6 +183,15 @@ describe('testing rules', () => {
       ok: true,
       value: { webhook: github, because: 'a ping' },
     });
+  });
+
+  it('says that a busy service refuses, or that a release would wait', async () => {
+    await workshop.started();
+    expect(await test(someRule())).toMatchObject({
+      value: { because: expect.stringContaining('is already releasing v2') },
+    });
+    const queued = await test(someRule({ release: { onBusy: 'queue' } }));
+    expect(queued).not.toMatchObject({ value: { because: expect.anything() } });
   });
 
   it('tries a delivery that came', async () => {

@@ -16,9 +16,10 @@ import {
 import type { Caller } from '../../access/caller.js';
 import type { RuleRecord } from '../../port/rule-store.js';
 import type { Tx } from '../../port/unit-of-work.js';
-import { checkRelease } from '../check-release.js';
+import { checkAsked, checkRelease } from '../check-release.js';
 import type { UseCaseDeps } from '../deps.js';
 import { notFound } from '../not-found.js';
+import { policyOf } from '../place-for.js';
 import type { RuleTest, TestRule, UseCases } from '../use-cases.js';
 import { mayNot, mayRelease, ownerOf } from './rule-owner.js';
 
@@ -103,7 +104,8 @@ async function whyNot(
   { rule, release }: Choice & { readonly kind: 'release' },
   rules: readonly OwnedRule[],
 ): Promise<string | undefined> {
-  const checked = await checkRelease(tx, release);
+  const waits = (await policyOf(tx, release)) !== 'refuse';
+  const checked = await (waits ? checkAsked(tx, release) : checkRelease(tx, release));
   if (!checked.ok) return checked.error.message;
   const owner = rules.find(({ name }) => name === rule)?.owner;
   return owner === undefined || (await mayRelease(tx, owner, release.service))

@@ -29,7 +29,6 @@ export const aRule = (overrides: RuleOverrides = {}): Rule => ({
     service: 'shop/catalog',
     version: '{{ image.tag }}',
     strategy: strategyName('canary-10'),
-    onBusy: 'refuse',
     ...overrides.release,
   },
 });

@@ -8,6 +8,7 @@ import {
   type Result,
 } from '@spillway/kernel';
 import { z } from 'zod';
+import { onBusy } from '../release/command-documents.js';
 import { document } from '../schema/document.js';
 import { parse } from '../schema/parse.js';
 import { nameText } from '../schema/scalars.js';
@@ -52,10 +53,7 @@ export const ruleReleaseDocument = document({
     'The version; may hold placeholders such as {{ image.tag }} or {{ sha | short }}.',
   ),
   strategy: nameText.describe('Name of the strategy.'),
-  onBusy: z
-    .enum(['refuse', 'queue', 'supersede'])
-    .default('refuse')
-    .describe('What becomes of it while the service is being released.'),
+  onBusy: onBusy.optional(),
 });
 
 const largest = 1_000_000;
@@ -107,7 +105,12 @@ export const ruleOf = ({
   name: ruleName(name),
   priority,
   match: { ...present(match), webhook: webhookName(match.webhook) },
-  release: { ...release, strategy: strategyName(release.strategy) },
+  release: {
+    service: release.service,
+    version: release.version,
+    strategy: strategyName(release.strategy),
+    ...(release.onBusy === undefined ? {} : { onBusy: release.onBusy }),
+  },
 });
 
 const present = (match: z.output<typeof matchDocument>): Omit<RuleMatch, 'webhook'> =>

@@ -1,6 +1,7 @@
 import type { RuleTest, TestRule } from '@spillway/application';
 import { deliveryId, ok, webhookName, type Refusal, type Result } from '@spillway/kernel';
 import { z } from 'zod';
+import { onBusy } from '../release/command-documents.js';
 import { document } from '../schema/document.js';
 import { parse } from '../schema/parse.js';
 import { nameText } from '../schema/scalars.js';
@@ -92,7 +93,7 @@ export const ruleTestView = z
         service: z.string().describe('The service.'),
         candidate: z.string().describe('The version that would be released.'),
         strategy: z.string().describe('The strategy.'),
-        onBusy: z.string().describe('What becomes of it while the service is being released.'),
+        onBusy: onBusy.optional(),
       })
       .optional()
       .describe('The release that the rule asks for.'),

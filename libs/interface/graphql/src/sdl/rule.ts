@@ -42,13 +42,6 @@ export const ruleSdl = /* GraphQL */ `
     ${matchFields}
   }
 
-  "What becomes of a release for a service that is being released."
-  enum RuleOnBusy {
-    refuse
-    queue
-    supersede
-  }
-
   "The release that a rule starts."
   type RuleRelease {
     "namespace/name; may hold placeholders such as {{ repository.name }}."
@@ -57,8 +50,8 @@ export const ruleSdl = /* GraphQL */ `
     version: String!
     "Name of the strategy."
     strategy: String!
-    "What becomes of it while the service is being released."
-    onBusy: RuleOnBusy!
+    "What becomes of it while the service is being released; null: what the service says."
+    onBusy: OnBusy
   }
 
   ${connectionSdl('Rule', 'rules')}
@@ -85,8 +78,8 @@ export const ruleSdl = /* GraphQL */ `
     version: String!
     "Name of the strategy."
     strategy: String!
-    "What becomes of it while the service is being released; default refuse."
-    onBusy: RuleOnBusy
+    "What becomes of it while the service is being released; default: what the service says."
+    onBusy: OnBusy
   }
 
   type RulePayload {
@@ -104,8 +97,8 @@ export const ruleSdl = /* GraphQL */ `
     candidate: String!
     "The strategy."
     strategy: String!
-    "What becomes of it while the service is being released."
-    onBusy: String!
+    "What becomes of it while the service is being released; null: what the service says."
+    onBusy: OnBusy
   }
 
   "What would come of a delivery. Nothing was started or kept."
