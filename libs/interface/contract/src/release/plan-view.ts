@@ -1,6 +1,8 @@
 import { describeStep, type Plan, type Step } from '@spillway/domain-release';
 import { formatDuration } from '@spillway/kernel';
 import { z } from 'zod';
+import { hookDocument } from '../strategy/hook-document.js';
+import { toHookDocument } from '../strategy/to-hook.js';
 
 /** What a step waits for before it is done; `readBack` is the default. */
 export const verifyLevel = z
@@ -42,6 +44,10 @@ export const planView = z
       .describe('Whoever got a version by weight keeps it.'),
     drift: z.enum(['heal', 'hold']).describe('What happens when somebody changes the routing.'),
     verify: verifyLevel,
+    hooks: z
+      .array(z.object({ ...hookDocument.shape }).describe('A hook of the plan.'))
+      .optional()
+      .describe('Addresses outside that are asked, or told, what the release does.'),
     bakeAfterPromotion: z
       .string()
       .optional()
@@ -61,6 +67,7 @@ export const toPlanView = (plan: Plan): PlanView => ({
     : { sticky: { cookie: plan.sticky.cookie, lifetime: formatDuration(plan.sticky.lifetime) } }),
   drift: plan.drift ?? 'heal',
   verify: plan.verify ?? 'readBack',
+  ...(plan.hooks === undefined ? {} : { hooks: plan.hooks.map(toHookDocument) }),
   ...(plan.bakeAfterPromotion === undefined
     ? {}
     : { bakeAfterPromotion: formatDuration(plan.bakeAfterPromotion.length) }),

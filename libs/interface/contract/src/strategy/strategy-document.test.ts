@@ -73,6 +73,20 @@ const everything = {
     { mirror: 'off' },
   ],
   sticky: { cookie: 'release', lifetime: '1h' },
+  hooks: [
+    {
+      name: 'gate',
+      point: 'confirm-promotion',
+      url: 'https://gate.example/check?key=1',
+      timeout: '5s',
+      retries: 3,
+      interval: '1m',
+      failureLimit: 2,
+      metadata: { cmd: 'hey -z 1m' },
+      secret: 'gate-key',
+    },
+    { name: 'told', point: 'event', url: 'http://10.0.0.1:8080/' },
+  ],
   analysis: { alpha: 0.02, metrics: 'eBH', clusters: 'product' },
   bakeAfterPromotion: '1m',
 };

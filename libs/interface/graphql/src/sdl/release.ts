@@ -157,6 +157,8 @@ export const releaseSdl = /* GraphQL */ `
     drift: DriftPolicy!
     "What a step waits for: API servers that read the routing back, or proxies that have it."
     verify: VerifyLevel!
+    "Addresses outside that are asked, or told, what the release does."
+    hooks: [Hook!]
     "Time at 100 percent in which metrics may still roll back."
     bakeAfterPromotion: String
   }
