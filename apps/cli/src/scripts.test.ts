@@ -12,7 +12,7 @@ const spillway = shellOf(() => app.url);
 beforeEach(async () => {
   app = await startRestApp();
   app.useCases.releases.put(aRelease({ revision: 1 }));
-});
+}, 30_000);
 afterEach(() => app.close());
 
 const end = (phase: 'succeeded' | 'rolledBack') =>

@@ -89,12 +89,14 @@ async function access(spillway: Spillway): Promise<readonly Finding[]> {
 const clusterFindings = (clusters: readonly Cluster[]): readonly Finding[] =>
   clusters.length === 0
     ? [warning('clusters', 'there are none', 'Add one: spillway cluster add --help')]
-    : clusters.map(({ name, state, reason }) =>
-        state === 'ready'
-          ? fine(`cluster ${name}`, 'ready')
-          : failed(
-              `cluster ${name}`,
-              reason === undefined ? state : `${state}: ${reason}`,
-              `spillway cluster probe ${name}`,
-            ),
-      );
+    : clusters.map(clusterFinding);
+
+function clusterFinding({ name, state, reason }: Cluster): Finding {
+  const check = `cluster ${name}`;
+  const next = `spillway cluster probe ${name}`;
+  if (state === 'ready') return fine(check, 'ready');
+  if (state === 'unreachable')
+    return failed(check, `unreachable: ${reason ?? 'nobody knows why'}`, next);
+  // A process that only answers requests holds no connection: that says nothing of the cluster.
+  return warning(check, 'the process that answered does not know how it is', next);
+}
