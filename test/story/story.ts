@@ -1,6 +1,6 @@
 import { aCaller } from '@spillway/application/testing';
 import type { ScriptedFleet, ScriptedOutgoing } from '@spillway/application/testing';
-import type { NewService } from '@spillway/application';
+import type { Caller, NewService, UseCases } from '@spillway/application';
 import type { HandWrittenObject, SimulatedMesh } from '@spillway/adapter-cluster';
 import { playgroundDeployment } from '@spillway/adapter-cluster';
 import { ownershipOf, type MeshService } from '@spillway/domain-istio';
@@ -17,10 +17,15 @@ import {
   serviceName,
   strategyName,
   version,
+  type Refusal,
   type ReleaseId,
+  type Result,
 } from '@spillway/kernel';
 import { VirtualEngine, must, startOfStory } from '../virtual/virtual-engine.js';
 import { Narrator } from './narrator.js';
+
+/** What somebody asks the use cases for. */
+type Asked = (useCases: UseCases, caller: Caller) => Promise<Result<unknown, Refusal>>;
 
 const anHour = 3_600_000;
 
@@ -130,6 +135,19 @@ export class Story {
     const to = order.verb === 'jumpToStep' ? ` ${order.step + 1}` : '';
     this.say(`ana says ${order.verb}${to}`);
     must(await this.engine.useCases.commandRelease({ ...order, release: id }, aCaller('ana')));
+  }
+
+  /** Somebody asks Spillway for something; the text says what. */
+  async asks(who: string, text: string, act: Asked): Promise<void> {
+    this.say(`${who} ${text}`);
+    must(await act(this.engine.useCases, aCaller(who)));
+  }
+
+  /** They are told no, and why. */
+  async refused(who: string, text: string, act: Asked): Promise<void> {
+    const answer = await act(this.engine.useCases, aCaller(who));
+    if (answer.ok) throw new Error(`${who} ${text}, and was not refused`);
+    this.say(`${who} ${text}, and is told: ${answer.error.message}`);
   }
 
   /** Something happens in the world; the text says what. */
