@@ -14,8 +14,8 @@ import { watchFigures } from './watch-figures.js';
 
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '3' },
-    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '7' },
     watchers: { type: 'string', default: '1000' },
     page: { type: 'string' },
   },
@@ -74,7 +74,7 @@ async function startBare(readings: readonly Endpoint[]) {
 /** In turns, so that whatever else the machine does hits both. */
 async function compare({ name, path }: Endpoint): Promise<Compared> {
   const connections = 16;
-  const [own, other]: [number[], number[]] = [[], []];
+  const rounded: { readonly here: number; readonly there: number }[] = [];
   const ask = (url: string, rate?: number) =>
     load({
       url: `${url}/api/v1${path}`,
@@ -86,18 +86,23 @@ async function compare({ name, path }: Endpoint): Promise<Compared> {
   for (let round = -1; round < (rounds ?? 3); round += 1) {
     const [here, there] = [await ask(spillway.url), await ask(bare.url)];
     // The first one warms up.
-    if (round >= 0)
-      [own, other].forEach((all, index) => all.push((index === 0 ? here : there).perSecond));
+    if (round >= 0) rounded.push({ here: here.perSecond, there: there.perSecond });
   }
-  const [perSecond, barePerSecond] = [median(own), median(other)];
+  const perSecond = median(rounded.map(({ here }) => here));
+  const barePerSecond = median(rounded.map(({ there }) => there));
+  // Of neighbours: what else the machine does comes and goes within a round.
+  const ratio = median(rounded.map(({ here, there }) => here / there));
   const { p99Ms } = await ask(spillway.url, Math.floor(perSecond / 2));
-  say(`${name}: ${perSecond.toFixed(0)} of ${barePerSecond.toFixed(0)}, p99 ${p99Ms} ms`);
-  return { name, perSecond, barePerSecond, p99Ms };
+  say(
+    `${name}: ${perSecond.toFixed(0)} of ${barePerSecond.toFixed(0)} (${ratio.toFixed(2)}), p99 ${p99Ms} ms`,
+  );
+  return { name, perSecond, barePerSecond, ratio, p99Ms };
 }
 
-/** Pauses and resumes in turns; each makes one event. */
+/** Changes the strategy of a release that has not begun, to and fro; each makes one event. */
 async function command(index: number): Promise<number> {
-  const verb = index % 2 === 0 ? 'pause' : 'resume';
-  const { revision } = (await call('POST', `/releases/${release}/${verb}`)) as { revision: number };
+  const strategy = index % 2 === 0 ? 'other' : 'canary';
+  const path = `/releases/${release}/change-strategy`;
+  const { revision } = (await call('POST', path, { strategy })) as { revision: number };
   return revision;
 }

@@ -16,7 +16,7 @@ export async function seed(call: Call): Promise<string> {
     });
   }
   const steps = [5, 10, 25, 50].flatMap((setWeight) => [{ setWeight }, { bake: '5m' }]);
-  await call('POST', '/strategies', { name: 'canary', steps });
+  for (const name of ['canary', 'other']) await call('POST', '/strategies', { name, steps });
   let first = '';
   for (let index = services - 1; index >= 0; index -= 1) {
     const name = `shop/service-${index}`;

@@ -3,7 +3,7 @@ import type { Release } from '@spillway/domain-release';
 import { ok, refuse, type ReleaseId } from '@spillway/kernel';
 import type { Caller } from '../access/caller.js';
 import { namespaceOf, placeOf } from '../access/where.js';
-import type { FeedEvent } from '../port/release-store.js';
+import type { FeedEvent, FeedPosition } from '../port/release-store.js';
 import type { FeedChannel, FeedNews } from '../watch/feed-channel.js';
 import type { ReleaseChannels, ReleaseNews } from '../watch/release-channels.js';
 import type { UseCaseDeps } from './deps.js';
@@ -45,11 +45,13 @@ export const followReleases =
   (watching: Watching): UseCases['followReleases'] =>
   async ({ filter, after }, signal, caller) => {
     const { unitOfWork, feed } = watching;
-    // Whoever reads on from a place that this database never gave is told so before it begins.
-    if (after !== undefined) await unitOfWork.read((tx) => tx.releases.recent(after, 1));
+    // Whoever reads on from a place that this database never gave is told so before it begins, and
+    // whoever begins now misses nothing that happens after he was told that he follows.
+    const { end } = await unitOfWork.read((tx) => tx.releases.recent(after, 1));
     const isWanted = matching(filter);
     const sight = new Sight(watching, caller);
-    return ok(wantedOf(feed.follow(after, signal), isWanted, sight));
+    const from = after ?? end;
+    return ok(wantedOf(from, feed.follow(from, signal), isWanted, sight));
   };
 
 const matching =
@@ -58,19 +60,22 @@ const matching =
     (service === undefined || event.service === service) &&
     (namespace === undefined || namespaceOf(event.service) === namespace);
 
+/** First nothing but where it begins: whoever is cut off before the first event needs that, too. */
 async function* wantedOf(
+  from: FeedPosition,
   news: AsyncIterable<FeedNews>,
   isWanted: (event: FeedEvent) => boolean,
   sight: Sight,
 ): AsyncGenerator<FeedNews, void> {
-  for await (const { events, releases } of news) {
+  yield { events: [], releases: new Map(), end: from };
+  for await (const { events, releases, end } of news) {
     const wanted: FeedEvent[] = [];
     for (const event of events.filter(isWanted)) {
       if (await sight.sees(event.release)) wanted.push(event);
     }
     const named = new Set(wanted.map(({ release }) => release));
     const told = [...releases].filter(([id]) => named.has(id));
-    if (wanted.length > 0) yield { events: wanted, releases: new Map(told) };
+    yield { events: wanted, releases: new Map(told), end };
   }
 }
 

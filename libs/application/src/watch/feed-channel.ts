@@ -11,12 +11,13 @@ export interface FeedNews {
   readonly events: readonly FeedEvent[];
   /** Each release that they are of, as it is by now. */
   readonly releases: ReadonlyMap<ReleaseId, Release>;
+  /** Where to read on after them; also where none of them was wanted. */
+  readonly end: FeedPosition;
 }
 
 interface Known extends FeedNews {
   /** Where the first of the events comes after. */
   readonly start: FeedPosition;
-  readonly end: FeedPosition;
 }
 
 const mostRecent = 1_000;
@@ -51,7 +52,7 @@ export class FeedChannel {
         at = part.end;
       }
       const events = eventsAfter(at, known) ?? [];
-      if (events.length > 0) yield { events, releases: known.releases };
+      if (events.length > 0) yield { events, releases: known.releases, end: known.end };
       at = events.at(-1)?.position ?? at;
     }
   }

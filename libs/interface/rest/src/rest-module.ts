@@ -1,8 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { BearerGuard } from './auth/bearer-guard.js';
 import { controllers } from './controllers.js';
-import { EntityTags } from './http/entity-tag.js';
 import { EventStreams } from './http/event-stream.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { REST_OPTIONS, USE_CASES, type RestOptions } from './options.js';
@@ -23,7 +22,6 @@ export const createRestModule = (options: RestOptions): DynamicModule => ({
     { provide: USE_CASES, useValue: options.useCases },
     { provide: APP_GUARD, useClass: BearerGuard },
     { provide: APP_FILTER, useClass: ProblemFilter },
-    { provide: APP_INTERCEPTOR, useClass: EntityTags },
     EventStreams,
   ],
 });

@@ -9,6 +9,7 @@ import type {
 import { instant, type ClusterName, type Instant } from '@spillway/kernel';
 import { In, type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
 import type { Sealer } from '../sealer.js';
 import { toCluster, toRow } from './cluster-mapping.js';
@@ -80,9 +81,8 @@ export class TypeOrmClusterStore implements ClusterStore {
 
   private async read(tail: string, values: readonly unknown[]): Promise<readonly ClusterRow[]> {
     const { columns, fromRow } = rowReader(this.manager, ClusterRow);
-    const rows = await this.manager.query<Raw[]>(`select ${columns} from clusters ${tail}`, [
-      ...values,
-    ]);
+    const text = `select ${columns} from clusters ${tail}`;
+    const rows = await preparedQuery<Raw>(this.manager, text, values);
     return rows.map(fromRow);
   }
 }

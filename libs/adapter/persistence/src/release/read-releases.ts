@@ -1,5 +1,6 @@
 import type { Release } from '@spillway/domain-release';
 import type { EntityManager } from 'typeorm';
+import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
 import { toRelease } from './release-mapping.js';
 import { ReleaseRow, RolloutRow } from './release-rows.js';
@@ -11,12 +12,13 @@ export async function readReleases(
   values: readonly unknown[],
 ): Promise<readonly ReleaseRow[]> {
   const [releases, rollouts] = [rowReader(manager, ReleaseRow), rowReader(manager, RolloutRow)];
-  const rows = await manager.query<(Raw & { readonly rollouts: readonly Raw[] })[]>(
+  const rows = await preparedQuery<Raw & { readonly rollouts: readonly Raw[] }>(
+    manager,
     `select ${releases.columns}, (
        select coalesce(json_agg(rollouts), '[]') from rollouts
        where rollouts.release = releases.id) as rollouts
      from releases ${tail}`,
-    [...values],
+    values,
   );
   return rows.map((row) => ({
     ...releases.fromRow(row),

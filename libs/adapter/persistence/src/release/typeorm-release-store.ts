@@ -27,6 +27,7 @@ import {
 import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { listReleases } from './list-releases.js';
 import { toRelease } from './release-mapping.js';
+import { preparedQuery } from '../prepared-query.js';
 import { readRelease } from './read-releases.js';
 import { recentEvents } from './recent-events.js';
 import { ReleaseRow, RolloutRow } from './release-rows.js';
@@ -113,7 +114,7 @@ export class TypeOrmReleaseStore implements ReleaseStore {
   }
 
   async events(id: ReleaseId, after: number, limit: number): Promise<readonly StoredEvent[]> {
-    const rows = await this.manager.query<StoredEvent[]>(eventsSql, [id, after, limit]);
+    const rows = await preparedQuery<StoredEvent>(this.manager, eventsSql, [id, after, limit]);
     return rows.map(({ sequence, event, hash }) => ({ sequence, event, hash }));
   }
 

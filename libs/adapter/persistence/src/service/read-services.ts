@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
 import { ServiceClusterRow, ServiceRow } from './service-rows.js';
 
@@ -12,12 +13,13 @@ export async function readServices(
     rowReader(manager, ServiceRow),
     rowReader(manager, ServiceClusterRow),
   ];
-  const rows = await manager.query<(Raw & { readonly clusters: readonly Raw[] })[]>(
+  const rows = await preparedQuery<Raw & { readonly clusters: readonly Raw[] }>(
+    manager,
     `select ${services.columns}, (
        select coalesce(json_agg(service_clusters), '[]') from service_clusters
        where service_clusters.service = services.name) as clusters
      from services ${tail}`,
-    [...values],
+    values,
   );
   return rows.map((row) => ({
     ...services.fromRow(row),

@@ -80,5 +80,6 @@ export async function* feedOf(
       service,
       position: String(stored.sequence) as FeedPosition,
     }));
-  yield await Promise.resolve({ events: told, releases: new Map([[id, release]]) });
+  const end = told.at(-1)?.position ?? after ?? ('0' as FeedPosition);
+  yield await Promise.resolve({ events: told, releases: new Map([[id, release]]), end });
 }

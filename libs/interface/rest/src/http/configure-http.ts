@@ -4,6 +4,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import { openApiDocument } from '../openapi/document.js';
 import { readBodies } from './bodies.js';
 import { guardConnections } from './client-errors.js';
+import { answerJson } from './entity-tag.js';
 import { standardHttpSettings, type HttpSettings } from './http-settings.js';
 import { negotiate } from './negotiation.js';
 import { limitFailedLogins, limitTokens } from './rate-limit.js';
@@ -23,6 +24,7 @@ export async function configureHttp(
   app.disable('x-powered-by');
   app.set('trust proxy', [...settings.trustedProxies]);
   app.use(giveRequestId);
+  app.use(answerJson);
   app.use(setSecurityHeaders);
   allowOrigins(app, settings.corsOrigins);
   app.use(limitFailedLogins(settings));

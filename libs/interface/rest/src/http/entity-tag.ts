@@ -1,12 +1,5 @@
-import {
-  Injectable,
-  type CallHandler,
-  type ExecutionContext,
-  type NestInterceptor,
-} from '@nestjs/common';
 import { tagOf } from '@spillway/application';
-import type { Request, Response } from 'express';
-import { map, type Observable } from 'rxjs';
+import type { NextFunction, Request, Response } from 'express';
 
 const records = new WeakMap<object, unknown>();
 
@@ -21,27 +14,30 @@ export function tagged<Known, View extends object>(
   return view;
 }
 
-/** Gives tagged answers their strong `ETag`, and 304 to who has it already. */
-@Injectable()
-export class EntityTags implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    if (context.getType<string>() !== 'http') return next.handle();
-    const http = context.switchToHttp();
-    const request = http.getRequest<Request>();
-    const response = http.getResponse<Response>();
-    return next.handle().pipe(
-      map((body: unknown) => {
-        const record = typeof body === 'object' && body !== null ? records.get(body) : undefined;
-        if (record === undefined) return body;
-        const tag = `"${tagOf(record)}"`;
-        response.setHeader('ETag', tag);
-        // Express would do it, but not for `fetch`, which adds "Cache-Control: no-cache" to such a request.
-        const isKnown = request.method === 'GET' && isAmong(tag, request.get('if-none-match'));
-        if (isKnown) response.status(304);
-        return body;
-      }),
-    );
-  }
+/**
+ * Writes JSON at once, where Express hashes each answer for a weak tag of its own. Tagged answers
+ * get their strong `ETag`, and whoever has it already gets 304.
+ */
+export function answerJson(request: Request, response: Response, next: NextFunction): void {
+  response.json = (body: unknown) => {
+    const record = typeof body === 'object' && body !== null ? records.get(body) : undefined;
+    if (record !== undefined && isKnown(request, response, `"${tagOf(record)}"`)) {
+      response.status(304).end();
+      return response;
+    }
+    const text = JSON.stringify(body);
+    response.setHeader('Content-Type', 'application/json; charset=utf-8');
+    response.setHeader('Content-Length', Buffer.byteLength(text));
+    response.end(text);
+    return response;
+  };
+  next();
+}
+
+function isKnown(request: Request, response: Response, tag: string): boolean {
+  response.setHeader('ETag', tag);
+  const isReading = request.method === 'GET' || request.method === 'HEAD';
+  return isReading && isAmong(tag, request.get('if-none-match'));
 }
 
 /** Weak and strong tags of the same state are the same here. */

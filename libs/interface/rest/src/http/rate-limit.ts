@@ -19,10 +19,16 @@ const isExempt = ({ isRollback }: HttpSettings, { path, body }: Request): boolea
 
 const addressOf = ({ ip = '' }: Request): string => ipKeyGenerator(ip);
 
+const digests = new WeakMap<Request, string>();
+
 /** Of the token, which must not be kept; `undefined` where none was sent. */
 function digestOf(request: Request): string | undefined {
-  const sent = request.get('authorization');
-  return sent === undefined ? undefined : createHash('sha256').update(sent).digest('base64');
+  const { authorization } = request.headers;
+  if (authorization === undefined) return undefined;
+  const known = digests.get(request);
+  const digest = known ?? createHash('sha256').update(authorization).digest('base64');
+  if (known === undefined) digests.set(request, digest);
+  return digest;
 }
 
 /** Counts the requests of each token, and of each address where there is none. Each process counts by itself. */

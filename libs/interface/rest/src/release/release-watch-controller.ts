@@ -115,9 +115,11 @@ async function* ofOne(news: AsyncIterable<ReleaseNews>, seen: number): AsyncGene
 
 /** States before events: whoever is cut off between them is told both again, and no event twice. */
 async function* ofAll(news: AsyncIterable<FeedNews>): AsyncGenerator<Block> {
-  for await (const { releases, events } of news) {
+  for await (const { releases, events, end } of news) {
     const states = [...releases.values()].map((release) => block('release', releaseJson(release)));
     const happened = events.map((event) => block('event', feedJson(event), event.position));
-    yield [...states, ...happened].join('');
+    // Also where nothing was wanted: whoever begins again need not be told of it from there.
+    const place = events.at(-1)?.position === end ? '' : `id: ${end}\n\n`;
+    yield [...states, ...happened, place].join('');
   }
 }

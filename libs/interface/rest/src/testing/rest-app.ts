@@ -41,7 +41,7 @@ export interface RestAppOptions {
   readonly mostStreams?: number;
   readonly http?: Partial<HttpSettings>;
   /** Instead of what a test app has of its own. */
-  readonly replace?: Partial<Pick<RestOptions, 'useCases' | 'authenticate'>>;
+  readonly replace?: Partial<Pick<RestOptions, 'useCases' | 'authenticate' | 'loginProviders'>>;
   /** Further interfaces of the same process. */
   readonly imports?: (options: RestOptions) => readonly DynamicModule[];
 }
