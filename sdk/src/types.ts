@@ -52,6 +52,7 @@ export type AuditRecord = Schemas['AuditRecord'];
 export type AuditProof = Schemas['AuditProof'];
 export type Identity = Schemas['Identity'];
 export type Role = Schemas['Role'];
+export type LoginProvider = Schemas['LoginProvider'];
 export type PushedMeasurements = Schemas['PushedMeasurements'];
 export type FreezeWindow = Schemas['FreezeWindow'];
 export type Gate = Schemas['Gate'];

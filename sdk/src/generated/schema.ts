@@ -24,6 +24,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where to log in
+         * @description The identity providers at which people can log in. Needs no token.
+         */
+        get: operations["listLoginProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/roles": {
         parameters: {
             query?: never;
@@ -3108,8 +3128,7 @@ export interface components {
                 /** @description Name of the strategy. */
                 strategy: string;
                 /**
-                 * @description What becomes of it while the service is being released.
-                 * @default refuse
+                 * @description Where another release of the service runs: refuse this one, queue it behind, or let it supersede the other.
                  * @enum {string}
                  */
                 onBusy?: "refuse" | "queue" | "supersede";
@@ -3350,6 +3369,38 @@ export interface components {
             token: components["schemas"]["Token"];
             /** @description What callers send as bearer token. It is told this once. */
             text: string;
+        };
+        /**
+         * @description An identity provider at which people can log in.
+         * @example {
+         *       "name": "company",
+         *       "issuer": "https://login.example.com",
+         *       "clientId": "spillway-cli"
+         *     }
+         */
+        LoginProvider: {
+            /** @description How members name it. */
+            name: string;
+            /** @description Its address. */
+            issuer: string;
+            /** @description The public client with which people log in. */
+            clientId: string;
+        };
+        /**
+         * @description The identity providers of this server.
+         * @example {
+         *       "items": [
+         *         {
+         *           "name": "company",
+         *           "issuer": "https://login.example.com",
+         *           "clientId": "spillway-cli"
+         *         }
+         *       ]
+         *     }
+         */
+        LoginProviders: {
+            /** @description Those at which people can log in. */
+            items: components["schemas"]["LoginProvider"][];
         };
         /**
          * @description Those of whom an identity provider says the same.
@@ -4271,6 +4322,47 @@ export interface components {
                          * @enum {string}
                          */
                         verify: "readBack" | "distributed";
+                        /** @description Addresses outside that are asked, or told, what the release does. */
+                        hooks?: {
+                            /** @description Unique in the strategy. */
+                            name: string;
+                            /**
+                             * @description When it is called; the names are those of Flagger’s webhooks.
+                             * @enum {string}
+                             */
+                            point: "confirm-rollout" | "pre-rollout" | "rollout" | "confirm-traffic-increase" | "confirm-promotion" | "post-rollout" | "rollback" | "event";
+                            /** @description Where it is. An address that is not public has to be allowed by the server. */
+                            url: string;
+                            /**
+                             * @description For one attempt, at most 1m.
+                             * @default 10s
+                             */
+                            timeout: string;
+                            /**
+                             * @description Attempts after the first, where nobody answers or the answer is 429 or 5xx but 501.
+                             * @default 0
+                             */
+                            retries: number;
+                            /**
+                             * @description Between two calls while it is asked again and again; 1s to 1h.
+                             * @default 10s
+                             */
+                            interval: string;
+                            /**
+                             * @description Rolls back when more calls of pre-rollout or rollout than this have failed.
+                             * @default 0
+                             */
+                            failureLimit: number;
+                            /**
+                             * @description Sent with each call as it is.
+                             * @default {}
+                             */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            /** @description Name of the secret that calls are signed with, as Standard Webhooks say. */
+                            secret?: string;
+                        }[];
                         /** @description Time at 100 percent in which metrics may still roll back. */
                         bakeAfterPromotion?: string;
                     };
@@ -4325,6 +4417,47 @@ export interface components {
                          * @enum {string}
                          */
                         verify: "readBack" | "distributed";
+                        /** @description Addresses outside that are asked, or told, what the release does. */
+                        hooks?: {
+                            /** @description Unique in the strategy. */
+                            name: string;
+                            /**
+                             * @description When it is called; the names are those of Flagger’s webhooks.
+                             * @enum {string}
+                             */
+                            point: "confirm-rollout" | "pre-rollout" | "rollout" | "confirm-traffic-increase" | "confirm-promotion" | "post-rollout" | "rollback" | "event";
+                            /** @description Where it is. An address that is not public has to be allowed by the server. */
+                            url: string;
+                            /**
+                             * @description For one attempt, at most 1m.
+                             * @default 10s
+                             */
+                            timeout: string;
+                            /**
+                             * @description Attempts after the first, where nobody answers or the answer is 429 or 5xx but 501.
+                             * @default 0
+                             */
+                            retries: number;
+                            /**
+                             * @description Between two calls while it is asked again and again; 1s to 1h.
+                             * @default 10s
+                             */
+                            interval: string;
+                            /**
+                             * @description Rolls back when more calls of pre-rollout or rollout than this have failed.
+                             * @default 0
+                             */
+                            failureLimit: number;
+                            /**
+                             * @description Sent with each call as it is.
+                             * @default {}
+                             */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            /** @description Name of the secret that calls are signed with, as Standard Webhooks say. */
+                            secret?: string;
+                        }[];
                         /** @description Time at 100 percent in which metrics may still roll back. */
                         bakeAfterPromotion?: string;
                     };
@@ -4602,6 +4735,47 @@ export interface components {
                          * @enum {string}
                          */
                         verify: "readBack" | "distributed";
+                        /** @description Addresses outside that are asked, or told, what the release does. */
+                        hooks?: {
+                            /** @description Unique in the strategy. */
+                            name: string;
+                            /**
+                             * @description When it is called; the names are those of Flagger’s webhooks.
+                             * @enum {string}
+                             */
+                            point: "confirm-rollout" | "pre-rollout" | "rollout" | "confirm-traffic-increase" | "confirm-promotion" | "post-rollout" | "rollback" | "event";
+                            /** @description Where it is. An address that is not public has to be allowed by the server. */
+                            url: string;
+                            /**
+                             * @description For one attempt, at most 1m.
+                             * @default 10s
+                             */
+                            timeout: string;
+                            /**
+                             * @description Attempts after the first, where nobody answers or the answer is 429 or 5xx but 501.
+                             * @default 0
+                             */
+                            retries: number;
+                            /**
+                             * @description Between two calls while it is asked again and again; 1s to 1h.
+                             * @default 10s
+                             */
+                            interval: string;
+                            /**
+                             * @description Rolls back when more calls of pre-rollout or rollout than this have failed.
+                             * @default 0
+                             */
+                            failureLimit: number;
+                            /**
+                             * @description Sent with each call as it is.
+                             * @default {}
+                             */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            /** @description Name of the secret that calls are signed with, as Standard Webhooks say. */
+                            secret?: string;
+                        }[];
                         /** @description Time at 100 percent in which metrics may still roll back. */
                         bakeAfterPromotion?: string;
                     };
@@ -4656,6 +4830,47 @@ export interface components {
                          * @enum {string}
                          */
                         verify: "readBack" | "distributed";
+                        /** @description Addresses outside that are asked, or told, what the release does. */
+                        hooks?: {
+                            /** @description Unique in the strategy. */
+                            name: string;
+                            /**
+                             * @description When it is called; the names are those of Flagger’s webhooks.
+                             * @enum {string}
+                             */
+                            point: "confirm-rollout" | "pre-rollout" | "rollout" | "confirm-traffic-increase" | "confirm-promotion" | "post-rollout" | "rollback" | "event";
+                            /** @description Where it is. An address that is not public has to be allowed by the server. */
+                            url: string;
+                            /**
+                             * @description For one attempt, at most 1m.
+                             * @default 10s
+                             */
+                            timeout: string;
+                            /**
+                             * @description Attempts after the first, where nobody answers or the answer is 429 or 5xx but 501.
+                             * @default 0
+                             */
+                            retries: number;
+                            /**
+                             * @description Between two calls while it is asked again and again; 1s to 1h.
+                             * @default 10s
+                             */
+                            interval: string;
+                            /**
+                             * @description Rolls back when more calls of pre-rollout or rollout than this have failed.
+                             * @default 0
+                             */
+                            failureLimit: number;
+                            /**
+                             * @description Sent with each call as it is.
+                             * @default {}
+                             */
+                            metadata: {
+                                [key: string]: string;
+                            };
+                            /** @description Name of the secret that calls are signed with, as Standard Webhooks say. */
+                            secret?: string;
+                        }[];
                         /** @description Time at 100 percent in which metrics may still roll back. */
                         bakeAfterPromotion?: string;
                     };
@@ -6125,6 +6340,47 @@ export interface components {
                  * @enum {string}
                  */
                 verify: "readBack" | "distributed";
+                /** @description Addresses outside that are asked, or told, what the release does. */
+                hooks?: {
+                    /** @description Unique in the strategy. */
+                    name: string;
+                    /**
+                     * @description When it is called; the names are those of Flagger’s webhooks.
+                     * @enum {string}
+                     */
+                    point: "confirm-rollout" | "pre-rollout" | "rollout" | "confirm-traffic-increase" | "confirm-promotion" | "post-rollout" | "rollback" | "event";
+                    /** @description Where it is. An address that is not public has to be allowed by the server. */
+                    url: string;
+                    /**
+                     * @description For one attempt, at most 1m.
+                     * @default 10s
+                     */
+                    timeout: string;
+                    /**
+                     * @description Attempts after the first, where nobody answers or the answer is 429 or 5xx but 501.
+                     * @default 0
+                     */
+                    retries: number;
+                    /**
+                     * @description Between two calls while it is asked again and again; 1s to 1h.
+                     * @default 10s
+                     */
+                    interval: string;
+                    /**
+                     * @description Rolls back when more calls of pre-rollout or rollout than this have failed.
+                     * @default 0
+                     */
+                    failureLimit: number;
+                    /**
+                     * @description Sent with each call as it is.
+                     * @default {}
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description Name of the secret that calls are signed with, as Standard Webhooks say. */
+                    secret?: string;
+                }[];
                 /** @description Time at 100 percent in which metrics may still roll back. */
                 bakeAfterPromotion?: string;
             };
@@ -6486,6 +6742,47 @@ export interface components {
                  * @enum {string}
                  */
                 verify: "readBack" | "distributed";
+                /** @description Addresses outside that are asked, or told, what the release does. */
+                hooks?: {
+                    /** @description Unique in the strategy. */
+                    name: string;
+                    /**
+                     * @description When it is called; the names are those of Flagger’s webhooks.
+                     * @enum {string}
+                     */
+                    point: "confirm-rollout" | "pre-rollout" | "rollout" | "confirm-traffic-increase" | "confirm-promotion" | "post-rollout" | "rollback" | "event";
+                    /** @description Where it is. An address that is not public has to be allowed by the server. */
+                    url: string;
+                    /**
+                     * @description For one attempt, at most 1m.
+                     * @default 10s
+                     */
+                    timeout: string;
+                    /**
+                     * @description Attempts after the first, where nobody answers or the answer is 429 or 5xx but 501.
+                     * @default 0
+                     */
+                    retries: number;
+                    /**
+                     * @description Between two calls while it is asked again and again; 1s to 1h.
+                     * @default 10s
+                     */
+                    interval: string;
+                    /**
+                     * @description Rolls back when more calls of pre-rollout or rollout than this have failed.
+                     * @default 0
+                     */
+                    failureLimit: number;
+                    /**
+                     * @description Sent with each call as it is.
+                     * @default {}
+                     */
+                    metadata: {
+                        [key: string]: string;
+                    };
+                    /** @description Name of the secret that calls are signed with, as Standard Webhooks say. */
+                    secret?: string;
+                }[];
                 /** @description Time at 100 percent in which metrics may still roll back. */
                 bakeAfterPromotion?: string;
             };
@@ -7565,7 +7862,7 @@ export interface components {
          *         "service": "shop/catalog",
          *         "version": "{{ image.tag }}",
          *         "strategy": "canary-10",
-         *         "onBusy": "refuse"
+         *         "onBusy": "queue"
          *       },
          *       "owner": "anna@example.com",
          *       "createdAt": "2026-01-05T09:01:00.000Z",
@@ -7608,11 +7905,10 @@ export interface components {
                 /** @description Name of the strategy. */
                 strategy: string;
                 /**
-                 * @description What becomes of it while the service is being released.
-                 * @default refuse
+                 * @description Where another release of the service runs: refuse this one, queue it behind, or let it supersede the other.
                  * @enum {string}
                  */
-                onBusy: "refuse" | "queue" | "supersede";
+                onBusy?: "refuse" | "queue" | "supersede";
             };
             /** @description Who put it last: releases are started with what they may do. */
             owner: string;
@@ -7650,7 +7946,7 @@ export interface components {
          *             "service": "shop/catalog",
          *             "version": "{{ image.tag }}",
          *             "strategy": "canary-10",
-         *             "onBusy": "refuse"
+         *             "onBusy": "queue"
          *           },
          *           "owner": "anna@example.com",
          *           "createdAt": "2026-01-05T09:01:00.000Z",
@@ -7683,7 +7979,7 @@ export interface components {
          *         "service": "shop/catalog",
          *         "candidate": "v2",
          *         "strategy": "canary-10",
-         *         "onBusy": "refuse"
+         *         "onBusy": "queue"
          *       },
          *       "passedBy": [],
          *       "wouldRelease": true
@@ -7728,8 +8024,11 @@ export interface components {
                 candidate: string;
                 /** @description The strategy. */
                 strategy: string;
-                /** @description What becomes of it while the service is being released. */
-                onBusy: string;
+                /**
+                 * @description Where another release of the service runs: refuse this one, queue it behind, or let it supersede the other.
+                 * @enum {string}
+                 */
+                onBusy?: "refuse" | "queue" | "supersede";
             };
             /** @description The rules that were asked before one matched, in their order. */
             passedBy?: {
@@ -7951,6 +8250,26 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoginProviders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done: Where to log in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginProviders"];
                 };
             };
         };

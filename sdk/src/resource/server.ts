@@ -1,6 +1,6 @@
 import { bodyOf, signalOf, type Api } from '../core/api.js';
 import { errorIn } from '../core/errors.js';
-import type { CallOptions, Health, Identity, Role } from '../types.js';
+import type { CallOptions, Health, Identity, LoginProvider, Role } from '../types.js';
 
 /** The server itself, and who it takes you for. Its health needs no token. */
 export class Server {
@@ -14,6 +14,12 @@ export class Server {
   /** The name under which all that you do is noted, and your roles. */
   whoAmI(options: CallOptions = {}): Promise<Identity> {
     return bodyOf(this.api.GET('/api/v1/me', signalOf(options)));
+  }
+
+  /** The identity providers at which people can log in. Needs no token. */
+  async loginProviders(options: CallOptions = {}): Promise<LoginProvider[]> {
+    const { items } = await bodyOf(this.api.GET('/api/v1/login', signalOf(options)));
+    return items;
   }
 
   /** Each role, with the operations that it may do. */

@@ -29,6 +29,9 @@ export async function startApiServer(options: ApiServerOptions): Promise<HttpSer
   const shared = {
     useCases,
     authenticate,
+    loginProviders: config.identityProviders.flatMap(({ name, issuer, clientId }) =>
+      clientId === undefined ? [] : [{ name, issuer, clientId }],
+    ),
     readiness: readinessOf(ping),
     mostStreams: Math.floor(config.http.maxConnections * 0.8),
     logger,

@@ -1,5 +1,5 @@
 import type { Authenticate, UseCases } from '@spillway/application';
-import type { HealthView } from '@spillway/interface-contract';
+import type { HealthView, LoginProviderView } from '@spillway/interface-contract';
 
 /** Where what callers are not told is written. A pino logger fits. */
 export interface RestLogger {
@@ -9,6 +9,8 @@ export interface RestLogger {
 export interface RestOptions {
   readonly useCases: UseCases;
   readonly authenticate: Authenticate;
+  /** At which people can log in; none by default. */
+  readonly loginProviders?: readonly LoginProviderView[];
   readonly readiness: () => Promise<HealthView>;
   readonly logger: RestLogger;
   /** Time between the signs of life on an event stream; default 15 s, below common proxy time-outs. */

@@ -1,6 +1,7 @@
-import { Spillway } from '@spillway/sdk';
+import { Spillway, type LoginProvider } from '@spillway/sdk';
 import type { Command } from 'commander';
 import { readConfig, writeConfig } from '../../context/config-file.js';
+import { logInAt } from '../../context/sso.js';
 import type { Desk, Runner } from '../../session.js';
 import { address, defaultUrl, secret } from '../../settings.js';
 import { isCi } from '../../render/paint.js';
@@ -9,6 +10,7 @@ import { examples } from '../examples.js';
 
 interface LoginOptions {
   readonly name?: string;
+  readonly sso?: string | true;
 }
 
 const about = `
@@ -23,11 +25,13 @@ export function addLogin(program: Command, runner: Runner): void {
     .description('Remember a server and a token for it')
     .argument('[url]', `the server; default ${defaultUrl}`)
     .option('--name <name>', 'what to call it; its host otherwise')
+    .option('--sso [provider]', 'log in with a browser, at an identity provider of the server')
     .addHelpText('after', about)
     .addHelpText(
       'after',
       examples(
         'spillway login https://spillway.example',
+        'spillway login https://spillway.example --sso',
         'spillway login https://spillway.example --name prod < token.txt',
       ),
     )
@@ -40,7 +44,7 @@ export function addLogin(program: Command, runner: Runner): void {
 
 async function login(
   { io, options, print }: Desk,
-  { url, name }: LoginOptions & { readonly url: string | undefined },
+  { url, name, sso }: LoginOptions & { readonly url: string | undefined },
 ): Promise<void> {
   if (options.token !== undefined) {
     throw new UsageError(
@@ -49,9 +53,9 @@ async function login(
     );
   }
   const baseUrl = address(url ?? options.url ?? defaultUrl);
-  const token = secret(await tokenFrom(io, baseUrl));
+  const { token, until } = await tokenOf(io, baseUrl, sso);
   const context = name ?? new URL(baseUrl).host;
-  await new Spillway({ baseUrl, token }).clusters.list({ limit: 1 });
+  const { actor } = await new Spillway({ baseUrl, token }).server.whoAmI();
   const { contexts } = await readConfig(io);
   const path = await writeConfig(io, {
     current: context,
@@ -59,7 +63,50 @@ async function login(
   });
   print(
     { name: context, url: baseUrl, file: path },
-    () => `Logged in to ${baseUrl} as "${context}", which is in use now.\n`,
+    () =>
+      `Logged in to ${baseUrl} as ${actor}${until}. It is the context "${context}", which is in use now.\n`,
+  );
+}
+
+interface Credential {
+  readonly token: string;
+  /** ` until …`, where it ends. */
+  readonly until: string;
+}
+
+async function tokenOf(
+  io: Desk['io'],
+  baseUrl: string,
+  sso: string | true | undefined,
+): Promise<Credential> {
+  if (sso === undefined) return { token: secret(await tokenFrom(io, baseUrl)), until: '' };
+  const provider = await providerOf(baseUrl, sso);
+  const stopped = new AbortController();
+  const stopListening = io.onSignal(() => stopped.abort());
+  try {
+    const show = (address: string): void =>
+      io.stderr.write(`Open this address in a browser on this machine:\n\n  ${address}\n\n`);
+    const { token, expiresAt } = await logInAt(provider, {
+      show,
+      now: () => io.now(),
+      signal: stopped.signal,
+    });
+    return { token, until: ` until ${new Date(expiresAt).toISOString()}` };
+  } finally {
+    stopListening();
+  }
+}
+
+async function providerOf(baseUrl: string, wanted: string | true): Promise<LoginProvider> {
+  const providers = await new Spillway({ baseUrl, token: '' }).server.loginProviders();
+  const found = wanted === true ? providers[0] : providers.find(({ name }) => name === wanted);
+  if (found !== undefined) return found;
+  const known = providers.map(({ name }) => name).join(', ');
+  throw new UsageError(
+    known === ''
+      ? `${baseUrl} knows no identity provider at which people log in.`
+      : `${baseUrl} knows no identity provider "${String(wanted)}"; it knows ${known}.`,
+    'Log in with a token, or see docs/guides/access.md for how a provider is added.',
   );
 }
 

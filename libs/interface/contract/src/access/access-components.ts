@@ -4,6 +4,7 @@ import {
   auditRecordExample,
   identityExample,
   issuedTokenExample,
+  loginProviderExample,
   memberExample,
   roleExample,
   tokenExample,
@@ -11,6 +12,7 @@ import {
 import { auditProofView, auditRecordView } from './audit-view.js';
 import { grantDocument } from './grant-document.js';
 import { identityView, roleView, rolesView } from './identity-view.js';
+import { loginProvidersView, loginProviderView } from './login-view.js';
 import { memberDocument, memberView } from './member-document.js';
 import { tokenDocument, tokenRotationDocument } from './token-document.js';
 import { issuedTokenView, tokenView } from './token-view.js';
@@ -29,6 +31,8 @@ export const accessViews = {
   Grant: grantDocument,
   Identity: identityView,
   IssuedToken: issuedTokenView,
+  LoginProvider: loginProviderView,
+  LoginProviders: loginProvidersView,
   Member: memberView,
   MemberPage: pageView(memberView, 'members'),
   Role: roleView,
@@ -43,6 +47,8 @@ export const accessExamples = {
   AuditRecordPage: { items: [auditRecordExample] },
   Identity: identityExample,
   IssuedToken: issuedTokenExample,
+  LoginProvider: loginProviderExample,
+  LoginProviders: { items: [loginProviderExample] },
   Member: memberExample,
   MemberPage: { items: [memberExample] },
   Role: roleExample,

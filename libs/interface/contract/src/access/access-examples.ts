@@ -1,5 +1,6 @@
 import type { AuditProofView, AuditRecordView } from './audit-view.js';
 import type { IdentityView, RoleView } from './identity-view.js';
+import type { LoginProviderView } from './login-view.js';
 import type { MemberView } from './member-document.js';
 import type { IssuedTokenView, TokenView } from './token-view.js';
 
@@ -27,6 +28,12 @@ export const memberExample: MemberView = {
   grants: [{ role: 'operator' }],
   createdAt: '2026-01-05T09:00:00.000Z',
   updatedAt: '2026-01-05T09:00:00.000Z',
+};
+
+export const loginProviderExample: LoginProviderView = {
+  name: 'company',
+  issuer: 'https://login.example.com',
+  clientId: 'spillway-cli',
 };
 
 export const identityExample: IdentityView = { actor: 'shop-ci', grants };

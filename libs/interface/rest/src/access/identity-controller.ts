@@ -5,17 +5,22 @@ import {
   roleViews,
   toIdentityView,
   type IdentityView,
+  type LoginProviderView,
   type RoleView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
+import { Unauthenticated } from '../auth/unauthenticated.js';
 import { Documented } from '../openapi/operation.js';
-import { USE_CASES } from '../options.js';
+import { REST_OPTIONS, USE_CASES, type RestOptions } from '../options.js';
 
 @ApiTags('access')
 @Controller('api/v1')
 export class IdentityController {
-  constructor(@Inject(USE_CASES) private readonly useCases: UseCases) {}
+  constructor(
+    @Inject(USE_CASES) private readonly useCases: UseCases,
+    @Inject(REST_OPTIONS) private readonly options: Pick<RestOptions, 'loginProviders'>,
+  ) {}
 
   @Get('me')
   @Documented({
@@ -26,6 +31,20 @@ export class IdentityController {
   })
   async me(@Asking() caller: Caller): Promise<IdentityView> {
     return toIdentityView(orRefuse(await this.useCases.whoAmI(caller)));
+  }
+
+  /** Asked before anybody can have a token. */
+  @Get('login')
+  @Unauthenticated()
+  @Documented({
+    id: 'listLoginProviders',
+    summary: 'Where to log in',
+    description: 'The identity providers at which people can log in. Needs no token.',
+    answer: 'LoginProviders',
+    open: true,
+  })
+  login(): { items: LoginProviderView[] } {
+    return { items: [...(this.options.loginProviders ?? [])] };
   }
 
   @Get('roles')

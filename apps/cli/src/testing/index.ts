@@ -1,0 +1,1 @@
+export { FakeIo, type FakeOptions } from './fake-io.js';
