@@ -6,8 +6,9 @@ import { main, type Io } from '@spillway/cli';
 import { shownFiles } from './manifests.js';
 import { blocksOf, inlineCode, pages, readRoot } from './pages.js';
 
-/** Those that need no server are run by offline-checks.test.ts and analysis-offline.test.ts. */
-const isOffline = /^spillway (?:lint|render|route|analysis (?:evaluate|judges|replay --csv))\b/;
+/** Those that need no server are run by offline-checks.test.ts and analysis-offline.test.ts, logins by tests of the CLI. */
+const isOffline =
+  /^spillway (?:lint|render|route|analysis (?:evaluate|judges|replay --csv)|login|context|completion|doctor)\b/;
 
 /** Of shell blocks, and of prose where the whole command is there. */
 const lines = [
@@ -24,7 +25,9 @@ const words = (line: string): string[] =>
   [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? '').slice(1);
 
 const fileText = (path: string): string =>
-  path.startsWith('docs/') ? readRoot(path) : (shownFiles[path] ?? (path.endsWith('.json') ? '{}' : 'secret'));
+  path.startsWith('docs/')
+    ? readRoot(path)
+    : (shownFiles[path] ?? (path.endsWith('.json') ? '{}' : 'secret'));
 
 const ioOf = (url: string, written: string[]): Io => ({
   stdout: {

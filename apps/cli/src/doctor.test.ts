@@ -56,6 +56,7 @@ describe('doctor', () => {
       'cluster eu-west: warning',
     ]);
     expect(findingsOf(outcome)[0]?.detail).toBe(`${app.url} (SPILLWAY_URL)`);
+    expect(findingsOf(outcome).at(-2)?.detail).toBe('it is that of ci: admin');
   });
 
   it('shows people a line for each, and below what to do', async () => {

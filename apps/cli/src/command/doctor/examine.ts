@@ -1,4 +1,10 @@
-import { Spillway, SpillwayError, SpillwayUnreachable, type Cluster } from '@spillway/sdk';
+import {
+  Spillway,
+  SpillwayError,
+  SpillwayUnreachable,
+  type Cluster,
+  type Identity,
+} from '@spillway/sdk';
 import type { Io } from '../../io.js';
 import { failed, fine, warning, type Finding } from './finding.js';
 import { transport, unreachable } from './where.js';
@@ -76,14 +82,22 @@ const noToken = failed('token', 'none is given', 'Run "spillway login", or set S
 
 async function access(spillway: Spillway): Promise<readonly Finding[]> {
   try {
+    const { actor, grants } = await spillway.server.whoAmI();
     const clusters: Cluster[] = [];
     for await (const cluster of spillway.clusters.list()) clusters.push(cluster);
-    return [fine('token', 'the server accepts it'), ...clusterFindings(clusters)];
+    return [identity(actor, grants), ...clusterFindings(clusters)];
   } catch (thrown) {
     if (!(thrown instanceof SpillwayError)) throw thrown;
     const next = thrown.status === 401 ? 'Run "spillway login" with a new one.' : thrown.next;
     return [failed('token', thrown.detail, next)];
   }
+}
+
+function identity(actor: string, grants: Identity['grants']): Finding {
+  const roles = [...new Set(grants.map(({ role }) => role))];
+  return roles.length === 0
+    ? failed('token', `it is that of ${actor}, who has no role`, 'Ask an admin for a role.')
+    : fine('token', `it is that of ${actor}: ${roles.join(', ')}`);
 }
 
 const clusterFindings = (clusters: readonly Cluster[]): readonly Finding[] =>
