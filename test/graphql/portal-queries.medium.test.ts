@@ -5,6 +5,7 @@ import { documents } from '../control-plane/documents.js';
 import { readyStage, token, type Stage } from '../control-plane/stage.js';
 import { page } from '../docs/pages.js';
 import { dataOf } from './ask.js';
+import { follow } from './follow.js';
 
 /** The operations of the page, by their names. */
 const operations = new Map(
@@ -50,20 +51,18 @@ afterAll(async () => {
 });
 
 /** What a subscription of the page tells, up to the message that is waited for. */
-async function follow<Told>(name: string, variables: object, isEnough: (told: Told) => boolean) {
+async function followed<Told>(
+  name: string,
+  variables: Record<string, unknown>,
+  isEnough: (told: Told) => boolean,
+): Promise<readonly Told[]> {
   const client = createClient({
     url: `${stage.url}/graphql/stream`,
     headers: { authorization: `Bearer ${token}` },
   });
-  const operation = { query: fromPage(name), variables: { ...variables } };
-  const all: Told[] = [];
-  for await (const { data, errors } of client.iterate<Told>(operation)) {
-    if (!data) throw new Error(JSON.stringify(errors));
-    all.push(data as Told);
-    if (isEnough(data as Told)) break;
-  }
+  const told = await follow<Told>(client, { query: fromPage(name), variables }, isEnough);
   client.dispose();
-  return all;
+  return told;
 }
 
 interface Followed {
@@ -76,7 +75,7 @@ interface Waiting {
 
 describe('the page for portals tells', () => {
   it('what is waiting for me, and takes my yes', async () => {
-    await follow<Followed>(
+    await followed<Followed>(
       'Follow',
       { id },
       ({ releaseChanged }) => releaseChanged.phase === 'awaitingApproval',
@@ -86,14 +85,14 @@ describe('the page for portals tells', () => {
       viewer: { actor: 'operator' },
       approvalsWaiting: [{ release: id, service, candidate: 'v2', gate: 'go' }],
     });
-    const [{ plan = '' } = {}] = waiting.approvalsWaiting;
+    const plan = waiting.approvalsWaiting[0]?.plan;
     expect(await ask('Approve', { id, plan: 'f'.repeat(64), key: 'k-1' })).toMatchObject({
       approveRelease: { code: expect.any(String), next: expect.any(String) },
     });
     expect(await ask('Approve', { id, plan, key: 'k-2' })).toMatchObject({
       approveRelease: { release: { id } },
     });
-    const told = await follow<Followed>('Follow', { id }, (one) => one.releaseChanged.final);
+    const told = await followed<Followed>('Follow', { id }, (one) => one.releaseChanged.final);
     expect(told.at(-1)).toMatchObject({ releaseChanged: { phase: 'succeeded' } });
   });
 
@@ -141,14 +140,32 @@ describe('the page for portals tells', () => {
     expect(await ask('WhyHeld')).toEqual({ releases: { edges: [] } });
   });
 
+  it('what was started, and what stands in the way of another release', async () => {
+    const release = { service, candidate: 'v3', strategy: 'waiting' };
+    const started = await ask('Start', { release, key: 'k-3' });
+    const running = { id: expect.any(String), phase: expect.any(String) };
+    expect(started).toEqual({ startRelease: { release: running } });
+    const other = { ...release, candidate: 'v1' };
+    expect(await ask('Start', { release: other, key: 'k-4' })).toMatchObject({
+      startRelease: { code: 'SERVICE_BUSY', running: { candidate: 'v3' } },
+    });
+    const { startRelease } = started as { startRelease: { release: { id: string } } };
+    await stage.client.releases.abort(startRelease.release.id);
+    await followed<Followed>(
+      'Follow',
+      { id: startRelease.release.id },
+      ({ releaseChanged }) => releaseChanged.final,
+    );
+  });
+
   it('what happens to a service and to all releases, live', async () => {
-    const [now] = await follow('FollowService', { service }, () => true);
+    const [now] = await followed('FollowService', { service }, () => true);
     expect(now).toMatchObject({ serviceChanged: { stable: 'v2', currentRelease: null } });
     interface All {
       readonly releasesChanged: { readonly release: { readonly id: string } | null };
     }
     let begun: string | undefined;
-    const all = await follow<All>('FollowAll', {}, ({ releasesChanged: { release } }) => {
+    const all = await followed<All>('FollowAll', {}, ({ releasesChanged: { release } }) => {
       if (begun === undefined) void start();
       return release !== null && release.id === begun;
     });

@@ -5,6 +5,7 @@ import { createClient as createWsClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { documents } from '../control-plane/documents.js';
 import { furnish, openStage, token, type Stage } from '../control-plane/stage.js';
+import { follow } from './follow.js';
 
 const service = documents.service.name;
 const authorization = `Bearer ${token}`;
@@ -61,27 +62,21 @@ describe.each([
 ] as const)('over %s', (_, connect, candidate, next) => {
   it('all releases are told of from the first message on, and again from any message on', async () => {
     const client = connect();
-    const told: Told['releasesChanged'][] = [];
-    let release: { readonly id: string } | undefined;
-    for await (const { data } of client.iterate<Told>({ query: all })) {
-      if (!data) throw new Error('an answer without data');
-      told.push(data.releasesChanged);
-      release ??= await start(candidate);
-      if (data.releasesChanged.release?.final === true) break;
-    }
-    const [first, second] = told;
-    expect(first).toEqual({ position: expect.any(String), release: null });
-    expect(told.at(-1)?.release).toEqual({ id: release?.id, phase: 'succeeded', final: true });
+    let id: string | undefined;
+    const told = await follow<Told>(client, { query: all }, async ({ releasesChanged }) => {
+      id ??= (await start(candidate)).id;
+      return releasesChanged.release?.final === true;
+    });
+    expect(told[0]?.releasesChanged).toEqual({ position: expect.any(String), release: null });
+    const last = { id, phase: 'succeeded', final: true };
+    expect(told.at(-1)?.releasesChanged.release).toEqual(last);
 
-    const variables = { after: second?.position };
-    const again: Told['releasesChanged'][] = [];
-    for await (const { data } of client.iterate<Told>({ query: all, variables })) {
-      if (!data) throw new Error('an answer without data');
-      again.push(data.releasesChanged);
-      if (again.length === 2) break;
-    }
-    expect(again[0]).toEqual({ position: second?.position, release: null });
-    expect(again[1]?.release).toMatchObject({ id: release?.id, phase: 'succeeded' });
+    const position = told[1]?.releasesChanged.position;
+    const variables = { after: position };
+    let heard = 0;
+    const again = await follow<Told>(client, { query: all, variables }, () => ++heard === 2);
+    expect(again[0]?.releasesChanged).toEqual({ position, release: null });
+    expect(again[1]?.releasesChanged.release).toMatchObject({ id, phase: 'succeeded' });
     await client.dispose();
   });
 
@@ -89,16 +84,16 @@ describe.each([
     const client = connect();
     const query = `subscription { serviceChanged(name: "${service}") {
       stable currentRelease { id } live { cluster versions { version weight } } } }`;
-    const lives: string[] = [];
     let isStarted = false;
-    for await (const { data } of client.iterate<{ serviceChanged: Service }>({ query })) {
-      if (!data) throw new Error('an answer without data');
-      const { live, currentRelease } = data.serviceChanged;
-      lives.push(live.map(({ versions }) => shown(versions)).join(' '));
-      if (!isStarted) await start(next);
-      else if (currentRelease === null) break;
+    const told = await follow<ServiceTold>(client, { query }, async ({ serviceChanged }) => {
+      if (isStarted) return serviceChanged.currentRelease === null;
       isStarted = true;
-    }
+      await start(next);
+      return false;
+    });
+    const lives = told.map(({ serviceChanged }) =>
+      serviceChanged.live.map(({ versions }) => shown(versions)).join(' '),
+    );
     expect(lives[0]).toBe(`${candidate} 100 ${candidate} 100`);
     expect(lives.at(-1)).toBe(`${next} 100 ${next} 100`);
     await client.dispose();
@@ -108,6 +103,10 @@ describe.each([
 interface Version {
   readonly version: string;
   readonly weight: number;
+}
+
+interface ServiceTold {
+  readonly serviceChanged: Service;
 }
 
 interface Service {

@@ -94,9 +94,10 @@ describe('mutations', () => {
   });
 
   it('give a refusal as data', async () => {
+    const busy = start.replace('... on Refused', '... on Refusal');
     app.useCases.failWith(() => refusal('SERVICE_BUSY', 'It is busy.', 'Wait.'));
-    const refused = { __typename: 'Refused', code: 'SERVICE_BUSY', message: 'It is busy.' };
-    const { data, errors } = await app.ask(start, { r });
+    const refused = { __typename: 'ServiceBusy', code: 'SERVICE_BUSY', message: 'It is busy.' };
+    const { data, errors } = await app.ask(busy, { r });
     expect(errors).toEqual([]);
     expect(data).toEqual({ startRelease: { ...refused, next: 'Wait.', field: null } });
   });

@@ -23,6 +23,7 @@ import {
   type GraphqlOptions,
 } from './options.js';
 import { HookCallResolver } from './release/hook-call-resolver.js';
+import { NotPossibleInPhaseResolver, ServiceBusyResolver } from './release/refusal-resolver.js';
 import { ReleaseCommandResolver } from './release/release-command-resolver.js';
 import {
   LiveTrafficLinksResolver,
@@ -76,6 +77,8 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
     ViewerResolver,
     ServiceLinksResolver,
     ReleaseCommandResolver,
+    ServiceBusyResolver,
+    NotPossibleInPhaseResolver,
     HookCallResolver,
     GateResolver,
     FreezeWindowResolver,
@@ -127,7 +130,7 @@ const apollo = (options: GraphqlOptions): GraphqlDriverConfig => ({
   context: async ({ req, res }: { req: Asked; res: ServerResponse }) => {
     const requestId = res.getHeader('x-request-id');
     const caller = await callerOf(options, req, {
-      ...(typeof requestId === 'string' ? { requestId } : {}),
+      requestId: typeof requestId === 'string' ? requestId : undefined,
     });
     if (caller === undefined) throw noToken();
     const tooDeep = refuseNesting(req.body?.query ?? req.query?.query);

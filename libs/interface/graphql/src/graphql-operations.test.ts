@@ -38,8 +38,8 @@ async function post(body: unknown, headers: Record<string, string> = {}) {
 
 describe('the schema', () => {
   it.each(aboutSchema)('is told to callers: %s', async (asked) => {
-    const { ask } = await start({ introspection: 'callers' });
-    expect((await ask(asked)).errors).toEqual([]);
+    const server = await start({ introspection: 'callers' });
+    expect((await server.ask(asked)).errors).toEqual([]);
   });
 
   it('is told to callers with a role only, where that is wanted', async () => {
@@ -47,20 +47,20 @@ describe('the schema', () => {
       { actor: 'portal', token: 'token-of-portal', grants: [{ role: 'viewer' }] },
       { actor: 'nobody', token: 'token-of-nobody', grants: [] },
     ]);
-    const { ask } = await start({ introspection: 'roles', authenticate });
+    const server = await start({ introspection: 'roles', authenticate });
     const [asked = ''] = aboutSchema;
-    expect((await ask(asked)).errors).toEqual([]);
-    expect((await ask(asked, {}, 'token-of-nobody')).errors).toMatchObject([
+    expect((await server.ask(asked)).errors).toEqual([]);
+    expect((await server.ask(asked, {}, 'token-of-nobody')).errors).toMatchObject([
       { extensions: { code: 'FORBIDDEN' } },
     ]);
   });
 
   it.each(aboutSchema)('is told to nobody, where that is wanted: %s', async (asked) => {
-    const { ask } = await start({ introspection: 'nobody' });
-    const { status, errors } = await ask(asked);
+    const server = await start({ introspection: 'nobody' });
+    const { status, errors } = await server.ask(asked);
     expect([status, errors]).toMatchObject([403, [{ extensions: { code: 'FORBIDDEN' } }]]);
-    expect((await ask('{ __typename }')).data).toEqual({ __typename: 'Query' });
-    const [wrong] = (await ask('{ release(id: "a") { fase } }')).errors;
+    expect((await server.ask('{ __typename }')).data).toEqual({ __typename: 'Query' });
+    const [wrong] = (await server.ask('{ release(id: "a") { fase } }')).errors;
     expect(wrong?.message).toBe('Cannot query field "fase" on type "Release".');
   });
 });
@@ -88,9 +88,9 @@ describe('persisted queries', () => {
 
 describe('a list of operations', () => {
   it('leaves no other to be sent', async () => {
-    const { ask } = await start({ safelist: new Safelist([query]) });
-    expect((await ask(query)).errors).toEqual([]);
-    const { status, errors } = await ask(`${query} `);
+    const server = await start({ safelist: new Safelist([query]) });
+    expect((await server.ask(query)).errors).toEqual([]);
+    const { status, errors } = await server.ask(`${query} `);
     expect([status, errors]).toMatchObject([403, [{ extensions: { code: 'FORBIDDEN' } }]]);
   });
 
@@ -128,21 +128,21 @@ describe('a request', () => {
   it('is given up when it takes too long', async () => {
     const useCases = overWorkshop(new InMemoryUseCases(), new Workshop());
     const stuck = { ...useCases, listReleases: () => new Promise<never>(() => undefined) };
-    const { ask } = await start({ timeoutMs: 20, useCases: stuck });
-    const { status, errors } = await ask(query);
+    const server = await start({ timeoutMs: 20, useCases: stuck });
+    const { status, errors } = await server.ask(query);
     expect([status, errors]).toMatchObject([504, [{ extensions: { code: 'TOOK_TOO_LONG' } }]]);
   });
 
   it('is refused when its brackets lie too deep in each other', async () => {
-    const { ask } = await start();
-    const { status, errors } = await ask(`${'{ a '.repeat(2_000)}${'}'.repeat(2_000)}`);
+    const server = await start();
+    const { status, errors } = await server.ask(`${'{ a '.repeat(2_000)}${'}'.repeat(2_000)}`);
     expect([status, errors]).toMatchObject([400, [{ extensions: { code: 'INVALID_INPUT' } }]]);
     expect(errors[0]?.message).toContain('200 brackets');
   });
 
   it('is refused when its variables do not fit', async () => {
-    const { ask } = await start();
-    const { status, errors } = await ask('query ($id: ID!) { release(id: $id) { id } }');
+    const server = await start();
+    const { status, errors } = await server.ask('query ($id: ID!) { release(id: $id) { id } }');
     expect([status, errors]).toMatchObject([400, [{ extensions: { code: 'INVALID_INPUT' } }]]);
   });
 });

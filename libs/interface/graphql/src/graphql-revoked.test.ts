@@ -95,6 +95,6 @@ describe('who has too much open at once', () => {
       third.on('unexpected-response', (_, { statusCode }) => resolve(statusCode));
     });
     expect(await status).toBe(503);
-    await Promise.all(sockets.map((client) => client.dispose()));
+    for (const client of sockets) await client.dispose();
   });
 });

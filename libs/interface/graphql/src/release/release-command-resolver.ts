@@ -8,12 +8,12 @@ import {
   toCommandRelease,
   toReleaseId,
   toReleaseInstead,
-  toReleaseView,
   toStartRelease,
   withIdempotencyKey,
 } from '@spillway/interface-contract';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
-import { mapOk, outcome, thenOk, withoutNulls } from '../outcome.js';
+import { thenOk, withoutNulls } from '../outcome.js';
+import { releaseOutcome } from './release-outcome.js';
 
 /** And what else the verb wants to know. */
 interface CommandArguments {
@@ -23,11 +23,11 @@ interface CommandArguments {
 
 type Answer = Promise<Result<Release, Refusal>>;
 
-const payload = async (answer: Answer) =>
-  outcome(
-    'ReleasePayload',
-    mapOk(await answer, (release) => ({ release: toReleaseView(release) })),
-  );
+/** The service that a document names, whatever else is wrong with it. */
+function serviceIn(input: unknown): string {
+  const { service } = input as { readonly service?: unknown };
+  return typeof service === 'string' ? service : '';
+}
 
 @Resolver()
 export class ReleaseCommandResolver {
@@ -43,7 +43,8 @@ export class ReleaseCommandResolver {
       thenOk(toStartRelease(withoutNulls(input)), (command) =>
         this.useCases.startRelease(command, asking),
       );
-    return payload(thenOk(withIdempotencyKey(caller, key), start));
+    const subject = { service: serviceIn(input) };
+    return releaseOutcome(thenOk(withIdempotencyKey(caller, key), start), subject);
   }
 
   @Mutation('pauseRelease')
@@ -127,6 +128,8 @@ export class ReleaseCommandResolver {
       thenOk(toReleaseId(id), async (release) =>
         thenOk(read(release, withoutNulls(rest)), (command) => execute(command, asking)),
       );
-    return payload(thenOk(withIdempotencyKey(caller, idempotencyKey), tell));
+    return releaseOutcome(thenOk(withIdempotencyKey(caller, idempotencyKey), tell), {
+      release: id,
+    });
   }
 }

@@ -100,6 +100,6 @@ async function* statesFrom(
 }
 
 const toFilter = ({ service, namespace }: Filter): FeedFilter => ({
-  ...(service == null ? {} : { service: orRefuse(toServiceName(service)) }),
-  ...(namespace == null ? {} : { namespace: orRefuse(toNamespaceName(namespace)) }),
+  ...(typeof service === 'string' ? { service: orRefuse(toServiceName(service)) } : {}),
+  ...(typeof namespace === 'string' ? { namespace: orRefuse(toNamespaceName(namespace)) } : {}),
 });

@@ -1,5 +1,16 @@
 import { errorCodes } from '@spillway/kernel';
 
+/** Of every refusal. */
+export const refusalFields = `
+    "Stable, for programs."
+    code: ErrorCode!
+    "What was wrong with which value."
+    message: String!
+    "What can be done."
+    next: String!
+    "The field that was wrong, such as steps[2].setWeight."
+    field: String`;
+
 export const commonSdl = /* GraphQL */ `
   "Text values under text keys, as a JSON object."
   scalar Labels
@@ -12,15 +23,13 @@ export const commonSdl = /* GraphQL */ `
   }
 
   "Why something was not done. Foreseen: nothing is broken."
-  type Refused {
-    "Stable, for programs."
-    code: ErrorCode!
-    "What was wrong with which value."
-    message: String!
-    "What can be done."
-    next: String!
-    "The field that was wrong, such as steps[2].setWeight."
-    field: String
+  interface Refusal {
+    ${refusalFields}
+  }
+
+  "A refusal that has nothing else to show."
+  type Refused implements Refusal {
+    ${refusalFields}
   }
 
   "Where a page begins and ends. Lists are read forwards."

@@ -1,5 +1,5 @@
 import { phases } from '@spillway/domain-release';
-import { connectionSdl } from './common.js';
+import { connectionSdl, refusalFields } from './common.js';
 
 const command = (name: string, what: string): string => /* GraphQL */ `
     "${what}"
@@ -270,7 +270,21 @@ export const releaseSdl = /* GraphQL */ `
     release: Release!
   }
 
-  union ReleaseResult = ReleasePayload | Refused
+  "The service is being released."
+  type ServiceBusy implements Refusal {
+    ${refusalFields}
+    "The release that runs; null when it has ended meanwhile, or is not for you to see."
+    running: Release
+  }
+
+  "Where the release is, that cannot be done."
+  type NotPossibleInPhase implements Refusal {
+    ${refusalFields}
+    "The release as it is now."
+    release: Release
+  }
+
+  union ReleaseResult = ReleasePayload | ServiceBusy | NotPossibleInPhase | Refused
 
   extend type Query {
     "A release, or null when there is none of that id."

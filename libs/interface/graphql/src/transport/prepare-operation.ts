@@ -51,7 +51,7 @@ export function prepareOperation(
     schema,
     document,
     contextValue: newContext(options, caller),
-    ...(operationName == null ? {} : { operationName }),
-    ...(variables == null ? {} : { variableValues: variables }),
+    operationName,
+    variableValues: variables,
   };
 }

@@ -3,7 +3,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Caller } from '@spillway/application';
 import { createHandler, type OperationArgs, type Request, type Response } from 'graphql-sse';
-import { GraphQLError, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import {
+  GraphQLError,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql';
 import type { GraphqlOptions } from '../options.js';
 import { callerOf } from './caller-of.js';
 import { errorFormatter, noToken, tooManyStreams } from './errors.js';
@@ -25,13 +30,45 @@ const json = { 'content-type': 'application/json; charset=utf-8' };
  */
 export function streamHandler(options: GraphqlOptions, schema: GraphQLSchema) {
   const { mostStreams = Infinity } = options;
-  let open = 0;
   const format = errorFormatter(options.logger);
   const formatAll = (errors: readonly GraphQLError[]) =>
     errors.map((error) => format(error.toJSON(), error));
+  const handle = handlerOf(options, schema, formatAll);
+  let open = 0;
+  return async (request: Parsed, response: ServerResponse): Promise<void> => {
+    const refuse = (status: number, headers: object, error: GraphQLError): void => {
+      response.writeHead(status, { ...json, ...headers });
+      response.end(JSON.stringify({ errors: formatAll([error]) }));
+    };
+    if (request.method !== 'POST') {
+      response.writeHead(405, { allow: 'POST' }).end();
+      return;
+    }
+    const caller = await callerOf(options, request);
+    if (caller === undefined) {
+      return refuse(401, { 'www-authenticate': 'Bearer realm="spillway"' }, noToken());
+    }
+    if (open >= mostStreams) return refuse(503, { 'retry-after': '5' }, tooManyStreams());
+    open += 1;
+    response.once('close', () => (open -= 1));
+    try {
+      await send(await handle(asRequest({ request, response, caller })), request, response);
+    } catch (error) {
+      // It has begun already: the last message says why there is no further one.
+      const last = new GraphQLError('The stream broke off.', { originalError: error as Error });
+      response.end(lastEvents({ errors: formatAll([last]) }));
+    }
+  };
+}
+
+function handlerOf(
+  options: GraphqlOptions,
+  schema: GraphQLSchema,
+  formatAll: (errors: readonly GraphQLError[]) => readonly GraphQLFormattedError[],
+) {
   const formatResult = ({ errors, data = null }: ExecutionResult) =>
     errors === undefined ? undefined : { data, errors: formatAll(errors) };
-  const handle = createHandler<Raw, undefined>({
+  return createHandler<Raw, undefined>({
     // No token: that is what the other mode tells streams apart by.
     authenticate: () => null,
     execute: (args) => runOperation(args, options.timeoutMs),
@@ -51,32 +88,6 @@ export function streamHandler(options: GraphqlOptions, schema: GraphQLSchema) {
       return formatResult(result as ExecutionResult) as typeof result | undefined;
     },
   });
-  return async (request: Parsed, response: ServerResponse): Promise<void> => {
-    if (request.method !== 'POST') {
-      response.writeHead(405, { allow: 'POST' }).end();
-      return;
-    }
-    const caller = await callerOf(options, request);
-    if (caller === undefined) {
-      const headers = { ...json, 'www-authenticate': 'Bearer realm="spillway"' };
-      response.writeHead(401, headers).end(JSON.stringify({ errors: formatAll([noToken()]) }));
-      return;
-    }
-    if (open >= mostStreams) {
-      response.writeHead(503, { ...json, 'retry-after': '5' });
-      response.end(JSON.stringify({ errors: formatAll([tooManyStreams()]) }));
-      return;
-    }
-    open += 1;
-    response.once('close', () => (open -= 1));
-    try {
-      await send(await handle(asRequest({ request, response, caller })), request, response);
-    } catch (error) {
-      // It has begun already: the last message says why there is no further one.
-      const last = new GraphQLError('The stream broke off.', { originalError: error as Error });
-      response.end(lastEvents({ errors: formatAll([last]) }));
-    }
-  };
 }
 
 const lastEvents = (result: object): string =>

@@ -90,7 +90,7 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
   private callerOf({ connectionParams, extra }: Connection): Promise<Caller | undefined> {
     const sent = connectionParams?.authorization ?? connectionParams?.Authorization;
     return callerOf(this.options, extra.request, {
-      ...(typeof sent === 'string' ? { authorization: sent } : {}),
+      authorization: typeof sent === 'string' ? sent : undefined,
     });
   }
 }
