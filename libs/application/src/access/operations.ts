@@ -133,7 +133,7 @@ export const operations: Operations = {
   getRule: read(everybody, () => everywhere),
   listRules: read(everybody, () => somewhere),
   removeRule: change(releasers, () => everywhere),
-  testRule: read(everybody, () => everywhere),
+  testRule: read(releasers, () => everywhere),
 
   pushMeasurements: change(releasers, ({ measurements }) =>
     [...new Set(measurements.map(({ service }) => service))].map((name): Where => ({
