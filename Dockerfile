@@ -16,6 +16,7 @@ COPY --from=build /app/apps ./apps
 COPY --from=build /app/libs ./libs
 COPY --from=build /app/migrations ./migrations
 COPY --from=build /app/sdk ./sdk
+COPY --from=build /app/docs/guides/errors.md ./docs/guides/errors.md
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \

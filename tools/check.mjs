@@ -14,6 +14,7 @@ const gates = {
   lint: 'npm run lint:fix, then mend by hand what is left',
   boundaries: 'npm run boundaries; docs/architecture.md says who may import whom',
   generated: 'npm run generate, and commit what it changed',
+  openapi: 'npm run diff:openapi; keep what clients rely on, or declare why it cannot be kept',
   unit: 'npm run test:unit -- <file of the failing test>',
   medium: 'npm run test:medium -- <file of the failing test>',
 };

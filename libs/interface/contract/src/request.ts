@@ -2,6 +2,8 @@ import type { HookCallFilter, LookFilter, PageRequest, ReleaseFilter } from '@sp
 import { phases } from '@spillway/domain-release';
 import {
   clusterName,
+  instant,
+  namespaceName,
   ok,
   refusal,
   refuse,
@@ -10,6 +12,7 @@ import {
   serviceName,
   sourceName,
   strategyName,
+  version,
   memberName,
   tokenName,
   type MemberName,
@@ -26,7 +29,7 @@ import {
 import { z } from 'zod';
 import { document } from './schema/document.js';
 import { parse } from './schema/parse.js';
-import { largestInt, nameText, serviceText } from './schema/scalars.js';
+import { largestInt, moment, nameText, serviceText, versionText } from './schema/scalars.js';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -132,8 +135,28 @@ export const pageQuery = document({
 
 export const releaseQuery = document({
   ...pageQuery.shape,
-  service: serviceText.optional().describe('Only releases of this service.'),
+  service: serviceText
+    .optional()
+    .describe('Only releases of this service.')
+    .meta({ examples: ['shop/catalog'] }),
+  namespace: nameText.optional().describe('Only releases of services in this namespace.'),
   phase: z.enum(phases).optional().describe('Only releases in this phase.'),
+  candidate: versionText
+    .optional()
+    .describe('Only releases of this version.')
+    .meta({ examples: ['v2'] }),
+  strategy: nameText
+    .optional()
+    .describe('Only releases by this strategy, whichever version of it.')
+    .meta({ examples: ['canary-10'] }),
+  since: moment
+    .optional()
+    .describe('Only releases that were begun at this moment or later.')
+    .meta({ examples: ['2026-01-05T00:00:00.000Z'] }),
+  until: moment
+    .optional()
+    .describe('Only releases that were begun before this moment.')
+    .meta({ examples: ['2026-01-06T00:00:00.000Z'] }),
 });
 
 export const eventQuery = document({
@@ -188,14 +211,20 @@ export interface ReleaseListing {
 export function toReleaseListing(input: unknown): Result<ReleaseListing, Refusal> {
   const parsed = parse(releaseQuery, input);
   if (!parsed.ok) return parsed;
-  const { service, phase } = parsed.value;
-  return ok({
-    filter: {
-      ...(service === undefined ? {} : { service: serviceName(service) }),
-      ...(phase === undefined ? {} : { phase }),
-    },
-    page: toPage(parsed.value),
-  });
+  return ok({ filter: toReleaseFilter(parsed.value), page: toPage(parsed.value) });
+}
+
+function toReleaseFilter(query: z.output<typeof releaseQuery>): ReleaseFilter {
+  const { service, namespace, phase, candidate, strategy, since, until } = query;
+  return {
+    ...(service === undefined ? {} : { service: serviceName(service) }),
+    ...(namespace === undefined ? {} : { namespace: namespaceName(namespace) }),
+    ...(phase === undefined ? {} : { phase }),
+    ...(candidate === undefined ? {} : { candidate: version(candidate) }),
+    ...(strategy === undefined ? {} : { strategy: strategyName(strategy) }),
+    ...(since === undefined ? {} : { since: instant(Date.parse(since)) }),
+    ...(until === undefined ? {} : { until: instant(Date.parse(until)) }),
+  };
 }
 
 export interface HookCallListing {

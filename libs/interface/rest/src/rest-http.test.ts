@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { problemView } from '@spillway/interface-contract';
+import { problemView, toReleaseListing } from '@spillway/interface-contract';
 import { callerOf, startRestApp, type RestApp } from './testing/index.js';
 
 let app: RestApp;
@@ -127,6 +127,34 @@ describe('queries', () => {
     const { status, body } = await call('GET', `/api/v1/clusters?${query}`);
     expect([status, problemView.parse(body).code]).toEqual([400, 'INVALID_INPUT']);
   });
+});
+
+describe('filters', () => {
+  it('of releases reach the use case as they are meant', async () => {
+    const at = '2026-01-05T00:00:00.000Z';
+    const query = `namespace=shop&candidate=v2&strategy=canary-10&since=${at}&until=${at}`;
+    const { status } = await call('GET', `/api/v1/releases?${query}`);
+    expect(status).toBe(200);
+    expect(toReleaseListing(Object.fromEntries(new URLSearchParams(query)))).toMatchObject({
+      value: {
+        filter: {
+          namespace: 'shop',
+          candidate: 'v2',
+          strategy: 'canary-10',
+          since: Date.parse(at),
+          until: Date.parse(at),
+        },
+      },
+    });
+  });
+
+  it.each(['since=yesterday', 'namespace=A_B', 'candidate=', 'phase=gone'])(
+    'refuse %s',
+    async (query) => {
+      const { status, body } = await call('GET', `/api/v1/releases?${query}`);
+      expect([status, problemView.parse(body).errors?.length]).toEqual([400, 1]);
+    },
+  );
 });
 
 describe('connections', () => {

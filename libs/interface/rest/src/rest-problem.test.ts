@@ -62,6 +62,20 @@ describe('problems', () => {
     ]);
   });
 
+  it('lead to what people read about them, without a token', async () => {
+    const { body } = await call('GET', '/api/v1/nothing');
+    const { docs, type } = problemView.parse(body);
+    expect(docs).toBe('/problems#not-found');
+    const page = await call('GET', '/problems', { token: '' });
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.body).toContain('<h2 id="not-found">NOT_FOUND</h2>');
+    expect(page.body).toContain(
+      '<p><b>Next:</b> See <code>/api/v1/docs</code> for what there is.</p>',
+    );
+    const moved = await fetch(app.url + type, { redirect: 'manual' });
+    expect([moved.status, moved.headers.get('location')]).toEqual([302, docs]);
+  });
+
   it('refuses an address that cannot be decoded', async () => {
     const { status, body } = await call('GET', '/api/v1/clusters/%E0%A4%A');
     expect([status, problemView.parse(body).code]).toEqual([400, 'INVALID_INPUT']);

@@ -7,6 +7,7 @@ import { guardConnections } from './client-errors.js';
 import { answerJson } from './entity-tag.js';
 import { standardHttpSettings, type HttpSettings } from './http-settings.js';
 import { negotiate } from './negotiation.js';
+import { serveProblemGuide } from './problem-guide.js';
 import { limitFailedLogins, limitTokens } from './rate-limit.js';
 import { giveRequestId } from './request-id.js';
 import { setSecurityHeaders } from './security-headers.js';
@@ -29,6 +30,7 @@ export async function configureHttp(
   allowOrigins(app, settings.corsOrigins);
   app.use(limitFailedLogins(settings));
   app.use(negotiate);
+  app.use(serveProblemGuide);
   readBodies(app);
   // After the bodies: an operation of GraphQL that takes traffic back is known by what it asks.
   app.use(limitTokens(settings));
