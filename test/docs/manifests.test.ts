@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { refuseWindow } from '@spillway/domain-freeze';
 import {
+  toFreezeWindow,
   toNewCluster,
   toNewNotification,
   toNewService,
@@ -32,6 +34,7 @@ describe('YAML in the pages and in docs/examples', () => {
         'Service',
         'Strategy',
         'EgressPolicy',
+        'FreezeWindow',
         'Webhook',
         'Rule',
         'Notification',
@@ -56,6 +59,12 @@ describe('YAML in the pages and in docs/examples', () => {
 
   it.each(of('Notification'))('notification endpoint of $place is understood', ({ body }) => {
     expect(toNewNotification(body)).toMatchObject({ ok: true });
+  });
+
+  it.each(of('FreezeWindow'))('freeze window of $place makes sense', ({ body }) => {
+    const window = toFreezeWindow(body);
+    expect(window).toMatchObject({ ok: true });
+    if (window.ok) expect(refuseWindow(window.value)).toBeUndefined();
   });
 
   it.each(of('Webhook'))('webhook of $place is understood', ({ body }) => {

@@ -11,6 +11,9 @@ export const references: Readonly<Record<string, () => string>> = {
   configuration: () => table(['setting', 'default', 'meaning'], settings()),
   service: () => table(['field', 'default', 'meaning'], fieldsOf(document('ServiceDocument'))),
   strategy: () => table(['field', 'default', 'meaning'], fieldsOf(document('StrategyDocument'))),
+  approvals: () => table(['field', 'default', 'meaning'], fieldsOf(approvals())),
+  freezeWindow: () =>
+    table(['field', 'default', 'meaning'], fieldsOf(document('FreezeWindowDocument'))),
   hook: () => table(['field', 'default', 'meaning'], fieldsOf(hook())),
   metric: () => table(['field', 'default', 'meaning'], fieldsOf(document('MetricDocument'))),
   notification: () =>
@@ -105,6 +108,13 @@ function document(name: string): Schema {
 }
 
 const hook = (): Schema => must(document('StrategyDocument').properties?.['hooks']?.items);
+
+const approvals = (): Schema => {
+  const { anyOf = [] } = must(document('StrategyDocument').properties?.['steps']?.items);
+  const gates = anyOf.flatMap(({ properties }) => properties?.['gate']?.anyOf ?? []);
+  const found = gates.map(({ properties }) => properties?.['approvals']);
+  return must(found.find((one) => one !== undefined));
+};
 
 const prometheus = (): Schema =>
   must(
