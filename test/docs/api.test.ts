@@ -7,7 +7,13 @@ interface Document {
 }
 
 const { paths } = JSON.parse(readRoot('sdk/openapi.json')) as Document;
-const known = new Set([...Object.keys(paths), '/api/v1/docs', '/api/v1/openapi.json', '/graphql']);
+const known = new Set([
+  ...Object.keys(paths),
+  '/api/v1/docs',
+  '/api/v1/openapi.json',
+  '/graphql',
+  '/graphql/stream',
+]);
 
 describe('what the pages say of the API', () => {
   it('names only addresses that are served', () => {

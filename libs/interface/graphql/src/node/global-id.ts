@@ -9,6 +9,10 @@ export const idPrefixes = {
   Source: 'source',
   Token: 'token',
   Member: 'member',
+  Notification: 'notification',
+  Webhook: 'webhook',
+  Rule: 'rule',
+  FreezeWindow: 'freezeWindow',
 } as const satisfies Record<string, string>;
 
 export type NodeType = keyof typeof idPrefixes;

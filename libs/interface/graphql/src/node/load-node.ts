@@ -4,6 +4,14 @@ import {
   toClusterName,
   toEgressStatusView,
   toEventView,
+  toFreezeWindowName,
+  toFreezeWindowView,
+  toNotificationName,
+  toNotificationView,
+  toRuleName,
+  toRuleView,
+  toWebhookName,
+  toWebhookView,
   toMemberName,
   toMemberView,
   toNamespaceName,
@@ -72,6 +80,22 @@ const load: Record<ParsedId['type'], (key: readonly string[], loading: Loading) 
   Source: ([name = ''], { useCases, caller }) =>
     named(toSourceName(name), async (known) =>
       orNull(mapOk(await useCases.getSource(known, caller), toSourceView)),
+    ),
+  Notification: ([name = ''], { useCases, caller }) =>
+    named(toNotificationName(name), async (known) =>
+      orNull(mapOk(await useCases.getNotification(known, caller), toNotificationView)),
+    ),
+  Webhook: ([name = ''], { useCases, caller }) =>
+    named(toWebhookName(name), async (known) =>
+      orNull(mapOk(await useCases.getWebhook(known, caller), toWebhookView)),
+    ),
+  Rule: ([name = ''], { useCases, caller }) =>
+    named(toRuleName(name), async (known) =>
+      orNull(mapOk(await useCases.getRule(known, caller), toRuleView)),
+    ),
+  FreezeWindow: ([name = ''], { useCases, caller }) =>
+    named(toFreezeWindowName(name), async (known) =>
+      orNull(mapOk(await useCases.getFreezeWindow(known, caller), toFreezeWindowView)),
     ),
 };
 

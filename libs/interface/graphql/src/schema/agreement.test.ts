@@ -46,6 +46,10 @@ const onlyInGraphql = new Set([
   'Event.id',
   'EgressPolicy.id',
   'Source.id',
+  'Notification.id',
+  'Webhook.id',
+  'Rule.id',
+  'FreezeWindow.id',
 ]);
 
 /** Values that GraphQL has no type for; the documents’ parser checks them. */

@@ -7,7 +7,9 @@ export const freezeSdl = /* GraphQL */ `
   }
 
   "A time in which candidates get no more traffic. Going back is always possible."
-  type FreezeWindow {
+  type FreezeWindow implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "Unique name; holds show it."
     name: ID!
     "When it is in force."

@@ -14,7 +14,9 @@ export const notificationSdl = /* GraphQL */ `
   }
 
   "Who is told what happens to releases. It names secrets and holds none."
-  type Notification {
+  type Notification implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "Unique name."
     name: ID!
     "Where notices go, and in whose form."

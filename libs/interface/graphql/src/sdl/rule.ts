@@ -20,7 +20,9 @@ const matchFields = `
 
 export const ruleSdl = /* GraphQL */ `
   "Makes a release of a delivery."
-  type Rule {
+  type Rule implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "Unique name."
     name: ID!
     "The smallest number is asked first; of the same, in the order of names."

@@ -11,7 +11,9 @@ export const webhookSdl = /* GraphQL */ `
   }
 
   "An address at which CI systems tell what was deployed. It names secrets and holds none."
-  type Webhook {
+  type Webhook implements Node {
+    "Unique among all objects; see Node."
+    id: ID!
     "Unique name; it is part of the address that deliveries are sent to."
     name: ID!
     "Who sends: how it signs, and what it writes."
