@@ -23,6 +23,7 @@ export { ReleaseEnded, WaitTimedOut, type WaitForOptions } from './lib/wait-for.
 export { waitForRelease, type WaitOptions } from './lib/wait-for-release.js';
 export type { WatchEventsOptions } from './lib/watch-events.js';
 export type { WatchOptions } from './lib/watch-release.js';
+export type { ReleaseNews, WatchReleasesOptions } from './lib/watch-releases.js';
 export {
   signWebhook,
   verifyWebhook,

@@ -32,6 +32,7 @@ export type Strategy = Schemas['Strategy'];
 export type Release = Schemas['Release'];
 export type ReleasePlan = Schemas['ReleasePlan'];
 export type ReleaseEvent = Schemas['Event'];
+export type FeedEvent = Schemas['FeedEvent'];
 export type HookCall = Schemas['HookCall'];
 export type Look = Schemas['Look'];
 export type EgressPolicy = Schemas['EgressPolicy'];

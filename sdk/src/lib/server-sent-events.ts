@@ -9,7 +9,10 @@ export class LineSilent extends Error {
   override readonly name = 'LineSilent';
 }
 
-/** The events of a stream. Comments are signs of life only. */
+/** Longer than two heartbeats of the server. */
+export const silenceMs = 45_000;
+
+/** The events of a stream, and ids that come alone: places to begin again from. Comments are signs of life only. */
 export async function* serverSentEvents(
   body: ReadableStream<Uint8Array>,
   silenceMs: number,
@@ -25,7 +28,7 @@ export async function* serverSentEvents(
       // The second half of a line end may still be on its way.
       const blocks = unread.replaceAll(/\r\n|\r(?!$)/g, '\n').split('\n\n');
       unread = blocks.pop() ?? '';
-      yield* blocks.map(toEvent).filter(({ data }) => data !== '');
+      yield* blocks.map(toEvent).filter(({ data, id }) => data !== '' || id !== '');
     }
   } finally {
     // The connection is closed with it; that it may be broken already is no news.

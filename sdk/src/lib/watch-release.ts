@@ -1,9 +1,10 @@
 import { bodyOf, signalOf, type Api } from '../core/api.js';
-import { errorIn, SpillwayError } from '../core/errors.js';
+import { errorIn } from '../core/errors.js';
 import { isStream } from '../core/patient-fetch.js';
 import { backOff, pause } from '../core/pause.js';
 import type { CallOptions, Release } from '../types.js';
-import { serverSentEvents } from './server-sent-events.js';
+import { serverSentEvents, silenceMs } from './server-sent-events.js';
+import { Silence } from './silence.js';
 
 export interface WatchOptions extends CallOptions {
   /** How long to go on without any answer; default 5 minutes, which outlasts a restart of the server. */
@@ -11,9 +12,6 @@ export interface WatchOptions extends CallOptions {
   /** From the first look to the second after a stream broke; default 1 s, doubling to 10 s. */
   readonly pollMs?: number | undefined;
 }
-
-/** Longer than two heartbeats of the server. */
-const silenceMs = 45_000;
 
 /**
  * The release now and after each change; ends with its final state. Changes
@@ -48,24 +46,6 @@ export async function* watchRelease(
     }
     await pause(backOff(quiet, pollMs), signal);
     quiet += 1;
-  }
-}
-
-/** The time in which nobody answered. */
-class Silence {
-  private since: number | undefined;
-
-  constructor(private readonly patienceMs: number) {}
-
-  end(): void {
-    this.since = undefined;
-  }
-
-  /** Throws on what patience does not mend, and when it is at its end. */
-  endure(thrown: unknown): void {
-    this.since ??= Date.now();
-    const refused = thrown instanceof SpillwayError && thrown.status < 500 && thrown.status !== 429;
-    if (refused || Date.now() - this.since >= this.patienceMs) throw thrown;
   }
 }
 

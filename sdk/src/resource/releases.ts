@@ -4,6 +4,11 @@ import { Listing, listing } from '../core/listing.js';
 import { waitFor, type WaitForOptions } from '../lib/wait-for.js';
 import { watchEvents, type WatchEventsOptions } from '../lib/watch-events.js';
 import { watchRelease, type WatchOptions } from '../lib/watch-release.js';
+import {
+  watchReleases,
+  type ReleaseNews,
+  type WatchReleasesOptions,
+} from '../lib/watch-releases.js';
 import type {
   CallOptions,
   CommandOptions,
@@ -123,6 +128,11 @@ export class Releases extends ReleaseCommands {
   /** The release now and after each change, to its end. See `watchRelease`. */
   watch(id: string, options: WatchOptions = {}): AsyncIterable<Release> {
     return watchRelease(this.api, id, options);
+  }
+
+  /** Every event of all releases that you may see, each once and in order. Never ends by itself. */
+  watchAll(options: WatchReleasesOptions = {}): AsyncIterable<ReleaseNews> {
+    return watchReleases(this.api, options);
   }
 
   /** Every event of the release, those to come too, each once and in order, to the last. */
