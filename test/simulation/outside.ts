@@ -6,7 +6,7 @@ import { expect } from '@jest/globals';
 import type { VirtualEngine } from '../virtual/virtual-engine.js';
 import type { Dice } from './dice.js';
 
-const every = { timeout: duration(3_000), interval: duration(2_000) };
+const every = { timeout: duration(3_000), interval: duration(5_000) };
 
 const all: readonly Hook[] = [
   aHook({ ...every, name: 'confirm', point: 'confirm-rollout' }),
