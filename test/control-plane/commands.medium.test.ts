@@ -42,7 +42,7 @@ describe('starting', () => {
     const [first] = started;
     expect(new Set(started.map(({ id }) => id))).toEqual(new Set([first?.id]));
     const other = stage.client.releases.start({ ...document, candidate: 'v3' }, { idempotencyKey });
-    await expect(other).rejects.toMatchObject({ status: 422, code: 'IDEMPOTENCY_KEY_REUSED' });
+    await expect(other).rejects.toMatchObject({ status: 409, code: 'IDEMPOTENCY_KEY_REUSED' });
     await abort(first?.id ?? '');
     expect((await stage.client.releases.start(document, { idempotencyKey })).id).toBe(first?.id);
   });

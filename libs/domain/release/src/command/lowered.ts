@@ -54,6 +54,5 @@ export function changeTo(
   const clusters = exposures
     .filter(([{ desired }, exposure]) => !isSameExposure(desired, exposure))
     .map(([{ cluster }, exposure]) => ({ cluster, ...exposure }));
-  const next = clusters.length === 0 ? release.generation : release.generation + 1;
-  return { generation: generation(next), clusters };
+  return { generation: generation(release.generation + 1), clusters };
 }

@@ -119,12 +119,7 @@ export class History {
       return;
     }
     const { generation, clusters } = event.traffic;
-    const isNone = clusters.length === 0 && generation === before.generation;
-    must(
-      isNone || generation === before.generation + 1,
-      'every change is the next generation',
-      next,
-    );
+    must(generation === before.generation + 1, 'every change is the next generation', next);
     must(next.generation === generation, 'the release knows its last generation', next);
     must(clusters.length === changed.size, 'a change names exactly what it changes', next);
     for (const { cluster } of clusters) must(changed.has(cluster), `${cluster} is changed`, next);
