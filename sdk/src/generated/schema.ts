@@ -12416,13 +12416,41 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
-                /** @description Only releases of this service. */
+                /**
+                 * @description Only releases of this service.
+                 * @example shop/catalog
+                 */
                 service?: string;
+                /**
+                 * @description Only releases of services in this namespace.
+                 * @example shop
+                 */
+                namespace?: string;
                 /**
                  * @description Only releases in this phase.
                  * @example queued
                  */
                 phase?: "queued" | "pending" | "preparing" | "progressing" | "paused" | "awaitingApproval" | "held" | "promoting" | "baking" | "rollingBack" | "succeeded" | "rolledBack" | "cancelled" | "superseded";
+                /**
+                 * @description Only releases of this version.
+                 * @example v2
+                 */
+                candidate?: string;
+                /**
+                 * @description Only releases by this strategy, whichever version of it.
+                 * @example canary-10
+                 */
+                strategy?: string;
+                /**
+                 * @description Only releases that were begun at this moment or later.
+                 * @example 2026-01-05T00:00:00.000Z
+                 */
+                since?: string;
+                /**
+                 * @description Only releases that were begun before this moment.
+                 * @example 2026-01-06T00:00:00.000Z
+                 */
+                until?: string;
             };
             header?: never;
             path?: never;
