@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
-import { aHookCall } from '@spillway/application/testing';
+import { aHookCall } from '@spillway/interface-contract/testing';
 import { after } from '@spillway/kernel';
 import { startRestApp, type RestApp } from './testing/spillway-server.js';
 import { shellOf } from './testing/shell.js';
