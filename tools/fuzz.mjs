@@ -1,5 +1,5 @@
 /**
- * `npm run fuzz:rest [-- --seconds 120 --seed 1]`: asks a real process over a real Postgres all that
+ * `npm run fuzz:rest [-- --seconds 150 --seed 1]`: asks a real process over a real Postgres all that
  * its OpenAPI document allows, and much that it does not. Fails on any answer that breaks the document.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -29,7 +29,7 @@ const { code } = await run(process.execPath, [main, schemathesis, seconds, seed,
 process.exit(code);
 
 function parse(args) {
-  const given = { seconds: '120', seed: '1' };
+  const given = { seconds: '150', seed: '1' };
   const rest = [...args];
   for (const name of Object.keys(given)) {
     const at = rest.indexOf(`--${name}`);

@@ -35,10 +35,12 @@ function resolve(document, schema) {
   return path.reduce((inside, key) => inside?.[key], document) ?? {};
 }
 
+const sorted = (names) => names.toSorted((a, b) => a.localeCompare(b));
+
 const typesOf = ({ type }) => (Array.isArray(type) ? type : type === undefined ? [] : [type]);
 
 function typeChanges(old, now, where) {
-  const [before, after] = [typesOf(old).toSorted().join('|'), typesOf(now).toSorted().join('|')];
+  const [before, after] = [sorted(typesOf(old)).join('|'), sorted(typesOf(now)).join('|')];
   // A union has no type of its own; its alternatives are compared.
   if (before === after || before === '' || after === '') return [];
   return [`${where}: the type was ${before} and is ${after}`];
@@ -108,12 +110,7 @@ const alternativesOf = ({ anyOf, oneOf }) => anyOf ?? oneOf ?? [];
 /** An alternative is known by its name, or by what tells it apart from the others. */
 const keyOf = (schema) =>
   schema.$ref ??
-  JSON.stringify([
-    typesOf(schema),
-    schema.const,
-    schema.format,
-    (schema.required ?? []).toSorted(),
-  ]);
+  JSON.stringify([typesOf(schema), schema.const, schema.format, sorted(schema.required ?? [])]);
 
 function alternativeChanges(context, old, now, where) {
   const after = new Map(alternativesOf(now).map((schema) => [keyOf(schema), schema]));

@@ -80,9 +80,9 @@ export class TypeOrmClusterStore implements ClusterStore {
   }
 
   private async read(tail: string, values: readonly unknown[]): Promise<readonly ClusterRow[]> {
-    const { columns, fromRow } = rowReader(this.manager, ClusterRow);
-    const text = `select ${columns} from clusters ${tail}`;
+    const reader = rowReader(this.manager, ClusterRow);
+    const text = `select ${reader.columns} from clusters ${tail}`;
     const rows = await preparedQuery<Raw>(this.manager, text, values);
-    return rows.map(fromRow);
+    return rows.map((row) => reader.fromRow(row));
   }
 }

@@ -20,10 +20,11 @@ export async function readReleases(
      from releases ${tail}`,
     values,
   );
-  return rows.map((row) => ({
-    ...releases.fromRow(row),
-    rollouts: row.rollouts.map((raw) => rollouts.fromJson(raw)),
-  }));
+  return rows.map((row) =>
+    Object.assign(releases.fromRow(row), {
+      rollouts: row.rollouts.map((raw) => rollouts.fromJson(raw)),
+    }),
+  );
 }
 
 export async function readRelease(

@@ -21,8 +21,9 @@ export async function readServices(
      from services ${tail}`,
     values,
   );
-  return rows.map((row) => ({
-    ...services.fromRow(row),
-    clusters: row.clusters.map((raw) => places.fromJson(raw)),
-  }));
+  return rows.map((row) =>
+    Object.assign(services.fromRow(row), {
+      clusters: row.clusters.map((raw) => places.fromJson(raw)),
+    }),
+  );
 }

@@ -12,7 +12,7 @@ import {
   type Instant,
   type ServiceName,
 } from '@spillway/kernel';
-import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { In, type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
 import { readServices } from './read-services.js';
 import { toClusterRows, toRow, toService } from './service-mapping.js';

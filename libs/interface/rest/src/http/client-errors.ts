@@ -53,6 +53,7 @@ function reasonFor(code: string | undefined): Refusal {
         'The address and the headers are larger than 16 kB.',
         'Send fewer or shorter headers.',
       );
+    case undefined:
     default:
       return refusal(
         'INVALID_INPUT',
