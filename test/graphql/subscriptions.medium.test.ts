@@ -84,13 +84,12 @@ describe.each([
     const client = connect();
     const query = `subscription { serviceChanged(name: "${service}") {
       stable currentRelease { id } live { cluster versions { version weight } } } }`;
-    let isStarted = false;
-    const told = await follow<ServiceTold>(client, { query }, async ({ serviceChanged }) => {
-      if (isStarted) return serviceChanged.currentRelease === null;
-      isStarted = true;
-      await start(next);
-      return false;
+    let started: Promise<unknown> | undefined;
+    const told = await follow<ServiceTold>(client, { query }, ({ serviceChanged }) => {
+      started ??= start(next);
+      return serviceChanged.stable === next && serviceChanged.currentRelease === null;
     });
+    await started;
     const lives = told.map(({ serviceChanged }) =>
       serviceChanged.live.map(({ versions }) => shown(versions)).join(' '),
     );
@@ -110,6 +109,7 @@ interface ServiceTold {
 }
 
 interface Service {
+  readonly stable: string;
   readonly currentRelease: object | null;
   readonly live: readonly { readonly cluster: string; readonly versions: readonly Version[] }[];
 }
