@@ -91,6 +91,15 @@ describe('a deployment', () => {
     expect(bodyOf(outgoing.sent[1])).toMatchObject({ state: 'in_progress', auto_inactive: false });
   });
 
+  it('is looked up by the commit that CI named', async () => {
+    const outgoing = new ScriptedOutgoing();
+    const release = aNoticedRelease({ commit: { sha } });
+    await tell(outgoing, 'gitHubDeploymentStatus', aNotice({ release }));
+    expect(asked(outgoing)).toEqual([
+      `GET ${repository}/deployments?sha=${sha}&environment=production&per_page=1`,
+    ]);
+  });
+
   it.each(['[]', '{}', '[{"id":"../x"}]', 'null', 'no JSON', ''])(
     'that is not in %j gets no status',
     async (body) => {

@@ -70,7 +70,9 @@ async function tellOfDeployment(
   channel: Extract<GitHubChannel, { kind: 'gitHubDeploymentStatus' }>,
 ): Promise<SendOutcome> {
   const ref = refOf(channel, asking.envelope.notice);
-  const query = new URLSearchParams({ ref, environment: channel.environment, per_page: '1' });
+  // Of a deployment, GitHub keeps both the ref that was asked for and the commit that it was.
+  const which = sha.test(ref) ? { sha: ref } : { ref };
+  const query = new URLSearchParams({ ...which, environment: channel.environment, per_page: '1' });
   const answer = await call(asking, 'GET', `/deployments?${query.toString()}`);
   const outcome = judge(answer, asking);
   if (outcome.kind === 'failed') return outcome;

@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { notificationName, secretName, type ReleaseId } from '@spillway/kernel';
+import {
+  deliveryId,
+  notificationName,
+  secretName,
+  webhookName,
+  type ReleaseId,
+} from '@spillway/kernel';
 import type { NoticeFilter } from '@spillway/domain-notification';
 import { aCaller } from '@spillway/application/testing';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
@@ -25,6 +31,29 @@ const historyOf = (shop: Workshop, release: ReleaseId) =>
 
 const abort = (shop: Workshop, release: ReleaseId) =>
   shop.useCases.commandRelease({ release, verb: 'abort', comment: '' }, aCaller());
+
+describe('a release that CI asked for', () => {
+  it('is told with the commit that it was built from', async () => {
+    const shop = await aWorkshop();
+    await tell(shop, 'all');
+    const { id } = await shop.started();
+    await shop.uow.run(async (tx) => {
+      const webhook = webhookName('ci');
+      await tx.webhooks.put({ name: webhook, provider: 'github', secrets: [] });
+      await tx.received.add({
+        id: deliveryId(id),
+        webhook,
+        event: 'deployment',
+        trigger: { event: 'deployment', status: 'success', sha: 'abc', repository: 'shop/catalog' },
+        outcome: { state: 'released', release: id, passedBy: [] },
+        receivedAt: tx.now,
+      });
+    });
+    await shop.work();
+    const [first] = shop.notifier.given;
+    expect(first?.notice.release.commit).toEqual({ sha: 'abc', repository: 'shop/catalog' });
+  });
+});
 
 describe('a release that nobody wants to hear of', () => {
   it('has no job, no delivery and no note of its own', async () => {

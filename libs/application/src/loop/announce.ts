@@ -1,4 +1,4 @@
-import { toNotices, wants, type Notice } from '@spillway/domain-notification';
+import { toNotices, wants, type Commit, type Notice } from '@spillway/domain-notification';
 import type { Release, ReleaseEvent } from '@spillway/domain-release';
 import { deliveryId, instant, type ReleaseId } from '@spillway/kernel';
 import type { NewOutgoingDelivery } from '../port/outgoing-delivery-store.js';
@@ -54,7 +54,16 @@ export const announce =
 /** From the first event on: a notice tells the release as it was then. */
 async function noticesOf(tx: Tx, release: ReleaseId): Promise<readonly Notice[]> {
   const history = await tx.releases.events(release, 0, Number.MAX_SAFE_INTEGER);
-  return toNotices(history.map(({ event }) => event));
+  const events = history.map(({ event }) => event);
+  return toNotices(events, await commitOf(tx, release));
+}
+
+/** A release that came of a delivery has its id. */
+async function commitOf(tx: Tx, release: ReleaseId): Promise<Commit | undefined> {
+  const { sha, repository } = (await tx.received.get(deliveryId(release)))?.trigger ?? {};
+  return sha === undefined
+    ? undefined
+    : { sha, ...(repository === undefined ? {} : { repository }) };
 }
 
 const deliveriesOf = (

@@ -5,6 +5,13 @@ import type { Severity } from './severity.js';
 /** What happened, or `test` for what somebody sends to see whether it arrives. */
 export type NoticeType = ReleaseEvent['type'] | 'test';
 
+/** Of a release that CI asked for: what its candidate was built from. */
+export interface Commit {
+  readonly sha: string;
+  /** `owner/name`. */
+  readonly repository?: string;
+}
+
 /** The release as it was after the event, and not as it is when somebody hears of it. */
 export interface NoticedRelease {
   readonly id: ReleaseId;
@@ -15,6 +22,8 @@ export interface NoticedRelease {
   readonly requestedBy: string;
   readonly description: string;
   readonly phase: Phase;
+  /** Absent where nobody said. */
+  readonly commit?: Commit;
 }
 
 /**

@@ -9,14 +9,14 @@ import {
 } from '@spillway/domain-release';
 import { describeExposure } from '@spillway/domain-traffic';
 import { InvariantBroken, type ClusterName } from '@spillway/kernel';
-import type { Notice, NoticedRelease } from './notice.js';
+import type { Commit, Notice, NoticedRelease } from './notice.js';
 import { severityOf } from './severity.js';
 
 /**
  * The notices of a whole history, one for each event in its order. Each tells the release as
  * the events up to it leave it.
  */
-export function toNotices(history: readonly ReleaseEvent[]): readonly Notice[] {
+export function toNotices(history: readonly ReleaseEvent[], commit?: Commit): readonly Notice[] {
   const notices: Notice[] = [];
   let release: Release | undefined;
   for (const event of history) {
@@ -24,8 +24,13 @@ export function toNotices(history: readonly ReleaseEvent[]): readonly Notice[] {
     release = next(release, event);
     notices.push(toNotice(release, event, before));
   }
-  return notices;
+  return commit === undefined ? notices : notices.map((notice) => withCommit(notice, commit));
 }
+
+const withCommit = (notice: Notice, commit: Commit): Notice => ({
+  ...notice,
+  release: { ...notice.release, commit },
+});
 
 function next(release: Release | undefined, event: ReleaseEvent): Release {
   if (release !== undefined) return evolve(release, event);

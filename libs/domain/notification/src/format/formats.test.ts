@@ -97,4 +97,14 @@ describe('a status on GitHub', () => {
   it('is of what the version was built from', () => {
     expect(refOf(commit, aNotice())).toBe('build-v2');
   });
+
+  it.each([
+    [undefined, 'abc'],
+    ['Shop/Catalog', 'abc'],
+    ['shop/cart', 'build-v2'],
+  ])('is of the commit that CI named for %s: %s', (repository, ref) => {
+    const built = { sha: 'abc', ...(repository === undefined ? {} : { repository }) };
+    const release = aNoticedRelease({ commit: built });
+    expect(refOf(commit, aNotice({ release }))).toBe(ref);
+  });
 });

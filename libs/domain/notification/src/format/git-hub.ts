@@ -32,9 +32,15 @@ const filled = (template: string, { release }: Notice): string =>
 type CommitStatus = Extract<Channel, { kind: 'gitHubCommitStatus' }>;
 type DeploymentStatus = Extract<Channel, { kind: 'gitHubDeploymentStatus' }>;
 
-/** The branch, tag or commit that the candidate was built from. */
-export const refOf = ({ ref }: CommitStatus | DeploymentStatus, notice: Notice): string =>
-  filled(ref, notice);
+/** The commit that CI named, if it is of this repository; else the branch, tag or commit that the channel says. */
+export function refOf(
+  { ref, repository }: CommitStatus | DeploymentStatus,
+  notice: Notice,
+): string {
+  const { commit } = notice.release;
+  const isOfHere = (commit?.repository ?? repository).toLowerCase() === repository.toLowerCase();
+  return commit !== undefined && isOfHere ? commit.sha : filled(ref, notice);
+}
 
 /** For `POST /repos/{owner}/{repo}/statuses/{sha}`. */
 export function toCommitStatus(channel: CommitStatus, envelope: Envelope) {

@@ -37,6 +37,7 @@ export function payloadOf(envelope: Envelope) {
       requestedBy: release.requestedBy,
       description: release.description,
       phase: release.phase,
+      ...(release.commit === undefined ? {} : { commit: release.commit }),
       ...(link === undefined ? {} : { url: link }),
     },
   };
