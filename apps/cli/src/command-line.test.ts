@@ -126,7 +126,7 @@ describe('--help', () => {
           .replace(/^cat .* \| | [|<>] .*$/g, '')
           .replace('https://spillway.example', app.url);
         expect(alone).toMatch(/^spillway /);
-        const bare = alone.replace(/ --watch| --wait --timeout \S+/g, '');
+        const bare = alone.replace(/ --watch| --wait --timeout \S+| --sso/g, '');
         const stdin = bare.startsWith('spillway login') ? 'token-of-ci' : files['shop.yaml'];
         // A file of which nothing more is known is a document with a name.
         for (const [path = '', name = ''] of bare.matchAll(/([\w-]+)\.yaml/g)) {

@@ -12,7 +12,7 @@ let files: Record<string, string>;
 beforeEach(async () => {
   app = await startRestApp();
   files = {};
-});
+}, 30_000);
 afterEach(() => app.close());
 
 /** One machine: what a command line leaves in files is there for the next. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { aRelease } from '@spillway/domain-release/testing';
+import { aRelease, aReleaseEvent } from '@spillway/domain-release/testing';
+import type { ReleaseEvent } from '@spillway/sdk';
 import { parse } from 'yaml';
 import { startRestApp, type RestApp } from './testing/spillway-server.js';
 import { shellOf } from './testing/shell.js';
@@ -109,6 +110,19 @@ describe('release wait', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('--timeout is there without --wait.');
     expect(app.useCases.commands).toEqual([]);
+  });
+});
+
+describe('release events --watch', () => {
+  it('prints each event on a line of its own, and ends with the release', async () => {
+    const hash = 'a'.repeat(64);
+    const event = aReleaseEvent(undefined, { because: 'ready' });
+    app.useCases.events.push({ sequence: 1, event, hash }, { sequence: 2, event, hash });
+    end('succeeded');
+    const { code, stdout } = await spillway(`release events ${id} --watch -o json`);
+    const lines = stdout.trimEnd().split('\n');
+    expect(code).toBe(0);
+    expect(lines.map((line) => (JSON.parse(line) as ReleaseEvent).sequence)).toEqual([1, 2]);
   });
 });
 
