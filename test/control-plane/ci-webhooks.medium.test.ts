@@ -25,6 +25,10 @@ const recorded = createRequire(import.meta.url)(
 const recordedPayload = (event: string): Record<string, object> =>
   structuredClone(recorded.find(({ name }) => name === event)?.examples[0] ?? {});
 
+interface Manifest {
+  readonly kind: string;
+}
+
 let database: FreshDatabase;
 let stage: Stage;
 let spillway: Spillway;
@@ -60,7 +64,7 @@ beforeEach(async () => {
 async function applyGuide(): Promise<void> {
   for (const { language, text } of blocks) {
     if (language !== 'yaml') continue;
-    for (const { kind, ...body } of parseAllDocuments(text).map((one) => one.toJS() as never)) {
+    for (const { kind, ...body } of parseAllDocuments(text).map((one) => one.toJS() as Manifest)) {
       if (kind === 'Webhook') await spillway.webhooks.put(body as never);
       else await spillway.rules.put(body as never);
     }

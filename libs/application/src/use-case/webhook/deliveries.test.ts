@@ -195,12 +195,13 @@ describe('a worker', () => {
     await putRule();
     const id = await received();
     let transactions = 0;
-    const dying = {
-      run: ((work) => {
+    const dying: typeof workshop.deps.unitOfWork = {
+      read: (work) => workshop.uow.read(work),
+      run: (work) => {
         transactions += 1;
         if (transactions === 3) return Promise.reject(new Error('killed'));
         return workshop.uow.run(work);
-      }) as typeof workshop.uow.run,
+      },
     };
     const killed = handleJob({ ...workshop.deps, unitOfWork: dying });
     await expect(workshop.uow.jobs.step(killed)).rejects.toThrow('killed');

@@ -169,7 +169,10 @@ describe.each([
   it('must be what was signed, in plain digits', () => {
     const headers = signed({ body }) as Record<string, string>;
     const later = signed({ body, at: after(now, 60_000) }) as Record<string, string>;
-    const moved = { ...headers, 'webhook-timestamp': later['webhook-timestamp'] ?? '' };
+    const moved: Record<string, string> = {
+      ...headers,
+      'webhook-timestamp': later['webhook-timestamp'] ?? '',
+    };
     const [time = ''] = (later['x-spillway-signature'] ?? '').split(',');
     moved['x-spillway-signature'] =
       `${time},${(headers['x-spillway-signature'] ?? '').split(',')[1] ?? ''}`;
