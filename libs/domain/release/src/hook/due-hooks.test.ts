@@ -42,7 +42,12 @@ describe('hooks that are to be called', () => {
   });
 
   it('are not asked whether to roll back while nothing can be', () => {
-    for (const phase of ['pending', 'rollingBack', 'succeeded'] as const satisfies Phase[]) {
+    for (const phase of [
+      'queued',
+      'pending',
+      'rollingBack',
+      'superseded',
+    ] as const satisfies Phase[]) {
       expect(due(aRunningRelease({ plan, phase }, 1_000))).toEqual({});
     }
   });

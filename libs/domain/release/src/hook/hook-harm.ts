@@ -1,5 +1,6 @@
 import { isExposed } from '@spillway/domain-traffic';
 import type { Observation } from '../observation.js';
+import { isFinal } from '../phase.js';
 import { runningPhase, type Release } from '../release.js';
 import type { Hook } from './hook.js';
 import { answerOf, failuresOf } from './hook-slot.js';
@@ -40,13 +41,16 @@ const timesOf = (n: number): string => (n === 1 ? 'once' : `${n} times`);
 export const isAnywhere = ({ rollouts }: Release): boolean =>
   rollouts.some(({ desired }) => isExposed(desired));
 
-/** Phases in which a release has not written anything, or takes everything back, or is over. */
-const unaskable = new Set(['pending', 'rollingBack', 'succeeded', 'rolledBack', 'cancelled']);
+/** It has not written anything, or takes everything back, or is over. */
+const isUnaskable = (release: Release): boolean => {
+  const phase = runningPhase(release);
+  return ['queued', 'pending', 'rollingBack'].includes(phase) || isFinal(phase);
+};
 
 /** Hooks that are asked again and again in the state that the release is in. */
 export const polledHooks = (release: Release): readonly Hook[] =>
   (release.plan.hooks ?? []).filter(({ point }) => {
-    if (unaskable.has(runningPhase(release))) return false;
+    if (isUnaskable(release)) return false;
     if (point === 'rollback') return true;
     // A pause is no time in which anything is judged.
     return point === 'rollout' && release.phase !== 'paused' && isAnywhere(release);
@@ -57,4 +61,4 @@ export const mayBeAsked = (hook: Hook, release: Release): boolean =>
   polledHooks(release).includes(hook) ||
   (!['rollback', 'rollout', 'post-rollout', 'event'].includes(hook.point) &&
     release.phase !== 'paused' &&
-    !unaskable.has(runningPhase(release)));
+    !isUnaskable(release));

@@ -6,6 +6,7 @@ import type { Hook } from './hook.js';
 
 /** The phase in Flagger's words, which gate servers may know. */
 const flaggerPhases: Readonly<Partial<Record<Phase, string>>> = {
+  queued: 'Waiting',
   pending: 'Waiting',
   preparing: 'Progressing',
   progressing: 'Progressing',
@@ -15,6 +16,7 @@ const flaggerPhases: Readonly<Partial<Record<Phase, string>>> = {
   succeeded: 'Succeeded',
   rolledBack: 'Failed',
   cancelled: 'Failed',
+  superseded: 'Failed',
 };
 
 /**
