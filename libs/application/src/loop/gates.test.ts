@@ -119,14 +119,14 @@ describe('a release at a gate', () => {
 describe('a freeze window', () => {
   it('holds a release until it ends', async () => {
     const workshop = await aWorkshop({ steps: [half] });
-    await workshop.useCases.putFreezeWindow(frozenUntil(workshop, hour), aCaller());
+    await workshop.useCases.putFreezeWindow(frozenUntil(workshop, 60_000), aCaller());
     const { id } = await workshop.started();
     await workshop.pass(1_000);
     expect(await workshop.release(id)).toMatchObject({
       phase: 'held',
       held: { reason: { kind: 'frozen', windows: ['now'] } },
     });
-    await workshop.pass(hour);
+    await workshop.pass(60_000);
     expect(weights(await workshop.release(id))).not.toEqual([0, 0]);
   });
 

@@ -51,7 +51,6 @@ export const strategyDocument = document({
       'What comparisons of candidate and stable may spend together. Default: 1 % in a release.',
     ),
   verify: verifyLevel.default('readBack'),
-  bakeAfterPromotion: durationText
   rollbackGate: nameText
     .optional()
     .describe('A gate of the service that, while it is open, takes all traffic back.'),
@@ -60,6 +59,7 @@ export const strategyDocument = document({
     .max(20)
     .default([])
     .describe('Addresses outside that are asked, or told, what a release does.'),
+  bakeAfterPromotion: durationText
     .optional()
     .describe('Time at 100 percent in which the metrics may still roll back.'),
 }).meta({

@@ -33,9 +33,9 @@ export const toStrategyView = (record: StrategyRecord): StrategyView => ({
       }),
   ...(record.analysis === undefined ? {} : { analysis: record.analysis }),
   verify: record.verify ?? 'readBack',
-  ...(record.bakeAfterPromotion === undefined
   hooks: (record.hooks ?? []).map(toHookDocument),
   ...(record.rollbackGate === undefined ? {} : { rollbackGate: record.rollbackGate }),
+  ...(record.bakeAfterPromotion === undefined
     ? {}
     : { bakeAfterPromotion: formatDuration(record.bakeAfterPromotion) }),
   createdAt: toMoment(record.createdAt),

@@ -24,9 +24,9 @@ export function toStrategy(input: unknown): Result<Omit<Strategy, 'version'>, Re
     sticky,
     analysis,
     verify,
-    bakeAfterPromotion,
     hooks,
     rollbackGate,
+    bakeAfterPromotion,
   } = parsed.value;
   return ok({
     name: strategyName(name),
@@ -39,9 +39,9 @@ export function toStrategy(input: unknown): Result<Omit<Strategy, 'version'>, Re
       : { sticky: { cookie: sticky.cookie, lifetime: toDuration(sticky.lifetime) } }),
     ...(analysis === undefined ? {} : { analysis }),
     ...(verify === 'readBack' ? {} : { verify }),
-    ...(bakeAfterPromotion === undefined
     ...(hooks.length === 0 ? {} : { hooks: hooks.map(toHook) }),
     ...(rollbackGate === undefined ? {} : { rollbackGate }),
+    ...(bakeAfterPromotion === undefined
       ? {}
       : { bakeAfterPromotion: toDuration(bakeAfterPromotion) }),
   });
