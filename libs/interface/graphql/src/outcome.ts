@@ -34,6 +34,8 @@ type Plain =
 export function withoutNulls(input: unknown): Plain {
   if (Array.isArray(input)) return input.map(withoutNulls);
   if (typeof input !== 'object' || input === null) return input as Plain;
-  const present = Object.entries(input).filter(([, value]) => value !== null);
+  const present = Object.entries(input).filter(
+    ([, value]) => value !== null && value !== undefined,
+  );
   return Object.fromEntries(present.map(([key, value]) => [key, withoutNulls(value)]));
 }

@@ -16,13 +16,8 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { toConnection, type ListArguments } from '../connection.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
-import { mapOk, orNull, thenOk } from '../outcome.js';
+import { mapOk, orNull, thenOk, withoutNulls } from '../outcome.js';
 import { eventNode } from './nodes.js';
-
-interface ReleaseListArguments extends ListArguments {
-  readonly service?: string | null;
-  readonly phase?: string | null;
-}
 
 interface LookArguments extends ListArguments {
   readonly step?: number | null;
@@ -42,17 +37,11 @@ export class ReleaseResolver {
 
   @Query('releases')
   async list(
-    @Args() { first, after, service, phase }: ReleaseListArguments,
+    @Args() { first, after, ...wanted }: ListArguments,
     @Context() { caller }: GraphqlContext,
   ) {
-    const { filter, page } = orRefuse(
-      toReleaseListing({
-        limit: first ?? undefined,
-        cursor: after ?? undefined,
-        service: service ?? undefined,
-        phase: phase ?? undefined,
-      }),
-    );
+    const asked = withoutNulls({ limit: first, cursor: after, ...wanted });
+    const { filter, page } = orRefuse(toReleaseListing(asked));
     return toConnection(
       orRefuse(await this.useCases.listReleases(filter, page, caller)),
       toReleaseView,

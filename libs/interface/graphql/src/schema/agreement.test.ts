@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { componentSchemas, type JsonSchema } from '@spillway/interface-contract';
+import { componentSchemas, releaseQuery, type JsonSchema } from '@spillway/interface-contract';
 import {
   buildSchema,
   getNullableType,
@@ -204,6 +204,20 @@ describe('the schema', () => {
   ])('takes a %s as REST does', (name) => {
     const document = schemas[`${name}Document`] ?? {};
     expect(differences(document, typeNamed(`${name}Input`), name)).toEqual([]);
+  });
+
+  it('lists releases by all that REST lists them by', () => {
+    const argsOf = (type: string): readonly string[] =>
+      (typeNamed(type) as GraphQLObjectType)
+        .getFields()
+        ['releases']?.args.map(({ name }) => name) ?? [];
+    const inRest = Object.keys(releaseQuery.shape).filter(
+      (name) => !['limit', 'cursor'].includes(name),
+    );
+    const paging = ['first', 'after'];
+    expect(argsOf('Query').toSorted()).toEqual([...inRest, ...paging].toSorted());
+    const ofService = inRest.filter((name) => !['service', 'namespace'].includes(name));
+    expect(argsOf('Service').toSorted()).toEqual([...ofService, ...paging].toSorted());
   });
 
   it('has the codes of problems', () => {

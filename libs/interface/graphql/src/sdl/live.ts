@@ -35,6 +35,14 @@ export const liveSdl = /* GraphQL */ `
     "The release that wrote its routing last, running or not."
     latestReleaseNode: Release
     "Its releases, newest first."
-    releases(phase: Phase, first: Int = 50, after: String): ReleaseConnection!
+    releases(
+      phase: Phase
+      candidate: String
+      strategy: ID
+      since: Moment
+      until: Moment
+      first: Int = 50
+      after: String
+    ): ReleaseConnection!
   }
 `;

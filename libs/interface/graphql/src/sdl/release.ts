@@ -290,7 +290,17 @@ export const releaseSdl = /* GraphQL */ `
     "A release, or null when there is none of that id."
     release(id: ID!): Release
     "Releases, newest first."
-    releases(service: ID, phase: Phase, first: Int = 50, after: String): ReleaseConnection!
+    releases(
+      service: ID
+      namespace: String
+      phase: Phase
+      candidate: String
+      strategy: ID
+      since: Moment
+      until: Moment
+      first: Int = 50
+      after: String
+    ): ReleaseConnection!
   }
 
   extend type Mutation {

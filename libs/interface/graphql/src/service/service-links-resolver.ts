@@ -12,11 +12,8 @@ import { orRefuse } from '@spillway/interface-problem';
 import { toConnection, type ListArguments } from '../connection.js';
 import { allOf } from '../loading/all-of.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
+import { withoutNulls } from '../outcome.js';
 import { liveTraffic, type LiveTraffic } from './live-traffic.js';
-
-interface ReleaseArguments extends ListArguments {
-  readonly phase?: string | null;
-}
 
 /** What leads from a service to others. */
 @Resolver('Service')
@@ -52,17 +49,11 @@ export class ServiceLinksResolver {
   @ResolveField('releases')
   async releases(
     @Parent() { name }: ServiceView,
-    @Args() { first, after, phase }: ReleaseArguments,
+    @Args() { first, after, ...wanted }: ListArguments,
     @Context() { caller }: GraphqlContext,
   ) {
-    const { filter, page } = orRefuse(
-      toReleaseListing({
-        limit: first ?? undefined,
-        cursor: after ?? undefined,
-        service: name,
-        phase: phase ?? undefined,
-      }),
-    );
+    const asked = withoutNulls({ limit: first, cursor: after, ...wanted, service: name });
+    const { filter, page } = orRefuse(toReleaseListing(asked));
     const releases = orRefuse(await this.useCases.listReleases(filter, page, caller));
     return toConnection(releases, toReleaseView, { after });
   }
