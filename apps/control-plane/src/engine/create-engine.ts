@@ -53,40 +53,30 @@ const clock: Clock = { now: () => instant(Date.now()) };
 
 const newWorld = (): SimulatedWorld => new SimulatedWorld({ clock, timers: processTimers(clock) });
 
+const pause = (length: number): Promise<void> => sleep(length);
+const chances = { newId: () => randomUUID(), chance: () => Math.random() };
+
 /** Two engines of one process that are given the same world work on the same simulated clusters. */
 export function createEngine(config: Config, logger: Logger, world = newWorld()): Engine {
   const database = new Database(config, logger);
-  const { unitOfWork, feed } = database;
+  const { unitOfWork, feed, accessFeed } = database;
   const guard = createGuard(config.outgoingAllow);
   const connector = createClusterConnector(clock, world, guard.clusters);
   const links = new Connections<ClusterLink>(({ name, connection }) =>
     connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
   );
   const others = openOthers({ world, clock, unitOfWork, guard });
-  const pause = (length: number): Promise<void> => sleep(length);
   const outside = openOutside(config, unitOfWork);
   const following = new Following();
   const judge = rememberingJudge(judgeMetric);
-  const chances = { newId: () => randomUUID(), chance: () => Math.random() };
   const shared = { ...others, ...chances, ...outside, unitOfWork, links, following };
   const loop: LoopDeps = { ...shared, judge, clock, pause, logger };
-  const onChange = clusterChanged(loop);
-  const heard = (change: ClusterChange): void => {
-    // What is missed while the database is away is looked at again by the release's next wake-up.
-    onChange(change).catch((error: unknown) => {
-      logger.warn({ cluster: change.cluster, reason: String(error) }, 'could not note a change');
-    });
-  };
+  const heard = hearOfClusters(loop);
   let worker: RunningWorker | undefined;
   return {
     world,
     database,
-    authenticate: openAccess(config, {
-      unitOfWork,
-      accessFeed: database.accessFeed,
-      clock,
-      logger,
-    }),
+    authenticate: openAccess(config, { unitOfWork, accessFeed, clock, logger }),
     useCases: createUseCases({
       ...others,
       unitOfWork,
@@ -111,6 +101,17 @@ export function createEngine(config: Config, logger: Logger, world = newWorld())
       await Promise.all([...open, outside.outgoing].map((connections) => connections.close()));
       await database.close();
     },
+  };
+}
+
+function hearOfClusters(loop: LoopDeps): (change: ClusterChange) => void {
+  const onChange = clusterChanged(loop);
+  return (change) => {
+    // What is missed while the database is away is looked at again by the release's next wake-up.
+    onChange(change).catch((error: unknown) => {
+      const { cluster } = change;
+      loop.logger.warn({ cluster, reason: String(error) }, 'could not note a change');
+    });
   };
 }
 
