@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { IdentityProviders } from '@spillway/application';
 import { VirtualClock } from '@spillway/application/testing';
 import { after, instant } from '@spillway/kernel';
-import { base64url, exportSPKI, importJWK, SignJWT } from 'jose';
+import { base64url, exportSPKI, importJWK, SignJWT, type CryptoKey, type JWTPayload } from 'jose';
 import { createJwtProviders } from './jwt-providers.js';
 import { LocalIssuer } from './testing/local-issuer.js';
 
@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 afterEach(() => issuer.close());
 
-const sign = (claims: object = {}) => issuer.sign(clock.now(), claims);
+const sign = (claims: JWTPayload = {}) => issuer.sign(clock.now(), claims);
 
 it('vouches for whom the provider has signed, with all that it says of them', async () => {
   const token = await sign({ groups: ['sre'] });
@@ -54,7 +54,7 @@ describe('nobody is vouched for by a token', () => {
     ['without the claim that people are called by', { email: undefined }],
     ['whose name is no text', { email: { a: 1 } }],
   ])('%s', async (_, claims) => {
-    expect(await providers.verify(await sign(claims))).toBeUndefined();
+    expect(await providers.verify(await sign(claims as JWTPayload))).toBeUndefined();
   });
 
   it('signed by a key that was never published', async () => {
