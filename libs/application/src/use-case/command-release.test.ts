@@ -46,7 +46,7 @@ it('is one event with the words and the name of who commanded', async () => {
 it.each<[OrderVerb, string, Release['phase']]>([
   ['pause', 'paused by bob', 'paused'],
   ['promote', 'promoted by bob', 'promoting'],
-  ['promoteFull', 'promoted, without the bake after it, by bob', 'promoting'],
+  ['promoteFull', 'fully promoted by bob', 'promoting'],
   ['restart', 'restarted by bob', 'progressing'],
   ['abort', 'aborted by bob', 'rollingBack'],
 ])('%s: %s', async (verb, because, phase) => {

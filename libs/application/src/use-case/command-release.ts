@@ -11,12 +11,11 @@ const pastTense = {
   pause: 'paused',
   resume: 'resumed',
   promote: 'promoted',
-  promoteFull: 'promoted, without the bake after it,',
+  promoteFull: 'fully promoted',
   abort: 'aborted',
   skipStep: 'step skipped',
-  jumpToStep: 'sent to another step',
   restart: 'restarted',
-} as const satisfies Record<OrderVerb, string>;
+} as const satisfies Record<Exclude<OrderVerb, 'jumpToStep'>, string>;
 
 /**
  * Records a command and queues what follows. The writes of an abort are queued
@@ -47,5 +46,9 @@ async function lostClusters(tx: Tx, { plan }: Release): Promise<ReadonlySet<Clus
   return new Set(lost.map(({ name }) => name));
 }
 
-const reasonFor = ({ verb, comment }: CommandRelease, actor: string): string =>
-  `${pastTense[verb]} by ${actor}${comment === '' ? '' : `: ${comment}`}`;
+const reasonFor = (command: CommandRelease, actor: string): string =>
+  `${wordsOf(command)} by ${actor}${command.comment === '' ? '' : `: ${command.comment}`}`;
+
+/** Steps are counted from 1 in sentences. */
+const wordsOf = (command: CommandRelease): string =>
+  command.verb === 'jumpToStep' ? `sent to step ${command.step + 1}` : pastTense[command.verb];

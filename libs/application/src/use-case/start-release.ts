@@ -49,10 +49,9 @@ export async function beginRelease(
   const place = await placeFor(tx, id, { ...command, actor });
   if (!place.ok) return refuse(place.error);
   const { behind, checked } = place.value;
-  const event = {
-    ...createdEvent(id, asked, checked, tx.now),
-    ...(behind === undefined ? {} : { queued: true as const }),
-  };
+  const created = createdEvent(id, asked, checked, tx.now);
+  const waiting = { queued: true, because: `${created.because}; waits: ${behind}` } as const;
+  const event = behind === undefined ? created : { ...created, ...waiting };
   const release = begin(event);
   await saveRelease(tx, release, [event]);
   await tx.jobs.enqueue({ kind: 'reconcile', release: id });

@@ -59,7 +59,7 @@ function passGate(release: Release, seen: Observation, step: GateStep, now: Inst
 }
 
 const passOver = ({ cursor, skipTo = 0 }: Release): Decision =>
-  act({ type: 'stepSkipped', index: cursor.index }, `passed over on the way to step ${skipTo}`);
+  act({ type: 'stepSkipped', index: cursor.index }, `passed over on the way to step ${skipTo + 1}`);
 
 /** `step 3 of 8, wave 1: set 10 %`. */
 function startStep({ cursor, plan }: Release, step: Step): Decision {

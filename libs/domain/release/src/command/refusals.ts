@@ -20,16 +20,16 @@ export function notPossible(release: Release, verb: ReleaseVerb): Refusal {
 export const noSuchStep = ({ id, plan }: Release, step: number): Refusal =>
   refusal(
     'INVALID_INPUT',
-    `Release ${id} has no step ${step}.`,
-    `Name one of 0 to ${plan.steps.length - 1}; "spillway release get ${id}" lists them.`,
+    `Release ${id} has no step of index ${step}.`,
+    `Name an index of 0 to ${plan.steps.length - 1}; "spillway release get ${id}" lists the steps.`,
     'step',
   );
 
 export const notYetThere = ({ id, cursor }: Release, step: number): Refusal =>
   refusal(
     'STEP_NOT_REACHED',
-    `Release ${id} is at step ${cursor.index} and has not come to step ${step}.`,
-    `Skip step ${cursor.index} first, or jump to step ${step + 1}.`,
+    `Release ${id} is at the step of index ${cursor.index} and has not come to that of ${step}.`,
+    `Skip ${cursor.index} first, or jump to ${step + 1}.`,
     'step',
   );
 
@@ -52,4 +52,4 @@ export const notToBePassed = (release: Release, index: number): Refusal =>
   );
 
 const named = ({ plan }: Release, index: number): string =>
-  `${index} (${describeStep(plan.steps[index] as Step)})`;
+  `${index + 1} of ${plan.steps.length} (index ${index}, ${describeStep(plan.steps[index] as Step)})`;
