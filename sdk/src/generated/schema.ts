@@ -5222,7 +5222,26 @@ export interface components {
              */
             retryAt?: string;
         };
-        /** @description A page of hook calls. */
+        /**
+         * @description A page of hook calls.
+         * @example {
+         *       "items": [
+         *         {
+         *           "hook": "approval",
+         *           "point": "confirm-traffic-increase",
+         *           "id": "9d2f7f0e-6d0b-4a2c-8f51-6f6a2f0f3b11",
+         *           "state": "closed",
+         *           "status": 403,
+         *           "detail": "it answered 403: Forbidden",
+         *           "attempts": 1,
+         *           "times": 12,
+         *           "firstAt": "2026-01-05T10:01:30.000Z",
+         *           "at": "2026-01-05T10:03:20.000Z",
+         *           "tookMs": 14
+         *         }
+         *       ]
+         *     }
+         */
         HookCallPage: {
             /** @description The items of this page. */
             items: components["schemas"]["HookCall"][];
@@ -9717,11 +9736,20 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
-                /** @description Only changes by this actor. */
+                /**
+                 * @description Only changes by this actor.
+                 * @example ci
+                 */
                 actor?: string;
-                /** @description Only changes by this operation, such as putService. */
+                /**
+                 * @description Only changes by this operation, such as putService.
+                 * @example startRelease
+                 */
                 operation?: string;
-                /** @description Only changes of this, such as "service shop/catalog". */
+                /**
+                 * @description Only changes of this, such as "service shop/catalog".
+                 * @example service shop/catalog
+                 */
                 subject?: string;
             };
             header?: never;
@@ -11800,7 +11828,10 @@ export interface operations {
     getStrategy: {
         parameters: {
             query?: {
-                /** @description A version; default: the newest. */
+                /**
+                 * @description A version; default: the newest.
+                 * @example 3
+                 */
                 version?: number;
             };
             header?: {
@@ -13075,7 +13106,10 @@ export interface operations {
                  * @example 50
                  */
                 limit?: number;
-                /** @description Only events after this sequence number. */
+                /**
+                 * @description Only events after this sequence number.
+                 * @example 7
+                 */
                 after?: number;
             };
             header?: never;
@@ -13219,11 +13253,20 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
-                /** @description Only of the step of this index, from 0. */
+                /**
+                 * @description Only of the step of this index, from 0.
+                 * @example 1
+                 */
                 step?: number;
-                /** @description Only of this metric. */
+                /**
+                 * @description Only of this metric.
+                 * @example success-rate
+                 */
                 metric?: string;
-                /** @description Only in this cluster. */
+                /**
+                 * @description Only in this cluster.
+                 * @example eu-west
+                 */
                 cluster?: string;
             };
             header?: never;
@@ -15538,7 +15581,10 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
-                /** @description Only of this hook. */
+                /**
+                 * @description Only of this hook.
+                 * @example load-test
+                 */
                 hook?: string;
             };
             header?: never;
@@ -17710,7 +17756,10 @@ export interface operations {
     reportEgress: {
         parameters: {
             query?: {
-                /** @description How far back to look; default 24h. */
+                /**
+                 * @description How far back to look; default 24h.
+                 * @example 24h
+                 */
                 window?: string;
             };
             header?: never;
@@ -20626,11 +20675,20 @@ export interface operations {
                  * @example in
                  */
                 direction?: "in" | "out";
-                /** @description Only those that came in to this webhook. */
+                /**
+                 * @description Only those that came in to this webhook.
+                 * @example github
+                 */
                 webhook?: string;
-                /** @description Only those that go out to this notification endpoint. */
+                /**
+                 * @description Only those that go out to this notification endpoint.
+                 * @example team-chat
+                 */
                 endpoint?: string;
-                /** @description Only those of this release. */
+                /**
+                 * @description Only those of this release.
+                 * @example 6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11
+                 */
                 release?: string;
                 /**
                  * @description Only those in this state; each direction has its own.

@@ -5,9 +5,15 @@ import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { startPostgres } from '@spillway/testing/postgres';
-import { callerOf, end, freePort, startSpillway } from '../../process/start-spillway.js';
+import {
+  callerOf,
+  end,
+  freePort,
+  startSpillway,
+  type Spillway,
+} from '../../process/start-spillway.js';
 import { endpoints, type Endpoint } from './endpoints.js';
-import { load } from './load.js';
+import { load, type Served } from './load.js';
 import { broken, pageOf, type Compared } from './page.js';
 import { seed } from './seed.js';
 import { watchFigures } from './watch-figures.js';
@@ -68,35 +74,38 @@ async function startBare(readings: readonly Endpoint[]) {
   const options = { databaseUrl: postgres.url, port, endpoints: readings };
   const child: ChildProcess = fork(program, [JSON.stringify(options)], { execArgv: [] });
   await once(child, 'message');
-  return { child, url: `http://127.0.0.1:${port}` };
+  return { child, pid: child.pid ?? 0, url: `http://127.0.0.1:${port}` };
 }
 
 /** In turns, so that whatever else the machine does hits both. */
 async function compare({ name, path }: Endpoint): Promise<Compared> {
   const connections = 16;
-  const rounded: { readonly here: number; readonly there: number }[] = [];
-  const ask = (url: string, rate?: number) =>
+  const rounded: { readonly here: Served; readonly there: Served }[] = [];
+  const ask = ({ url, pid }: Pick<Spillway, 'url' | 'pid'>, rate?: number) =>
     load({
       url: `${url}/api/v1${path}`,
       token: spillway.token,
+      pid,
       seconds: seconds ?? 3,
       connections,
       ...(rate === undefined ? {} : { rate }),
     });
   for (let round = -1; round < (rounds ?? 3); round += 1) {
-    const [here, there] = [await ask(spillway.url), await ask(bare.url)];
+    const [here, there] = [await ask(spillway), await ask(bare)];
     // The first one warms up.
-    if (round >= 0) rounded.push({ here: here.perSecond, there: there.perSecond });
+    if (round >= 0) rounded.push({ here, there });
   }
-  const perSecond = median(rounded.map(({ here }) => here));
-  const barePerSecond = median(rounded.map(({ there }) => there));
+  const perSecond = median(rounded.map(({ here }) => here.perSecond));
+  const barePerSecond = median(rounded.map(({ there }) => there.perSecond));
   // Of neighbours: what else the machine does comes and goes within a round.
-  const ratio = median(rounded.map(({ here, there }) => here / there));
-  const { p99Ms } = await ask(spillway.url, Math.floor(perSecond / 2));
+  const ratio = median(rounded.map(({ here, there }) => here.perSecond / there.perSecond));
+  const cpuMs = median(rounded.map(({ here }) => here.cpuMs));
+  const bareCpuMs = median(rounded.map(({ there }) => there.cpuMs));
+  const { p99Ms } = await ask(spillway, Math.floor(perSecond / 2));
   say(
-    `${name}: ${perSecond.toFixed(0)} of ${barePerSecond.toFixed(0)} (${ratio.toFixed(2)}), p99 ${p99Ms} ms`,
+    `${name}: ${perSecond.toFixed(0)} of ${barePerSecond.toFixed(0)} (${ratio.toFixed(2)}), p99 ${p99Ms} ms, CPU ${cpuMs.toFixed(2)} and ${bareCpuMs.toFixed(2)} ms`,
   );
-  return { name, perSecond, barePerSecond, ratio, p99Ms };
+  return { name, perSecond, barePerSecond, ratio, cpuMs, bareCpuMs, p99Ms };
 }
 
 /** Changes the strategy of a release that has not begun, to and fro; each makes one event. */

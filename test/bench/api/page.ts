@@ -6,6 +6,9 @@ export interface Compared {
   readonly barePerSecond: number;
   /** The median of the rounds’ ratios. */
   readonly ratio: number;
+  /** Of the process that answers, for each request. */
+  readonly cpuMs: number;
+  readonly bareCpuMs: number;
   /** At half of the load that it bore. */
   readonly p99Ms: number;
 }
@@ -35,7 +38,7 @@ export function broken({ compared, watch }: Figures): readonly string[] {
 }
 
 const row = (one: Compared): string =>
-  `| ${one.name} | ${one.perSecond.toFixed(0)} | ${one.barePerSecond.toFixed(0)} | ${one.ratio.toFixed(2)} | ${one.p99Ms} |`;
+  `| ${one.name} | ${one.perSecond.toFixed(0)} | ${one.barePerSecond.toFixed(0)} | ${one.ratio.toFixed(2)} | ${one.cpuMs.toFixed(2)} | ${one.bareCpuMs.toFixed(2)} | ${one.p99Ms} |`;
 
 export const pageOf = (figures: Figures): string => {
   const { compared, watch, machine, seconds } = figures;
@@ -51,8 +54,8 @@ Each endpoint, and a bare Fastify handler that sends the rows of the same readin
 release of each in three clusters. The ratio is promised to be ${promises.ratio} or more, and 99 of 100 answers to
 come within ${promises.p99Ms} ms at half of the load that the endpoint bore.
 
-| endpoint | requests/s | bare requests/s | ratio | p99 at half load, ms |
-| --- | ---: | ---: | ---: | ---: |
+| endpoint | requests/s | bare requests/s | ratio | CPU, ms | bare CPU, ms | p99 at half load, ms |
+| --- | ---: | ---: | ---: | ---: | ---: | ---: |
 ${compared.map(row).join('\n')}
 
 ## Watching

@@ -81,7 +81,12 @@ describe('queryParameters', () => {
       'limit',
       'cursor',
       'service',
+      'namespace',
       'phase',
+      'candidate',
+      'strategy',
+      'since',
+      'until',
     ]);
   });
 });

@@ -225,6 +225,7 @@ export const viewExamples = {
   GatePage: { items: [gateExample] },
   Health: health,
   HookCall: hookCallExample,
+  HookCallPage: { items: [hookCallExample] },
   Look: lookExample,
   LookPage: { items: [lookExample] },
   Probe: probe,

@@ -111,6 +111,19 @@ const examples: Readonly<Record<string, string>> = {
   'Last-Event-ID': '7e',
   cursor: 'WyIyMDI2LTAxLTA1Il0',
   limit: '50',
+  actor: 'ci',
+  after: '7',
+  cluster: 'eu-west',
+  endpoint: 'team-chat',
+  hook: 'load-test',
+  metric: 'success-rate',
+  operation: 'startRelease',
+  release: '6f1c2c1e-4f0e-4c0c-9f5e-0d1f4a1c7d11',
+  step: '1',
+  subject: 'service shop/catalog',
+  version: '3',
+  webhook: 'github',
+  window: '24h',
 };
 
 const patterns: Readonly<Record<string, string>> = {

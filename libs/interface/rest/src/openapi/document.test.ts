@@ -11,6 +11,27 @@ interface Route {
   readonly operation: OperationObject;
 }
 
+interface Schema {
+  readonly $ref?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+}
+
+/** Fields that say nothing of themselves, down to the last one. */
+function silentIn(schema: Schema, path: string, said = schema.description ?? ''): string[] {
+  if (schema.$ref !== undefined) return [];
+  const fields = Object.entries(schema.properties ?? {});
+  return [
+    ...(said === '' ? [path] : []),
+    ...fields.flatMap(([name, field]) => silentIn(field, `${path}.${name}`)),
+    ...(schema.items === undefined ? [] : silentIn(schema.items, `${path}[]`, said)),
+    ...(schema.anyOf ?? []).flatMap((one) => silentIn(one, path, said)),
+  ];
+}
+
 let document: OpenAPIObject;
 let routes: Route[];
 
@@ -72,12 +93,14 @@ describe('openApiDocument', () => {
     expect(without.map(where)).toEqual([
       'post /api/v1/clusters/{name}/probe',
       'post /api/v1/releases/plan',
+      'post /api/v1/rules/test',
     ]);
   });
 
-  it('asks for a token everywhere but for health, and says how every problem looks', () => {
+  it('asks for a token everywhere but for health and how to log in, and says how every problem looks', () => {
     for (const route of routes) {
-      const open = route.path.startsWith('/health/');
+      // How to log in is asked by who has no token yet.
+      const open = route.path.startsWith('/health/') || route.path === '/api/v1/login';
       expect([where(route), route.operation.security]).toEqual([
         where(route),
         open ? undefined : [{ token: [] }],
@@ -92,6 +115,23 @@ describe('openApiDocument', () => {
         });
       }
     }
+  });
+
+  it('gives an example of every parameter', () => {
+    const bare = routes.flatMap((route) =>
+      parametersOf(route)
+        .filter(({ example }) => example === undefined)
+        .map(({ name }) => `${where(route)} ${name}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
+  it('describes every schema and field, and gives an example of every schema', () => {
+    const schemas = Object.entries(document.components?.schemas ?? {}) as [string, Schema][];
+    expect(schemas.length).toBeGreaterThan(40);
+    expect(schemas.flatMap(([name, schema]) => silentIn(schema, name))).toEqual([]);
+    const bare = schemas.filter(([, { examples = [] }]) => examples.length === 0);
+    expect(bare.map(([name]) => name)).toEqual([]);
   });
 
   it('refers only to schemas that it has', () => {
