@@ -12,7 +12,6 @@ import type { OnBusy } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import {
   checkAsked,
-  podsLeft,
   refuseSame,
   refuseTaken,
   type CheckedRelease,

@@ -73,19 +73,18 @@ export function toCommandRelease(
   input: unknown,
 ): Result<CommandRelease, Refusal> {
   const body = input ?? {};
-  switch (verb) {
-    case 'jumpToStep':
-      return mapped(parse(jumpToStepDocument, body), (order) => ({ release, verb, ...order }));
-    case 'skipStep':
-      return mapped(parse(skipStepDocument, body), ({ step, ...order }) => ({
-        release,
-        verb,
-        ...order,
-        ...(step === undefined ? {} : { step }),
-      }));
-    default:
-      return mapped(parse(releaseCommandDocument, body), (order) => ({ release, verb, ...order }));
+  if (verb === 'jumpToStep') {
+    return mapped(parse(jumpToStepDocument, body), (order) => ({ release, verb, ...order }));
   }
+  if (verb === 'skipStep') {
+    return mapped(parse(skipStepDocument, body), ({ step, ...order }) => ({
+      release,
+      verb,
+      ...order,
+      ...(step === undefined ? {} : { step }),
+    }));
+  }
+  return mapped(parse(releaseCommandDocument, body), (order) => ({ release, verb, ...order }));
 }
 
 /** What goes with a retry or an undo, which may be nothing. */
