@@ -43,7 +43,7 @@ beforeAll(async () => {
     putStrategy: { __typename: 'StrategyPayload' },
   });
   ({ id } = await stage.client.releases.start({ service, candidate: 'v2', strategy: 'gated' }));
-});
+}, 60_000);
 afterAll(async () => {
   await stage.stop();
   await database.drop();

@@ -5,7 +5,7 @@ import { documents } from '../control-plane/documents.js';
 import { dataOf } from './ask.js';
 import { statementsOf } from './statements.js';
 
-const services = Array.from({ length: 12 }, (_, index) => `shop/service-${index + 10}`);
+const services = Array.from({ length: 8 }, (_, index) => `shop/service-${index + 10}`);
 let database: FreshDatabase;
 let stage: Stage;
 
@@ -18,11 +18,13 @@ beforeAll(async () => {
   for (const strategy of Object.values(documents.strategies)) {
     await stage.client.strategies.put(strategy);
   }
-  for (const name of services) {
-    await stage.client.services.put({ ...documents.service, name });
-    await stage.client.releases.start({ service: name, candidate: 'v2', strategy: 'quick' });
-  }
-});
+  await Promise.all(
+    services.map(async (name) => {
+      await stage.client.services.put({ ...documents.service, name });
+      await stage.client.releases.start({ service: name, candidate: 'v2', strategy: 'quick' });
+    }),
+  );
+}, 60_000);
 afterAll(async () => {
   await stage.stop();
   await database.drop();

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const { world } = api.controlPlane.engine;
   worker = await openStage({ databaseUrl: database.url, role: 'worker', world });
   await worker.controlPlane.started;
-});
+}, 60_000);
 afterAll(async () => {
   await worker.stop();
   await api.stop();

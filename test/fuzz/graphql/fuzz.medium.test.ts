@@ -34,7 +34,7 @@ beforeAll(async () => {
   ids = [id, `rollout:${id}:eu-west`, `event:${id}:1`, 'service:shop/catalog'];
   const sdl = new URL('../../../libs/interface/graphql/schema.graphql', import.meta.url);
   schema = buildSchema(await readFile(sdl, 'utf8'));
-});
+}, 60_000);
 afterAll(async () => {
   await stage.stop();
   await database.drop();
@@ -114,4 +114,4 @@ it('answers whatever fits the schema, and refuses whatever does not, without a d
   expect(faults).toEqual([]);
   expect(stage.log.errors).toEqual([]);
   expect(count).toBeGreaterThan(100);
-}, 30_000);
+}, 45_000);

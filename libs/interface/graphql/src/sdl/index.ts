@@ -13,6 +13,7 @@ import { measurementSdl } from './measurement.js';
 import { metricSdl } from './metric.js';
 import { nodeSdl } from './node.js';
 import { notificationSdl } from './notification.js';
+import { releaseCommandSdl } from './release-command.js';
 import { releaseSdl } from './release.js';
 import { releasePlanSdl } from './release-plan.js';
 import { serviceSdl } from './service.js';
@@ -35,6 +36,7 @@ export const typeDefs: string = described(
     metricSdl,
     trafficSdl,
     releaseSdl,
+    releaseCommandSdl,
     liveSdl,
     releasePlanSdl,
     subscriptionSdl,
