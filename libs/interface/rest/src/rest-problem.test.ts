@@ -125,6 +125,7 @@ describe('problems', () => {
         message: 'a request went wrong in an unforeseen way',
       },
     ]);
+    expect(JSON.stringify(app.logged)).not.toContain('token-of-ci');
   });
 });
 
