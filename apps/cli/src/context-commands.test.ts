@@ -32,7 +32,7 @@ describe('login', () => {
     const { code, stdout, stderr, permissions } = await login('prod');
     expect({ code, stdout, stderr }).toEqual({
       code: 0,
-      stdout: `Logged in to ${app.url} as "prod", which is in use now.\n`,
+      stdout: `Logged in to ${app.url} as ci. It is the context "prod", which is in use now.\n`,
       stderr: '',
     });
     expect(permissions).toEqual({ [file]: 0o600 });

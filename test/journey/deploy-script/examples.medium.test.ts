@@ -135,7 +135,10 @@ describe('docs/examples/github-actions.yml', () => {
     const done = await run('v3');
     const [last = ''] = Object.keys(done).slice(-1);
     expect(last).toBe('Show what will be written');
-    expect(done[last]).toMatchObject({ code: 1, stderr: expect.stringContaining('already releasing v2') });
+    expect(done[last]).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('already releasing v2'),
+    });
   });
 
   it('takes the traffic back when it is cancelled', async () => {

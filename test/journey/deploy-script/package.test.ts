@@ -58,11 +58,11 @@ describe('the package', () => {
     const data = createPackageFromTarballData(new Uint8Array(readFileSync(packed.tarball)));
     const result = await checkPackage(data);
     expect(result).toMatchObject({ packageName: '@spillway/sdk', problems: [] });
-  });
+  }, 60_000);
 
   it('has a package.json that publishes what it says', async () => {
     expect((await publint({ pkgDir: packed.folder, strict: true })).messages).toEqual([]);
-  });
+  }, 60_000);
 
   it('depends on the fetch client and nothing else, and brings no sources', async () => {
     const manifest = JSON.parse(readFileSync(join(packed.folder, 'package.json'), 'utf8')) as {
@@ -130,5 +130,5 @@ describe('the package', () => {
     expect(compileForBrowsers(project)).toEqual([]);
     folder.write({ 'project/required.cts': required });
     expect(compileForNode(project)).toEqual([]);
-  }, 30_000);
+  }, 60_000);
 });
