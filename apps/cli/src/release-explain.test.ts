@@ -72,10 +72,26 @@ What you can do
   it.each([
     [{ phase: 'paused', paused: { since: '2026-01-05T10:00:00.000Z' } }, 'go on'],
     [{ phase: 'progressing' }, 'follow it'],
+    [{ phase: 'queued' }, 'nothing: it begins'],
+    [{ phase: 'held', held: { ...held.held, kind: 'frozen' } }, 'override-freeze'],
     [{ phase: 'rollingBack' }, 'nothing: the stable version'],
     [{ phase: 'held', held: { ...held.held, kind: 'newerThanThis' } }, 'take the traffic back'],
   ])('of %j advises first to "%s"', (overrides, first) => {
     expect(nextSteps(aReleaseView(overrides as Partial<Release>))[0]).toContain(first);
+  });
+
+  it('says what a gate wants, and who has said yes so far', () => {
+    const gate = { name: 'prod', wave: 1, step: 2, wants: '2 approvals by an approver', count: 2 };
+    const release = aReleaseView({
+      phase: 'awaitingApproval',
+      awaiting: { gate: 'prod', wave: 1, since: '2026-01-05T10:00:00.000Z' },
+      gates: [{ ...gate, approvals: [{ by: 'anna' } as never] }],
+    });
+    const { waitsFor, next } = explanationOf({ release, events: [], looks: [], now });
+    expect(waitsFor[0]).toBe(
+      'gate prod: 2 approvals by an approver; approved by anna (since 2026-01-05T10:00:00Z)',
+    );
+    expect(next[0]).toBe(`say yes: spillway release approve ${id}`);
   });
 
   it('names the cluster and the release in what can be copied', () => {

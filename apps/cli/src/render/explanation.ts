@@ -61,13 +61,22 @@ function waitsFor(subject: Subject): readonly string[] {
 
 /** What it waits for as a whole. */
 function standstill({ release, now }: Subject): readonly string[] {
-  const { held, paused } = release;
+  const { held, paused, awaiting } = release;
   const since = (moment: string): string =>
     `since ${stamp(moment)}, ${elapsed(now - Date.parse(moment))} ago`;
   if (held !== undefined) return [`${held.detail} (${held.kind}, ${since(held.since)})`];
+  if (awaiting !== undefined) return [`${wanted(release)} (since ${stamp(awaiting.since)})`];
+  if (release.phase === 'queued') return ['the release of this service that was there before it'];
   if (paused === undefined) return [stepWords(release)];
   const until = paused.until === undefined ? 'somebody to resume it' : stamp(paused.until);
   return [`${until} (paused ${since(paused.since)})`];
+}
+
+/** What the gate wants that it waits at, and who has said yes so far. */
+function wanted({ awaiting, gates }: Release): string {
+  const gate = gates.find(({ name, wave }) => name === awaiting?.gate && wave === awaiting.wave);
+  const by = gate?.approvals.map((approval) => approval.by).join(', ') ?? '';
+  return `gate ${awaiting?.gate}: ${gate?.wants ?? 'a yes'}${by === '' ? '' : `; approved by ${by}`}`;
 }
 
 /** Clusters that do not have yet what they should. */

@@ -5,6 +5,10 @@ type HoldKind = NonNullable<Release['held']>['kind'];
 /** What ends a hold; docs/guides/operating.md says more. A server that is newer may know a kind more. */
 const againstHold: Readonly<Partial<Record<HoldKind, string>>> = {
   clusterUnreachable: 'see what the cluster says: spillway cluster probe CLUSTER',
+  frozen:
+    'wait for the end of the window, or let it pass: spillway release override-freeze ID --reason WHY',
+  hookClosed: 'ask whoever answers the hook; what it said: spillway release hook-calls ID',
+  hookUnanswered: 'see why nobody answers for the hook: spillway release hook-calls ID',
   noReadyEndpoints: 'see to it that pods of the version are ready where it is to get traffic',
   foreignRouting: 'take the host out of the other object, or delete that',
   drift: 'put the routing back as it was, or have it written again: spillway release resume ID',
@@ -41,6 +45,10 @@ function stepsOf({ phase, held, final }: Release): readonly string[] {
       takeBack,
     ];
   }
+  if (phase === 'awaitingApproval') {
+    return ['say yes: spillway release approve ID', 'say no: spillway release reject ID', takeBack];
+  }
+  if (phase === 'queued') return ['nothing: it begins when the one before it has ended'];
   if (phase === 'rollingBack') return ['nothing: the stable version is getting all traffic back'];
   if (phase === 'rolledBack') return ['see which figures it was: spillway release looks ID'];
   return final ? [] : ['follow it: spillway release watch ID', takeBack];
