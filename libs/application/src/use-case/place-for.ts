@@ -10,12 +10,7 @@ import {
 import { record } from '../loop/reconcile.js';
 import type { OnBusy } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
-import {
-  checkAsked,
-  refuseSame,
-  refuseTaken,
-  type CheckedRelease,
-} from './check-release.js';
+import { checkAsked, refuseSame, refuseTaken, type CheckedRelease } from './check-release.js';
 import type { StartRelease } from './use-cases.js';
 
 /** Where a new release comes to stand. */

@@ -1,5 +1,5 @@
 import type { MetricSpec } from '@spillway/domain-analysis';
-import { unexposed, type Exposure } from '@spillway/domain-traffic';
+import { unexposed, type Exposure, type Mirror } from '@spillway/domain-traffic';
 import { EVERYTHING, NOTHING, type Instant } from '@spillway/kernel';
 import { isTraffic } from '../command/lowered.js';
 import { currentMetrics } from '../active-metrics.js';
@@ -117,7 +117,12 @@ export const textOf = ({ weight, routes = [], mirror }: Exposure): string =>
 export const isNoMore = (one: Exposure, other: Exposure): boolean =>
   one.weight <= other.weight &&
   (one.routes ?? []).every((route) => textIn(other.routes ?? []).includes(JSON.stringify(route))) &&
-  (one.mirror === undefined || JSON.stringify(one.mirror) === JSON.stringify(other.mirror));
+  (one.mirror === undefined || isFewer(one.mirror, other.mirror));
+
+const isFewer = (one: Mirror, other: Mirror | undefined): boolean =>
+  other !== undefined &&
+  one.share <= other.share &&
+  (one.methods === 'safe' || other.methods === 'all');
 
 const textIn = (routes: readonly object[]): readonly string[] =>
   routes.map((route) => JSON.stringify(route));
