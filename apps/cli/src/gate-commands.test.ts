@@ -1,4 +1,4 @@
-import { aCaller, aCluster, aService } from '@spillway/application/testing';
+import { aCaller, aCluster, aService } from '@spillway/interface-rest/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startRestApp, type RestApp } from './testing/spillway-server.js';
 import { shellOf } from './testing/shell.js';

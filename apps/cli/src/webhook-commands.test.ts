@@ -4,7 +4,7 @@ import {
   scriptedDelivery,
   senderOf,
   github,
-} from '@spillway/application/testing';
+} from '@spillway/interface-rest/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { startRestApp, type RestApp } from './testing/spillway-server.js';
 import { shellOf } from './testing/shell.js';

@@ -22,8 +22,6 @@ export * from './port/index.js';
 export { restingSource } from './reading/resting-source.js';
 export * from './use-case/create-use-cases.js';
 export type * from './use-case/egress/egress-report.js';
-export type { AuditProof } from './use-case/access/audit.js';
-export type { IssuedToken, NewToken, RotateToken } from './use-case/access/tokens.js';
 export type { NewEgressPolicy } from './use-case/egress/next-egress-record.js';
 export * from './use-case/deps.js';
 export * from './gate/plan-digest.js';

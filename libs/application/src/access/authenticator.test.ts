@@ -12,6 +12,7 @@ const name = tokenName('ci');
 let workshop: Workshop;
 let authenticate: Authenticate;
 let asked: string[];
+let actor: string;
 const vouched = {
   provider: 'company',
   actor: 'ada@example.com',
@@ -21,6 +22,7 @@ const vouched = {
 beforeEach(async () => {
   workshop = await aWorkshop();
   asked = [];
+  actor = vouched.actor;
   authenticate = createAuthenticator({
     unitOfWork: workshop.uow,
     feed: workshop.uow.accessFeed,
@@ -28,7 +30,7 @@ beforeEach(async () => {
     providers: {
       verify: (token) => {
         asked.push(token);
-        return Promise.resolve(token === 'jwt' ? vouched : undefined);
+        return Promise.resolve(token === 'jwt' ? { ...vouched, actor } : undefined);
       },
     },
   });
@@ -133,7 +135,35 @@ describe('somebody whom a provider vouches for', () => {
   });
 });
 
+describe('somebody whom a provider gives a name that means another', () => {
+  it.each(['ci', 'webhook github', 'ada\nwebhook github'])('is not let in as %j', async (name) => {
+    await issue();
+    actor = name;
+    expect(await bearer('jwt')).toBeUndefined();
+  });
+});
+
 describe('what was found', () => {
+  it('is not remembered when it was read while something changed', async () => {
+    const text = await issue();
+    const { uow, clock, useCases } = workshop;
+    const racing = createAuthenticator({
+      unitOfWork: {
+        read: (work) => uow.read(work),
+        run: async (work) => {
+          const found = await uow.run(work);
+          await useCases.revokeToken(name, aCaller());
+          return found;
+        },
+      },
+      feed: uow.accessFeed,
+      clock,
+      providers: { verify: () => Promise.resolve(undefined) },
+    });
+    expect(await racing(`Bearer ${text}`)).toBeDefined();
+    expect(await racing(`Bearer ${text}`)).toBeUndefined();
+  });
+
   it('is remembered for a second', async () => {
     await bearer('jwt');
     await bearer('jwt');
@@ -159,5 +189,7 @@ describe('what was found', () => {
 
 it('knows nobody who sends nothing', async () => {
   expect(await authenticate(undefined)).toBeUndefined();
+  // Browsers send Basic credentials again unasked.
+  expect(await authenticate(`Basic ${Buffer.from('x:jwt').toString('base64')}`)).toBeUndefined();
   expect(asked).toEqual([]);
 });

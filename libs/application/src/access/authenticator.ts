@@ -1,4 +1,5 @@
 import { matchesClaims } from '@spillway/domain-access';
+import { tokenName } from '@spillway/kernel';
 import type { AccessFeed } from '../port/access-feed.js';
 import type { Clock } from '../port/clock.js';
 import type { IdentityProviders } from '../port/identity-provider.js';
@@ -30,7 +31,11 @@ interface Remembered {
  */
 export function createAuthenticator(deps: AuthenticatorDeps): Authenticate {
   const remembered = new Map<string, Remembered>();
-  deps.feed.subscribe(() => remembered.clear());
+  let changes = 0;
+  deps.feed.subscribe(() => {
+    changes += 1;
+    remembered.clear();
+  });
   return async (authorization) => {
     const sent = sentToken(authorization);
     if (sent === undefined) return undefined;
@@ -38,14 +43,20 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticate {
     const now = deps.clock.now();
     const known = remembered.get(hash);
     if (known !== undefined && known.until > now && deps.feed.isLive()) return known.identity;
+    const before = changes;
     const identity = isTokenText(sent)
       ? await deps.unitOfWork.run((tx) => byToken(tx, hash))
       : await byProvider(deps, sent);
+    // What was read while something changed may be older than the change.
+    if (changes !== before) return identity;
     if (remembered.size >= mostRemembered) remembered.clear();
     remembered.set(hash, { identity, until: now + rememberedMs });
     return identity;
   };
 }
+
+/** How webhooks go by. Nobody's name is anything else than one line. */
+const isReserved = (actor: string): boolean => /^webhook |[\p{Cc}\u2028\u2029]/u.test(actor);
 
 async function byToken(tx: Tx, hash: string): Promise<Identity | undefined> {
   const token = await tx.tokens.find(hash);
@@ -62,7 +73,12 @@ async function byProvider(
 ): Promise<Identity | undefined> {
   const vouched = await providers.verify(sent);
   if (vouched === undefined) return undefined;
-  const members = await unitOfWork.run((tx) => tx.members.ofProvider(vouched.provider));
+  const { members, isTaken } = await unitOfWork.run(async (tx) => ({
+    members: await tx.members.ofProvider(vouched.provider),
+    isTaken: (await tx.tokens.get(tokenName(vouched.actor))) !== undefined,
+  }));
+  // Approvals, idempotency keys and rules know an actor by name: nobody may go by another's.
+  if (isTaken || isReserved(vouched.actor)) return undefined;
   const grants = members
     .filter(({ claims }) => matchesClaims(claims, vouched.claims))
     .flatMap((member) => member.grants);

@@ -9,7 +9,7 @@ import {
   type ServiceName,
 } from '@spillway/kernel';
 import type { Reads } from '../port/unit-of-work.js';
-import { unknownPolicy } from '../use-case/egress/save-egress.js';
+import { unknownPolicy } from '../use-case/egress/unknown-policy.js';
 import { notFound } from '../use-case/not-found.js';
 
 /** What an operation is about, as its input names it. */

@@ -1,17 +1,10 @@
 import { refusal, refuse, ok, type Refusal, type Result } from '@spillway/kernel';
 import type { Caller } from '../access/caller.js';
-import type { OperationName } from '../access/operations.js';
 import { digestOf, tagOf } from '../audit/digest.js';
 import type { Tx, UnitOfWork } from '../port/unit-of-work.js';
-import { rememberAnswer, repeatedAnswer } from './idempotently.js';
+import { rememberAnswer, repeatedAnswer, type Change } from './idempotently.js';
 
-/** What is to be changed, and for whom. */
-export interface Change {
-  readonly operation: OperationName;
-  /** All that was asked for: the same key with another input is refused. */
-  readonly input: unknown;
-  readonly caller: Caller;
-}
+export type { Change } from './idempotently.js';
 
 /** What came of it. */
 export interface Changed<T> {

@@ -2,7 +2,15 @@ import { createHash } from 'node:crypto';
 import { canonicalJson, ok, refusal, refuse, type Refusal, type Result } from '@spillway/kernel';
 import type { Caller } from '../access/caller.js';
 import type { Tx } from '../port/unit-of-work.js';
-import type { Change } from './change.js';
+import type { UseCases } from './use-cases.js';
+
+/** What is to be changed, and for whom. */
+export interface Change {
+  readonly operation: keyof UseCases;
+  /** All that was asked for: the same key with another input is refused. */
+  readonly input: unknown;
+  readonly caller: Caller;
+}
 
 /**
  * What a request with this key was answered before; `undefined` when it comes for the

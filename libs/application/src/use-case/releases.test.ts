@@ -13,11 +13,15 @@ it('gives a release, its list and its events', async () => {
   const { useCases } = workshop;
   const release = await workshop.release(id);
   expect(await useCases.getRelease(id, aCaller())).toEqual({ ok: true, value: release });
-  expect(await useCases.listReleases({ service: catalog }, { limit: 10 }, aCaller())).toMatchObject({
-    ok: true,
-    value: { items: [release] },
-  });
-  expect(await useCases.listReleases({ phase: 'succeeded' }, { limit: 10 }, aCaller())).toMatchObject({
+  expect(await useCases.listReleases({ service: catalog }, { limit: 10 }, aCaller())).toMatchObject(
+    {
+      ok: true,
+      value: { items: [release] },
+    },
+  );
+  expect(
+    await useCases.listReleases({ phase: 'succeeded' }, { limit: 10 }, aCaller()),
+  ).toMatchObject({
     ok: true,
     value: { items: [] },
   });

@@ -52,15 +52,12 @@ export function jobQueueContract(make: () => Promise<JobQueueHarness>): void {
     egressOf('shop'),
     hookOf('gate'),
     trigger,
-  ])(
-    'runs a job of kind $kind once',
-    async (job) => {
-      const queue = await start();
-      await queue.uow.run((tx) => tx.jobs.enqueue(job));
-      expect(await drained(queue)).toEqual([job]);
-      expect(await drained(queue)).toEqual([]);
-    },
-  );
+  ])('runs a job of kind $kind once', async (job) => {
+    const queue = await start();
+    await queue.uow.run((tx) => tx.jobs.enqueue(job));
+    expect(await drained(queue)).toEqual([job]);
+    expect(await drained(queue)).toEqual([]);
+  });
 
   it('never runs a job of a transaction that was rejected', async () => {
     const queue = await start();

@@ -3,16 +3,7 @@ import { brokenLink, noAuditHash } from '../../audit/audit-hash.js';
 import type { AuditRecord } from '../../port/audit-store.js';
 import type { UseCaseDeps } from '../deps.js';
 import type { UseCases } from '../use-cases.js';
-
-/** Whether every record follows from those before it. */
-export interface AuditProof {
-  /** How many were looked at. */
-  readonly records: number;
-  /** Of the last that is right: note it elsewhere, and a log that was cut short is found too. */
-  readonly hash: string;
-  /** The first that is not what it was, or not where it was. */
-  readonly broken?: AuditRecord;
-}
+import type { AuditProof } from './access-use-cases.js';
 
 const perRead = 1_000;
 

@@ -15,24 +15,6 @@ import type { UseCaseDeps } from '../deps.js';
 import { notFound } from '../not-found.js';
 import type { UseCases } from '../use-cases.js';
 
-export interface NewToken {
-  readonly name: TokenName;
-  readonly grants: readonly Grant[];
-  readonly expiresAt?: Instant;
-}
-
-export interface RotateToken {
-  readonly name: TokenName;
-  /** For so long the text before goes on being good. */
-  readonly overlap: Duration;
-}
-
-/** A token with its text, which is told this once. */
-export interface IssuedToken {
-  readonly token: TokenRecord;
-  readonly text: string;
-}
-
 const shown = ({ hashes: _, ...record }: StoredToken): TokenRecord => record;
 
 /** A name is given once: who reads the audit log must not wonder which of two it was. */

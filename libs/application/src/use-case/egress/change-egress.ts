@@ -10,7 +10,8 @@ import type { UseCases } from '../use-cases.js';
 import { isSamePolicy, type NewEgressPolicy } from './next-egress-record.js';
 import { reportOn, usualWindow } from './read-egress.js';
 import { refuseEnforcing } from './refuse-enforcing.js';
-import { changedEgress, policyOf, saveEgress, unknownPolicy } from './save-egress.js';
+import { changedEgress, policyOf, saveEgress } from './save-egress.js';
+import { unknownPolicy } from './unknown-policy.js';
 
 /**
  * Adds a policy or replaces what is said of a namespace. Enforcing it is refused

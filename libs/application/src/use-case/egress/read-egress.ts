@@ -8,7 +8,8 @@ import type { UseCaseDeps } from '../deps.js';
 import type { EgressPlace, UseCases } from '../use-cases.js';
 import { egressReport, type EgressReport } from './egress-report.js';
 import type { NewEgressPolicy } from './next-egress-record.js';
-import { policyOf, unknownPolicy } from './save-egress.js';
+import { policyOf } from './save-egress.js';
+import { unknownPolicy } from './unknown-policy.js';
 
 /** A day shows what happens once a day. */
 export const usualWindow: Duration = duration(86_400_000);

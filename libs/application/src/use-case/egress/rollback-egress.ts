@@ -2,7 +2,8 @@ import { ok, refuse } from '@spillway/kernel';
 import { change } from '../change.js';
 import type { UseCaseDeps } from '../deps.js';
 import type { UseCases } from '../use-cases.js';
-import { changedEgress, policyOf, saveEgress, unknownPolicy } from './save-egress.js';
+import { changedEgress, policyOf, saveEgress } from './save-egress.js';
+import { unknownPolicy } from './unknown-policy.js';
 
 /** Needs no cluster and no metrics: it opens, and whoever asks for that has a reason. */
 export const rollbackEgress =

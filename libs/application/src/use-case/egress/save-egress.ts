@@ -1,4 +1,3 @@
-import { refusal, type Refusal } from '@spillway/kernel';
 import type { EgressRecord, EgressRollout } from '../../port/egress-store.js';
 import type { Tx } from '../../port/unit-of-work.js';
 import type { Changed } from '../change.js';
@@ -39,10 +38,3 @@ export const changedEgress = (
   before,
   after: record,
 });
-
-export const unknownPolicy = (namespace: string): Refusal =>
-  refusal(
-    'UNKNOWN_EGRESS_POLICY',
-    `Namespace "${namespace}" has no egress policy.`,
-    'List them with "spillway egress list", or apply one first.',
-  );
