@@ -5,7 +5,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const main = fileURLToPath(import.meta.resolve('@spillway/control-plane').replace(/[^/]*$/, 'main.js'));
+const main = fileURLToPath(
+  import.meta.resolve('@spillway/control-plane').replace(/[^/]*$/, 'main.js'),
+);
 const patienceMs = 60_000;
 
 export interface Spillway {

@@ -10734,13 +10734,7 @@ export interface operations {
     probeCluster: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
-                 * @example "7"
-                 */
-                "If-Match"?: string;
-            };
+            header?: never;
             path: {
                 /**
                  * @description Name of the cluster.
@@ -10809,17 +10803,6 @@ export interface operations {
             };
             /** @description NOT_ACCEPTABLE: The answer is not to be had in that form. */
             406: {
-                headers: {
-                    /** @description Find the request in the server’s log by it. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
-            412: {
                 headers: {
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;

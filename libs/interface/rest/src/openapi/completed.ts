@@ -50,7 +50,9 @@ const parametersOf = ({ parameters = [] }: Operation): Parameter[] =>
 
 /** What changes one thing that can be read, and can have been changed since. */
 const takesTag = ({ path, method }: Place): boolean =>
-  method === 'put' || method === 'delete' || (method === 'post' && path.includes('}/'));
+  method === 'put' ||
+  method === 'delete' ||
+  (method === 'post' && path.includes('}/') && !path.endsWith('/probe'));
 
 const tagged = ['Cluster', 'Release', 'Service', 'Source', 'Strategy'].map(
   (view) => `#/components/schemas/${view}`,
@@ -88,7 +90,7 @@ const ifMatch: Parameter = {
   description:
     'The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.',
   example: '"7"',
-  schema: { type: 'string', pattern: printable },
+  schema: { type: 'string' },
 };
 
 const ifNoneMatch: Parameter = {
@@ -97,7 +99,7 @@ const ifNoneMatch: Parameter = {
   required: false,
   description: 'The ETag of an earlier answer; 304 when it still holds.',
   example: '"7"',
-  schema: { type: 'string', pattern: printable },
+  schema: { type: 'string' },
 };
 
 /** By their names, which mean the same everywhere. */
@@ -126,10 +128,7 @@ const examples: Readonly<Record<string, string>> = {
   window: '24h',
 };
 
-const patterns: Readonly<Record<string, string>> = {
-  'Idempotency-Key': printable,
-  'If-None-Match': printable,
-};
+const patterns: Readonly<Record<string, string>> = { 'Idempotency-Key': printable };
 
 function describe(parameter: Parameter): void {
   const schema = parameter.schema as { examples?: unknown[]; pattern?: string; enum?: unknown[] };
