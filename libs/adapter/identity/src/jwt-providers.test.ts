@@ -38,6 +38,18 @@ it('vouches for whom the provider has signed, with all that it says of them', as
   expect(warned).toEqual([]);
 });
 
+it('says nothing of an address that nobody has verified, so that no member is found by it', async () => {
+  const settings = { issuer: issuer.url, audience: 'spillway', actorClaim: 'sub' };
+  const bySubject = createJwtProviders({
+    providers: [{ name: 'company', ...settings }],
+    clock,
+    logger: { warn: (fields) => void warned.push(String(fields['reason'])) },
+  });
+  const claimsOf = async (verified: boolean) =>
+    (await bySubject.verify(await sign({ email_verified: verified })))?.claims['email'];
+  expect([await claimsOf(true), await claimsOf(false)]).toEqual(['ada@example.com', undefined]);
+});
+
 it('takes tokens that are made out for several', async () => {
   expect(await providers.verify(await sign({ aud: ['x', 'spillway'] }))).toBeDefined();
 });
@@ -53,6 +65,8 @@ describe('nobody is vouched for by a token', () => {
     ['of an issuer that is known under another name', { iss: 'https://other.example/' }],
     ['without the claim that people are called by', { email: undefined }],
     ['whose name is no text', { email: { a: 1 } }],
+    ['whose name is an address that nobody has verified', { email_verified: false }],
+    ['whose name is not verified, as some providers write it', { email_verified: 'false' }],
   ])('%s', async (_, claims) => {
     expect(await providers.verify(await sign(claims as JWTPayload))).toBeUndefined();
   });

@@ -1,5 +1,11 @@
 import type { Vouched } from '@spillway/application';
-import { createRemoteJWKSet, decodeJwt, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import {
+  createRemoteJWKSet,
+  decodeJwt,
+  jwtVerify,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+} from 'jose';
 import type { ProviderSettings } from './provider-settings.js';
 
 /** Signed with a private key only: with a shared secret, or with none, anybody could sign. */
@@ -51,11 +57,12 @@ export class Provider {
       requiredClaims: ['exp', 'sub'],
       currentDate: new Date(this.now()),
     });
-    const actor = payload[actorClaim];
+    const claims = believed(payload);
+    const actor = claims[actorClaim];
     if (typeof actor !== 'string' || actor === '') {
       throw new Error(`the token has no claim ${actorClaim}`);
     }
-    return { provider: name, actor, claims: payload };
+    return { provider: name, actor, claims };
   }
 
   private async knownKeys(): Promise<JWTVerifyGetKey> {
@@ -67,6 +74,12 @@ export class Provider {
       throw error;
     }
   }
+}
+
+/** An address that the provider has not verified is whatever somebody wrote there: it says nothing. */
+function believed({ email, ...claims }: JWTPayload): JWTPayload {
+  const isVerified = ![false, 'false'].includes(claims['email_verified'] as boolean | string);
+  return email === undefined || !isVerified ? claims : { ...claims, email };
 }
 
 /** OpenID Connect Discovery 1.0, section 4: the issuer in the answer must be the one that was asked. */
