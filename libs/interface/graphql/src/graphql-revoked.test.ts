@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Identity } from '@spillway/application';
 import { aRelease } from '@spillway/domain-release/testing';
 import { createClient as createSseClient } from 'graphql-sse';
 import { createClient } from 'graphql-ws';
@@ -9,14 +10,14 @@ import { until } from './testing/until.js';
 const query =
   'subscription { releaseChanged(id: "00000000-0000-4000-8000-000000000001") { revision } }';
 const authorization = 'Bearer token-of-portal';
-let isKnown: boolean;
+const identity: Identity = { actor: 'portal', grants: [{ role: 'viewer' }] };
+let known: Identity | undefined;
 let app: GraphqlApp;
 
 beforeEach(async () => {
-  isKnown = true;
-  const identity = { actor: 'portal', grants: [{ role: 'viewer' as const }] };
+  known = identity;
   app = await startGraphqlApp({
-    authenticate: () => Promise.resolve(isKnown ? identity : undefined),
+    authenticate: () => Promise.resolve(known),
     mostStreams: 2,
   });
   app.useCases.releases.put(aRelease({ revision: 1 }));
@@ -33,7 +34,10 @@ const overSocket = () =>
 const overEvents = () =>
   createSseClient({ url: `${app.url}/stream`, headers: { authorization }, retryAttempts: 0 });
 
-describe('a token that is revoked', () => {
+describe.each<[string, Identity | undefined]>([
+  ['is revoked', undefined],
+  ['may do less than before', { ...identity, grants: [] }],
+])('a token that %s', (_, after) => {
   it('hears nothing more on its socket, which is closed', async () => {
     const client = overSocket();
     const closed = new Promise<number>((resolve) => {
@@ -41,7 +45,7 @@ describe('a token that is revoked', () => {
     });
     const changes = client.iterate({ query });
     await changes.next();
-    isKnown = false;
+    known = after;
     app.useCases.releases.put(aRelease({ revision: 2 }));
     expect(await closed).toBe(4403);
     await until(() => app.useCases.releases.watchers === 0);
@@ -52,7 +56,7 @@ describe('a token that is revoked', () => {
     const client = overEvents();
     const changes = client.iterate({ query });
     await changes.next();
-    isKnown = false;
+    known = after;
     app.useCases.releases.put(aRelease({ revision: 2 }));
     expect((await changes.next()).value).toMatchObject({
       errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '@spillway/application';
 import type { GraphqlOptions } from '../options.js';
 
@@ -23,3 +24,10 @@ export async function callerOf(
     origin: { via: 'graphql', requestId, ...(address === undefined ? {} : { address }) },
   };
 }
+
+/** Whether who began a subscription still is who they were, and may do what they might. */
+export const isSameCaller = (began: Caller | undefined, now: Caller | undefined): boolean =>
+  began !== undefined &&
+  now !== undefined &&
+  began.actor === now.actor &&
+  isDeepStrictEqual(began.grants, now.grants);

@@ -10,7 +10,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { GraphqlOptions } from '../options.js';
-import { callerOf } from './caller-of.js';
+import { callerOf, isSameCaller } from './caller-of.js';
 import { errorFormatter, noToken, tooManyStreams } from './errors.js';
 import { prepareOperation } from './prepare-operation.js';
 import { runOperation } from './run-operation.js';
@@ -82,9 +82,9 @@ function handlerOf(
       ];
     },
     // The library would read on and keep what a slow reader has not taken yet.
-    onNext: async (_context, { raw: { request, response } }, result) => {
+    onNext: async (_context, { raw: { request, response, caller } }, result) => {
       await drained(response);
-      if ((await callerOf(options, request)) === undefined) throw noToken();
+      if (!isSameCaller(caller, await callerOf(options, request))) throw noToken();
       return formatResult(result as ExecutionResult) as typeof result | undefined;
     },
   });

@@ -13,8 +13,13 @@ import type { ExecutionArgs, GraphQLError } from 'graphql';
 import { CloseCode, type Context, type Disposable } from 'graphql-ws';
 import { useServer, type Extra } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
-import { GRAPHQL_OPTIONS, GRAPHQL_PATH, type GraphqlOptions } from '../options.js';
-import { callerOf } from './caller-of.js';
+import {
+  GRAPHQL_OPTIONS,
+  GRAPHQL_PATH,
+  type GraphqlContext,
+  type GraphqlOptions,
+} from '../options.js';
+import { callerOf, isSameCaller } from './caller-of.js';
 import { errorFormatter, noToken, tooManyStreams } from './errors.js';
 import { prepareOperation, type Operation } from './prepare-operation.js';
 import { runOperation } from './run-operation.js';
@@ -54,11 +59,12 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
         onSubscribe: (connection, _id, operation) => this.prepare(connection, operation),
         execute: (args) => runOperation(args, this.options.timeoutMs),
         onError: (_context, _id, _payload, errors) => formatAll(errors),
-        onNext: async (connection, _id, _payload, _args, { errors, data = null }) => {
-          if ((await this.callerOf(connection)) !== undefined) {
+        onNext: async (connection, _id, _payload, args, { errors, data = null }) => {
+          const { caller } = args.contextValue as GraphqlContext;
+          if (isSameCaller(caller, await this.callerOf(connection))) {
             return errors === undefined ? undefined : { data, errors: formatAll(errors) };
           }
-          // A token that is revoked meanwhile hears nothing more.
+          // A token that is revoked meanwhile, or may do something else, hears nothing more.
           connection.extra.socket.close(CloseCode.Forbidden, 'Forbidden');
           return { data: null, errors: formatAll([noToken()]) };
         },

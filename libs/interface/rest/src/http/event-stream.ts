@@ -1,9 +1,11 @@
 import { once } from 'node:events';
+import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { refusal } from '@spillway/kernel';
 import { Refused } from '@spillway/interface-problem';
 import type { Response } from 'express';
 import { REST_OPTIONS, type RestOptions } from '../options.js';
+import { identityOf } from './exchange.js';
 
 const standardMostStreams = 8_000;
 const standardHeartbeatMs = 15_000;
@@ -34,7 +36,7 @@ export class EventStreams implements OnModuleDestroy {
 
   constructor(
     @Inject(REST_OPTIONS)
-    private readonly options: Pick<RestOptions, 'heartbeatMs' | 'mostStreams'>,
+    private readonly options: Pick<RestOptions, 'heartbeatMs' | 'mostStreams' | 'authenticate'>,
   ) {}
 
   /** A signal that is aborted when the client goes away or the process stops. */
@@ -51,7 +53,11 @@ export class EventStreams implements OnModuleDestroy {
     return controller.signal;
   }
 
-  /** Writes blocks until there are no more, or the signal aborts. Never faster than they are read. */
+  /**
+   * Writes blocks until there are no more, the signal aborts, or its reader is not who they were:
+   * a token that is revoked, or may do something else by now, hears nothing more. Never faster
+   * than they are read.
+   */
   async write(
     response: Response,
     blocks: AsyncIterable<Block>,
@@ -64,17 +70,34 @@ export class EventStreams implements OnModuleDestroy {
       'X-Accel-Buffering': 'no',
     });
     response.write(': follows\n\n');
-    const heartbeat = setInterval(() => {
-      if (!response.writableNeedDrain) response.write(': still here\n\n');
-    }, this.options.heartbeatMs ?? standardHeartbeatMs);
+    const heartbeat = setInterval(
+      () => void this.showLife(response),
+      this.options.heartbeatMs ?? standardHeartbeatMs,
+    );
     try {
       for await (const text of blocks) {
-        if (signal.aborted) break;
+        if (signal.aborted || !(await this.isSame(response))) break;
         if (!response.write(text)) await drained(response, signal);
       }
     } finally {
       clearInterval(heartbeat);
       response.end();
+    }
+  }
+
+  /** A quiet stream ends as well when its reader may not read any more. */
+  private async showLife(response: Response): Promise<void> {
+    if (!(await this.isSame(response))) return void response.destroy();
+    if (!response.writableNeedDrain) response.write(': still here\n\n');
+  }
+
+  /** Asked again each time; the authenticator remembers for a second. What cannot be asked is no. */
+  private async isSame(response: Response): Promise<boolean> {
+    try {
+      const now = await this.options.authenticate(response.req.headers.authorization);
+      return isDeepStrictEqual(now, identityOf(response));
+    } catch {
+      return false;
     }
   }
 
