@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { roles, type Grant } from '@spillway/domain-access';
-import { namespaceName, releaseId, serviceName, type ReleaseId } from '@spillway/kernel';
+import {
+  deliveryId,
+  namespaceName,
+  releaseId,
+  serviceName,
+  type ReleaseId,
+} from '@spillway/kernel';
 import { aService, eu, us } from '../testing/contract/index.js';
 import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
@@ -103,6 +109,37 @@ describe('what concerns everything', () => {
   it('is read by whoever has the role anywhere, and by nobody else', async () => {
     expect(await secret(as({ role: 'operator', namespaces: [shop] }))).toMatchObject(done);
     expect(await secret(as({ role: 'releaser' }))).toMatchObject(forbidden);
+  });
+});
+
+describe('what tells of all namespaces', () => {
+  const page = { limit: 1 };
+  const readBy = (caller: ReturnType<typeof as>) => [
+    workshop.useCases.listAudit({}, page, caller),
+    workshop.useCases.verifyAudit(caller),
+    workshop.useCases.listTokens(page, caller),
+    workshop.useCases.listMembers(page, caller),
+    workshop.useCases.listOutgoingDeliveries({}, page, caller),
+    workshop.useCases.getOutgoingDelivery(deliveryId('none'), caller),
+    workshop.useCases.listReceivedDeliveries({}, page, caller),
+    workshop.useCases.getReceivedDelivery(deliveryId('none'), caller),
+    workshop.useCases.testRule(
+      { about: { kind: 'delivery', delivery: deliveryId('none') } },
+      caller,
+    ),
+  ];
+
+  it.each<[string, Grant]>([
+    ['a namespace', { role: 'admin', namespaces: [shop] }],
+    ['an environment', { role: 'admin', environments: ['test'] }],
+    ['some clusters', { role: 'admin', clusters: { env: 'test' } }],
+  ])('is not read by an admin of %s', async (_, grant) => {
+    for (const read of readBy(as(grant))) expect(await read).toMatchObject(forbidden);
+  });
+
+  it('is read by an admin of everything', async () => {
+    for (const read of readBy(as({ role: 'admin' })))
+      expect(await read).not.toMatchObject(forbidden);
   });
 });
 

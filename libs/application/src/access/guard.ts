@@ -57,12 +57,14 @@ async function refuseAccess(asked: Asked, unitOfWork: UnitOfWork): Promise<Refus
   return undefined;
 }
 
+/** Of these nobody is told that they are not there: everybody knows of them, or may read them. */
+const alwaysShown: readonly Where['kind'][] = ['everywhere', 'all', 'somewhere', 'rule'];
+
 function refuseIn({ name, operation, caller }: Asked, where: Where, place: Place) {
-  const test = operation.effect === 'read' ? sees : allows;
+  const test = operation.effect === 'read' && where.kind !== 'all' ? sees : allows;
   if (test(caller.grants, operation.roles, place)) return undefined;
   const anyRole = caller.grants.map(({ role }) => role);
-  const isShown = where.kind === 'everywhere' || where.kind === 'somewhere';
-  return isShown || sees(caller.grants, anyRole, place)
+  return alwaysShown.includes(where.kind) || sees(caller.grants, anyRole, place)
     ? forbidden(name, operation, caller)
     : unseen(where);
 }

@@ -1,8 +1,6 @@
 import { roles, type Role } from '@spillway/domain-access';
-import { fixedService, type Rule } from '@spillway/domain-rule';
-import { serviceName } from '@spillway/kernel';
 import type { UseCases } from '../use-case/use-cases.js';
-import type { Where } from './where.js';
+import { whereRuleReleases, type Where } from './where.js';
 
 export type OperationName = keyof UseCases;
 
@@ -24,6 +22,7 @@ const judges = ['releaser', 'approver', 'operator', 'admin'] as const;
 const operators = ['operator', 'admin'] as const;
 
 const everywhere = { kind: 'everywhere' } as const satisfies Where;
+const all = { kind: 'all' } as const satisfies Where;
 const somewhere = { kind: 'somewhere' } as const satisfies Where;
 
 const read = <Args extends readonly unknown[]>(
@@ -46,25 +45,19 @@ const open = (): Operation<readonly unknown[]> => ({
   where: () => everywhere,
 });
 
-/** A rule is put by who may do what it does: everywhere, where a delivery says of which service. */
-function whereRuleReleases(rule: Rule): Where {
-  const service = fixedService(rule);
-  return service === undefined ? everywhere : { kind: 'service', name: serviceName(service) };
-}
-
 /** The authorization matrix: each use case, the roles that may call it, and where the role must hold. */
 export const operations: Operations = {
   createToken: change(admins, () => everywhere),
   rotateToken: change(admins, () => everywhere),
   revokeToken: change(admins, () => everywhere),
-  getToken: read(admins, () => everywhere),
-  listTokens: read(admins, () => everywhere),
+  getToken: read(admins, () => all),
+  listTokens: read(admins, () => all),
   putMember: change(admins, () => everywhere),
   removeMember: change(admins, () => everywhere),
-  getMember: read(admins, () => everywhere),
-  listMembers: read(admins, () => everywhere),
-  listAudit: read(admins, () => everywhere),
-  verifyAudit: read(admins, () => everywhere),
+  getMember: read(admins, () => all),
+  listMembers: read(admins, () => all),
+  listAudit: read(admins, () => all),
+  verifyAudit: read(admins, () => all),
   // Also for who may do nothing else: to be told so.
   whoAmI: open(),
 
@@ -116,8 +109,8 @@ export const operations: Operations = {
   removeNotification: change(operators, () => everywhere),
   testNotification: change(operators, () => everywhere),
   // Deliveries tell of releases of any namespace.
-  getOutgoingDelivery: read(releasers, () => everywhere),
-  listOutgoingDeliveries: read(releasers, () => everywhere),
+  getOutgoingDelivery: read(releasers, () => all),
+  listOutgoingDeliveries: read(releasers, () => all),
   redeliverOutgoing: change(operators, () => everywhere),
 
   putWebhook: change(operators, () => everywhere),
@@ -126,14 +119,18 @@ export const operations: Operations = {
   removeWebhook: change(operators, () => everywhere),
   // Whoever knows a secret of the webhook: the signature says so, and no role.
   receiveDelivery: { effect: 'change', roles: [], where: () => [] },
-  getReceivedDelivery: read(releasers, () => everywhere),
-  listReceivedDeliveries: read(releasers, () => somewhere),
+  getReceivedDelivery: read(releasers, () => all),
+  listReceivedDeliveries: read(releasers, () => all),
   redeliverReceived: change(releasers, () => everywhere),
-  putRule: change(releasers, whereRuleReleases),
+  // By who may do what it does, and what the one of its name did before.
+  putRule: change(releasers, (rule) => [
+    whereRuleReleases(rule),
+    { kind: 'rule', name: rule.name },
+  ]),
   getRule: read(everybody, () => everywhere),
   listRules: read(everybody, () => somewhere),
-  removeRule: change(releasers, () => everywhere),
-  testRule: read(releasers, () => everywhere),
+  removeRule: change(releasers, (name) => ({ kind: 'rule', name })),
+  testRule: read(releasers, ({ about }) => (about.kind === 'delivery' ? all : everywhere)),
 
   pushMeasurements: change(releasers, ({ measurements }) =>
     [...new Set(measurements.map(({ service }) => service))].map((name): Where => ({

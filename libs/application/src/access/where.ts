@@ -1,11 +1,14 @@
 import type { Place } from '@spillway/domain-access';
+import { fixedService, type Rule } from '@spillway/domain-rule';
 import {
   namespaceName,
   refusal,
   type ClusterName,
   type NamespaceName,
   type Refusal,
+  serviceName,
   type ReleaseId,
+  type RuleName,
   type ServiceName,
 } from '@spillway/kernel';
 import type { Reads } from '../port/unit-of-work.js';
@@ -16,6 +19,8 @@ import { notFound } from '../use-case/not-found.js';
 export type Where =
   /** Nothing in particular: strategies, secrets, tokens. */
   | { readonly kind: 'everywhere' }
+  /** What tells of all namespaces at once: also to read it takes a role that nothing limits. */
+  | { readonly kind: 'all' }
   /** A list, of which everybody gets the part that is visible to them. */
   | { readonly kind: 'somewhere' }
   | { readonly kind: 'cluster'; readonly name: ClusterName }
@@ -26,6 +31,8 @@ export type Where =
       readonly clusters?: readonly ClusterName[];
     }
   | { readonly kind: 'release'; readonly id: ReleaseId }
+  /** Where the rule that is there releases. */
+  | { readonly kind: 'rule'; readonly name: RuleName }
   | {
       readonly kind: 'namespace';
       readonly name: NamespaceName;
@@ -40,8 +47,13 @@ export const namespaceOf = (service: ServiceName): NamespaceName =>
 export async function placeOf(tx: Reads, where: Where): Promise<Place | undefined> {
   switch (where.kind) {
     case 'everywhere':
+    case 'all':
     case 'somewhere':
       return {};
+    case 'rule': {
+      const rule = await tx.rules.get(where.name);
+      return rule && placeOf(tx, whereRuleReleases(rule));
+    }
     case 'cluster': {
       const cluster = await tx.clusters.get(where.name);
       return cluster && { clusters: [cluster] };
@@ -63,6 +75,14 @@ export async function placeOf(tx: Reads, where: Where): Promise<Place | undefine
   }
 }
 
+/** Everywhere, where a delivery says of which service. */
+export function whereRuleReleases(rule: Rule): Where {
+  const service = fixedService(rule);
+  return service === undefined
+    ? { kind: 'everywhere' }
+    : { kind: 'service', name: serviceName(service) };
+}
+
 const inClusters = async (
   tx: Reads,
   namespace: NamespaceName,
@@ -80,7 +100,10 @@ export function unseen(where: Where): Refusal {
       return notFound('UNKNOWN_RELEASE', where.id);
     case 'namespace':
       return unknownPolicy(where.name);
+    case 'rule':
+      return notFound('UNKNOWN_RULE', where.name);
     case 'everywhere':
+    case 'all':
     case 'somewhere':
       return refusal('NOT_FOUND', 'There is nothing here.', 'Check the address.');
   }

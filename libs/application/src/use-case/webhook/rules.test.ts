@@ -93,6 +93,25 @@ describe('a rule', () => {
   });
 });
 
+describe('the rule of another', () => {
+  const mine = someRule({ release: { service: 'bank/ledger' } });
+
+  it('is not replaced by who may not release what it releases', async () => {
+    await putRule();
+    expect(await putRule(mine, limited(bank))).toMatchObject({ error: { code: 'FORBIDDEN' } });
+    expect(await putRule(mine, limited(bank, shop))).toMatchObject({ ok: true });
+  });
+
+  it('is removed by who may release what it releases, and by nobody else', async () => {
+    const remove = (caller: ReturnType<typeof limited>) =>
+      workshop.useCases.removeRule(someRule().name, caller);
+    await putRule();
+    expect(await remove(limited(bank))).toMatchObject({ error: { code: 'FORBIDDEN' } });
+    expect(await remove(limited(shop))).toMatchObject({ ok: true });
+    expect(await remove(limited(shop))).toMatchObject({ error: { code: 'UNKNOWN_RULE' } });
+  });
+});
+
 describe('the owner of a rule', () => {
   const ci = tokenName('ci');
 
