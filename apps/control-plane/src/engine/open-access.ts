@@ -1,6 +1,7 @@
 import { createJwtProviders } from '@spillway/adapter-identity';
 import {
   createAuthenticator,
+  settingsActor,
   type AccessFeed,
   type Authenticate,
   type Clock,
@@ -25,7 +26,7 @@ export function openAccess(
   { token, identityProviders }: Config,
   { unitOfWork, accessFeed, clock, logger }: AccessParts,
 ): Authenticate {
-  const fixed = fixedTokens([{ actor: 'operator', token, grants: [{ role: 'admin' }] }]);
+  const fixed = fixedTokens([{ actor: settingsActor, token, grants: [{ role: 'admin' }] }]);
   const stored = createAuthenticator({
     unitOfWork,
     feed: accessFeed,

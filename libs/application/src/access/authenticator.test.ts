@@ -105,6 +105,10 @@ describe('a token', () => {
     expect(await workshop.useCases.createToken({ name, grants }, aCaller())).toMatchObject({
       error: { code: 'NAME_TAKEN', field: 'name' },
     });
+    const settings = { name: tokenName('operator'), grants };
+    expect(await workshop.useCases.createToken(settings, aCaller())).toMatchObject({
+      error: { code: 'NAME_TAKEN', field: 'name' },
+    });
     const expiresAt = workshop.clock.now();
     const over = { name: tokenName('other'), grants, expiresAt };
     expect(await workshop.useCases.createToken(over, aCaller())).toMatchObject({
@@ -136,11 +140,14 @@ describe('somebody whom a provider vouches for', () => {
 });
 
 describe('somebody whom a provider gives a name that means another', () => {
-  it.each(['ci', 'webhook github', 'ada\nwebhook github'])('is not let in as %j', async (name) => {
-    await issue();
-    actor = name;
-    expect(await bearer('jwt')).toBeUndefined();
-  });
+  it.each(['ci', 'operator', 'webhook github', 'ada\nwebhook github'])(
+    'is not let in as %j',
+    async (name) => {
+      await issue();
+      actor = name;
+      expect(await bearer('jwt')).toBeUndefined();
+    },
+  );
 });
 
 describe('what was found', () => {

@@ -4,7 +4,7 @@ import type { AccessFeed } from '../port/access-feed.js';
 import type { Clock } from '../port/clock.js';
 import type { IdentityProviders } from '../port/identity-provider.js';
 import type { Tx, UnitOfWork } from '../port/unit-of-work.js';
-import { sentToken, type Authenticate, type Identity } from './identity.js';
+import { isReservedActor, sentToken, type Authenticate, type Identity } from './identity.js';
 import { hashOf, isTokenText } from './token-text.js';
 
 export interface AuthenticatorDeps {
@@ -55,9 +55,6 @@ export function createAuthenticator(deps: AuthenticatorDeps): Authenticate {
   };
 }
 
-/** How webhooks go by. Nobody's name is anything else than one line. */
-const isReserved = (actor: string): boolean => /^webhook |[\p{Cc}\u2028\u2029]/u.test(actor);
-
 async function byToken(tx: Tx, hash: string): Promise<Identity | undefined> {
   const token = await tx.tokens.find(hash);
   if (token === undefined || (token.expiresAt ?? Infinity) <= tx.now) return undefined;
@@ -78,7 +75,7 @@ async function byProvider(
     isTaken: (await tx.tokens.get(tokenName(vouched.actor))) !== undefined,
   }));
   // Approvals, idempotency keys and rules know an actor by name: nobody may go by another's.
-  if (isTaken || isReserved(vouched.actor)) return undefined;
+  if (isTaken || isReservedActor(vouched.actor)) return undefined;
   const grants = members
     .filter(({ claims }) => matchesClaims(claims, vouched.claims))
     .flatMap((member) => member.grants);

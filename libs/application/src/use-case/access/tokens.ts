@@ -8,6 +8,7 @@ import {
   type Instant,
   type TokenName,
 } from '@spillway/kernel';
+import { isReservedActor } from '../../access/identity.js';
 import { hashOf, newTokenText, prefixOf } from '../../access/token-text.js';
 import type { StoredToken, TokenRecord } from '../../port/token-store.js';
 import { change } from '../change.js';
@@ -23,7 +24,8 @@ export const createToken =
   (wanted, caller) =>
     change(deps, { operation: 'createToken', input: wanted, caller }, async (tx) => {
       const { name } = wanted;
-      if ((await tx.tokens.lock(name)) !== undefined) return refuse(taken(name));
+      const isTaken = isReservedActor(name) || (await tx.tokens.lock(name)) !== undefined;
+      if (isTaken) return refuse(taken(name));
       const past = wanted.expiresAt !== undefined && wanted.expiresAt <= tx.now;
       if (past) return refuse(overBefore());
       const text = newTokenText();
