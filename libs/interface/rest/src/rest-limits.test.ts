@@ -55,6 +55,25 @@ describe('limits', () => {
     expect((await call('GET', '/health/live', { token: '' })).status).toBe(200);
   });
 
+  it('do not learn that a token is good from what is open to all', async () => {
+    await start({ failedLoginsPerMinute: 1 });
+    await list('wrong');
+    expect((await call('GET', '/api/v1/openapi.json', { token: 'guess' })).status).toBe(429);
+    expect((await call('GET', '/health/live', { token: 'guess' })).status).toBe(200);
+    expect((await list('guess')).status).toBe(429);
+  });
+
+  it.each([
+    ['GET', '/api/v1/tokens/abort'],
+    ['GET', `/api/v1/releases/${id}/abort`],
+    ['POST', '/hooks/undo'],
+    ['PUT', '/api/v1/rules/rollback'],
+  ])('hold for %s %s, which takes nothing back', async (method, path) => {
+    await start({ failedLoginsPerMinute: 1 });
+    await list('wrong');
+    expect((await call(method, path, { token: 'guess' })).status).toBe(429);
+  });
+
   it('are none where nobody wants one', async () => {
     await start({ requestsPerMinute: 0, failedLoginsPerMinute: 0 });
     for (let i = 0; i < 5; i += 1) expect((await list('wrong')).status).toBe(401);

@@ -3,6 +3,8 @@ import { isRollbackRequest } from './rollback-operation.js';
 
 it.each([
   'mutation { abortRelease(id: "1") { ... on Release { ...R } } } fragment R on Release { id }',
+  'mutation { rejectRelease(id: "1") { __typename } }',
+  'mutation { undoRelease(id: "1") { __typename } }',
   'mutation Back($n: ID!) { a: rollbackEgress(name: $n) { __typename } }',
 ])('lets %s pass every limit', (query) => {
   expect(isRollbackRequest({ query })).toBe(true);

@@ -15,7 +15,8 @@ const doesNothingElse = (definition: DefinitionNode): boolean =>
 /** Whether a request does nothing but take traffic back: no limit of requests may refuse it. */
 export function isRollbackRequest(body: unknown): boolean {
   if (typeof body !== 'object' || body === null || !('query' in body)) return false;
-  if (typeof body.query !== 'string' || !/\b(?:abort|undo|rollback)/.test(body.query)) return false;
+  if (typeof body.query !== 'string' || !/\b(?:abort|reject|undo|rollback)/.test(body.query))
+    return false;
   try {
     return parse(body.query, { maxTokens: mostTokens }).definitions.every(doesNothingElse);
   } catch {

@@ -3,18 +3,20 @@ import { refusal, type Refusal } from '@spillway/kernel';
 import { Refused } from '@spillway/interface-problem';
 import { ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { identityOf } from './exchange.js';
 import type { HttpSettings } from './http-settings.js';
 
 const minute = 60_000;
 const mostKnown = 10_000;
 
-/** What takes traffic back to the stable version. */
-const rollback = /\/(?:abort|reject|rollback|undo)(?:\/|$)/;
+/** What takes traffic back to the stable version; something else may be called `abort`. */
+const rollback =
+  /^\/(?:api\/v1\/(?:releases\/[^/]+\/(?:abort|reject|undo)|egress-policies\/[^/]+\/rollback)|rollback\/(?:open|check|close))\/?$/i;
 
 /** Such a request is refused by no limit: whoever is on call comes first. */
-const isExempt = ({ isRollback }: HttpSettings, { path, body }: Request): boolean =>
+const isExempt = ({ isRollback }: HttpSettings, { method, path, body }: Request): boolean =>
   path.startsWith('/health/') ||
-  rollback.test(path) ||
+  (method === 'POST' && rollback.test(path)) ||
   isRollback?.(path, body as unknown) === true;
 
 const addressOf = ({ ip = '' }: Request): string => ipKeyGenerator(ip);
@@ -57,7 +59,7 @@ export function limitFailedLogins(settings: HttpSettings): RequestHandler {
     if (response.statusCode === 401) {
       if (digest !== undefined) known.delete(digest);
       await failures.increment(addressOf(request));
-    } else if (digest !== undefined && response.statusCode !== 429) {
+    } else if (digest !== undefined && isLetIn(request, response)) {
       if (known.size >= mostKnown) known.clear();
       known.add(digest);
     }
@@ -77,6 +79,10 @@ export function limitFailedLogins(settings: HttpSettings): RequestHandler {
     }, next);
   };
 }
+
+/** Whether somebody looked at the token: what is open to all is answered with any. */
+const isLetIn = ({ path }: Request, response: Response): boolean =>
+  identityOf(response) !== undefined || (path.startsWith('/graphql') && response.statusCode < 400);
 
 const tooMany = (message: string): Refusal =>
   refusal('RATE_LIMITED', message, 'Wait as long as the header Retry-After says.');
