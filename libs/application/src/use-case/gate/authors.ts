@@ -1,4 +1,5 @@
 import { gatesOf, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import { deliveryId } from '@spillway/kernel';
 import { digestOf } from '../../audit/digest.js';
 import type { Tx } from '../../port/unit-of-work.js';
 
@@ -9,8 +10,8 @@ const most = 10_000;
 const shaping: ReadonlySet<ReleaseEvent['type']> = new Set(['created', 'begun', 'strategyChanged']);
 
 /**
- * Who had a hand in what a release does: who started it, changed its strategy, or wrote the version
- * of the strategy that it follows. Nobody is looked for where no gate asks.
+ * Who had a hand in what a release does: who started it, or put the rule by which it was started,
+ * changed its strategy, or wrote the version of the strategy that it follows. Nobody is looked for where no gate asks.
  */
 export async function authorsOf(tx: Tx, release: Release): Promise<ReadonlySet<string>> {
   const asks = gatesOf(release.plan).some(
@@ -23,6 +24,7 @@ export async function authorsOf(tx: Tx, release: Release): Promise<ReadonlySet<s
     release.requestedBy,
     ...shaped.map(({ event }) => event.actor),
     ...(await strategyWriters(tx, release)),
+    ...(await ruleWriters(tx, release)),
   ]);
 }
 
@@ -34,4 +36,13 @@ async function strategyWriters(tx: Tx, { strategy }: Release): Promise<readonly 
   const filter = { operation: 'putStrategy', subject: `strategy ${strategy.name}` };
   const { items } = await tx.audit.list(filter, { limit: 500 });
   return items.filter(({ after }) => after === digest).map(({ actor }) => actor);
+}
+
+/** A release has the id of the delivery that it came of. Whoever ever put the rule wanted it. */
+async function ruleWriters(tx: Tx, { id }: Release): Promise<readonly string[]> {
+  const outcome = (await tx.received.get(deliveryId(id)))?.outcome;
+  if (outcome?.state !== 'released' || outcome.rule === undefined) return [];
+  const filter = { operation: 'putRule', subject: `rule ${outcome.rule}` };
+  const { items } = await tx.audit.list(filter, { limit: 500 });
+  return items.map(({ actor }) => actor);
 }
