@@ -129,7 +129,7 @@ export const operations: Operations = {
   ]),
   getRule: read(everybody, () => everywhere),
   listRules: read(everybody, () => somewhere),
-  removeRule: change(releasers, (name) => ({ kind: 'rule', name })),
+  removeRule: change(releasers, () => everywhere),
   testRule: read(releasers, ({ about }) => (about.kind === 'delivery' ? all : everywhere)),
 
   pushMeasurements: change(releasers, ({ measurements }) =>
