@@ -163,6 +163,18 @@ describe('an idempotency key', () => {
   const age = (hours: number) =>
     persistence.sql(`update idempotency_keys set created_at = now() - interval '${hours} hours'`);
 
+  it('leaves nothing to guess the request from, and knows what an earlier version kept', async () => {
+    const { unitOfWork } = persistence;
+    const found = () => unitOfWork.run((tx) => tx.idempotency.get('key'));
+    const digest = 'd'.repeat(64);
+    await unitOfWork.run((tx) => tx.idempotency.put('key', { fingerprint: digest, answer: 's' }));
+    const rows = await persistence.sql('select * from idempotency_keys');
+    expect(JSON.stringify(rows)).not.toContain(digest);
+    expect(await found()).toEqual({ fingerprint: digest, answer: 's' });
+    await persistence.sql(`update idempotency_keys set fingerprint = '${digest}'`);
+    expect(await found()).toEqual({ fingerprint: digest, answer: 's' });
+  });
+
   it('is kept for 24 hours, then forgotten, and may be used again', async () => {
     const { unitOfWork } = persistence;
     await unitOfWork.run((tx) => tx.idempotency.put('key', outcome));

@@ -7,6 +7,7 @@ export class IdempotencyRow {
   @PrimaryColumn({ ...nameColumn, primaryKeyConstraintName: 'idempotency_keys_pkey' })
   key!: string;
 
+  /** Sealed: of a request that brings a short secret, a plain digest would tell which it is. */
   @Column({ type: 'text' })
   fingerprint!: string;
 

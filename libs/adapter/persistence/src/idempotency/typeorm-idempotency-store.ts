@@ -31,14 +31,23 @@ export class TypeOrmIdempotencyStore implements IdempotencyStore {
     await lockName(this.manager, `idempotency/${key}`);
     const row = await this.rows.findOneBy({ key, createdAt: MoreThan(after(this.now, -KEPT_MS)) });
     if (row?.answer === null || row === null) return undefined;
-    const { fingerprint, answer } = row;
-    return { fingerprint, answer: this.sealer.open(answer, placeOf(key)) };
+    return {
+      fingerprint: this.fingerprintOf(row),
+      answer: this.sealer.open(row.answer, placeOf(key)),
+    };
   }
 
   async put(key: string, outcome: IdempotentOutcome): Promise<void> {
     await this.manager.query(forgetSome, [new Date(after(this.now, -KEPT_MS))]);
-    const { fingerprint } = outcome;
+    const fingerprint = this.sealer.seal(outcome.fingerprint, `${placeOf(key)}/fingerprint`);
     const answer = this.sealer.seal(outcome.answer, placeOf(key));
     await this.rows.upsert({ key, fingerprint, answer, createdAt: this.now }, ['key']);
+  }
+
+  /** Plain, without a dot, where a process of an earlier version put it. */
+  private fingerprintOf({ key, fingerprint }: IdempotencyRow): string {
+    return fingerprint.includes('.')
+      ? this.sealer.open(fingerprint, `${placeOf(key)}/fingerprint`)
+      : fingerprint;
   }
 }
