@@ -64,6 +64,7 @@ describe('nobody is vouched for by a token', () => {
     ['of another issuer', { iss: 'https://evil.example' }],
     ['of an issuer that is known under another name', { iss: 'https://other.example/' }],
     ['without the claim that people are called by', { email: undefined }],
+    ['whose name is no name any more', { email: 'a'.repeat(321) }],
     ['whose name is no text', { email: { a: 1 } }],
     ['whose name is an address that nobody has verified', { email_verified: false }],
     ['whose name is not verified, as some providers write it', { email_verified: 'false' }],

@@ -25,6 +25,8 @@ const algorithms = [
 /** By which the clocks of both may differ, in seconds. */
 const clockTolerance = 30;
 const answerMs = 3_000;
+/** As an e-mail address; longer ones would not fit into indexes of the database. */
+const longestActor = 320;
 /** A key that nobody knows is looked for at the provider again, but not more often than this. */
 const cooldownMs = 10_000;
 
@@ -62,6 +64,8 @@ export class Provider {
     if (typeof actor !== 'string' || actor === '') {
       throw new Error(`the token has no claim ${actorClaim}`);
     }
+    if (actor.length > longestActor)
+      throw new Error(`the claim ${actorClaim} is too long for a name`);
     return { provider: name, actor, claims };
   }
 
