@@ -3,6 +3,7 @@ import { refuseWindow } from '@spillway/domain-freeze';
 import {
   toFreezeWindow,
   toNewCluster,
+  toNewMember,
   toNewNotification,
   toNewService,
   toNewSource,
@@ -38,6 +39,7 @@ describe('YAML in the pages and in docs/examples', () => {
         'Webhook',
         'Rule',
         'Notification',
+        'Member',
       ]),
     );
   });
@@ -75,6 +77,10 @@ describe('YAML in the pages and in docs/examples', () => {
     const rule = toRule(body);
     expect(rule).toMatchObject({ ok: true });
     if (rule.ok) expect(refuseRule(rule.value)).toBeUndefined();
+  });
+
+  it.each(of('Member'))('member of $place is understood', ({ body }) => {
+    expect(toNewMember(body)).toMatchObject({ ok: true });
   });
 
   it.each(of('Cluster'))('cluster of $place is understood', ({ body }) => {

@@ -6,7 +6,7 @@ interface Operation {
 /** What clients of both protocols are. */
 interface Client {
   iterate<Data>(operation: Operation): AsyncIterable<{
-    readonly data?: Data | null;
+    readonly data?: Data | null | undefined;
     readonly errors?: unknown;
   }>;
 }

@@ -147,6 +147,10 @@ async function rendered(files: Readonly<Record<string, string>>, rest: string): 
     readFile: (path) => Promise.resolve(files[path] ?? ''),
     filesBelow: (path) => Promise.resolve([path]),
     readStdin: () => Promise.resolve(''),
+    stdinIsTTY: false,
+    askSecret: () => Promise.resolve(''),
+    writePrivateFile: () => Promise.resolve(),
+    permissionsOf: () => Promise.resolve(undefined),
     onSignal: () => () => undefined,
     every: () => () => undefined,
   };

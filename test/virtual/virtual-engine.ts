@@ -124,7 +124,6 @@ export class VirtualEngine {
     strategy: StrategyDraft,
     routing: Partial<NewService> = {},
   ): Promise<void> {
-    const caller = { actor: 'ana' };
     const { useCases } = this;
     const { ownership: _whoever, ...world } = routing;
     const { service: plain, stable } = playgroundDeployment;

@@ -45,7 +45,7 @@ export class LoginIssuer {
   }
 
   private async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams } = new URL(request.url ?? '', this.url);
+    const { pathname, searchParams } = new URL(String(request.url), this.url);
     const json = (status: number, body: unknown): void => {
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
     };
@@ -66,6 +66,19 @@ export class LoginIssuer {
       token_type: 'bearer',
       id_token: await this.sign(asked),
     });
+  }
+
+  /** A code is good once, for who can prove that he asked for it (RFC 7636, section 4.6). */
+  private redeem(form: URLSearchParams): Asked | undefined {
+    const code = form.get('code') ?? '';
+    const asked = this.asked.get(code);
+    this.asked.delete(code);
+    const proof = createHash('sha256')
+      .update(form.get('code_verifier') ?? '')
+      .digest('base64url');
+    return proof === asked?.challenge && form.get('redirect_uri') === asked.redirect
+      ? asked
+      : undefined;
   }
 
   private authorize(query: URLSearchParams, response: ServerResponse): void {

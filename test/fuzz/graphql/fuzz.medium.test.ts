@@ -12,6 +12,7 @@ import { SomeOperations } from './some-operation.js';
 /** A failure names its seed: `FUZZ_SEED=… npm run test:medium -- test/fuzz/graphql` repeats it. */
 const seed = Number(process.env['FUZZ_SEED'] ?? 20_260_105);
 const budget = { operations: 600, ms: 20_000 };
+const kinds = ['query', 'query', 'query', 'mutation', 'mutation', 'subscription'] as const;
 const codes = new Set<string>([...errorCodes, 'PERSISTED_QUERY_NOT_FOUND']);
 const defects = new Set(['INTERNAL', 'INVARIANT_BROKEN', 'INVALID_CONFIGURATION']);
 
@@ -100,7 +101,7 @@ it('answers whatever fits the schema, and refuses whatever does not, without a d
   const faults: unknown[] = [];
   let count = 0;
   for (; count < budget.operations && Date.now() < end; count += 1) {
-    const kind = dice.one(['query', 'query', 'query', 'mutation', 'mutation', 'subscription']);
+    const kind = dice.one(kinds);
     const operation = operations.next(kind);
     expect(validate(schema, parse(operation.query))).toEqual([]);
     const sent = dice.next() < 0.3 ? broken(operation, dice) : operation;

@@ -35,7 +35,15 @@ const name = 'guarded';
 const host = `${name}.shop.svc.cluster.local`;
 
 async function planOf(strategy: string): Promise<ReleasePlan> {
-  const planned = await planner.engine.useCases.planRelease({ service: serviceName(`shop/${name}`), candidate: version('v2'), strategy: strategyName(strategy), description: '' }, aCaller('ana'));
+  const planned = await planner.engine.useCases.planRelease(
+    {
+      service: serviceName(`shop/${name}`),
+      candidate: version('v2'),
+      strategy: strategyName(strategy),
+      description: '',
+    },
+    aCaller('ana'),
+  );
   if (!planned.ok) throw new Error(planned.error.message);
   return planned.value;
 }

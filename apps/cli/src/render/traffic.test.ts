@@ -110,6 +110,7 @@ describe('a service', () => {
     edge: { gateways: ['istio-system/public'], hosts: ['shop.example.com', '*.shop.example.com'] },
     routing: { managed: {} },
     drift: 'hold',
+    onBusy: 'refuse',
     generation: 3,
     createdAt: moment,
     updatedAt: moment,

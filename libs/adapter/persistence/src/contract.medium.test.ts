@@ -23,13 +23,11 @@ import {
   tokenStoreContract,
   unitOfWorkContract,
   webhookStoreContract,
-  type AccessFeedHarness,
-  type ReleaseFeedHarness,
 } from '@spillway/application/testing';
 import { describe } from '@jest/globals';
 import { freshPersistence } from './testing/fresh-persistence.js';
 
-const make = async (): Promise<AccessFeedHarness & ReleaseFeedHarness> => {
+const make = async () => {
   const persistence = await freshPersistence();
   return {
     uow: persistence.unitOfWork,

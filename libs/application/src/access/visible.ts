@@ -46,23 +46,35 @@ export async function visiblePage<T>(
   placeOf: (item: T) => ItemPlace,
 ): Promise<Page<T>> {
   if (seesAll(caller.grants)) return read(page);
-  const items: T[] = [];
-  const cursors: string[] = [];
+  const found: Entry<T>[] = [];
   let from = page.cursor;
-  for (let reads = 0; reads < mostReads; reads += 1) {
-    const found = await read({ limit: perRead, ...(from === undefined ? {} : { cursor: from }) });
-    const seen = new Set(await visible(tx, caller, found.items, placeOf));
-    for (const [index, item] of found.items.entries()) {
-      if (!seen.has(item)) continue;
-      const last = cursors.at(-1);
-      if (items.length === page.limit && last !== undefined) return { items, cursors, next: last };
-      items.push(item);
-      cursors.push(found.cursors[index] ?? '');
-    }
-    if (found.next === undefined) return { items, cursors };
-    from = found.next;
+  for (let reads = 0; reads < mostReads && found.length <= page.limit; reads += 1) {
+    const part = await read({ limit: perRead, ...(from === undefined ? {} : { cursor: from }) });
+    const seen = new Set(await visible(tx, caller, part.items, placeOf));
+    found.push(...entriesOf(part).filter(({ item }) => seen.has(item)));
+    from = part.next;
+    if (from === undefined) break;
   }
-  return { items, cursors, ...(from === undefined ? {} : { next: from }) };
+  return cut(found, page.limit, from);
+}
+
+interface Entry<T> {
+  readonly item: T;
+  readonly cursor: string;
+}
+
+const entriesOf = <T>({ items, cursors }: Page<T>): readonly Entry<T>[] =>
+  items.map((item, index) => ({ item, cursor: cursors[index] ?? '' }));
+
+/** `from` is where the reading stopped; of what was found too much, the next page begins. */
+function cut<T>(found: readonly Entry<T>[], limit: number, from: string | undefined): Page<T> {
+  const shown = found.slice(0, limit);
+  const next = found.length > limit ? shown.at(-1)?.cursor : from;
+  return {
+    items: shown.map(({ item }) => item),
+    cursors: shown.map(({ cursor }) => cursor),
+    ...(next === undefined ? {} : { next }),
+  };
 }
 
 const placeOfRelease = ({ service, plan }: Release): ItemPlace => ({

@@ -43,36 +43,44 @@ export type Where =
 export const namespaceOf = (service: ServiceName): NamespaceName =>
   namespaceName(service.slice(0, service.indexOf('/')));
 
+type Places = {
+  readonly [Kind in Where['kind']]: (
+    tx: Reads,
+    where: Extract<Where, { readonly kind: Kind }>,
+  ) => Promise<Place | undefined>;
+};
+
+const unplaced = () => Promise.resolve({});
+
+const places: Places = {
+  everywhere: unplaced,
+  all: unplaced,
+  somewhere: unplaced,
+  async rule(tx, { name }) {
+    const rule = await tx.rules.get(name);
+    return rule && placeOf(tx, whereRuleReleases(rule));
+  },
+  async cluster(tx, { name }) {
+    const cluster = await tx.clusters.get(name);
+    return cluster && { clusters: [cluster] };
+  },
+  async service(tx, where) {
+    return inClusters(tx, namespaceOf(where.name), await tx.services.get(where.name), where);
+  },
+  async release(tx, { id }) {
+    const release = await tx.releases.get(id);
+    const clusters = release?.plan.waves.flat() ?? [];
+    return release && inClusters(tx, namespaceOf(release.service), { clusters });
+  },
+  async namespace(tx, where) {
+    return inClusters(tx, where.name, await tx.egress.get(where.name), where);
+  },
+};
+
 /** Where it is; `undefined` when there is no such thing. */
-export async function placeOf(tx: Reads, where: Where): Promise<Place | undefined> {
-  switch (where.kind) {
-    case 'everywhere':
-    case 'all':
-    case 'somewhere':
-      return {};
-    case 'rule': {
-      const rule = await tx.rules.get(where.name);
-      return rule && placeOf(tx, whereRuleReleases(rule));
-    }
-    case 'cluster': {
-      const cluster = await tx.clusters.get(where.name);
-      return cluster && { clusters: [cluster] };
-    }
-    case 'service': {
-      const known = await tx.services.get(where.name);
-      const names = [...(known?.clusters ?? []), ...(where.clusters ?? [])];
-      return inClusters(tx, namespaceOf(where.name), names);
-    }
-    case 'release': {
-      const release = await tx.releases.get(where.id);
-      return release && inClusters(tx, namespaceOf(release.service), release.plan.waves.flat());
-    }
-    case 'namespace': {
-      const known = await tx.egress.get(where.name);
-      const names = [...(known?.clusters ?? []), ...(where.clusters ?? [])];
-      return inClusters(tx, where.name, names);
-    }
-  }
+export function placeOf(tx: Reads, where: Where): Promise<Place | undefined> {
+  const find = places[where.kind] as (reads: Reads, asked: Where) => Promise<Place | undefined>;
+  return find(tx, where);
 }
 
 /** Everywhere, where a delivery says of which service. */
@@ -83,11 +91,14 @@ export function whereRuleReleases(rule: Rule): Where {
     : { kind: 'service', name: serviceName(service) };
 }
 
-const inClusters = async (
+async function inClusters(
   tx: Reads,
   namespace: NamespaceName,
-  names: readonly ClusterName[],
-): Promise<Place> => ({ namespace, clusters: await tx.clusters.getAll([...new Set(names)]) });
+  ...those: readonly ({ readonly clusters?: readonly ClusterName[] } | undefined)[]
+): Promise<Place> {
+  const names = new Set(those.flatMap((one) => one?.clusters ?? []));
+  return { namespace, clusters: await tx.clusters.getAll([...names]) };
+}
 
 /** What somebody is told who may not know that it is there. */
 export function unseen(where: Where): Refusal {

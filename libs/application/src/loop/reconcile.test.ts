@@ -3,6 +3,7 @@ import { renderVirtualService } from '@spillway/domain-istio';
 import { aTraffic } from '@spillway/domain-istio/testing';
 import { basisPoints, duration, generation, version, type ReleaseId } from '@spillway/kernel';
 import { aCaller } from '../testing/fake/a-caller.js';
+import type { Tx, UnitOfWork } from '../port/unit-of-work.js';
 import { aWorkshop } from '../testing/fake/workshop.js';
 import { aService, eu, us } from '../testing/index.js';
 import { reconcile } from './reconcile.js';
@@ -49,17 +50,17 @@ describe('queues, in the transaction of the decision', () => {
     const workshop = await aWorkshop();
     const { id } = await workshop.started();
     workshop.takeAll();
-    const broken = {
-      ...workshop.deps,
-      unitOfWork: {
-        run: <T>(work: Parameters<typeof workshop.uow.run<T>>[0]) =>
-          workshop.uow.run<T>(async (tx) => {
-            await work(tx);
-            throw new Error('connection lost');
-          }),
-      },
+    const unitOfWork: UnitOfWork = {
+      read: (work) => workshop.uow.read(work),
+      run: <T>(work: (tx: Tx) => Promise<T>) =>
+        workshop.uow.run<T>(async (tx) => {
+          await work(tx);
+          throw new Error('connection lost');
+        }),
     };
-    await expect(reconcile(broken)(id)).rejects.toThrow('connection lost');
+    await expect(reconcile({ ...workshop.deps, unitOfWork })(id)).rejects.toThrow(
+      'connection lost',
+    );
     expect(workshop.queue()).toEqual([]);
     expect(await workshop.release(id)).toMatchObject({ phase: 'pending', revision: 1 });
   });

@@ -46,7 +46,8 @@ it('keeps the watch of a release that goes on', async () => {
 
 it('reads nothing for a release that is not followed here', async () => {
   following.stop(release.id);
-  const unitOfWork = { run: () => Promise.reject(new Error('it read')) };
+  const refuse = () => Promise.reject(new Error('it read'));
+  const unitOfWork = { run: refuse, read: refuse };
   await expect(releaseChanged({ unitOfWork, following })(release.id)).resolves.toBeUndefined();
 });
 

@@ -59,21 +59,20 @@ type Context = Pick<StrategyDraft, 'metrics' | 'waves'>;
 function bind(template: StepTemplate, wave: number, context: Context): readonly Step[] {
   const { metrics, waves } = context;
   const slower = (length: Duration) => duration(Math.round(length * (waves[wave]?.pace ?? 1)));
-  switch (template.kind) {
-    case 'switch':
-      return [{ kind: 'setWeight', weight: EVERYTHING, wave }];
-    case 'bake':
-      return [{ ...template, length: slower(template.length), wave, metrics }];
-    case 'ramp':
-      return rampWeights(template).flatMap((weight): readonly Step[] => [
-        { kind: 'setWeight', weight, wave },
-        { kind: 'bake', length: slower(duration(template.over / template.steps)), wave, metrics },
-      ]);
-    case 'analyze':
-      return [{ kind: 'analyze', metrics: counted(template, metrics), wave }];
-    default:
-      return [{ ...template, wave }];
+  if (template.kind === 'switch') return [{ kind: 'setWeight', weight: EVERYTHING, wave }];
+  if (template.kind === 'bake') {
+    return [{ ...template, length: slower(template.length), wave, metrics }];
   }
+  if (template.kind === 'ramp') {
+    return rampWeights(template).flatMap((weight): readonly Step[] => [
+      { kind: 'setWeight', weight, wave },
+      { kind: 'bake', length: slower(duration(template.over / template.steps)), wave, metrics },
+    ]);
+  }
+  if (template.kind === 'analyze') {
+    return [{ kind: 'analyze', metrics: counted(template, metrics), wave }];
+  }
+  return [{ ...template, wave }];
 }
 
 /** The step's own metrics, or those of the strategy, as often as it iterates. */

@@ -41,7 +41,7 @@ describe.each<[string, Identity | undefined]>([
   it('hears nothing more on its socket, which is closed', async () => {
     const client = overSocket();
     const closed = new Promise<number>((resolve) => {
-      client.on('closed', (event) => resolve((event as CloseEvent).code));
+      client.on('closed', (event) => resolve((event as { code: number }).code));
     });
     const changes = client.iterate({ query });
     await changes.next();

@@ -23,7 +23,9 @@ async function start(heartbeatMs: number): Promise<StreamReader> {
   expect(await reader.nextEvent()).toMatch(/^event: release\nid: 1\n/);
   return reader;
 }
-beforeEach(() => (known = before));
+beforeEach(() => {
+  known = before;
+});
 
 describe('who follows a release', () => {
   it.each<[string, Identity | undefined]>([

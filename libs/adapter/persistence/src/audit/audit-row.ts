@@ -6,6 +6,7 @@ import { instantColumn, nameColumn } from '../instant-column.js';
 /** Append-only: a trigger refuses everything but the one update that gives a row its place. */
 @Entity('audit_records')
 @Check('audit_records_place_check', '(position is null) = (hash is null)')
+@Index('audit_records_open_idx', ['id'], { where: '("position" is null)' })
 export class AuditRow {
   @PrimaryGeneratedColumn({
     type: 'bigint',

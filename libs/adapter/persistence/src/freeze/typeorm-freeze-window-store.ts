@@ -10,7 +10,21 @@ import { MoreThan, type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
 import { FreezeWindowRow } from './freeze-window-row.js';
 
-const toWindow = (row: FreezeWindowRow): FreezeWindowRecord => ({ ...row });
+const toWindow = ({
+  name,
+  times,
+  scope,
+  because,
+  createdAt,
+  updatedAt,
+}: FreezeWindowRow): FreezeWindowRecord => ({
+  name,
+  times,
+  scope,
+  because,
+  createdAt,
+  updatedAt,
+});
 
 export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
   private readonly rows: Repository<FreezeWindowRow>;

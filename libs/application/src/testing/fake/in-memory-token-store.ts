@@ -6,7 +6,7 @@ import { kept } from './kept.js';
 import { byText, pageOf } from './paging.js';
 
 const nameOf = ({ name }: TokenRecord): string => name;
-const shown = ({ hashes: _, ...record }: StoredToken): TokenRecord => record;
+const shown = ({ hashes: _hashes, ...record }: StoredToken): TokenRecord => record;
 
 export class InMemoryTokenStore implements TokenStore {
   constructor(private readonly draft: Draft) {}

@@ -1,13 +1,4 @@
-import type { Grant } from '@spillway/domain-access';
-import {
-  after,
-  ok,
-  refusal,
-  refuse,
-  type Duration,
-  type Instant,
-  type TokenName,
-} from '@spillway/kernel';
+import { after, ok, refusal, refuse, type TokenName } from '@spillway/kernel';
 import { isReservedActor } from '../../access/identity.js';
 import { hashOf, newTokenText, prefixOf } from '../../access/token-text.js';
 import type { StoredToken, TokenRecord } from '../../port/token-store.js';
@@ -16,7 +7,7 @@ import type { UseCaseDeps } from '../deps.js';
 import { notFound } from '../not-found.js';
 import type { UseCases } from '../use-cases.js';
 
-const shown = ({ hashes: _, ...record }: StoredToken): TokenRecord => record;
+const shown = ({ hashes: _hashes, ...record }: StoredToken): TokenRecord => record;
 
 /** A name is given once: who reads the audit log must not wonder which of two it was. */
 export const createToken =

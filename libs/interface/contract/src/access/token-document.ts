@@ -7,7 +7,7 @@ import {
   type Result,
   type TokenName,
 } from '@spillway/kernel';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { document } from '../schema/document.js';
 import { parse } from '../schema/parse.js';
 import { durationText, moment, nameText, toDuration } from '../schema/scalars.js';

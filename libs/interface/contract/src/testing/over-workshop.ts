@@ -5,5 +5,5 @@ import type { InMemoryUseCases } from './in-memory-use-cases.js';
 /** All use cases: the real ones over a database in memory, but for those that tests move by hand. */
 export const overWorkshop = (own: InMemoryUseCases, { useCases }: Workshop): UseCases => ({
   ...useCases,
-  ...own,
+  ...(Object.fromEntries(Object.entries(own)) as Partial<UseCases>),
 });
