@@ -7,6 +7,9 @@ export const base = {
   rootDir: import.meta.dirname,
   // Jest leaves one core free, which on two cores means one worker: tests wait for sockets more than they compute.
   maxWorkers: '100%',
+  // Modules of ES stay in memory after their test (a leak of the VM that Jest builds on): a worker
+  // that has grown is replaced, long before it reaches the limit of its heap.
+  workerIdleMemoryLimit: '1536MB',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   testEnvironmentOptions: { customExportConditions: ['@spillway/source', 'node', 'node-addons'] },
