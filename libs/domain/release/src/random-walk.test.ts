@@ -1,4 +1,5 @@
 import type { Reading } from '@spillway/domain-analysis';
+import { isServing } from '@spillway/domain-traffic';
 import { after, duration, earliest, releaseId, type Instant } from '@spillway/kernel';
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
@@ -185,6 +186,12 @@ const needsWord = ({ phase, paused, held }: Release): boolean =>
   held?.reason.kind === 'inconclusive' ||
   held?.reason.kind === 'splitNotInForce';
 
+/** After the step that would have given it some was skipped, nothing can be measured of the candidate. */
+const analyzesNothing = ({ phase, plan, cursor, rollouts }: Release): boolean =>
+  phase === 'progressing' &&
+  plan.steps[cursor.index]?.kind === 'analyze' &&
+  !rollouts.some(({ desired }) => isServing(desired));
+
 /** Everything works again, people resume what they paused, and give up claims if they must. */
 function toTheEnd(world: ModelWorld): void {
   world.heal();
@@ -197,6 +204,7 @@ function toTheEnd(world: ModelWorld): void {
     world.measure();
     world.reconcile();
     if (needsWord(world.release)) world.command({ verb: 'resume', comment: '' });
+    if (analyzesNothing(world.release)) world.command({ verb: 'skipStep', comment: 'it gets nothing' });
     world.pass(10_000);
   }
 }
@@ -214,6 +222,9 @@ const wayOf = (event: ReleaseEvent): readonly string[] => {
     ...(mirror === undefined ? [] : ['copies']),
   ]);
 };
+
+/** Others are walked by `WALK_SEED=…`; a failure names the seed of its walk. */
+const seed = Number(process.env['WALK_SEED'] ?? 20_260_105);
 
 it('keeps every promise on every walk, and ends once the world is well', () => {
   const ends = new Set<string>();
@@ -237,7 +248,7 @@ it('keeps every promise on every walk, and ends once the world is well', () => {
         for (const event of world.history.events) wayOf(event).forEach((way) => ways.add(way));
       },
     ),
-    { numRuns: 800 },
+    { numRuns: 800, seed },
   );
   expect([...ends].sort()).toEqual(['cancelled', 'rolledBack', 'succeeded', 'superseded']);
   const often = ['copies', 'found nothing in time', 'harm', 'routes', 'weight'];
