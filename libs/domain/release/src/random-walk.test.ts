@@ -204,7 +204,8 @@ function toTheEnd(world: ModelWorld): void {
     world.measure();
     world.reconcile();
     if (needsWord(world.release)) world.command({ verb: 'resume', comment: '' });
-    if (analyzesNothing(world.release)) world.command({ verb: 'skipStep', comment: 'it gets nothing' });
+    if (analyzesNothing(world.release))
+      world.command({ verb: 'skipStep', comment: 'it gets nothing' });
     world.pass(10_000);
   }
 }
