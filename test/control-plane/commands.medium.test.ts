@@ -95,7 +95,8 @@ describe('commanding', () => {
     await waitForRelease(stage.client, id);
     const types = await expectSoundHistory(stage.controlPlane, id);
     expect(types.filter((type) => type === 'rollbackStarted')).toHaveLength(1);
-    for (const verb of ['pause', 'resume', 'promote', 'abort'] as const) {
+    expect(await stage.client.releases.abort(id)).toMatchObject({ phase: 'rolledBack' });
+    for (const verb of ['pause', 'resume', 'promote'] as const) {
       await expect(stage.client.releases[verb](id)).rejects.toMatchObject({
         status: 409,
         code: 'NOT_POSSIBLE_IN_PHASE',
