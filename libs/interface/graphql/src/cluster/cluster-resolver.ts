@@ -1,6 +1,7 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
-import type { UseCases } from '@spillway/application';
+import type { ClusterStatus, UseCases } from '@spillway/application';
+import { ok } from '@spillway/kernel';
 import { toClusterName, toClusterView, toNewCluster } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
 import { toConnection, toPage, type ListArguments } from '../connection.js';
@@ -32,7 +33,10 @@ export class ClusterResolver {
   async put(@Args('cluster') input: unknown, @Context() { caller }: GraphqlContext) {
     const cluster = toNewCluster(withoutNulls(input));
     const stored = await thenOk(cluster, (given) => this.useCases.putCluster(given, caller));
-    const known = await thenOk(stored, ({ name }) => this.useCases.getCluster(name, caller));
+    const known = await thenOk(stored, async (record) => {
+      const now = await this.useCases.getCluster(record.name, caller);
+      return now.ok ? now : ok<ClusterStatus>({ record, state: 'notConnected' });
+    });
     return outcome(
       'ClusterPayload',
       mapOk(known, (status) => ({ cluster: toClusterView(status) })),

@@ -134,8 +134,11 @@ export class ClusterController {
   }
 
   private async store(cluster: NewCluster, caller: Caller): Promise<ClusterView> {
-    const { name } = orRefuse(await this.useCases.putCluster(cluster, caller));
-    return tagged(orRefuse(await this.useCases.getCluster(name, caller)), toClusterView, recordOf);
+    const record = orRefuse(await this.useCases.putCluster(cluster, caller));
+    const now = await this.useCases.getCluster(record.name, caller);
+    // A repeated request is answered as the first, also when the cluster is gone by now.
+    const status = now.ok ? now.value : ({ record, state: 'notConnected' } as const);
+    return tagged(status, toClusterView, recordOf);
   }
 }
 
