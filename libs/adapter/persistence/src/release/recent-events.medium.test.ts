@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import type { FeedPosition, UnitOfWork } from '@spillway/application';
 import { putSurroundings, saveFirst, someRelease } from '@spillway/application/testing';
 import { serviceName, type ServiceName } from '@spillway/kernel';
+import pg from 'pg';
 import { freshPersistence, type FreshPersistence } from '../testing/fresh-persistence.js';
 
 let persistence: FreshPersistence;
@@ -43,6 +44,26 @@ it('tells nothing of a transaction before all that began earlier have ended', as
   await slow;
   const { events } = await uow.read((tx) => tx.releases.recent(from, 10));
   expect(events.map(({ service }) => service)).toEqual([early, late]);
+});
+
+it('waits for no transaction of another database', async () => {
+  const alone = serviceName('shop/alone');
+  await uow.run((tx) => putSurroundings(tx, [alone]));
+  const from = await endNow();
+  const beside = await freshPersistence();
+  const other = new pg.Client({ connectionString: beside.url });
+  await other.connect();
+  try {
+    await other.query('begin');
+    await other.query('select pg_current_xact_id()');
+    await save(alone);
+    const { events, isOpen } = await uow.read((tx) => tx.releases.recent(from, 10));
+    expect(events.map(({ service }) => service)).toEqual([alone]);
+    expect(isOpen).toBe(false);
+  } finally {
+    await other.end();
+    await beside.close();
+  }
 });
 
 it('gives each event exactly once to who reads while many write', async () => {

@@ -19,15 +19,27 @@ interface HorizonRow {
 /**
  * Transactions commit in another order than they began. All below the horizon have ended, so
  * nothing can come before what is told; what is at or above it is told when the rest has ended.
+ * Ids are of the whole server, so a snapshot's xmin would let a long job in a database beside this
+ * one hold everything back. Who holds an id's lock tells its database; where nobody does (the lock
+ * comes just after the id, a prepared transaction has no process) it counts as one of this one.
  */
 const horizonSql = `
-  with seen as (
-    select pg_snapshot_xmin(now_seen)::text::bigint as horizon,
-      pg_snapshot_xmax(now_seen)::text::bigint as ceiling
-    from pg_current_snapshot() as now_seen)
-  select seen.horizon, seen.ceiling,
-    exists (select from events where events.xact >= seen.horizon) as unsettled
-  from seen`;
+  with seen as (select pg_current_snapshot() as now_seen),
+  edges as (
+    select pg_snapshot_xmax(now_seen)::text::bigint as ceiling,
+      (select min(running::text::bigint)
+        from pg_snapshot_xip(now_seen) as running
+        where running::xid not in (
+          select locks.transactionid
+          from pg_locks as locks join pg_stat_activity as holder using (pid)
+          where locks.locktype = 'transactionid' and locks.mode = 'ExclusiveLock' and locks.granted
+            and holder.datid <> (select oid from pg_database where datname = current_database())
+        )) as earliest
+    from seen),
+  bounds as (select coalesce(earliest, ceiling) as horizon, ceiling from edges)
+  select horizon, ceiling,
+    exists (select from events where events.xact >= bounds.horizon) as unsettled
+  from bounds`;
 
 const recentSql = `
   select events.xact, events.release, events.sequence, events.event, events.hash, releases.service

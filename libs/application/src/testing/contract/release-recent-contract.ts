@@ -47,7 +47,8 @@ export function releaseRecentContract(make: () => Promise<Harness>): void {
   });
 
   it('begins now where no position is given', async () => {
-    const { uow } = await start();
+    const { uow, end: before } = await start();
+    await readOn(uow, before);
     const { events, end } = await uow.run((tx) => tx.releases.recent(undefined, 10));
     expect(events).toEqual([]);
     expect(await readOn(uow, end)).toEqual([]);
