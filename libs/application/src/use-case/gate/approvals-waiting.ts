@@ -1,14 +1,11 @@
-import { allows, roles } from '@spillway/domain-access';
 import { approve, gatesOf, isAt, validApprovals, type Release } from '@spillway/domain-release';
 import { ok } from '@spillway/kernel';
 import type { Caller } from '../../access/caller.js';
 import { visibleReleases } from '../../access/visible.js';
-import { placeOf } from '../../access/where.js';
-import { planDigest } from '../../gate/plan-digest.js';
 import type { Tx } from '../../port/unit-of-work.js';
 import type { UseCaseDeps } from '../deps.js';
 import type { ApprovalWaiting, UseCases } from '../use-cases.js';
-import { authorsOf } from './authors.js';
+import { judgementOf } from './judgement-of.js';
 
 /** What waits for a yes of this caller: where they may give one, and have not. A service has one such release at most. */
 export const listApprovalsWaiting =
@@ -29,31 +26,20 @@ export const listApprovalsWaiting =
 async function waitingFor(
   tx: Tx,
   release: Release,
-  { actor, grants }: Caller,
+  caller: Caller,
 ): Promise<ApprovalWaiting | undefined> {
   const { awaiting } = release;
   const planned = awaiting && gatesOf(release.plan).find((one) => isAt(one, awaiting));
   if (awaiting === undefined || planned === undefined || 'manual' in planned.rule) return undefined;
-  const place = (await placeOf(tx, { kind: 'release', id: release.id })) ?? {};
-  const plan = planDigest(release.plan);
-  const answer = approve(
-    release,
-    {
-      by: actor,
-      roles: roles.filter((role) => allows(grants, [role], place)),
-      plan,
-      gate: planned.gate,
-      authors: await authorsOf(tx, release),
-    },
-    tx.now,
-  );
+  const judgement = await judgementOf(tx, release, { gate: planned.gate }, caller);
+  const answer = approve(release, judgement, tx.now);
   if (!answer.ok || answer.value === undefined) return undefined;
   return {
     release,
     gate: planned,
     since: awaiting.since,
-    plan,
-    approvals: validApprovals(release, planned, plan, tx.now),
+    plan: judgement.plan,
+    approvals: validApprovals(release, planned, judgement.plan, tx.now),
     wanted: planned.rule.approvals.count,
   };
 }

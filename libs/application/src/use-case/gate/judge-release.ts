@@ -5,17 +5,13 @@ import {
   type Release,
   type ReleaseFact,
 } from '@spillway/domain-release';
-import { allows, roles } from '@spillway/domain-access';
 import { ok, refuse, type Refusal, type Result } from '@spillway/kernel';
 import type { Caller } from '../../access/caller.js';
-import { placeOf } from '../../access/where.js';
-import { planDigest } from '../../gate/plan-digest.js';
-import type { Tx } from '../../port/unit-of-work.js';
 import { change } from '../change.js';
 import type { UseCaseDeps } from '../deps.js';
 import { notFound } from '../not-found.js';
 import type { JudgeRelease, UseCases } from '../use-cases.js';
-import { authorsOf } from './authors.js';
+import { judgementOf } from './judgement-of.js';
 import { noteFacts } from './note-facts.js';
 
 /** Counts at once; the release goes on, or not, with its next decision. */
@@ -66,20 +62,3 @@ const judge = (
     const next = await noteFacts(tx, release, facts.value, { because, actor });
     return ok({ value: next, subject, before: release, after: next });
   });
-
-async function judgementOf(
-  tx: Tx,
-  release: Release,
-  { gate, plan: read }: JudgeRelease,
-  { actor, grants }: Caller,
-): Promise<Judgement> {
-  const place = (await placeOf(tx, { kind: 'release', id: release.id })) ?? {};
-  return {
-    by: actor,
-    roles: roles.filter((role) => allows(grants, [role], place)),
-    plan: planDigest(release.plan),
-    authors: await authorsOf(tx, release),
-    ...(read === undefined ? {} : { read }),
-    ...(gate === undefined ? {} : { gate }),
-  };
-}
