@@ -28,14 +28,14 @@ export const putNotification =
 export const getNotification =
   ({ unitOfWork }: UseCaseDeps): UseCases['getNotification'] =>
   async (name) => {
-    const found = await unitOfWork.run((tx) => tx.notifications.get(name));
+    const found = await unitOfWork.read((tx) => tx.notifications.get(name));
     return found === undefined ? refuse(notFound('UNKNOWN_NOTIFICATION', name)) : ok(found);
   };
 
 export const listNotifications =
   ({ unitOfWork }: UseCaseDeps): UseCases['listNotifications'] =>
   async (page) =>
-    ok(await unitOfWork.run((tx) => tx.notifications.list(page)));
+    ok(await unitOfWork.read((tx) => tx.notifications.list(page)));
 
 export const removeNotification =
   (deps: UseCaseDeps): UseCases['removeNotification'] =>

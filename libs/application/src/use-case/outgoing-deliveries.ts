@@ -7,14 +7,14 @@ import type { UseCases } from './use-cases.js';
 export const getOutgoingDelivery =
   ({ unitOfWork }: UseCaseDeps): UseCases['getOutgoingDelivery'] =>
   async (id) => {
-    const found = await unitOfWork.run((tx) => tx.outgoingDeliveries.get(id));
+    const found = await unitOfWork.read((tx) => tx.outgoingDeliveries.get(id));
     return found === undefined ? refuse(notFound('UNKNOWN_DELIVERY', id)) : ok(found);
   };
 
 export const listOutgoingDeliveries =
   ({ unitOfWork }: UseCaseDeps): UseCases['listOutgoingDeliveries'] =>
   async (filter, page) =>
-    ok(await unitOfWork.run((tx) => tx.outgoingDeliveries.list(filter, page)));
+    ok(await unitOfWork.read((tx) => tx.outgoingDeliveries.list(filter, page)));
 
 /** Dead, delivered or waiting: it is sent again, in the form of today and to where its endpoint is now. */
 export const redeliverOutgoing =

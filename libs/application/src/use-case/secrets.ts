@@ -18,7 +18,7 @@ export const putSecret =
 export const listSecrets =
   ({ unitOfWork }: UseCaseDeps): UseCases['listSecrets'] =>
   async (page) =>
-    ok(await unitOfWork.run((tx) => tx.secrets.list(page)));
+    ok(await unitOfWork.read((tx) => tx.secrets.list(page)));
 
 /** Without its secret a source would give errors instead of measurements, and a webhook refuse everybody. */
 export const removeSecret =

@@ -10,7 +10,7 @@ const perRead = 1_000;
 export const listAudit =
   ({ unitOfWork }: UseCaseDeps): UseCases['listAudit'] =>
   async (filter, page) =>
-    ok(await unitOfWork.run((tx) => tx.audit.list(filter, page)));
+    ok(await unitOfWork.read((tx) => tx.audit.list(filter, page)));
 
 /** Reads all of it, a part at a time, so that no transaction is long. */
 export const verifyAudit =
@@ -19,7 +19,7 @@ export const verifyAudit =
     let last: Pick<AuditRecord, 'sequence' | 'hash'> = { sequence: 0, hash: noAuditHash };
     for (;;) {
       const { sequence } = last;
-      const records = await unitOfWork.run((tx) => tx.audit.chain(sequence, perRead));
+      const records = await unitOfWork.read((tx) => tx.audit.chain(sequence, perRead));
       const broken = brokenLink(last, records);
       if (broken !== undefined) {
         return ok<AuditProof>({ records: broken.sequence - 1, hash: last.hash, broken });

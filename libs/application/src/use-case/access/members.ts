@@ -26,11 +26,11 @@ export const removeMember =
 export const getMember =
   ({ unitOfWork }: UseCaseDeps): UseCases['getMember'] =>
   async (name) => {
-    const member = await unitOfWork.run((tx) => tx.members.get(name));
+    const member = await unitOfWork.read((tx) => tx.members.get(name));
     return member === undefined ? refuse(notFound('UNKNOWN_MEMBER', name)) : ok(member);
   };
 
 export const listMembers =
   ({ unitOfWork }: UseCaseDeps): UseCases['listMembers'] =>
   async (page) =>
-    ok(await unitOfWork.run((tx) => tx.members.list(page)));
+    ok(await unitOfWork.read((tx) => tx.members.list(page)));

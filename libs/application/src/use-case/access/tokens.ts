@@ -67,14 +67,14 @@ export const revokeToken =
 export const getToken =
   ({ unitOfWork }: UseCaseDeps): UseCases['getToken'] =>
   async (name) => {
-    const token = await unitOfWork.run((tx) => tx.tokens.get(name));
+    const token = await unitOfWork.read((tx) => tx.tokens.get(name));
     return token === undefined ? refuse(notFound('UNKNOWN_TOKEN', name)) : ok(token);
   };
 
 export const listTokens =
   ({ unitOfWork }: UseCaseDeps): UseCases['listTokens'] =>
   async (page) =>
-    ok(await unitOfWork.run((tx) => tx.tokens.list(page)));
+    ok(await unitOfWork.read((tx) => tx.tokens.list(page)));
 
 const taken = (name: TokenName) =>
   refusal(

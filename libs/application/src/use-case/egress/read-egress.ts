@@ -17,7 +17,7 @@ export const usualWindow: Duration = duration(86_400_000);
 export const getEgressPolicy =
   (deps: UseCaseDeps): UseCases['getEgressPolicy'] =>
   async (namespace) => {
-    const found = await deps.unitOfWork.run(async (tx) => {
+    const found = await deps.unitOfWork.read(async (tx) => {
       const record = await tx.egress.get(namespace);
       const names = record?.rollouts.map(({ cluster }) => cluster) ?? [];
       return { record, clusters: await tx.clusters.getAll(names) };
@@ -32,7 +32,7 @@ export const listEgressPolicies =
   ({ unitOfWork }: UseCaseDeps): UseCases['listEgressPolicies'] =>
   async (page, caller) =>
     ok(
-      await unitOfWork.run((tx) =>
+      await unitOfWork.read((tx) =>
         visiblePage(
           tx,
           caller,
@@ -46,7 +46,7 @@ export const listEgressPolicies =
 export const reportEgress =
   (deps: UseCaseDeps): UseCases['reportEgress'] =>
   async (namespace, window = usualWindow) => {
-    const known = await deps.unitOfWork.run((tx) => tx.egress.get(namespace));
+    const known = await deps.unitOfWork.read((tx) => tx.egress.get(namespace));
     if (known === undefined) return refuse(unknownPolicy(namespace));
     return ok(await reportOn(deps, policyOf(known), known, window));
   };

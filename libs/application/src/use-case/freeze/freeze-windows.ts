@@ -21,14 +21,14 @@ export const putFreezeWindow =
 export const getFreezeWindow =
   ({ unitOfWork }: UseCaseDeps): UseCases['getFreezeWindow'] =>
   async (name) => {
-    const record = await unitOfWork.run((tx) => tx.freezeWindows.get(name));
+    const record = await unitOfWork.read((tx) => tx.freezeWindows.get(name));
     return record === undefined ? refuse(notFound('UNKNOWN_FREEZE_WINDOW', name)) : ok(record);
   };
 
 export const listFreezeWindows =
   ({ unitOfWork }: UseCaseDeps): UseCases['listFreezeWindows'] =>
   async (page) =>
-    ok(await unitOfWork.run((tx) => tx.freezeWindows.list(page)));
+    ok(await unitOfWork.read((tx) => tx.freezeWindows.list(page)));
 
 /** Releases that it held go on with their next look, a few seconds later. */
 export const removeFreezeWindow =

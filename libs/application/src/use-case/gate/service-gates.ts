@@ -24,7 +24,7 @@ export const setGate =
 export const listGates =
   ({ unitOfWork }: UseCaseDeps): UseCases['listGates'] =>
   (service) =>
-    unitOfWork.run(async (tx) => {
+    unitOfWork.read(async (tx) => {
       const known = await tx.services.get(service);
       return known === undefined
         ? refuse(notFound('UNKNOWN_SERVICE', service))

@@ -8,14 +8,14 @@ import type { UseCases } from '../use-cases.js';
 export const getReceivedDelivery =
   ({ unitOfWork }: UseCaseDeps): UseCases['getReceivedDelivery'] =>
   async (id) => {
-    const found = await unitOfWork.run((tx) => tx.received.get(id));
+    const found = await unitOfWork.read((tx) => tx.received.get(id));
     return found === undefined ? refuse(notFound('UNKNOWN_DELIVERY', id)) : ok(found);
   };
 
 export const listReceivedDeliveries =
   ({ unitOfWork }: UseCaseDeps): UseCases['listReceivedDeliveries'] =>
   async (filter, page) =>
-    ok(await unitOfWork.run((tx) => tx.received.list(filter, page)));
+    ok(await unitOfWork.read((tx) => tx.received.list(filter, page)));
 
 /** Asks the rules again, as they are now. A delivery makes one release, however often it is asked. */
 export const redeliverReceived =

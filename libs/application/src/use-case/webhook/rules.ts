@@ -35,14 +35,14 @@ export async function refuseUseless(tx: Tx, rule: Rule): Promise<Refusal | undef
 export const getRule =
   ({ unitOfWork }: UseCaseDeps): UseCases['getRule'] =>
   async (name) => {
-    const record = await unitOfWork.run((tx) => tx.rules.get(name));
+    const record = await unitOfWork.read((tx) => tx.rules.get(name));
     return record === undefined ? refuse(notFound('UNKNOWN_RULE', name)) : ok(record);
   };
 
 export const listRules =
   ({ unitOfWork }: UseCaseDeps): UseCases['listRules'] =>
   async (page) =>
-    ok(await unitOfWork.run((tx) => tx.rules.list(page)));
+    ok(await unitOfWork.read((tx) => tx.rules.list(page)));
 
 /** What it started goes on. */
 export const removeRule =

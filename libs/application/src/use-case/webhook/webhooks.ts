@@ -24,14 +24,14 @@ export const putWebhook =
 export const getWebhook =
   ({ unitOfWork }: UseCaseDeps): UseCases['getWebhook'] =>
   async (name) => {
-    const record = await unitOfWork.run((tx) => tx.webhooks.get(name));
+    const record = await unitOfWork.read((tx) => tx.webhooks.get(name));
     return record === undefined ? refuse(notFound('UNKNOWN_WEBHOOK', name)) : ok(record);
   };
 
 export const listWebhooks =
   ({ unitOfWork }: UseCaseDeps): UseCases['listWebhooks'] =>
   async (page) =>
-    ok(await unitOfWork.run((tx) => tx.webhooks.list(page)));
+    ok(await unitOfWork.read((tx) => tx.webhooks.list(page)));
 
 /** With its deliveries. Locked before it looks for rules: one that is put at this moment keeps it, or misses it. */
 export const removeWebhook =
