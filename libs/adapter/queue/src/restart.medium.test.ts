@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import type { Job } from '@spillway/application';
 import { until } from '@spillway/application/testing';
 import { releaseId } from '@spillway/kernel';
@@ -46,6 +46,7 @@ it('goes on when the database restarts, with the jobs that ran and with new ones
     await bench.enqueue(reconcile('new'));
     await until(() => ran.includes('new'));
     await until(async () => (await bench.count()) === 0);
+    expect(ran.toSorted()).toEqual(['four', 'new', 'one', 'three', 'two']);
     await worker.stop();
   } finally {
     for (const name of running) open(name);
