@@ -1,6 +1,14 @@
 import { expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { after, duration, earliest, formatDuration, instant, parseDuration } from './instant.js';
+import {
+  after,
+  duration,
+  earliest,
+  formatDuration,
+  instant,
+  laterThan,
+  parseDuration,
+} from './instant.js';
 
 it.each([
   ['90s', 90_000],
@@ -60,4 +68,14 @@ it('adds lengths to a moment', () => {
 it('finds the earliest of the moments that come, and none when none comes', () => {
   expect(earliest([instant(3), undefined, instant(2)])).toBe(2);
   expect(earliest([undefined])).toBeUndefined();
+});
+
+it.each([
+  [undefined, 5, 5],
+  [4, 5, 5],
+  [5, 5, 6],
+  [9, 5, 10],
+])('after %d, it is at %d later than before at %d', (before, now, later) => {
+  const previous = before === undefined ? undefined : instant(before);
+  expect(laterThan(previous, instant(now))).toBe(later);
 });

@@ -18,6 +18,10 @@ export function duration(ms: number): Duration {
 export const after = (from: Instant, ...lengths: readonly number[]): Instant =>
   instant(lengths.reduce((sum, length) => sum + length, from));
 
+/** `now`, or just after `before`: a transaction that waited for another may have begun earlier. */
+export const laterThan = (before: Instant | undefined, now: Instant): Instant =>
+  instant(Math.max(now, (before ?? -Infinity) + 1));
+
 /** The earliest of some moments; those that never come are `undefined`. */
 export function earliest(moments: readonly (Instant | undefined)[]): Instant | undefined {
   const known = moments.filter((m): m is Instant => m !== undefined);

@@ -1,5 +1,6 @@
 import type { Page, PageRequest } from '@spillway/application';
 import { CodedError } from '@spillway/kernel';
+import { MoreThan, type FindOperator } from 'typeorm';
 
 /** Where a page ended: the values that the list is sorted by, of its last item. */
 export type Key = readonly string[];
@@ -35,6 +36,21 @@ const isTexts = (value: unknown): value is Key =>
 
 /** Of lists that are sorted by a name alone. */
 export const isNameKey = (key: Key): boolean => key.length === 1;
+
+export const nameKey = ({ name }: { readonly name: string }): Key => [name];
+
+interface ByName {
+  readonly where: { readonly name?: FindOperator<string> };
+  readonly order: { readonly name: 'ASC' };
+  readonly take: number;
+}
+
+/** Finds the rows of such a page, and one more for `toPage`. Throws as `keyAfter` does. */
+export function byName({ cursor, limit }: PageRequest): ByName {
+  const [after] = keyAfter(cursor, isNameKey) ?? [];
+  const where = after === undefined ? {} : { name: MoreThan(after) };
+  return { where, order: { name: 'ASC' }, take: limit + 1 };
+}
 
 /** Makes a page of rows, of which one more was read than are shown. */
 export function toPage<Row, T>(

@@ -6,8 +6,8 @@ import type {
   PageRequest,
 } from '@spillway/application';
 import { memberName, type Instant, type MemberName } from '@spillway/kernel';
-import { MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { type EntityManager, type Repository } from 'typeorm';
+import { byName, nameKey, toPage } from '../keyset-page.js';
 import { notifyAccessSql } from './access-channel.js';
 import { MemberRow } from './member-row.js';
 
@@ -36,13 +36,8 @@ export class TypeOrmMemberStore implements MemberStore {
   }
 
   async list(page: PageRequest): Promise<Page<MemberRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
-    return toPage(rows, page, ({ name }) => [name], toRecord);
+    const rows = await this.rows.find(byName(page));
+    return toPage(rows, page, nameKey, toRecord);
   }
 
   async ofProvider(provider: string): Promise<readonly MemberRecord[]> {

@@ -6,8 +6,8 @@ import type {
   TokenStore,
 } from '@spillway/application';
 import { tokenName, type Instant, type TokenName } from '@spillway/kernel';
-import { MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { type EntityManager, type Repository } from 'typeorm';
+import { byName, nameKey, toPage } from '../keyset-page.js';
 import { notifyAccessSql } from './access-channel.js';
 import { TokenRow } from './token-row.js';
 
@@ -39,13 +39,8 @@ export class TypeOrmTokenStore implements TokenStore {
   }
 
   async list(page: PageRequest): Promise<Page<TokenRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
-    return toPage(rows, page, ({ name }) => [name], toRecord);
+    const rows = await this.rows.find(byName(page));
+    return toPage(rows, page, nameKey, toRecord);
   }
 
   async put({ hashes, grants, ...token }: StoredToken): Promise<void> {

@@ -6,9 +6,9 @@ import type {
   Page,
   PageRequest,
 } from '@spillway/application';
-import { instant, type ClusterName, type Instant } from '@spillway/kernel';
+import { laterThan, type ClusterName, type Instant } from '@spillway/kernel';
 import { In, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { isNameKey, keyAfter, nameKey, toPage } from '../keyset-page.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
 import type { Sealer } from '../sealer.js';
@@ -40,12 +40,7 @@ export class TypeOrmClusterStore implements ClusterStore {
     const [after] = keyAfter(page.cursor, isNameKey) ?? [];
     const tail = 'where ($1::text is null or clusters.name > $1) order by clusters.name limit $2';
     const rows = await this.read(tail, [after ?? null, page.limit + 1]);
-    return toPage(
-      rows,
-      page,
-      ({ name }) => [name],
-      (row) => toCluster(row, this.sealer),
-    );
+    return toPage(rows, page, nameKey, (row) => toCluster(row, this.sealer));
   }
 
   /**
@@ -56,7 +51,7 @@ export class TypeOrmClusterStore implements ClusterStore {
     const { name, ...described } = toRow(cluster, this.sealer);
     const lock = { mode: 'pessimistic_write' } as const;
     const before = await this.rows.findOne({ where: { name }, lock });
-    const updatedAt = instant(Math.max(this.now, (before?.updatedAt ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, this.now);
     const changed = { ...described, lastState: null, updatedAt };
     await this.rows
       .createQueryBuilder()

@@ -5,9 +5,9 @@ import type {
   PageRequest,
 } from '@spillway/application';
 import type { FreezeWindow } from '@spillway/domain-freeze';
-import { instant, type Instant } from '@spillway/kernel';
-import { MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { laterThan, type Instant } from '@spillway/kernel';
+import { type EntityManager, type Repository } from 'typeorm';
+import { byName, nameKey, toPage } from '../keyset-page.js';
 import { FreezeWindowRow } from './freeze-window-row.js';
 
 const toWindow = ({
@@ -46,20 +46,15 @@ export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
   }
 
   async list(page: PageRequest): Promise<Page<FreezeWindowRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
-    return toPage(rows, page, ({ name }) => [name], toWindow);
+    const rows = await this.rows.find(byName(page));
+    return toPage(rows, page, nameKey, toWindow);
   }
 
   /** The transaction that waited for another one's put may have begun before it. */
   async put({ name, times, scope, because }: FreezeWindow): Promise<FreezeWindowRecord> {
     const lock = { mode: 'pessimistic_write' } as const;
     const before = await this.rows.findOne({ where: { name }, lock });
-    const updatedAt = instant(Math.max(this.now, (before?.updatedAt ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, this.now);
     await this.rows
       .createQueryBuilder()
       .insert()

@@ -21,8 +21,8 @@ import {
   type NotificationName,
   type SecretName,
 } from '@spillway/kernel';
-import { MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { type EntityManager, type Repository } from 'typeorm';
+import { byName, nameKey, toPage } from '../keyset-page.js';
 import { OutgoingDeliveryRow } from './delivery-rows.js';
 import { NotificationRow, NotificationSecretRow } from './notification-rows.js';
 
@@ -63,13 +63,8 @@ export class TypeOrmNotificationStore implements NotificationStore {
   }
 
   async list(page: PageRequest): Promise<Page<NotificationEndpoint>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
-    return toPage(rows, page, ({ name }) => [name], toEndpoint);
+    const rows = await this.rows.find(byName(page));
+    return toPage(rows, page, nameKey, toEndpoint);
   }
 
   async all(): Promise<readonly NotificationEndpoint[]> {

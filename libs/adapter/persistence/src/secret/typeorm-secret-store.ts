@@ -1,7 +1,7 @@
 import type { Page, PageRequest, SecretRecord, SecretStore } from '@spillway/application';
 import { secretName, type Instant, type SecretName } from '@spillway/kernel';
-import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { In, type EntityManager, type Repository } from 'typeorm';
+import { byName, nameKey, toPage } from '../keyset-page.js';
 import type { Sealer } from '../sealer.js';
 import { SecretRow } from './secret-row.js';
 
@@ -52,14 +52,8 @@ export class TypeOrmSecretStore implements SecretStore {
   }
 
   async list(page: PageRequest): Promise<Page<SecretRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      select: shown,
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
-    return toPage(rows, page, ({ name }) => [name], toRecord);
+    const rows = await this.rows.find({ select: shown, ...byName(page) });
+    return toPage(rows, page, nameKey, toRecord);
   }
 
   async remove(name: SecretName): Promise<void> {

@@ -13,7 +13,7 @@ import {
   type ServiceName,
 } from '@spillway/kernel';
 import { In, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { isNameKey, keyAfter, nameKey, toPage } from '../keyset-page.js';
 import { readServices } from './read-services.js';
 import { toClusterRows, toRow, toService } from './service-mapping.js';
 import { ServiceClusterRow, ServiceRow } from './service-rows.js';
@@ -60,7 +60,7 @@ export class TypeOrmServiceStore implements ServiceStore {
     const [after] = keyAfter(page.cursor, isNameKey) ?? [];
     const tail = 'where ($1::text is null or services.name > $1) order by services.name limit $2';
     const rows = await readServices(this.manager, tail, [after ?? null, page.limit + 1]);
-    return toPage(rows, page, ({ name }) => [name], toService);
+    return toPage(rows, page, nameKey, toService);
   }
 
   async put(service: NewService): Promise<ServiceRecord> {

@@ -7,14 +7,14 @@ import {
   type SourceStore,
 } from '@spillway/application';
 import {
-  instant,
+  laterThan,
   sourceName,
   type Instant,
   type SecretName,
   type SourceName,
 } from '@spillway/kernel';
-import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { In, type EntityManager, type Repository } from 'typeorm';
+import { byName, nameKey, toPage } from '../keyset-page.js';
 import { SourceRow, SourceSecretRow } from './source-rows.js';
 
 const toSource = (row: SourceRow): SourceRecord => ({
@@ -57,20 +57,15 @@ export class TypeOrmSourceStore implements SourceStore {
   }
 
   async list(page: PageRequest): Promise<Page<SourceRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
-    return toPage(rows, page, ({ name }) => [name], toSource);
+    const rows = await this.rows.find(byName(page));
+    return toPage(rows, page, nameKey, toSource);
   }
 
   /** The transaction that waited for another one's put may have begun before it. */
   async put({ name, connection }: NewSource): Promise<SourceRecord> {
     const lock = { mode: 'pessimistic_write' } as const;
     const before = await this.rows.findOne({ where: { name }, lock });
-    const updatedAt = instant(Math.max(this.now, (before?.updatedAt ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, this.now);
     await this.rows
       .createQueryBuilder()
       .insert()

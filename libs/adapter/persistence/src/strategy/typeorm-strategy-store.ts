@@ -10,7 +10,7 @@ import { strategyName, type Instant, type SourceName, type StrategyName } from '
 import type { EntityManager, Repository } from 'typeorm';
 import { lockName } from '../advisory-lock.js';
 import { canonicalJson } from '@spillway/kernel';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { isNameKey, keyAfter, nameKey, toPage } from '../keyset-page.js';
 import { toRow, toStrategy } from './strategy-mapping.js';
 import { StrategyRow } from './strategy-row.js';
 import { referringStrategiesSql } from './strategy-sql.js';
@@ -51,7 +51,7 @@ export class TypeOrmStrategyStore implements StrategyStore {
       .addOrderBy('strategy.version', 'DESC')
       .limit(page.limit + 1);
     if (after !== undefined) newest.where('strategy.name > :after', { after });
-    return toPage(await newest.getMany(), page, ({ name }) => [name], toStrategy);
+    return toPage(await newest.getMany(), page, nameKey, toStrategy);
   }
 
   /** Under a lock, since two that come at once would both make the same version. */

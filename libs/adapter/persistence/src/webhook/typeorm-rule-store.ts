@@ -1,7 +1,13 @@
 import type { NewRule, Page, PageRequest, RuleRecord, RuleStore } from '@spillway/application';
-import { instant, ruleName, type Instant, type RuleName, type WebhookName } from '@spillway/kernel';
-import { MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import {
+  laterThan,
+  ruleName,
+  type Instant,
+  type RuleName,
+  type WebhookName,
+} from '@spillway/kernel';
+import { type EntityManager, type Repository } from 'typeorm';
+import { byName, nameKey, toPage } from '../keyset-page.js';
 import { RuleRow } from './rule-row.js';
 
 const toRule = (row: RuleRow): RuleRecord => ({
@@ -32,13 +38,8 @@ export class TypeOrmRuleStore implements RuleStore {
   }
 
   async list(page: PageRequest): Promise<Page<RuleRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
-    return toPage(rows, page, ({ name }) => [name], toRule);
+    const rows = await this.rows.find(byName(page));
+    return toPage(rows, page, nameKey, toRule);
   }
 
   async ofWebhook(webhook: WebhookName): Promise<readonly RuleRecord[]> {
@@ -50,7 +51,7 @@ export class TypeOrmRuleStore implements RuleStore {
     const { name } = rule;
     const lock = { mode: 'pessimistic_write' } as const;
     const before = await this.rows.findOne({ where: { name }, lock });
-    const updatedAt = instant(Math.max(this.now, (before?.updatedAt ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, this.now);
     await this.rows
       .createQueryBuilder()
       .insert()

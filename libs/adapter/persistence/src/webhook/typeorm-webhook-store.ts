@@ -8,15 +8,15 @@ import {
 } from '@spillway/application';
 import {
   InvariantBroken,
-  instant,
+  laterThan,
   secretName,
   webhookName,
   type Instant,
   type SecretName,
   type WebhookName,
 } from '@spillway/kernel';
-import { In, MoreThan, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { In, type EntityManager, type Repository } from 'typeorm';
+import { byName, nameKey, toPage } from '../keyset-page.js';
 import { ReceivedRow } from './received-row.js';
 import { WebhookRow, WebhookSecretRow } from './webhook-rows.js';
 
@@ -45,25 +45,15 @@ export class TypeOrmWebhookStore implements WebhookStore {
   }
 
   async list(page: PageRequest): Promise<Page<WebhookRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const rows = await this.rows.find({
-      where: after === undefined ? {} : { name: MoreThan(after) },
-      order: { name: 'ASC' },
-      take: page.limit + 1,
-    });
+    const rows = await this.rows.find(byName(page));
     const secrets = await this.secretsOf(rows);
-    return toPage(
-      rows,
-      page,
-      ({ name }) => [name],
-      (row) => toWebhook(row, secrets),
-    );
+    return toPage(rows, page, nameKey, (row) => toWebhook(row, secrets));
   }
 
   /** The transaction that waited for another one's put may have begun before it. */
   async put({ name, provider, mapping, secrets }: NewWebhook): Promise<WebhookRecord> {
     const before = await this.rows.findOne({ where: { name }, lock });
-    const updatedAt = instant(Math.max(this.now, (before?.updatedAt ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, this.now);
     await this.rows
       .createQueryBuilder()
       .insert()

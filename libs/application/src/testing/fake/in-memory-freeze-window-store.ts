@@ -1,5 +1,5 @@
 import type { FreezeWindow } from '@spillway/domain-freeze';
-import { instant } from '@spillway/kernel';
+import { laterThan } from '@spillway/kernel';
 import type { FreezeWindowRecord, FreezeWindowStore } from '../../port/freeze-window-store.js';
 import type { Page, PageRequest } from '../../port/page.js';
 import type { Draft } from './draft.js';
@@ -26,7 +26,7 @@ export class InMemoryFreezeWindowStore implements FreezeWindowStore {
   put(window: FreezeWindow): Promise<FreezeWindowRecord> {
     const { tables, now } = this.draft;
     const before = tables.freezeWindows.get(window.name);
-    const updatedAt = instant(Math.max(now, (before?.updatedAt ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, now);
     const record = kept({ ...window, createdAt: before?.createdAt ?? now, updatedAt });
     tables.freezeWindows.set(window.name, record);
     return Promise.resolve(record);

@@ -1,4 +1,4 @@
-import { instant, type RuleName, type WebhookName } from '@spillway/kernel';
+import { laterThan, type RuleName, type WebhookName } from '@spillway/kernel';
 import type { Page, PageRequest } from '../../port/page.js';
 import type { NewRule, RuleRecord, RuleStore } from '../../port/rule-store.js';
 import type { Draft } from './draft.js';
@@ -27,7 +27,7 @@ export class InMemoryRuleStore implements RuleStore {
   put(rule: NewRule): Promise<RuleRecord> {
     const { tables, now } = this.draft;
     const before = tables.rules.get(rule.name);
-    const updatedAt = instant(Math.max(now, (before?.updatedAt ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, now);
     const record = kept({ ...rule, createdAt: before?.createdAt ?? now, updatedAt });
     tables.rules.set(rule.name, record);
     return Promise.resolve(record);

@@ -1,4 +1,4 @@
-import { instant, type SecretName, type SourceName } from '@spillway/kernel';
+import { laterThan, type SecretName, type SourceName } from '@spillway/kernel';
 import type { Page, PageRequest } from '../../port/page.js';
 import { secretRefs } from '../../port/secret-refs.js';
 import type { NewSource, SourceRecord, SourceStore } from '../../port/source-store.js';
@@ -31,7 +31,7 @@ export class InMemorySourceStore implements SourceStore {
   put(source: NewSource): Promise<SourceRecord> {
     const { tables, now } = this.draft;
     const before = tables.sources.get(source.name);
-    const updatedAt = instant(Math.max(now, (before?.updatedAt ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, now);
     const record = kept({ ...source, createdAt: before?.createdAt ?? now, updatedAt });
     tables.sources.set(source.name, record);
     return Promise.resolve(record);

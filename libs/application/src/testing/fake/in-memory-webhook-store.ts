@@ -1,4 +1,4 @@
-import { instant, type SecretName, type WebhookName } from '@spillway/kernel';
+import { laterThan, type SecretName, type WebhookName } from '@spillway/kernel';
 import type { Page, PageRequest } from '../../port/page.js';
 import type { NewWebhook, WebhookRecord, WebhookStore } from '../../port/webhook-store.js';
 import type { Draft } from './draft.js';
@@ -26,7 +26,7 @@ export class InMemoryWebhookStore implements WebhookStore {
   put(webhook: NewWebhook): Promise<WebhookRecord> {
     const { tables, now } = this.draft;
     const before = tables.webhooks.get(webhook.name);
-    const updatedAt = instant(Math.max(now, (before?.updatedAt ?? 0) + 1));
+    const updatedAt = laterThan(before?.updatedAt, now);
     const record = kept({ ...webhook, createdAt: before?.createdAt ?? now, updatedAt });
     tables.webhooks.set(webhook.name, record);
     return Promise.resolve(record);
