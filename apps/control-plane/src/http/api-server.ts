@@ -35,6 +35,7 @@ export async function startApiServer(options: ApiServerOptions): Promise<HttpSer
     readiness: readinessOf(ping),
     mostStreams: Math.floor(config.http.maxConnections * 0.8),
     logger,
+    corsOrigins: config.http.corsOrigins,
     ...config.graphql,
   };
   const app = await NestFactory.create<NestExpressApplication>(

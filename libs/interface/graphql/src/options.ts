@@ -15,6 +15,8 @@ export interface GraphqlOptions {
   readonly introspection?: 'callers' | 'roles' | 'nobody';
   /** The only operations that are answered. Absent: all that the limits allow. */
   readonly safelist?: Safelist;
+  /** Origins of web pages that may open sockets, besides that of the server itself; none unless it is said. */
+  readonly corsOrigins?: readonly string[];
   /** Streams, and sockets, that may be open at once; as many as there are connections unless it is said. */
   readonly mostStreams?: number;
   /** After how many milliseconds an operation is given up; 20 seconds unless it is said. */

@@ -21,6 +21,7 @@ import {
 } from '../options.js';
 import { callerOf, isSameCaller } from './caller-of.js';
 import { errorFormatter, noToken, tooManyStreams } from './errors.js';
+import { isForeignPage } from './foreign-page.js';
 import { prepareOperation, type Operation } from './prepare-operation.js';
 import { runOperation } from './run-operation.js';
 
@@ -72,10 +73,11 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
       sockets,
     );
     const server = this.http.httpAdapter.getHttpServer() as Server;
-    const { mostStreams = Infinity } = this.options;
+    const { mostStreams = Infinity, corsOrigins = [] } = this.options;
     server.on('upgrade', (request, socket, head) => {
-      if (sockets.clients.size < mostStreams) upgrade(sockets, request, socket, head);
-      else refuse(socket, noRoom);
+      if (isForeignPage(request, corsOrigins)) refuse(socket, foreign);
+      else if (sockets.clients.size >= mostStreams) refuse(socket, noRoom);
+      else upgrade(sockets, request, socket, head);
     });
   }
 
@@ -108,6 +110,15 @@ const noUpgrade = [
   'Content-Type: text/plain',
   '',
   `WebSockets are served at ${GRAPHQL_PATH} only. Send requests without "Upgrade".`,
+].join('\r\n');
+
+/** Said to a page that may not read answers either. */
+const foreign = [
+  'HTTP/1.1 403 Forbidden',
+  'Connection: close',
+  'Content-Type: text/plain',
+  '',
+  'Pages of this origin may not open sockets. Name the origin in SPILLWAY_CORS_ORIGINS.',
 ].join('\r\n');
 
 /** Said when as many sockets are open as may be. */
