@@ -8,6 +8,6 @@ export default {
   testPathIgnorePatterns: [
     ...base.testPathIgnorePatterns,
     '\\.medium\\.test\\.ts$',
-    '<rootDir>/test/testbed/',
+    '<rootDir>/test/(testbed|journey/portal)/',
   ],
 };

@@ -5,6 +5,7 @@ import { stop } from './workspace.mjs';
 const needs = [
   { program: 'go', args: ['version'], get: 'Go 1.24 or newer from https://go.dev/dl' },
   { program: 'prometheus', args: ['--version'], get: '"apt-get install prometheus" (Debian)' },
+  { program: 'chromium', args: ['--version'], get: '"apt-get install chromium" (Debian)' },
   {
     program: 'python3',
     args: ['--version'],
@@ -21,6 +22,6 @@ export async function requireTestbed() {
   }
   if (missing.length === 0) return;
   stop(
-    `The testbed runs real API servers, Envoys and Prometheus, so it needs:\n${missing.join('\n')}`,
+    `The testbed runs real API servers, Envoys, Prometheus and a browser, so it needs:\n${missing.join('\n')}`,
   );
 }

@@ -27,6 +27,11 @@ export class Cable {
 
   cut(): void {
     this.server.close();
+    this.interrupt();
+  }
+
+  /** Ends what goes through it; who comes again gets through. */
+  interrupt(): void {
     for (const socket of this.sockets) socket.destroy();
   }
 
