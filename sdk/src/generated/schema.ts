@@ -8556,6 +8556,8 @@ export interface operations {
                 headers: {
                     /** @description Address of the token. */
                     Location?: string;
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -8709,6 +8711,8 @@ export interface operations {
             /** @description Done: Get a token. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9001,6 +9005,8 @@ export interface operations {
             /** @description Done: Give a token a new text. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9286,7 +9292,13 @@ export interface operations {
     getMember: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Name of the member.
@@ -9301,6 +9313,8 @@ export interface operations {
             /** @description Done: Get a member. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -9308,6 +9322,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Member"];
                 };
+            };
+            /** @description It is still what the ETag stands for. */
+            304: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -9442,6 +9465,8 @@ export interface operations {
             /** @description Done: Add or replace a member. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -10264,13 +10289,7 @@ export interface operations {
     getCluster: {
         parameters: {
             query?: never;
-            header?: {
-                /**
-                 * @description The ETag of an earlier answer; 304 when it still holds.
-                 * @example "7"
-                 */
-                "If-None-Match"?: string;
-            };
+            header?: never;
             path: {
                 /**
                  * @description Name of the cluster.
@@ -10294,15 +10313,6 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Cluster"];
                 };
-            };
-            /** @description It is still what the ETag stands for. */
-            304: {
-                headers: {
-                    /** @description Find the request in the server’s log by it. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -16562,6 +16572,8 @@ export interface operations {
             /** @description Done: Open or close a gate of a service. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -16836,7 +16848,13 @@ export interface operations {
     getFreezeWindow: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Name of the freeze window.
@@ -16851,6 +16869,8 @@ export interface operations {
             /** @description Done: Get a freeze window. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -16858,6 +16878,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["FreezeWindow"];
                 };
+            };
+            /** @description It is still what the ETag stands for. */
+            304: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -16992,6 +17021,8 @@ export interface operations {
             /** @description Done: Add or replace the freeze window of a name. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -17427,6 +17458,8 @@ export interface operations {
             /** @description Done: Get the egress policy of a namespace. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -17568,6 +17601,8 @@ export interface operations {
             /** @description Done: Add or replace the egress policy of a namespace. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -17906,6 +17941,8 @@ export interface operations {
             /** @description Done: Enforce the policy of a namespace. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -18096,6 +18133,8 @@ export interface operations {
             /** @description Done: Open a namespace again. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -18406,6 +18445,8 @@ export interface operations {
             /** @description Done: Add or replace a secret. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -19432,7 +19473,13 @@ export interface operations {
     getWebhook: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Name of the webhook.
@@ -19447,6 +19494,8 @@ export interface operations {
             /** @description Done: Get a webhook. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -19454,6 +19503,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Webhook"];
                 };
+            };
+            /** @description It is still what the ETag stands for. */
+            304: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -19588,6 +19646,8 @@ export interface operations {
             /** @description Done: Add or replace the webhook of a name. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -20181,7 +20241,13 @@ export interface operations {
     getRule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Name of the rule.
@@ -20196,6 +20262,8 @@ export interface operations {
             /** @description Done: Get a rule. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -20203,6 +20271,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Rule"];
                 };
+            };
+            /** @description It is still what the ETag stands for. */
+            304: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -20337,6 +20414,8 @@ export interface operations {
             /** @description Done: Add or replace the rule of a name. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -20930,11 +21009,6 @@ export interface operations {
                  * @example 1c9a7f0e-deploy-42
                  */
                 "Idempotency-Key"?: string;
-                /**
-                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
-                 * @example "7"
-                 */
-                "If-Match"?: string;
             };
             path: {
                 /**
@@ -21015,17 +21089,6 @@ export interface operations {
             };
             /** @description DELIVERY_NOT_USABLE: Nothing can be made of the delivery. IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
-                headers: {
-                    /** @description Find the request in the server’s log by it. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
-            412: {
                 headers: {
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
@@ -21213,7 +21276,13 @@ export interface operations {
     getNotification: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The ETag of an earlier answer; 304 when it still holds.
+                 * @example "7"
+                 */
+                "If-None-Match"?: string;
+            };
             path: {
                 /**
                  * @description Name of the notification endpoint.
@@ -21228,6 +21297,8 @@ export interface operations {
             /** @description Done: Get a notification endpoint. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -21235,6 +21306,15 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Notification"];
                 };
+            };
+            /** @description It is still what the ETag stands for. */
+            304: {
+                headers: {
+                    /** @description Find the request in the server’s log by it. */
+                    "X-Request-Id"?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description INVALID_INPUT: The request is not understood. */
             400: {
@@ -21369,6 +21449,8 @@ export interface operations {
             /** @description Done: Add or replace the notification endpoint of a name. */
             200: {
                 headers: {
+                    /** @description Stands for this state of it; send it as If-Match. */
+                    ETag?: string;
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;
                     [name: string]: unknown;
@@ -21670,11 +21752,6 @@ export interface operations {
                  * @example 1c9a7f0e-deploy-42
                  */
                 "Idempotency-Key"?: string;
-                /**
-                 * @description The ETag of what you have read. The change is refused with PRECONDITION_FAILED when it is another by now.
-                 * @example "7"
-                 */
-                "If-Match"?: string;
             };
             path: {
                 /**
@@ -21755,17 +21832,6 @@ export interface operations {
             };
             /** @description IDEMPOTENCY_KEY_REUSED: The idempotency key was used for another request. */
             409: {
-                headers: {
-                    /** @description Find the request in the server’s log by it. */
-                    "X-Request-Id"?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description PRECONDITION_FAILED: It is not what you have read any more. */
-            412: {
                 headers: {
                     /** @description Find the request in the server’s log by it. */
                     "X-Request-Id"?: string;

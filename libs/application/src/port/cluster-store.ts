@@ -57,6 +57,8 @@ export type NewCluster = Omit<ClusterRecord, 'createdAt' | 'updatedAt' | 'lastSt
 
 export interface ClusterStore {
   get(name: ClusterName): Promise<ClusterRecord | undefined>;
+  /** Like `get`, and no other transaction can lock, put or remove it until this one ends. */
+  lock(name: ClusterName): Promise<ClusterRecord | undefined>;
   /** Those that exist among `names`, in the order of their names. */
   getAll(names: readonly ClusterName[]): Promise<readonly ClusterRecord[]>;
   /** In the order of their names. */

@@ -9,6 +9,8 @@ export interface FreezeWindowRecord extends FreezeWindow {
 
 export interface FreezeWindowStore {
   get(name: string): Promise<FreezeWindowRecord | undefined>;
+  /** Like `get`, and no other transaction can lock, put or remove it until this one ends. */
+  lock(name: string): Promise<FreezeWindowRecord | undefined>;
   /** In the order of their names. Read whenever a release is looked at: keep them few. */
   all(): Promise<readonly FreezeWindowRecord[]>;
   /** In the order of their names. */

@@ -14,6 +14,8 @@ export interface GateRecord {
 
 export interface GateStore {
   get(service: ServiceName, gate: string): Promise<GateRecord | undefined>;
+  /** Like `get`, and no other transaction can lock or put it until this one ends. */
+  lock(service: ServiceName, gate: string): Promise<GateRecord | undefined>;
   /** In the order of their names; those that nobody touched are not among them. */
   ofService(service: ServiceName): Promise<readonly GateRecord[]>;
   /** Adds it, or replaces what was said of it before. */

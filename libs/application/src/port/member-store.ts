@@ -22,6 +22,8 @@ export interface MemberRecord extends NewMember {
 
 export interface MemberStore {
   get(name: MemberName): Promise<MemberRecord | undefined>;
+  /** Like `get`, and no other transaction can lock, put or remove it until this one ends. */
+  lock(name: MemberName): Promise<MemberRecord | undefined>;
   /** By name. */
   list(page: PageRequest): Promise<Page<MemberRecord>>;
   /** Those of a provider, all of them. */

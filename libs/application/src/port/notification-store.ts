@@ -24,6 +24,8 @@ export interface Happened {
 
 export interface NotificationStore {
   get(name: NotificationName): Promise<NotificationEndpoint | undefined>;
+  /** Like `get`, and no other transaction can lock, put or remove it until this one ends. */
+  lock(name: NotificationName): Promise<NotificationEndpoint | undefined>;
   /** In the order of their names. */
   list(page: PageRequest): Promise<Page<NotificationEndpoint>>;
   /** All of them; there are few. */

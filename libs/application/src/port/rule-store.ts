@@ -21,6 +21,8 @@ export type NewRule = Rule & { readonly owner: RuleOwner };
 
 export interface RuleStore {
   get(name: RuleName): Promise<RuleRecord | undefined>;
+  /** Like `get`, and no other transaction can lock, put or remove it until this one ends. */
+  lock(name: RuleName): Promise<RuleRecord | undefined>;
   /** In the order of their names. */
   list(page: PageRequest): Promise<Page<RuleRecord>>;
   /** All that listen to a webhook, in no order in particular. */

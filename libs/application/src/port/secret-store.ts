@@ -10,6 +10,8 @@ export interface SecretRecord {
 
 /** Texts that are stored encrypted, each for its name. */
 export interface SecretStore {
+  /** What is known of it, and no other transaction can lock, put or remove it until this one ends. */
+  lock(name: SecretName): Promise<SecretRecord | undefined>;
   /** Adds it, or replaces the text of that name. */
   put(name: SecretName, text: string): Promise<SecretRecord>;
   /** Throws `INVALID_CONFIGURATION` when another key sealed it. */

@@ -12,7 +12,7 @@ export const putCluster =
   async (cluster, caller) => {
     const wanted = { operation: 'putCluster', input: cluster, caller } as const;
     const put = await change(deps, wanted, async (tx) => {
-      const before = await tx.clusters.get(cluster.name);
+      const before = await tx.clusters.lock(cluster.name);
       const value = await tx.clusters.put(cluster);
       return ok({ value, subject: `cluster ${cluster.name}`, before, after: value });
     });
@@ -67,7 +67,7 @@ export const removeCluster =
   async (name, caller) => {
     const wanted = { operation: 'removeCluster', input: name, caller } as const;
     const removed = await change(deps, wanted, async (tx) => {
-      const before = await tx.clusters.get(name);
+      const before = await tx.clusters.lock(name);
       if (before === undefined) return refuse(notFound('UNKNOWN_CLUSTER', name));
       const services = await tx.services.countIn(name);
       if (services > 0)

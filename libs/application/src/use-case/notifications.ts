@@ -19,7 +19,7 @@ export const putNotification =
         return refuse(notFound('UNKNOWN_SECRET', missing.secret, missing.field));
       }
       const { name } = endpoint;
-      const before = await tx.notifications.get(name);
+      const before = await tx.notifications.lock(name);
       const value = await tx.notifications.put(endpoint);
       await tx.jobs.enqueue({ kind: 'notify', endpoint: name });
       return ok({ value, subject: subjectOf(name), before, after: value });
@@ -41,7 +41,7 @@ export const removeNotification =
   (deps: UseCaseDeps): UseCases['removeNotification'] =>
   (name, caller) =>
     change(deps, { operation: 'removeNotification', input: name, caller }, async (tx) => {
-      const before = await tx.notifications.get(name);
+      const before = await tx.notifications.lock(name);
       if (before === undefined) return refuse(notFound('UNKNOWN_NOTIFICATION', name));
       await tx.notifications.remove(name);
       return ok({ value: undefined, subject: subjectOf(name), before });

@@ -10,7 +10,7 @@ export const putSecret =
   (deps: UseCaseDeps): UseCases['putSecret'] =>
   (name, text, caller) =>
     change(deps, { operation: 'putSecret', input: { name, text }, caller }, async (tx) => {
-      const [before] = await tx.secrets.getAll([name]);
+      const before = await tx.secrets.lock(name);
       const value = await tx.secrets.put(name, text);
       return ok({ value, subject: `secret ${name}`, before, after: value });
     });
@@ -25,7 +25,7 @@ export const removeSecret =
   (deps: UseCaseDeps): UseCases['removeSecret'] =>
   (name, caller) =>
     change(deps, { operation: 'removeSecret', input: name, caller }, async (tx) => {
-      const [known] = await tx.secrets.getAll([name]);
+      const known = await tx.secrets.lock(name);
       if (known === undefined) return refuse(notFound('UNKNOWN_SECRET', name));
       const users = await usersOf(tx, name);
       if (users.length > 0) return refuse(inUse(name, users));

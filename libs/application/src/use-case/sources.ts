@@ -16,7 +16,7 @@ export const putSource =
       if (missing !== undefined) {
         return refuse(notFound('UNKNOWN_SECRET', missing.secret, missing.field));
       }
-      const before = await tx.sources.get(source.name);
+      const before = await tx.sources.lock(source.name);
       const value = await tx.sources.put(source);
       return ok({ value, subject: `source ${source.name}`, before, after: value });
     });

@@ -17,6 +17,8 @@ beforeAll(async () => {
   app = await startRestApp();
   app.useCases.releases.put(aRelease({ revision: 7 }));
   await call('PUT', '/api/v1/clusters/eu', { body: cluster });
+  const connection = { graphite: { url: 'https://g.example' } };
+  await call('PUT', '/api/v1/sources/graphite', { body: { name: 'graphite', connection } });
   await call('POST', '/api/v1/services', { body: service });
   await call('POST', '/api/v1/strategies', { body: { name: 'quick', steps: [{ setWeight: 10 }] } });
 });
@@ -24,7 +26,7 @@ afterAll(() => app.close());
 
 describe('tags', () => {
   it.each([
-    '/api/v1/clusters/eu',
+    '/api/v1/sources/graphite',
     '/api/v1/services/shop/catalog',
     '/api/v1/strategies/quick',
     `/api/v1/releases/${id}`,

@@ -5,7 +5,7 @@ import type {
   Page,
   PageRequest,
 } from '@spillway/application';
-import { memberName, type Instant, type MemberName } from '@spillway/kernel';
+import { laterThan, memberName, type Instant, type MemberName } from '@spillway/kernel';
 import { type EntityManager, type Repository } from 'typeorm';
 import { byName, nameKey, toPage } from '../keyset-page.js';
 import { notifyAccessSql } from './access-channel.js';
@@ -35,6 +35,12 @@ export class TypeOrmMemberStore implements MemberStore {
     return row === null ? undefined : toRecord(row);
   }
 
+  async lock(name: MemberName): Promise<MemberRecord | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await this.rows.findOne({ where: { name }, lock });
+    return row === null ? undefined : toRecord(row);
+  }
+
   async list(page: PageRequest): Promise<Page<MemberRecord>> {
     const rows = await this.rows.find(byName(page));
     return toPage(rows, page, nameKey, toRecord);
@@ -47,6 +53,7 @@ export class TypeOrmMemberStore implements MemberStore {
 
   async put(member: NewMember): Promise<MemberRecord> {
     const { now } = this;
+    const updatedAt = laterThan((await this.lock(member.name))?.updatedAt, now);
     await this.rows
       .createQueryBuilder()
       .insert()
@@ -55,7 +62,7 @@ export class TypeOrmMemberStore implements MemberStore {
         claims: { ...member.claims },
         grants: [...member.grants],
         createdAt: now,
-        updatedAt: now,
+        updatedAt,
       })
       .orUpdate(['provider', 'claims', 'grants', 'updated_at'], ['name'])
       .execute();

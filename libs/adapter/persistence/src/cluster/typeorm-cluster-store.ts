@@ -31,6 +31,12 @@ export class TypeOrmClusterStore implements ClusterStore {
     return row === undefined ? undefined : toCluster(row, this.sealer);
   }
 
+  async lock(name: ClusterName): Promise<ClusterRecord | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await this.rows.findOne({ where: { name }, lock });
+    return row === null ? undefined : toCluster(row, this.sealer);
+  }
+
   async getAll(names: readonly ClusterName[]): Promise<readonly ClusterRecord[]> {
     const rows = await this.rows.find({ where: { name: In([...names]) }, order: { name: 'ASC' } });
     return rows.map((row) => toCluster(row, this.sealer));

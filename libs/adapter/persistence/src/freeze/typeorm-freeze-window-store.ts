@@ -41,6 +41,12 @@ export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
     return row === null ? undefined : toWindow(row);
   }
 
+  async lock(name: string): Promise<FreezeWindowRecord | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await this.rows.findOne({ where: { name }, lock });
+    return row === null ? undefined : toWindow(row);
+  }
+
   async all(): Promise<readonly FreezeWindowRecord[]> {
     return (await this.rows.find({ order: { name: 'ASC' } })).map(toWindow);
   }

@@ -23,6 +23,12 @@ export class TypeOrmGateStore implements GateStore {
     return row === null ? undefined : toGate(row);
   }
 
+  async lock(service: ServiceName, gate: string): Promise<GateRecord | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await this.rows.findOne({ where: { service, gate }, lock });
+    return row === null ? undefined : toGate(row);
+  }
+
   async ofService(service: ServiceName): Promise<readonly GateRecord[]> {
     const rows = await this.rows.find({ where: { service }, order: { gate: 'ASC' } });
     return rows.map(toGate);

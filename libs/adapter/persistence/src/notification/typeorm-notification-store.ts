@@ -62,6 +62,12 @@ export class TypeOrmNotificationStore implements NotificationStore {
     return row === null ? undefined : toEndpoint(row);
   }
 
+  async lock(name: NotificationName): Promise<NotificationEndpoint | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await this.rows.findOne({ where: { name }, lock });
+    return row === null ? undefined : toEndpoint(row);
+  }
+
   async list(page: PageRequest): Promise<Page<NotificationEndpoint>> {
     const rows = await this.rows.find(byName(page));
     return toPage(rows, page, nameKey, toEndpoint);

@@ -1,5 +1,5 @@
 import type { Page, PageRequest, SecretRecord, SecretStore } from '@spillway/application';
-import { secretName, type Instant, type SecretName } from '@spillway/kernel';
+import { laterThan, secretName, type Instant, type SecretName } from '@spillway/kernel';
 import { In, type EntityManager, type Repository } from 'typeorm';
 import { byName, nameKey, toPage } from '../keyset-page.js';
 import type { Sealer } from '../sealer.js';
@@ -28,13 +28,20 @@ export class TypeOrmSecretStore implements SecretStore {
     this.rows = manager.getRepository(SecretRow);
   }
 
+  async lock(name: SecretName): Promise<SecretRecord | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await this.rows.findOne({ select: shown, where: { name }, lock });
+    return row === null ? undefined : toRecord(row);
+  }
+
   async put(name: SecretName, text: string): Promise<SecretRecord> {
     const { now } = this;
+    const updatedAt = laterThan((await this.lock(name))?.updatedAt, now);
     const sealed = this.sealer.seal(text, placeOf(name));
     await this.rows
       .createQueryBuilder()
       .insert()
-      .values({ name, sealed, createdAt: now, updatedAt: now })
+      .values({ name, sealed, createdAt: now, updatedAt })
       .orUpdate(['sealed', 'updated_at'], ['name'])
       .execute();
     return toRecord(await this.rows.findOneOrFail({ select: shown, where: { name } }));

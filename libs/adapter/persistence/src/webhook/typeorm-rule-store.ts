@@ -37,6 +37,12 @@ export class TypeOrmRuleStore implements RuleStore {
     return row === null ? undefined : toRule(row);
   }
 
+  async lock(name: RuleName): Promise<RuleRecord | undefined> {
+    const lock = { mode: 'pessimistic_write' } as const;
+    const row = await this.rows.findOne({ where: { name }, lock });
+    return row === null ? undefined : toRule(row);
+  }
+
   async list(page: PageRequest): Promise<Page<RuleRecord>> {
     const rows = await this.rows.find(byName(page));
     return toPage(rows, page, nameKey, toRule);

@@ -15,6 +15,11 @@ export class InMemoryClusterStore implements ClusterStore {
     return Promise.resolve(this.draft.tables.clusters.get(name));
   }
 
+  /** Transactions run one after another: each has every lock. */
+  lock(name: ClusterName): Promise<ClusterRecord | undefined> {
+    return this.get(name);
+  }
+
   getAll(names: readonly ClusterName[]): Promise<readonly ClusterRecord[]> {
     return Promise.resolve(this.sorted().filter(({ name }) => names.includes(name)));
   }

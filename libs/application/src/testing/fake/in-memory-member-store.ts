@@ -1,4 +1,4 @@
-import type { MemberName } from '@spillway/kernel';
+import { laterThan, type MemberName } from '@spillway/kernel';
 import type { MemberRecord, MemberStore, NewMember } from '../../port/member-store.js';
 import type { Page, PageRequest } from '../../port/page.js';
 import type { Draft } from './draft.js';
@@ -14,6 +14,11 @@ export class InMemoryMemberStore implements MemberStore {
     return Promise.resolve(this.draft.tables.members.get(name));
   }
 
+  /** Transactions run one after another: each has every lock. */
+  lock(name: MemberName): Promise<MemberRecord | undefined> {
+    return this.get(name);
+  }
+
   list(page: PageRequest): Promise<Page<MemberRecord>> {
     return Promise.resolve(pageOf(this.sorted(), page, nameOf));
   }
@@ -24,8 +29,9 @@ export class InMemoryMemberStore implements MemberStore {
 
   put(member: NewMember): Promise<MemberRecord> {
     const { tables, now } = this.draft;
-    const { createdAt = now } = tables.members.get(member.name) ?? {};
-    const record = kept({ ...member, createdAt, updatedAt: now });
+    const before = tables.members.get(member.name);
+    const updatedAt = laterThan(before?.updatedAt, now);
+    const record = kept({ ...member, createdAt: before?.createdAt ?? now, updatedAt });
     tables.members.set(member.name, record);
     this.draft.changesAccess();
     return Promise.resolve(record);

@@ -20,6 +20,11 @@ export class InMemoryNotificationStore implements NotificationStore {
     return Promise.resolve(this.draft.tables.notifications.get(name));
   }
 
+  /** Transactions run one after another: each has every lock. */
+  lock(name: NotificationName): Promise<NotificationEndpoint | undefined> {
+    return this.get(name);
+  }
+
   list(page: PageRequest): Promise<Page<NotificationEndpoint>> {
     return Promise.resolve(pageOf(this.sorted(), page, nameOf));
   }

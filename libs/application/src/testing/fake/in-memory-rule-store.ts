@@ -14,6 +14,11 @@ export class InMemoryRuleStore implements RuleStore {
     return Promise.resolve(this.draft.tables.rules.get(name));
   }
 
+  /** Transactions run one after another: each has every lock. */
+  lock(name: RuleName): Promise<RuleRecord | undefined> {
+    return this.get(name);
+  }
+
   list(page: PageRequest): Promise<Page<RuleRecord>> {
     const sorted = [...this.draft.tables.rules.values()].sort(byText(nameOf));
     return Promise.resolve(pageOf(sorted, page, nameOf));

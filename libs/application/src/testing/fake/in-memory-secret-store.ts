@@ -1,4 +1,4 @@
-import type { SecretName } from '@spillway/kernel';
+import { laterThan, type SecretName } from '@spillway/kernel';
 import type { Page, PageRequest } from '../../port/page.js';
 import type { SecretRecord, SecretStore } from '../../port/secret-store.js';
 import type { Draft } from './draft.js';
@@ -11,10 +11,17 @@ const nameOf = ({ name }: SecretRecord): string => name;
 export class InMemorySecretStore implements SecretStore {
   constructor(private readonly draft: Draft) {}
 
+  /** Transactions run one after another: each has every lock. */
+  lock(name: SecretName): Promise<SecretRecord | undefined> {
+    return Promise.resolve(this.draft.tables.secrets.get(name)?.record);
+  }
+
   put(name: SecretName, text: string): Promise<SecretRecord> {
     const { tables, now } = this.draft;
-    const { createdAt = now } = tables.secrets.get(name)?.record ?? {};
-    const stored = kept({ record: { name, createdAt, updatedAt: now }, text });
+    const before = tables.secrets.get(name)?.record;
+    const updatedAt = laterThan(before?.updatedAt, now);
+    const record = { name, createdAt: before?.createdAt ?? now, updatedAt };
+    const stored = kept({ record, text });
     tables.secrets.set(name, stored);
     return Promise.resolve(stored.record);
   }

@@ -8,7 +8,7 @@ export const putMember =
   (deps: UseCaseDeps): UseCases['putMember'] =>
   (member, caller) =>
     change(deps, { operation: 'putMember', input: member, caller }, async (tx) => {
-      const before = await tx.members.get(member.name);
+      const before = await tx.members.lock(member.name);
       const value = await tx.members.put(member);
       return ok({ value, subject: `member ${member.name}`, before, after: value });
     });
@@ -17,7 +17,7 @@ export const removeMember =
   (deps: UseCaseDeps): UseCases['removeMember'] =>
   (name, caller) =>
     change(deps, { operation: 'removeMember', input: name, caller }, async (tx) => {
-      const before = await tx.members.get(name);
+      const before = await tx.members.lock(name);
       if (before === undefined) return refuse(notFound('UNKNOWN_MEMBER', name));
       await tx.members.remove(name);
       return ok({ value: undefined, subject: `member ${name}`, before });

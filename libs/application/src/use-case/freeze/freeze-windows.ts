@@ -12,7 +12,7 @@ export const putFreezeWindow =
     const wrong = refuseWindow(window);
     if (wrong !== undefined) return refuse(wrong);
     return change(deps, { operation: 'putFreezeWindow', input: window, caller }, async (tx) => {
-      const before = await tx.freezeWindows.get(window.name);
+      const before = await tx.freezeWindows.lock(window.name);
       const value = await tx.freezeWindows.put(window);
       return ok({ value, subject: `freeze window ${window.name}`, before, after: value });
     });
@@ -35,7 +35,7 @@ export const removeFreezeWindow =
   (deps: UseCaseDeps): UseCases['removeFreezeWindow'] =>
   (name, caller) =>
     change(deps, { operation: 'removeFreezeWindow', input: name, caller }, async (tx) => {
-      const before = await tx.freezeWindows.get(name);
+      const before = await tx.freezeWindows.lock(name);
       if (before === undefined) return refuse(notFound('UNKNOWN_FREEZE_WINDOW', name));
       await tx.freezeWindows.remove(name);
       return ok({ value: undefined, subject: `freeze window ${name}`, before });

@@ -13,7 +13,7 @@ export const setGate =
       if ((await tx.services.get(service)) === undefined) {
         return refuse(notFound('UNKNOWN_SERVICE', service));
       }
-      const before = await tx.gates.get(service, gate);
+      const before = await tx.gates.lock(service, gate);
       const value = await tx.gates.put({ ...input, actor: caller.actor });
       const running = await tx.releases.running(service);
       if (running !== undefined) await tx.jobs.enqueue({ kind: 'reconcile', release: running.id });

@@ -14,7 +14,7 @@ export const putRule =
     change(deps, { operation: 'putRule', input: rule, caller }, async (tx) => {
       const refused = await refuseUseless(tx, rule);
       if (refused !== undefined) return refuse(refused);
-      const before = await tx.rules.get(rule.name);
+      const before = await tx.rules.lock(rule.name);
       const value = await tx.rules.put({ ...rule, owner: await ownerOf(tx, caller) });
       return ok({ value, subject: `rule ${rule.name}`, before, after: value });
     });
@@ -49,7 +49,7 @@ export const removeRule =
   (deps: UseCaseDeps): UseCases['removeRule'] =>
   (name, caller) =>
     change(deps, { operation: 'removeRule', input: name, caller }, async (tx) => {
-      const before = await tx.rules.get(name);
+      const before = await tx.rules.lock(name);
       if (before === undefined) return refuse(notFound('UNKNOWN_RULE', name));
       await tx.rules.remove(name);
       return ok({ value: undefined, subject: `rule ${name}`, before });

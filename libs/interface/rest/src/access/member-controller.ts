@@ -13,6 +13,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -53,7 +54,7 @@ export class MemberController {
   ): Promise<MemberView> {
     const member = orRefuse(toNewMember(body));
     orRefuse(sameName(name, member.name));
-    return toMemberView(orRefuse(await this.useCases.putMember(member, caller)));
+    return tagged(orRefuse(await this.useCases.putMember(member, caller)), toMemberView);
   }
 
   @Get(':name')
@@ -67,7 +68,7 @@ export class MemberController {
   })
   async get(@Param('name') name: string, @Asking() caller: Caller): Promise<MemberView> {
     const member = await this.useCases.getMember(orRefuse(toMemberName(name)), caller);
-    return toMemberView(orRefuse(member));
+    return tagged(orRefuse(member), toMemberView);
   }
 
   @Delete(':name')

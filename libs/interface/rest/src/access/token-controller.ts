@@ -27,6 +27,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import type { Response } from 'express';
 import { Asking } from '../auth/asking.js';
+import { taggedLive } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -70,7 +71,7 @@ export class TokenController {
   ): Promise<IssuedTokenView> {
     const issued = orRefuse(await this.useCases.createToken(orRefuse(toNewToken(body)), caller));
     response.setHeader('Location', `/api/v1/tokens/${issued.token.name}`);
-    return toIssuedTokenView(issued);
+    return taggedLive(issued, toIssuedTokenView, ({ token }) => token);
   }
 
   @Get(':name')
@@ -84,7 +85,7 @@ export class TokenController {
   })
   async get(@Param('name') name: string, @Asking() caller: Caller): Promise<TokenView> {
     const token = await this.useCases.getToken(orRefuse(toTokenName(name)), caller);
-    return toTokenView(orRefuse(token));
+    return taggedLive(orRefuse(token), toTokenView, (record) => record);
   }
 
   @Post(':name/rotate')
@@ -107,7 +108,8 @@ export class TokenController {
     @Asking() caller: Caller,
   ): Promise<IssuedTokenView> {
     const command = orRefuse(toRotateToken(orRefuse(toTokenName(name)), body));
-    return toIssuedTokenView(orRefuse(await this.useCases.rotateToken(command, caller)));
+    const issued = orRefuse(await this.useCases.rotateToken(command, caller));
+    return taggedLive(issued, toIssuedTokenView, ({ token }) => token);
   }
 
   @Delete(':name')

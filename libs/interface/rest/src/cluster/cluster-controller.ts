@@ -26,7 +26,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
-import { tagged } from '../http/entity-tag.js';
+import { taggedLive } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -96,7 +96,7 @@ export class ClusterController {
     refusals: ['UNKNOWN_CLUSTER'],
   })
   async get(@Param('name') name: string, @Asking() caller: Caller): Promise<ClusterView> {
-    return tagged(
+    return taggedLive(
       orRefuse(await this.useCases.getCluster(orRefuse(toClusterName(name)), caller)),
       toClusterView,
       recordOf,
@@ -138,7 +138,7 @@ export class ClusterController {
     const now = await this.useCases.getCluster(record.name, caller);
     // A repeated request is answered as the first, also when the cluster is gone by now.
     const status = now.ok ? now.value : ({ record, state: 'notConnected' } as const);
-    return tagged(status, toClusterView, recordOf);
+    return taggedLive(status, toClusterView, recordOf);
   }
 }
 

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import type { Caller, UseCases } from '@spillway/application';
+import type { Caller, EgressRecord, UseCases } from '@spillway/application';
 import {
   egressReportQuery,
   pageQuery,
@@ -20,6 +20,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { taggedLive } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -65,7 +66,7 @@ export class EgressController {
   ): Promise<EgressPolicyView> {
     const policy = orRefuse(toPutEgress(body));
     orRefuse(sameName(namespace, policy.namespace));
-    return toEgressPolicyView(orRefuse(await this.useCases.putEgressPolicy(policy, caller)));
+    return shown(orRefuse(await this.useCases.putEgressPolicy(policy, caller)));
   }
 
   @Get(':namespace')
@@ -79,7 +80,8 @@ export class EgressController {
   })
   async get(@Param('namespace') text: string, @Asking() caller: Caller): Promise<EgressPolicyView> {
     const namespace = orRefuse(toNamespaceName(text));
-    return toEgressStatusView(orRefuse(await this.useCases.getEgressPolicy(namespace, caller)));
+    const status = orRefuse(await this.useCases.getEgressPolicy(namespace, caller));
+    return taggedLive(status, toEgressStatusView, ({ record }) => record);
   }
 
   @Get(':namespace/report')
@@ -125,7 +127,7 @@ export class EgressController {
   ): Promise<EgressPolicyView> {
     const namespace = orRefuse(toNamespaceName(text));
     const command = orRefuse(toEnforceEgress(namespace, body));
-    return toEgressPolicyView(orRefuse(await this.useCases.enforceEgress(command, caller)));
+    return shown(orRefuse(await this.useCases.enforceEgress(command, caller)));
   }
 
   @Post(':namespace/rollback')
@@ -149,6 +151,9 @@ export class EgressController {
   ): Promise<EgressPolicyView> {
     const namespace = orRefuse(toNamespaceName(text));
     const command = orRefuse(toRollbackEgress(namespace, body));
-    return toEgressPolicyView(orRefuse(await this.useCases.rollbackEgress(command, caller)));
+    return shown(orRefuse(await this.useCases.rollbackEgress(command, caller)));
   }
 }
+
+const shown = (policy: EgressRecord): EgressPolicyView =>
+  taggedLive(policy, toEgressPolicyView, (record) => record);

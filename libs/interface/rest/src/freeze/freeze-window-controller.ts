@@ -13,6 +13,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -57,7 +58,10 @@ export class FreezeWindowController {
   ): Promise<FreezeWindowView> {
     const window = orRefuse(toFreezeWindow(body));
     orRefuse(sameName(name, window.name));
-    return toFreezeWindowView(orRefuse(await this.useCases.putFreezeWindow(window, caller)));
+    return tagged(
+      orRefuse(await this.useCases.putFreezeWindow(window, caller)),
+      toFreezeWindowView,
+    );
   }
 
   @Get(':name')
@@ -71,7 +75,7 @@ export class FreezeWindowController {
   })
   async get(@Param('name') name: string, @Asking() caller: Caller): Promise<FreezeWindowView> {
     const known = orRefuse(toFreezeWindowName(name));
-    return toFreezeWindowView(orRefuse(await this.useCases.getFreezeWindow(known, caller)));
+    return tagged(orRefuse(await this.useCases.getFreezeWindow(known, caller)), toFreezeWindowView);
   }
 
   @Delete(':name')

@@ -4,6 +4,7 @@ import type { Caller, UseCases } from '@spillway/application';
 import { toGateView, toServiceName, toSetGate, type GateView } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -52,6 +53,6 @@ export class GateController {
   ): Promise<GateView> {
     const service = orRefuse(toServiceName(`${namespace}/${name}`));
     const wanted = orRefuse(toSetGate(service, gate, body));
-    return toGateView(orRefuse(await this.useCases.setGate(wanted, caller)));
+    return tagged(orRefuse(await this.useCases.setGate(wanted, caller)), toGateView);
   }
 }

@@ -26,6 +26,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -70,7 +71,10 @@ export class NotificationController {
   ): Promise<NotificationView> {
     const endpoint = orRefuse(toNewNotification(body));
     orRefuse(sameName(name, endpoint.name));
-    return toNotificationView(orRefuse(await this.useCases.putNotification(endpoint, caller)));
+    return tagged(
+      orRefuse(await this.useCases.putNotification(endpoint, caller)),
+      toNotificationView,
+    );
   }
 
   @Get(':name')
@@ -84,7 +88,7 @@ export class NotificationController {
   })
   async get(@Param('name') name: string, @Asking() caller: Caller): Promise<NotificationView> {
     const known = orRefuse(toNotificationName(name));
-    return toNotificationView(orRefuse(await this.useCases.getNotification(known, caller)));
+    return tagged(orRefuse(await this.useCases.getNotification(known, caller)), toNotificationView);
   }
 
   @Delete(':name')

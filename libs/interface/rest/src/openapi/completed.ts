@@ -31,39 +31,56 @@ function complete(place: Place): void {
   for (const parameter of parametersOf(operation)) describe(parameter);
   const codes: ErrorCode[] = ['FORBIDDEN', 'NOT_ACCEPTABLE', 'ADDRESS_TOO_LONG', 'RATE_LIMITED'];
   if (operation.requestBody !== undefined) codes.push('BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE');
-  if (givesTag(place)) {
-    addTag(operation);
-    if (place.method === 'get') addNotModified(operation);
-  }
-  if (takesTag(place)) {
-    codes.push('PRECONDITION_FAILED');
-    operation.parameters = [...parametersOf(operation), ifMatch];
-  }
+  addTags(place, codes);
   for (const code of codes) addRefusal(operation, code);
   for (const [status, response] of Object.entries(operation.responses)) {
     if (response !== undefined && !('$ref' in response)) addHeaders(response, status);
   }
 }
 
+function addTags(place: Place, codes: ErrorCode[]): void {
+  const { method, operation } = place;
+  if (gives(operation, [...tagged, ...taggedLive])) addTag(operation);
+  if (method === 'get' && gives(operation, tagged)) addNotModified(operation);
+  if (!takesTag(place)) return;
+  codes.push('PRECONDITION_FAILED');
+  operation.parameters = [...parametersOf(operation), ifMatch];
+}
+
 const parametersOf = ({ parameters = [] }: Operation): Parameter[] =>
   parameters.filter((parameter): parameter is Parameter => 'name' in parameter);
 
 /** What changes one thing that can be read, and can have been changed since. */
-const takesTag = ({ path, method }: Place): boolean =>
+const takesTag = ({ path, method, operation }: Place): boolean =>
   method === 'put' ||
   method === 'delete' ||
-  (method === 'post' && path.includes('}/') && !path.endsWith('/probe'));
+  (method === 'post' && path.includes('}/') && gives(operation, [...tagged, ...taggedLive]));
 
-const tagged = ['Cluster', 'Release', 'Service', 'Source', 'Strategy'].map(
-  (view) => `#/components/schemas/${view}`,
-);
+const refTo = (view: string): string => `#/components/schemas/${view}`;
 
-const givesTag = ({ operation }: Place): boolean =>
+const tagged = [
+  'FreezeWindow',
+  'Gate',
+  'Member',
+  'Notification',
+  'Release',
+  'Rule',
+  'Secret',
+  'Service',
+  'Source',
+  'Strategy',
+  'Webhook',
+].map(refTo);
+
+/** These also say what nobody changes. */
+const taggedLive = ['Cluster', 'EgressPolicy', 'IssuedToken', 'Token'].map(refTo);
+
+const gives = (operation: Operation, views: readonly string[]): boolean =>
   ['200', '201'].some((status) => {
     const answer = operation.responses[status];
     if (answer === undefined || '$ref' in answer) return false;
     const schema = answer.content?.['application/json']?.schema;
-    return schema !== undefined && '$ref' in schema && tagged.includes(schema.$ref);
+    return schema !== undefined && '$ref' in schema && views.includes(schema.$ref);
   });
 
 function addTag({ responses }: Operation): void {

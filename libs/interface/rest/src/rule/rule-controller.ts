@@ -27,6 +27,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -87,7 +88,7 @@ export class RuleController {
   ): Promise<RuleView> {
     const rule = orRefuse(toRule(body));
     orRefuse(sameName(name, rule.name));
-    return toRuleView(orRefuse(await this.useCases.putRule(rule, caller)));
+    return tagged(orRefuse(await this.useCases.putRule(rule, caller)), toRuleView);
   }
 
   @Get(':name')
@@ -101,7 +102,7 @@ export class RuleController {
   })
   async get(@Param('name') name: string, @Asking() caller: Caller): Promise<RuleView> {
     const known = orRefuse(toRuleName(name));
-    return toRuleView(orRefuse(await this.useCases.getRule(known, caller)));
+    return tagged(orRefuse(await this.useCases.getRule(known, caller)), toRuleView);
   }
 
   @Delete(':name')

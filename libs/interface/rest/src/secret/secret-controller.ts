@@ -12,6 +12,7 @@ import {
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -55,7 +56,8 @@ export class SecretController {
     @Asking() caller: Caller,
   ): Promise<SecretView> {
     const secret = orRefuse(toPutSecret(name, body));
-    return toSecretView(orRefuse(await this.useCases.putSecret(secret.name, secret.text, caller)));
+    const put = orRefuse(await this.useCases.putSecret(secret.name, secret.text, caller));
+    return tagged(put, toSecretView);
   }
 
   @Delete(':name')

@@ -13,6 +13,7 @@ import {
 import { orRefuse } from '@spillway/interface-problem';
 import { Asking } from '../auth/asking.js';
 import { sameName } from '../http/same-name.js';
+import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
 import { USE_CASES } from '../options.js';
 
@@ -57,7 +58,7 @@ export class WebhookController {
   ): Promise<WebhookView> {
     const webhook = orRefuse(toNewWebhook(body));
     orRefuse(sameName(name, webhook.name));
-    return toWebhookView(orRefuse(await this.useCases.putWebhook(webhook, caller)));
+    return tagged(orRefuse(await this.useCases.putWebhook(webhook, caller)), toWebhookView);
   }
 
   @Get(':name')
@@ -71,7 +72,7 @@ export class WebhookController {
   })
   async get(@Param('name') name: string, @Asking() caller: Caller): Promise<WebhookView> {
     const known = orRefuse(toWebhookName(name));
-    return toWebhookView(orRefuse(await this.useCases.getWebhook(known, caller)));
+    return tagged(orRefuse(await this.useCases.getWebhook(known, caller)), toWebhookView);
   }
 
   @Delete(':name')
