@@ -1,17 +1,16 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { documents } from '../../control-plane/documents.js';
 import { openPortalStage, type PortalStage } from './portal-stage.js';
 import { portalSite } from './site.js';
 import { WatchedPage } from './watched-page.js';
 
-const service = documents.service.name;
+const services = ['shop/catalog', 'shop/approved', 'shop/aborted', 'shop/cut', 'shop/lost'];
 const folder = portalSite();
 let portal: PortalStage;
 let anna: string;
 let page: WatchedPage;
 
 beforeAll(async () => {
-  portal = await openPortalStage(folder.path);
+  portal = await openPortalStage(folder.path, services);
   const grants = [{ role: 'viewer' as const }, { role: 'approver' as const }];
   ({ text: anna } = await portal.spillway.tokens.create({ name: 'anna', grants }));
 }, 60_000);
@@ -30,11 +29,12 @@ async function signIn(token = anna): Promise<void> {
   await page.press('Sign in');
 }
 
-const start = (candidate: string, strategy: string) =>
-  portal.spillway.releases.start({ service, candidate, strategy });
+const start = (service: string, strategy: string) =>
+  portal.spillway.releases.start({ service, candidate: 'v2', strategy });
 
 /** Opens the service and its newest release. */
-async function look(change: string): Promise<void> {
+async function look(service: string): Promise<void> {
+  const change = 'v1 → v2';
   await page.press(service, '#live');
   await page.shows('#service li', change);
   await page.page.locator('#service ol button').first().click();
@@ -45,7 +45,7 @@ describe('the page of the guide', () => {
   it('shows what is live where, and who one is', async () => {
     await signIn();
     await page.shows('#actor', 'anna');
-    await page.shows('#live', 'eu-west: v1 100 %; us-east: v1 100 %');
+    await page.shows('#live li', 'shop/catalog eu-west: v1 100 %; us-east: v1 100 %');
     await page.shows('#line', 'live');
     expect(page.wrong).toEqual([]);
   });
@@ -53,19 +53,19 @@ describe('the page of the guide', () => {
   it('shows a release that waits for me, takes my yes, and shows what comes of it', async () => {
     await signIn();
     await page.shows('#actor', 'anna');
-    const { id } = await start('v2', 'approved');
-    await page.shows('#waiting', `${service} v1 → v2, go, of operator`);
-    await look('v1 → v2');
+    const { id } = await start('shop/approved', 'approved');
+    await page.shows('#waiting', 'shop/approved v1 → v2, go, of operator');
+    await look('shop/approved');
     await page.shows('#release p', /^awaitingApproval: ./);
     await page.press('Approve');
     await page.shows('#release', 'go: approved by anna');
     await page.shows('#release p', /^paused: ./);
     await page.shows('#release li', 'us-east: 30 %');
     await page.shows('#service li', 'eu-west: v1 70 %, v2 30 %');
-    expect(await page.page.locator('#waiting li').count()).toBe(0);
+    await page.page.locator('#waiting li').waitFor({ state: 'detached' });
     await portal.spillway.releases.resume(id);
     await page.shows('#release p', /^succeeded: ./);
-    await page.shows('#live', 'eu-west: v2 100 %; us-east: v2 100 %');
+    await page.shows('#live li', 'shop/approved eu-west: v2 100 %; us-east: v2 100 %');
     await page.shows('#service li', /^v1 → v2 succeeded: ./);
     expect(page.wrong).toEqual([]);
   });
@@ -73,26 +73,27 @@ describe('the page of the guide', () => {
   it('shows that a release is aborted by somebody else', async () => {
     await signIn();
     await page.shows('#actor', 'anna');
-    const { id } = await start('v1', 'waiting');
-    await look('v2 → v1');
+    const { id } = await start('shop/aborted', 'waiting');
+    await look('shop/aborted');
     await page.shows('#release p', /^paused: ./);
+    await page.shows('#live li', 'us-east: v1 70 %, v2 30 %');
     await portal.spillway.releases.abort(id);
     await page.shows('#release p', /^rolledBack: ./);
-    await page.shows('#live', 'eu-west: v2 100 %; us-east: v2 100 %');
+    await page.shows('#live li', 'shop/aborted eu-west: v1 100 %; us-east: v1 100 %');
     expect(page.wrong).toEqual([]);
   });
 
   it('goes on where it was when its connections are cut', async () => {
     await signIn();
     await page.shows('#actor', 'anna');
-    const { id } = await start('v1', 'waiting');
-    await look('v2 → v1');
+    const { id } = await start('shop/cut', 'waiting');
+    await look('shop/cut');
     await page.shows('#release p', /^paused: ./);
     await page.page.evaluate(noteLine);
     portal.cable.interrupt();
     await portal.spillway.releases.abort(id);
     await page.shows('#release p', /^rolledBack: ./);
-    await page.shows('#service li', /^v2 → v1 rolledBack: ./);
+    await page.shows('#service li', /^v1 → v2 rolledBack: ./);
     expect(await page.page.evaluate('said')).toEqual(['connecting again', 'live']);
     expect(page.wrong.filter((one) => !/ERR_|WebSocket connection/.test(one))).toEqual([]);
   });
@@ -105,7 +106,7 @@ describe('the page of the guide', () => {
     await signIn(text);
     await page.shows('#actor', 'lost');
     await portal.spillway.tokens.revoke('lost');
-    await start('v1', 'quick');
+    await start('shop/lost', 'quick');
     await page.shows('[role=alert]', 'The token is no longer good.');
     expect(await page.page.locator('main').isVisible()).toBe(false);
   });

@@ -2,6 +2,7 @@ import { Spillway } from '@spillway/sdk';
 import { startPostgres } from '@spillway/testing/postgres';
 import type { Browser } from 'playwright-core';
 import { Cable } from '../../control-plane/cable.js';
+import { documents } from '../../control-plane/documents.js';
 import { readyStage, token, type Stage } from '../../control-plane/stage.js';
 import { openChromium } from './chromium.js';
 import { FileServer } from './file-server.js';
@@ -27,7 +28,11 @@ const needsApproval = [
   { pause: {} },
 ] as const;
 
-export async function openPortalStage(folder: string): Promise<PortalStage> {
+/** Releases of one service stand in each other's way: a test that needs it takes a service of its own. */
+export async function openPortalStage(
+  folder: string,
+  services: readonly string[],
+): Promise<PortalStage> {
   const browser = await openChromium();
   const [postgres, portal, stranger] = await Promise.all([
     startPostgres(),
@@ -36,10 +41,12 @@ export async function openPortalStage(folder: string): Promise<PortalStage> {
   ]);
   const stage = await readyStage({
     databaseUrl: postgres.url,
+    services,
     env: { SPILLWAY_MIGRATE: 'true', SPILLWAY_CORS_ORIGINS: portal.origin },
   });
   const spillway = new Spillway({ baseUrl: stage.url, token });
   await spillway.strategies.put({ name: 'approved', steps: [...needsApproval] });
+  for (const name of services) await spillway.services.put({ ...documents.service, name });
   const cable = await Cable.to(stage.url);
   return {
     stage,

@@ -7,12 +7,13 @@ import { sdkSite } from './site.js';
 import { WatchedPage } from './watched-page.js';
 
 const service = documents.service.name;
+const watched = 'shop/watched';
 const folder = new EmptyFolder();
 let portal: PortalStage;
 let page: WatchedPage;
 
 beforeAll(async () => {
-  portal = await openPortalStage(await sdkSite(folder));
+  portal = await openPortalStage(await sdkSite(folder), [service, watched]);
 }, 120_000);
 afterAll(async () => {
   folder.remove();
@@ -36,7 +37,7 @@ const inPage = (script: string): Promise<unknown> =>
 describe('the page of the README', () => {
   it('watches a release to its end, also when the connection is cut meanwhile', async () => {
     const { id } = await portal.spillway.releases.start({
-      service,
+      service: watched,
       candidate: 'v2',
       strategy: 'waiting',
     });
@@ -120,5 +121,17 @@ describe('in a browser the SDK', () => {
       return { hidden, put: put.status, same: same.status };
     `);
     expect(seen).toEqual({ hidden: [], put: 412, same: 304 });
+  });
+
+  it('knows how long to wait when it has asked too often', async () => {
+    const wait = await inPage(`
+      await spillway.clusters.list();
+      const wrong = spillway.with({ token: 'spw_wrong', retries: 0 });
+      for (;;) {
+        const error = await wrong.clusters.list().catch((error) => error);
+        if (!(error instanceof sdk.Unauthenticated)) return error.retryAfterMs;
+      }
+    `);
+    expect(wait).toBe(60_000);
   });
 });
