@@ -123,6 +123,14 @@ describe('releaseChanged', () => {
     },
   );
 
+  it('opens no socket to a page of an origin that is not listed', async () => {
+    const socket = new WebSocket(app.url.replace('http', 'ws'), 'graphql-transport-ws', {
+      origin: 'https://evil.example.com',
+    });
+    const [error] = (await once(socket, 'error')) as [Error];
+    expect(error.message).toContain('403');
+  });
+
   it('hangs up on a message that is no operation', async () => {
     // graphql-ws says there that it closed the socket.
     const said = jest.spyOn(console, 'error').mockImplementation(() => undefined);
