@@ -15,8 +15,6 @@ const without: Readonly<Record<'REST' | 'GraphQL', Readonly<Record<string, strin
     watchRelease: 'its stream tells every event too: followRelease',
   },
   GraphQL: {
-    probeCluster: 'a look at a cluster takes seconds, and no portal shows it',
-    removeCluster: 'clusters are taken out by those who run Spillway, from a terminal',
     receiveDelivery: 'what webhooks send has its own address, and a signature instead of a token',
     followRelease: 'a subscription gives states; events are read from where the last one was',
   },

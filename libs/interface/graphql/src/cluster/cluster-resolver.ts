@@ -2,7 +2,12 @@ import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { ClusterStatus, UseCases } from '@spillway/application';
 import { ok } from '@spillway/kernel';
-import { toClusterName, toClusterView, toNewCluster } from '@spillway/interface-contract';
+import {
+  toClusterName,
+  toClusterView,
+  toNewCluster,
+  toProbeView,
+} from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
 import { toConnection, toPage, type ListArguments } from '../connection.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
@@ -40,6 +45,28 @@ export class ClusterResolver {
     return outcome(
       'ClusterPayload',
       mapOk(known, (status) => ({ cluster: toClusterView(status) })),
+    );
+  }
+
+  @Mutation('removeCluster')
+  async remove(@Args('name') name: string, @Context() { caller }: GraphqlContext) {
+    const removed = await thenOk(toClusterName(name), (known) =>
+      this.useCases.removeCluster(known, caller),
+    );
+    return outcome(
+      'RemovedPayload',
+      mapOk(removed, () => ({ name })),
+    );
+  }
+
+  @Mutation('probeCluster')
+  async probe(@Args('name') name: string, @Context() { caller }: GraphqlContext) {
+    const found = await thenOk(toClusterName(name), (known) =>
+      this.useCases.probeCluster(known, caller),
+    );
+    return outcome(
+      'ProbePayload',
+      mapOk(found, (findings) => ({ probe: toProbeView(findings) })),
     );
   }
 }

@@ -170,6 +170,7 @@ describe('the schema', () => {
     'EgressPolicy',
     'EgressReport',
     'PushedMeasurements',
+    'Probe',
     'Notification',
     'OutgoingDelivery',
     'ReceivedDelivery',

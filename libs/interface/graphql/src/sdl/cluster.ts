@@ -182,6 +182,42 @@ export const clusterSdl = /* GraphQL */ `
 
   union ClusterResult = ClusterPayload | Refused
 
+  enum ProbeFindingKind {
+    ok
+    unreachable
+    certificate
+    unauthorized
+    forbidden
+    istioCrdsMissing
+  }
+
+  "One finding of a probe."
+  type ProbeFinding {
+    "What was found."
+    kind: ProbeFindingKind!
+    "The finding in a sentence."
+    message: String!
+    "Version of the API server."
+    kubernetesVersion: String
+    "Version of Istio, where it could be told."
+    istioVersion: String
+  }
+
+  "What a probe of a cluster found."
+  type Probe {
+    "True when nothing stands in the way of releasing here."
+    ok: Boolean!
+    "All that stands in the way, or a single ok."
+    findings: [ProbeFinding!]!
+  }
+
+  type ProbePayload {
+    "What was found just now."
+    probe: Probe!
+  }
+
+  union ProbeResult = ProbePayload | Refused
+
   extend type Query {
     "A cluster, or null when there is none of that name."
     cluster(name: ID!): Cluster
@@ -192,5 +228,9 @@ export const clusterSdl = /* GraphQL */ `
   extend type Mutation {
     "Adds a cluster, or replaces the one of that name."
     putCluster(cluster: ClusterInput!): ClusterResult!
+    "Removes a cluster; refused while a service or an egress policy is in it. Nothing is changed in it."
+    removeCluster(name: ID!): RemovalResult!
+    "Reads in a cluster what releasing needs, and says all that stands in the way. Changes nothing; may take seconds."
+    probeCluster(name: ID!): ProbeResult!
   }
 `;

@@ -2,6 +2,7 @@
 export const typeDescriptions: Readonly<Record<string, string>> = {
   ProxiesAccessKind: 'Who is asked what proxies have.',
   ClusterState: 'Whether the answering process is connected to a cluster.',
+  ProbeFindingKind: 'What a probe finds.',
   ClusterAccessKind: 'How an API server is reached.',
   MetricsAccessKind: 'Where the figures of a cluster come from.',
   MetricsAuth: 'How Spillway says who it is to a source of metrics.',

@@ -9,6 +9,14 @@ export const valueDescriptions: Values = {
     unreachable: 'It does not answer.',
     notConnected: 'The answering process holds no connection.',
   },
+  ProbeFindingKind: {
+    ok: 'Nothing stands in the way.',
+    unreachable: 'The API server does not answer.',
+    certificate: 'Its certificate is not trusted.',
+    unauthorized: 'It does not accept the credentials.',
+    forbidden: 'Spillway may not do something that it needs.',
+    istioCrdsMissing: 'Istio is not installed.',
+  },
   ClusterAccessKind: {
     kubeconfig: 'By a kubeconfig.',
     inCluster: 'Spillway runs in it.',
