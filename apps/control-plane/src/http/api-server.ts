@@ -1,10 +1,16 @@
 import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Authenticate, Logger, UseCases } from '@spillway/application';
 import { createGraphqlModule, isRollbackRequest } from '@spillway/interface-graphql';
-import { configureHttp, createRestModule, standardHttpSettings } from '@spillway/interface-rest';
+import {
+  configureHttp,
+  createRestModule,
+  httpAdapter,
+  standardHttpSettings,
+  type HttpSettings,
+} from '@spillway/interface-rest';
 import { createWebhookModule } from '@spillway/interface-webhook';
 import type { Config } from '../config/load-config.js';
 import type { HttpServer } from './http-server.js';
@@ -38,15 +44,17 @@ export async function startApiServer(options: ApiServerOptions): Promise<HttpSer
     corsOrigins: config.http.corsOrigins,
     ...config.graphql,
   };
-  const app = await NestFactory.create<NestExpressApplication>(
-    { module: ApiModule, imports: interfaces.map((create) => create(shared)) },
-    { logger: false, abortOnError: false, bodyParser: false },
-  );
-  await configureHttp(app, {
+  const settings: HttpSettings = {
     ...standardHttpSettings,
     ...config.http,
     isRollback: (path, body) => path === '/graphql' && isRollbackRequest(body),
-  });
+  };
+  const app = await NestFactory.create<NestFastifyApplication>(
+    { module: ApiModule, imports: interfaces.map((create) => create(shared)) },
+    httpAdapter(settings),
+    { logger: false, abortOnError: false, bodyParser: false },
+  );
+  await configureHttp(app, settings);
   await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as AddressInfo;
   return { port, stop: () => app.close() };

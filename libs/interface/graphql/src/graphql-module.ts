@@ -1,7 +1,7 @@
 import type { ApolloDriverConfig } from '@nestjs/apollo';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { GraphQLModule } from '@nestjs/graphql';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyRequest } from 'fastify';
 import { AuditResolver } from './access/audit-resolver.js';
 import { MemberResolver } from './access/member-resolver.js';
 import { TokenResolver } from './access/token-resolver.js';
@@ -99,11 +99,11 @@ export const createGraphqlModule = (options: GraphqlOptions): DynamicModule => (
   ],
 });
 
-/** A request as Express gives it. */
-interface Asked extends IncomingMessage {
-  readonly body?: { readonly query?: unknown };
-  readonly query?: { readonly query?: unknown };
-}
+/** A request as Fastify gives it, with what may be sent to Apollo. */
+type Asked = FastifyRequest<{
+  Body?: { readonly query?: unknown } | null;
+  Querystring: { readonly query?: unknown };
+}>;
 
 const apollo = (options: GraphqlOptions): GraphqlDriverConfig => ({
   driver: GraphqlDriver,
@@ -127,13 +127,10 @@ const apollo = (options: GraphqlOptions): GraphqlDriverConfig => ({
   formatError: errorFormatter(options.logger),
   plugins: [apolloPlugin(options)],
   // Before anything is parsed: who has no token learns nothing, not even the schema.
-  context: async ({ req, res }: { req: Asked; res: ServerResponse }) => {
-    const requestId = res.getHeader('x-request-id');
-    const caller = await callerOf(options, req, {
-      requestId: typeof requestId === 'string' ? requestId : undefined,
-    });
+  context: async (request: Asked) => {
+    const caller = await callerOf(options, request);
     if (caller === undefined) throw noToken();
-    const tooDeep = refuseNesting(req.body?.query ?? req.query?.query);
+    const tooDeep = refuseNesting(request.body?.query ?? request.query.query);
     if (tooDeep !== undefined) throw tooDeep;
     return newContext(options, caller);
   },

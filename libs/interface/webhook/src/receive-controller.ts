@@ -8,7 +8,7 @@ import {
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
 import { InvariantBroken, type WebhookName } from '@spillway/kernel';
-import type { Request, Response } from 'express';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { WEBHOOK_USE_CASES } from './options.js';
 
 /** The door for CI systems: no token is asked for, and nothing is parsed before the signature holds. */
@@ -21,32 +21,28 @@ export class ReceiveController {
   @HttpCode(202)
   async receive(
     @Param('name') name: string,
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReceivedDeliveryView> {
     const webhook = orRefuse(toWebhookName(name));
     const sent = { webhook, delivery: rawDelivery(request) };
-    const caller = senderOf(webhook, request, response);
+    const caller = senderOf(webhook, request);
     const received = orRefuse(await this.useCases.receiveDelivery(sent, caller));
-    response.setHeader('Location', `/api/v1/deliveries/${received.id}`);
+    reply.header('location', `/api/v1/deliveries/${received.id}`);
     return toReceivedDeliveryView(received);
   }
 }
 
 /** What is signed are the bytes, also when there are none. */
-function rawDelivery({ body, headers }: Request): RawDelivery {
+function rawDelivery({ body, headers }: FastifyRequest): RawDelivery {
   const bytes: unknown = body ?? Buffer.alloc(0);
   if (!Buffer.isBuffer(bytes)) throw new InvariantBroken('something has read a delivery before');
   const sent = Object.entries(headers).map(([name, value]) => [name, String(value)]);
   return { headers: Object.fromEntries(sent) as Record<string, string>, body: bytes };
 }
 
-const senderOf = (webhook: WebhookName, { ip }: Request, response: Response): Caller => ({
+const senderOf = (webhook: WebhookName, { id, ip }: FastifyRequest): Caller => ({
   actor: `webhook ${webhook}`,
   grants: [],
-  origin: {
-    via: 'webhook',
-    requestId: String(response.getHeader('X-Request-Id')),
-    ...(ip === undefined ? {} : { address: ip }),
-  },
+  origin: { via: 'webhook', requestId: id, address: ip },
 });

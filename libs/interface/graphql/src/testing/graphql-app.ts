@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { fixedTokens } from '@spillway/interface-contract';
 import { Workshop } from '@spillway/application/testing';
 import { InMemoryUseCases, overWorkshop } from '@spillway/interface-contract/testing';
@@ -42,7 +43,8 @@ export async function startGraphqlApp(given: Partial<GraphqlOptions> = {}): Prom
     ...given,
   });
   const module = { module: AppModule, imports: [graphql] };
-  const app = await NestFactory.create(module, { logger: false, abortOnError: false });
+  const adapter = new FastifyAdapter({ skipMiddie: true });
+  const app = await NestFactory.create(module, adapter, { logger: false, abortOnError: false });
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/graphql`;

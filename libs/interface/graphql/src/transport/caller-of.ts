@@ -1,24 +1,26 @@
-import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import type { Caller } from '@spillway/application';
 import type { GraphqlOptions } from '../options.js';
 
-interface Sent {
-  /** Browsers cannot set headers on a socket: what they send as its first message. */
-  readonly authorization?: string | undefined;
-  readonly requestId?: string | undefined;
+/** What is known of a request, whatever it came by. */
+export interface Asked {
+  readonly id: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly ip: string | undefined;
 }
 
-/** Who sent the request, or `undefined`: the one place where GraphQL asks for it. */
+/**
+ * Who sent the request, or `undefined`: the one place where GraphQL asks for it. Browsers cannot set
+ * headers on a socket, so that `authorization` may be what they send as its first message.
+ */
 export async function callerOf(
   { authenticate }: Pick<GraphqlOptions, 'authenticate'>,
-  { headers, socket }: IncomingMessage,
-  { authorization, requestId = randomUUID() }: Sent = {},
+  { id: requestId, headers, ip: address }: Asked,
+  authorization = headers.authorization,
 ): Promise<Caller | undefined> {
-  const identity = await authenticate(authorization ?? headers.authorization);
+  const identity = await authenticate(authorization);
   if (identity === undefined) return undefined;
-  const address = socket.remoteAddress;
   return {
     ...identity,
     origin: { via: 'graphql', requestId, ...(address === undefined ? {} : { address }) },

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Caller } from '@spillway/application';
 import { createHandler, type OperationArgs, type Request, type Response } from 'graphql-sse';
@@ -9,6 +9,7 @@ import {
   type GraphQLFormattedError,
   type GraphQLSchema,
 } from 'graphql';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphqlOptions } from '../options.js';
 import { callerOf, isSameCaller } from './caller-of.js';
 import { errorFormatter, noToken, tooManyStreams } from './errors.js';
@@ -18,8 +19,11 @@ import { runOperation } from './run-operation.js';
 /** A reader that takes nothing for so long is gone; it is pinged every 12 seconds. */
 const longestSilence = 60_000;
 
-type Parsed = IncomingMessage & { readonly body?: unknown };
-type Raw = { readonly request: Parsed; readonly response: ServerResponse; readonly caller: Caller };
+type Raw = {
+  readonly request: FastifyRequest;
+  readonly response: ServerResponse;
+  readonly caller: Caller;
+};
 
 const json = { 'content-type': 'application/json; charset=utf-8' };
 
@@ -35,7 +39,8 @@ export function streamHandler(options: GraphqlOptions, schema: GraphQLSchema) {
     errors.map((error) => format(error.toJSON(), error));
   const handle = handlerOf(options, schema, formatAll);
   let open = 0;
-  return async (request: Parsed, response: ServerResponse): Promise<void> => {
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const response = takenOver(reply);
     const refuse = (status: number, headers: object, error: GraphQLError): void => {
       response.writeHead(status, { ...json, ...headers });
       response.end(JSON.stringify({ errors: formatAll([error]) }));
@@ -59,6 +64,15 @@ export function streamHandler(options: GraphqlOptions, schema: GraphQLSchema) {
       response.end(lastEvents({ errors: formatAll([last]) }));
     }
   };
+}
+
+/** With the headers that all answers have. */
+function takenOver(reply: FastifyReply): ServerResponse {
+  const { raw } = reply.hijack();
+  for (const [name, value] of Object.entries(reply.getHeaders())) {
+    if (value !== undefined) raw.setHeader(name, value);
+  }
+  return raw;
 }
 
 function handlerOf(
@@ -110,7 +124,7 @@ const asRequest = (raw: Raw): Request<Raw, undefined> => ({
 
 async function send(
   [body, { status, statusText, headers = {} }]: Response,
-  request: IncomingMessage,
+  request: FastifyRequest,
   response: ServerResponse,
 ): Promise<void> {
   response.writeHead(status, statusText, headers);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
@@ -97,9 +98,9 @@ export class SubscriptionServer implements OnApplicationBootstrap, BeforeApplica
   /** Browsers cannot set headers on a socket, so the token may come in the first message. */
   private callerOf({ connectionParams, extra }: Connection): Promise<Caller | undefined> {
     const sent = connectionParams?.authorization ?? connectionParams?.Authorization;
-    return callerOf(this.options, extra.request, {
-      authorization: typeof sent === 'string' ? sent : undefined,
-    });
+    const { headers, socket } = extra.request;
+    const asked = { id: randomUUID(), headers, ip: socket.remoteAddress };
+    return callerOf(this.options, asked, typeof sent === 'string' ? sent : undefined);
   }
 }
 

@@ -25,7 +25,7 @@ import {
   type TokenView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import type { Response } from 'express';
+import type { FastifyReply } from 'fastify';
 import { Asking } from '../auth/asking.js';
 import { taggedLive } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
@@ -67,10 +67,10 @@ export class TokenController {
   async create(
     @Body() body: unknown,
     @Asking() caller: Caller,
-    @Res({ passthrough: true }) response: Response,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<IssuedTokenView> {
     const issued = orRefuse(await this.useCases.createToken(orRefuse(toNewToken(body)), caller));
-    response.setHeader('Location', `/api/v1/tokens/${issued.token.name}`);
+    reply.header('location', `/api/v1/tokens/${issued.token.name}`);
     return taggedLive(issued, toIssuedTokenView, ({ token }) => token);
   }
 

@@ -3,29 +3,22 @@ import type { Caller } from '@spillway/application';
 import { InvariantBroken } from '@spillway/kernel';
 import { withIdempotencyKey } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import type { Request, Response } from 'express';
-import { identityOf, requestIdOf } from '../http/exchange.js';
+import type { FastifyRequest } from 'fastify';
+import { identityOf } from './identity.js';
 
 /** The `Caller` of a handler: who it is and from where, the idempotency key, and what was read before. */
 export const Asking: () => ParameterDecorator = createParamDecorator(
   (_: unknown, context: ExecutionContext): Caller => {
-    const http = context.switchToHttp();
-    const request = http.getRequest<Request>();
-    const response = http.getResponse<Response>();
-    const identity = identityOf(response);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const identity = identityOf(request);
     if (identity === undefined)
       throw new InvariantBroken('a handler that needs a caller is open to all');
-    const address = request.ip;
-    const ifMatch = request.get('if-match');
+    const { 'if-match': ifMatch, 'idempotency-key': key } = request.headers;
     const caller: Caller = {
       ...identity,
-      origin: {
-        via: 'rest',
-        requestId: requestIdOf(response),
-        ...(address === undefined ? {} : { address }),
-      },
+      origin: { via: 'rest', requestId: request.id, address: request.ip },
       ...(ifMatch === undefined ? {} : { ifMatch }),
     };
-    return orRefuse(withIdempotencyKey(caller, request.get('idempotency-key')));
+    return key === undefined ? caller : orRefuse(withIdempotencyKey(caller, String(key)));
   },
 );

@@ -2,8 +2,8 @@ import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@ne
 import { Reflector } from '@nestjs/core';
 import { refusal } from '@spillway/kernel';
 import { Refused } from '@spillway/interface-problem';
-import type { Request, Response } from 'express';
-import { setIdentity } from '../http/exchange.js';
+import type { FastifyRequest } from 'fastify';
+import { setIdentity } from './identity.js';
 import { REST_OPTIONS, type RestOptions } from '../options.js';
 import { UNAUTHENTICATED } from '@spillway/interface-contract';
 
@@ -24,11 +24,10 @@ export class BearerGuard implements CanActivate {
     if (this.reflector.getAllAndOverride<boolean | undefined>(UNAUTHENTICATED, places) === true) {
       return true;
     }
-    const http = context.switchToHttp();
-    const sent = http.getRequest<Request>().get('authorization');
-    const identity = await this.options.authenticate(sent);
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const identity = await this.options.authenticate(request.headers.authorization);
     if (identity === undefined) throw new Refused(noToken());
-    setIdentity(http.getResponse<Response>(), identity);
+    setIdentity(request, identity);
     return true;
   }
 }

@@ -1,8 +1,8 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { refusal } from '@spillway/kernel';
 import { Refused } from '@spillway/interface-problem';
-import type { Request, Response } from 'express';
-import { setIdentity } from '../http/exchange.js';
+import type { FastifyRequest } from 'fastify';
+import { setIdentity } from '../auth/identity.js';
 import { REST_OPTIONS, type RestOptions } from '../options.js';
 
 /**
@@ -14,11 +14,10 @@ export class GateGuard implements CanActivate {
   constructor(@Inject(REST_OPTIONS) private readonly options: Pick<RestOptions, 'authenticate'>) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const http = context.switchToHttp();
-    const sent = http.getRequest<Request>().get('authorization');
-    const identity = await this.options.authenticate(asBearer(sent));
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const identity = await this.options.authenticate(asBearer(request.headers.authorization));
     if (identity === undefined) throw new Refused(noToken());
-    setIdentity(http.getResponse<Response>(), identity);
+    setIdentity(request, identity);
     return true;
   }
 }

@@ -4,9 +4,9 @@ import type { Caller, UseCases } from '@spillway/application';
 import type { GateState } from '@spillway/domain-release';
 import { InvariantBroken } from '@spillway/kernel';
 import { orRefuse } from '@spillway/interface-problem';
-import type { Request, Response } from 'express';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Unauthenticated } from '../auth/unauthenticated.js';
-import { identityOf, requestIdOf } from '../http/exchange.js';
+import { identityOf } from '../auth/identity.js';
 import { USE_CASES } from '../options.js';
 import { GateGuard } from './gate-guard.js';
 import { readPayload } from './gate-payload.js';
@@ -41,76 +41,66 @@ export class GateProtocolController {
   }
 
   @Post('gate/check')
-  check(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
-    return this.ask('gate', request, response);
+  check(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    return this.ask('gate', request, reply);
   }
 
   @Post('gate/open')
   @HttpCode(202)
-  open(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
-    return this.tell('gate', 'open', request, response);
+  open(@Req() request: FastifyRequest): Promise<string> {
+    return this.tell('gate', 'open', request);
   }
 
   @Post('gate/close')
   @HttpCode(202)
-  close(@Req() request: Request, @Res({ passthrough: true }) response: Response): Promise<string> {
-    return this.tell('gate', 'closed', request, response);
+  close(@Req() request: FastifyRequest): Promise<string> {
+    return this.tell('gate', 'closed', request);
   }
 
   @Post('rollback/check')
   checkRollback(
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<string> {
-    return this.ask('rollback', request, response);
+    return this.ask('rollback', request, reply);
   }
 
   @Post('rollback/open')
   @HttpCode(202)
-  openRollback(
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<string> {
-    return this.tell('rollback', 'open', request, response);
+  openRollback(@Req() request: FastifyRequest): Promise<string> {
+    return this.tell('rollback', 'open', request);
   }
 
   @Post('rollback/close')
   @HttpCode(202)
-  closeRollback(
-    @Req() request: Request,
-    @Res({ passthrough: true }) response: Response,
-  ): Promise<string> {
-    return this.tell('rollback', 'closed', request, response);
+  closeRollback(@Req() request: FastifyRequest): Promise<string> {
+    return this.tell('rollback', 'closed', request);
   }
 
   /** Closed where nobody opened it, and where there is no such service for the caller. */
-  private async ask(kind: Kind, request: Request, response: Response): Promise<string> {
-    const { service, gate = usual[kind] } = orRefuse(await readPayload(request));
-    const known = await this.useCases.listGates(service, callerOf(request, response));
+  private async ask(kind: Kind, request: FastifyRequest, reply: FastifyReply): Promise<string> {
+    const { service, gate = usual[kind] } = orRefuse(readPayload(request.body));
+    const known = await this.useCases.listGates(service, callerOf(request));
     const isMissing = !known.ok && known.error.code === 'UNKNOWN_SERVICE';
     const gates = isMissing ? [] : orRefuse(known);
     const isOpen = gates.some((one) => one.gate === gate && one.state === 'open');
-    response.status(isOpen ? 200 : 403);
+    reply.code(isOpen ? 200 : 403);
     return isOpen ? 'Approved' : 'Forbidden';
   }
 
-  private async tell(
-    kind: Kind,
-    state: GateState,
-    request: Request,
-    response: Response,
-  ): Promise<string> {
-    const { service, gate = usual[kind] } = orRefuse(await readPayload(request));
+  private async tell(kind: Kind, state: GateState, request: FastifyRequest): Promise<string> {
+    const { service, gate = usual[kind] } = orRefuse(readPayload(request.body));
     const wanted = { service, gate, state, comment: '' };
-    orRefuse(await this.useCases.setGate(wanted, callerOf(request, response)));
+    orRefuse(await this.useCases.setGate(wanted, callerOf(request)));
     return 'Accepted';
   }
 }
 
-function callerOf(request: Request, response: Response): Caller {
-  const identity = identityOf(response);
+function callerOf(request: FastifyRequest): Caller {
+  const identity = identityOf(request);
   if (identity === undefined) throw new InvariantBroken('the guard lets nobody in without a token');
-  const address = request.ip;
-  const from = address === undefined ? {} : { address };
-  return { ...identity, origin: { via: 'gate', requestId: requestIdOf(response), ...from } };
+  return { ...identity, origin: { via: 'gate', requestId: request.id, address: request.ip } };
 }

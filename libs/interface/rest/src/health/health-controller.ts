@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { HealthView } from '@spillway/interface-contract';
-import type { Response } from 'express';
+import type { FastifyReply } from 'fastify';
 import { Unauthenticated } from '../auth/unauthenticated.js';
 import { Documented } from '../openapi/operation.js';
 import { REST_OPTIONS, type RestOptions } from '../options.js';
@@ -33,9 +33,9 @@ export class HealthController {
     alsoAnswers: { 503: 'Not ready; the checks say why.' },
     open: true,
   })
-  async ready(@Res({ passthrough: true }) response: Response): Promise<HealthView> {
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<HealthView> {
     const health = await this.options.readiness();
-    response.status(health.ok ? 200 : 503);
+    reply.code(health.ok ? 200 : 503);
     return health;
   }
 }

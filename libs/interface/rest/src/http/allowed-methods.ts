@@ -1,28 +1,38 @@
-import type { Request } from 'express';
+import type { FastifyInstance } from 'fastify';
+import router, { type HTTPMethod } from 'find-my-way';
 
-interface Layer {
-  readonly route?: { readonly path: unknown; readonly methods: Readonly<Record<string, boolean>> };
-  match(path: string): boolean;
+interface Address {
+  readonly url: string;
+}
+
+interface Addresses {
+  readonly methods: Set<HTTPMethod>;
+  readonly routes: ReturnType<typeof router>;
+}
+
+const addresses = new WeakMap<FastifyInstance, Addresses>();
+
+/** Fastify tells what is at an address only to who knows its pattern. To be called before the first route. */
+export function keepAddresses(server: FastifyInstance): void {
+  const methods = new Set<HTTPMethod>();
+  const routes = router({ ignoreTrailingSlash: true, maxParamLength: 8_192 });
+  addresses.set(server, { methods, routes });
+  server.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat() as HTTPMethod[]) {
+      methods.add(one);
+      if (routes.findRoute(one, url) === null) routes.on(one, url, () => undefined, { url });
+    }
+  });
 }
 
 /** The methods that the address takes, as `Allow` has them; none where there is nothing. */
-export function allowedMethods({ app, path }: Request): readonly string[] {
-  const { stack } = app.router as unknown as { readonly stack: readonly Layer[] };
-  const here = stack.filter((layer) => layer.route !== undefined && matches(layer, path));
+export function allowedMethods(server: FastifyInstance, path: string): readonly string[] {
+  const { methods, routes } = addresses.get(server) ?? { methods: [], routes: router() };
+  const here = [...methods].flatMap((method) => {
+    const found = routes.find(method, path)?.store as Address | undefined;
+    return found === undefined ? [] : [{ method, isLiteral: found.url === path }];
+  });
   // "/releases/plan" is itself, though "/releases/:id" would take it, too.
-  const literal = here.filter(({ route }) => route?.path === path);
-  const methods = (literal.length > 0 ? literal : here)
-    .flatMap(({ route }) => Object.keys(route?.methods ?? {}))
-    .map((method) => method.toUpperCase());
-  const withHead = methods.includes('GET') ? [...methods, 'HEAD'] : methods;
-  return [...new Set(withHead)].toSorted();
-}
-
-/** An address that cannot be decoded is nowhere. */
-function matches(layer: Layer, path: string): boolean {
-  try {
-    return layer.match(path);
-  } catch {
-    return false;
-  }
+  const literal = here.filter(({ isLiteral }) => isLiteral);
+  return (literal.length > 0 ? literal : here).map(({ method }) => method).toSorted();
 }

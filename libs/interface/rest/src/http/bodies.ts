@@ -1,24 +1,52 @@
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage } from 'node:http';
-import type { NestExpressApplication } from '@nestjs/platform-express';
 import { refusal } from '@spillway/kernel';
 import { Refused } from '@spillway/interface-problem';
-import type { NextFunction, Request, Response } from 'express';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-const megabyte = 1_048_576;
-const jsonTypes = ['application/json', 'application/*+json'];
+export const mostBytes = 1_048_576;
+const json = /^application\/(?:json|[\w.+-]+\+json)\s*(?:;|$)/i;
+/** Webhooks are signed as bytes, and Flagger's tools send JSON under any type. */
+const raw = /^\/(?:hooks|gate|rollback)\//;
 
 /** Reads JSON bodies of up to 1 MB, and refuses what would be read as something else than was sent. */
-export function readBodies(app: NestExpressApplication): void {
-  app.use(refuseOtherBodies);
-  app.useBodyParser('raw', { limit: megabyte, type: isSigned, inflate: false });
-  // Nest's type leaves "verify" out, because its own "rawBody" would replace it.
-  const options = { limit: megabyte, type: jsonTypes, verify, reviver };
-  app.useBodyParser('json', options);
+export function readBodies(server: FastifyInstance): void {
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser<Buffer>('*', { parseAs: 'buffer' }, (request, bytes, done) => {
+    try {
+      done(null, read(request, bytes));
+    } catch (error) {
+      done(error as Error);
+    }
+  });
 }
 
-/** Its bytes are what is signed: nobody reads them before that is known. */
-const isSigned = ({ url = '' }: IncomingMessage): boolean => url.startsWith('/hooks/');
+function read({ url, headers }: FastifyRequest, bytes: Buffer): unknown {
+  const { 'content-type': type = 'of no type', 'content-encoding': coding = 'identity' } = headers;
+  if (coding.toLowerCase() !== 'identity') throw new Refused(notJson(`encoded as ${coding}`));
+  if (raw.test(url)) return bytes;
+  if (bytes.length === 0) return undefined;
+  if (json.test(type)) return readJson(type, bytes);
+  if (url.startsWith('/api/')) throw new Refused(notJson(type));
+  // Other doors say themselves what they want.
+  return undefined;
+}
+
+function readJson(type: string, bytes: Buffer): unknown {
+  const charset = /;\s*charset\s*=\s*"?([^";\s]*)/i.exec(type)?.[1] ?? 'utf-8';
+  if (!/^utf-?8$/i.test(charset)) throw new Refused(notJson(`encoded as ${charset}`));
+  // Decoding would put U+FFFD in the place of what is no UTF-8.
+  if (!isUtf8(bytes)) throw new Refused(notUtf8());
+  return parse(bytes.toString());
+}
+
+/** Also what is nested so deeply that nobody could walk it is no JSON here. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text, reviver);
+  } catch (error) {
+    throw new Refused(malformed((error as Error).message.slice(0, 200)));
+  }
+}
 
 /** `getPrototypeOf` of whoever copies such an object would change. */
 function reviver(key: string, value: unknown): unknown {
@@ -26,34 +54,15 @@ function reviver(key: string, value: unknown): unknown {
   return value;
 }
 
-/** Decoding would put U+FFFD in the place of what is no UTF-8. Signatures are checked over the raw bytes. */
-function verify(
-  request: IncomingMessage & { rawBody?: Buffer },
-  _: unknown,
-  bytes: Buffer,
-  encoding: string,
-): void {
-  request.rawBody = bytes;
-  if (encoding !== 'utf-8') throw new Refused(notJson(`encoded as ${encoding}`));
-  if (!isUtf8(bytes)) throw new Refused(notUtf8());
-}
-
-const hasBody = ({ headers }: Request): boolean =>
-  headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
-
-/** Only of the API: other doors take forms of their own. */
-function refuseOtherBodies(request: Request, _: Response, next: NextFunction): void {
-  const isApi = request.path.startsWith('/api/');
-  if (!isApi || !hasBody(request) || request.is(jsonTypes) !== false) return next();
-  next(new Refused(notJson(request.get('content-type') ?? 'of no type')));
-}
-
 const notJson = (sent: string) =>
   refusal(
     'UNSUPPORTED_MEDIA_TYPE',
-    `The body is ${sent.slice(0, 100)}; JSON in UTF-8 is what is read here.`,
-    'Send JSON with "Content-Type: application/json".',
+    `The body is ${sent.slice(0, 100)}; JSON in UTF-8, as it is, is what is read here.`,
+    'Send JSON with "Content-Type: application/json" and without "Content-Encoding".',
   );
+
+const malformed = (why: string) =>
+  refusal('INVALID_INPUT', `The body is not JSON: ${why}.`, 'Check the syntax, and send it again.');
 
 const notUtf8 = () =>
   refusal('INVALID_INPUT', 'The body is not valid UTF-8.', 'Encode it as UTF-8 and send it again.');

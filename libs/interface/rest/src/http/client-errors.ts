@@ -18,10 +18,10 @@ export function guardConnections(server: Server, settings: HttpSettings): void {
   // Longer than the 60 s after which common proxies let go of an idle connection.
   server.keepAliveTimeout = 65_000;
   server.maxConnections = maxConnections;
-  server.on('clientError', answer);
 }
 
-function answer(error: NodeJS.ErrnoException, socket: Socket): void {
+/** Said before there is a request to answer. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
   // Whoever hung up, or has a part of an answer already, cannot be told.
   if (error.code === 'ECONNRESET' || !socket.writable || socket.bytesWritten > 0) {
     return void socket.destroy();

@@ -1,39 +1,31 @@
 import type { Server } from 'node:http';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance } from 'fastify';
 import { openApiDocument } from '../openapi/document.js';
 import { readBodies } from './bodies.js';
 import { guardConnections } from './client-errors.js';
-import { answerJson } from './entity-tag.js';
+import { answerTagged } from './entity-tag.js';
 import { standardHttpSettings, type HttpSettings } from './http-settings.js';
 import { negotiate } from './negotiation.js';
 import { serveProblemGuide } from './problem-guide.js';
 import { limitFailedLogins, limitTokens } from './rate-limit.js';
-import { giveRequestId } from './request-id.js';
-import { setSecurityHeaders } from './security-headers.js';
 
 /**
- * What holds for every request, and the reference under `/api/v1/docs`. To be
- * called before the application listens. Everything it serves comes from the
- * process itself: the reference works without a network.
+ * What holds for every request, and the reference under `/api/v1/docs`. To be called before the
+ * application listens, of one that was made with `httpAdapter` and without Nest’s body parser.
+ * Everything it serves comes from the process itself: the reference works without a network.
  */
 export async function configureHttp(
-  app: NestExpressApplication,
+  app: NestFastifyApplication,
   settings: HttpSettings = standardHttpSettings,
 ): Promise<void> {
   guardConnections(app.getHttpServer() as Server, settings);
-  app.disable('x-powered-by');
-  app.set('trust proxy', [...settings.trustedProxies]);
-  app.use(giveRequestId);
-  app.use(answerJson);
-  app.use(setSecurityHeaders);
   allowOrigins(app, settings.corsOrigins);
-  app.use(limitFailedLogins(settings));
-  app.use(negotiate);
-  app.use(serveProblemGuide);
-  readBodies(app);
-  // After the bodies: an operation of GraphQL that takes traffic back is known by what it asks.
-  app.use(limitTokens(settings));
+  const server = app.getHttpAdapter().getInstance();
+  addHooks(server, settings);
+  readBodies(server);
+  serveProblemGuide(server);
   const document = await openApiDocument();
   SwaggerModule.setup('api/v1/docs', app, document, {
     jsonDocumentUrl: 'api/v1/openapi.json',
@@ -43,8 +35,27 @@ export async function configureHttp(
   });
 }
 
+function addHooks(server: FastifyInstance, settings: HttpSettings): void {
+  const { pass, note } = limitFailedLogins(settings);
+  server.addHook('onRequest', pass);
+  server.addHook('onRequest', (request, _, done) => {
+    negotiate(request);
+    done();
+  });
+  // After the bodies: an operation of GraphQL that takes traffic back is known by what it asks.
+  server.addHook('preHandler', limitTokens(settings));
+  server.addHook('preSerialization', (request, reply, view, done) => {
+    answerTagged(request, reply, view);
+    done(null, view);
+  });
+  server.addHook('onSend', (_, reply, body, done) => {
+    done(null, reply.statusCode === 304 ? null : body);
+  });
+  server.addHook('onResponse', note);
+}
+
 /** Pages of other origins may read answers with a token that they have; there are no cookies to borrow. */
-function allowOrigins(app: NestExpressApplication, origins: readonly string[]): void {
+function allowOrigins(app: NestFastifyApplication, origins: readonly string[]): void {
   if (origins.length === 0) return;
   app.enableCors({
     origin: [...origins],

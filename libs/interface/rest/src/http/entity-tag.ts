@@ -1,5 +1,5 @@
 import { tagOf } from '@spillway/application';
-import type { NextFunction, Request, Response } from 'express';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 interface Tagged {
   readonly record: unknown;
@@ -30,31 +30,15 @@ export function taggedLive<Known, View extends object>(
   return view;
 }
 
-/**
- * Writes JSON at once, where Express hashes each answer for a weak tag of its own. Tagged answers
- * get their strong `ETag`, and whoever has it already gets 304.
- */
-export function answerJson(request: Request, response: Response, next: NextFunction): void {
-  response.json = (body: unknown) => {
-    const known = typeof body === 'object' && body !== null ? records.get(body) : undefined;
-    if (known !== undefined && isWithCaller(request, response, known)) {
-      response.status(304).end();
-      return response;
-    }
-    const text = JSON.stringify(body);
-    response.setHeader('Content-Type', 'application/json; charset=utf-8');
-    response.setHeader('Content-Length', Buffer.byteLength(text));
-    response.end(text);
-    return response;
-  };
-  next();
-}
-
-function isWithCaller(request: Request, response: Response, { record, isLive }: Tagged): boolean {
-  const tag = `"${tagOf(record)}"`;
-  response.setHeader('ETag', tag);
+/** Tagged answers get their strong `ETag`, and whoever has it already gets 304. */
+export function answerTagged(request: FastifyRequest, reply: FastifyReply, view: unknown): void {
+  const known = typeof view === 'object' && view !== null ? records.get(view) : undefined;
+  if (known === undefined) return;
+  const tag = `"${tagOf(known.record)}"`;
+  reply.header('etag', tag);
   const isReading = request.method === 'GET' || request.method === 'HEAD';
-  return isReading && !isLive && isAmong(tag, request.get('if-none-match'));
+  const mayBeKnown = isReading && !known.isLive;
+  if (mayBeKnown && isAmong(tag, request.headers['if-none-match'])) reply.code(304);
 }
 
 /** Weak and strong tags of the same state are the same here. */

@@ -1,11 +1,12 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { refusal } from '@spillway/kernel';
 import { Refused } from '@spillway/interface-problem';
-import type { Response } from 'express';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { REST_OPTIONS, type RestOptions } from '../options.js';
-import { identityOf } from './exchange.js';
+import { identityOf } from '../auth/identity.js';
 
 const standardMostStreams = 8_000;
 const standardHeartbeatMs = 15_000;
@@ -40,13 +41,13 @@ export class EventStreams implements OnModuleDestroy {
   ) {}
 
   /** A signal that is aborted when the client goes away or the process stops. */
-  begin(response: Response): AbortSignal {
+  begin({ raw }: FastifyReply): AbortSignal {
     if (this.open.size >= (this.options.mostStreams ?? standardMostStreams)) {
       throw new Refused(tooManyStreams());
     }
     const controller = new AbortController();
     this.open.add(controller);
-    response.once('close', () => {
+    raw.once('close', () => {
       this.open.delete(controller);
       controller.abort();
     });
@@ -59,24 +60,26 @@ export class EventStreams implements OnModuleDestroy {
    * than they are read.
    */
   async write(
-    response: Response,
+    reply: FastifyReply,
     blocks: AsyncIterable<Block>,
     signal: AbortSignal,
   ): Promise<void> {
+    const { request, raw: response } = reply.hijack();
     response.writeHead(200, {
-      'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-store',
+      ...(reply.getHeaders() as OutgoingHttpHeaders),
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
       // Or a proxy collects events until its buffer is full.
-      'X-Accel-Buffering': 'no',
+      'x-accel-buffering': 'no',
     });
     response.write(': follows\n\n');
     const heartbeat = setInterval(
-      () => void this.showLife(response),
+      () => void this.showLife(request, response),
       this.options.heartbeatMs ?? standardHeartbeatMs,
     );
     try {
       for await (const text of blocks) {
-        if (signal.aborted || !(await this.isSame(response))) break;
+        if (signal.aborted || !(await this.isSame(request))) break;
         if (!response.write(text)) await drained(response, signal);
       }
     } finally {
@@ -86,16 +89,16 @@ export class EventStreams implements OnModuleDestroy {
   }
 
   /** A quiet stream ends as well when its reader may not read any more. */
-  private async showLife(response: Response): Promise<void> {
-    if (!(await this.isSame(response))) return void response.destroy();
+  private async showLife(request: FastifyRequest, response: ServerResponse): Promise<void> {
+    if (!(await this.isSame(request))) return void response.destroy();
     if (!response.writableNeedDrain) response.write(': still here\n\n');
   }
 
   /** Asked again each time; the authenticator remembers for a second. What cannot be asked is no. */
-  private async isSame(response: Response): Promise<boolean> {
+  private async isSame(request: FastifyRequest): Promise<boolean> {
     try {
-      const now = await this.options.authenticate(response.req.headers.authorization);
-      return isDeepStrictEqual(now, identityOf(response));
+      const now = await this.options.authenticate(request.headers.authorization);
+      return isDeepStrictEqual(now, identityOf(request));
     } catch {
       return false;
     }
@@ -106,7 +109,7 @@ export class EventStreams implements OnModuleDestroy {
   }
 }
 
-async function drained(response: Response, signal: AbortSignal): Promise<void> {
+async function drained(response: ServerResponse, signal: AbortSignal): Promise<void> {
   const cut = setTimeout(() => response.destroy(), drainMs);
   try {
     await once(response, 'drain', { signal });

@@ -1,23 +1,25 @@
 import { refusal } from '@spillway/kernel';
 import { Refused } from '@spillway/interface-problem';
-import type { NextFunction, Request, Response } from 'express';
+import accepts from 'accepts';
+import type { FastifyRequest } from 'fastify';
+import { pathOf } from './path-of.js';
 
 const longestAddress = 8_192;
 
-const isOfApi = ({ path }: Request): boolean =>
+const isOfApi = (path: string): boolean =>
   path.startsWith('/api/v1/') && !path.startsWith('/api/v1/docs');
-
-const isWatch = ({ path }: Request): boolean => path.endsWith('/watch');
 
 /** A problem is sent as one to whoever asks for JSON. */
 const json = ['application/json', 'application/problem+json'];
 
 /** Refuses addresses that are too long, and requests whose answer could not be had in the wanted form. */
-export function negotiate(request: Request, _: Response, next: NextFunction): void {
-  if (request.originalUrl.length > longestAddress) return next(new Refused(tooLong()));
-  if (!isOfApi(request)) return next();
-  const forms = isWatch(request) ? ['text/event-stream'] : json;
-  next(request.accepts(forms) === false ? new Refused(notAcceptable(forms[0] ?? '')) : undefined);
+export function negotiate(request: FastifyRequest): void {
+  if (request.url.length > longestAddress) throw new Refused(tooLong());
+  const { accept = '*/*' } = request.headers;
+  const path = pathOf(request);
+  if (accept === '*/*' || !isOfApi(path)) return;
+  const forms = path.endsWith('/watch') ? ['text/event-stream'] : json;
+  if (accepts(request.raw).type(forms) === false) throw new Refused(notAcceptable(forms[0] ?? ''));
 }
 
 const tooLong = () =>

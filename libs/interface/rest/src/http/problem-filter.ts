@@ -13,10 +13,10 @@ import {
   toProblem,
   unforeseen,
 } from '@spillway/interface-problem';
-import type { Request, Response } from 'express';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { REST_OPTIONS, type RestLogger } from '../options.js';
 import { allowedMethods } from './allowed-methods.js';
-import { requestIdOf } from './exchange.js';
+import { pathOf } from './path-of.js';
 
 /** Answers everything that was thrown with a problem body; what is nobody’s business goes to the log. */
 @Catch()
@@ -27,31 +27,31 @@ export class ProblemFilter implements ExceptionFilter {
     // GraphQL puts errors into its own answer.
     if (host.getType<string>() === 'graphql') throw thrown;
     const http = host.switchToHttp();
-    const request = http.getRequest<Request>();
-    const response = http.getResponse<Response>();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
     const foreseen =
       refusalIn(thrown) ?? refusalIn(causeOf(thrown)) ?? ofTransport(thrown, request);
-    if (foreseen === undefined) this.log(thrown, request, response);
+    if (foreseen === undefined) this.log(thrown, request);
     // A stream is cut: its reader connects again, and is told then.
-    if (response.headersSent) return void response.destroy();
-    send(request, response, foreseen ?? unforeseen(requestIdOf(response)));
+    if (reply.raw.headersSent) return void reply.raw.destroy();
+    sendProblem(request, reply, foreseen ?? unforeseen(request.id));
   }
 
-  private log(thrown: unknown, request: Request, response: Response): void {
-    const { method, path } = request;
-    const fields = { err: thrown, requestId: requestIdOf(response), method, path };
+  private log(thrown: unknown, request: FastifyRequest): void {
+    const { id, method } = request;
+    const fields = { err: thrown, requestId: id, method, path: pathOf(request) };
     this.options.logger.error(fields, 'a request went wrong in an unforeseen way');
   }
 }
 
-/** Middleware of Express wraps what was thrown in it. */
+/** Nest wraps what was thrown before its own handlers. */
 const causeOf = (thrown: unknown): unknown =>
   thrown instanceof HttpException ? thrown.cause : undefined;
 
 const statusOf = (thrown: unknown): number | undefined =>
   thrown instanceof HttpException && thrown.getStatus() < 500 ? thrown.getStatus() : undefined;
 
-function ofTransport(thrown: unknown, request: Request): Refusal | undefined {
+function ofTransport(thrown: unknown, request: FastifyRequest): Refusal | undefined {
   switch (statusOf(thrown)) {
     case undefined:
       return undefined;
@@ -63,7 +63,7 @@ function ofTransport(thrown: unknown, request: Request): Refusal | undefined {
       return refusal(
         'UNSUPPORTED_MEDIA_TYPE',
         'The body has an encoding that is not read here.',
-        'Send JSON in UTF-8, plain or as gzip, deflate or br.',
+        'Send JSON in UTF-8, as it is.',
       );
     default:
       return refusal(
@@ -74,9 +74,10 @@ function ofTransport(thrown: unknown, request: Request): Refusal | undefined {
   }
 }
 
-function notThere(request: Request): Refusal {
-  const { method, path } = request;
-  const allowed = allowedMethods(request);
+function notThere(request: FastifyRequest): Refusal {
+  const { method, server } = request;
+  const path = pathOf(request);
+  const allowed = allowedMethods(server, path);
   return allowed.length === 0
     ? refusal(
         'NOT_FOUND',
@@ -90,16 +91,16 @@ function notThere(request: Request): Refusal {
       );
 }
 
-function send(request: Request, response: Response, refused: Refusal): void {
-  const problem = toProblem(refused, {
-    instance: request.path,
-    requestId: requestIdOf(response),
-  });
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, refused: Refusal): void {
+  const instance = pathOf(request);
+  const problem = toProblem(refused, { instance, requestId: request.id });
   const wait = retryAfter(refused.code);
-  if (wait !== undefined) response.setHeader('Retry-After', String(wait));
-  if (problem.status === 401) response.setHeader('WWW-Authenticate', 'Bearer realm="spillway"');
-  if (problem.status === 405) response.setHeader('Allow', allowedMethods(request).join(', '));
-  // Express would add a charset, which the media type does not have.
-  response.status(problem.status).setHeader('Content-Type', problemMediaType);
-  response.end(JSON.stringify(problem));
+  if (wait !== undefined) reply.header('retry-after', String(wait));
+  if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="spillway"');
+  if (problem.status === 405) {
+    reply.header('allow', allowedMethods(request.server, instance).join(', '));
+  }
+  // As bytes: to a text Fastify would add a charset, which the media type does not have.
+  const body = Buffer.from(JSON.stringify(problem));
+  void reply.code(problem.status).header('content-type', problemMediaType).send(body);
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { problemKinds } from '@spillway/interface-problem';
-import type { NextFunction, Request, Response } from 'express';
+import type { FastifyInstance } from 'fastify';
 
 /** The same from `src` and from `dist`. */
 const guide = new URL('../../../../../docs/guides/errors.md', import.meta.url);
@@ -47,10 +47,12 @@ function page(): string {
 let known: string | undefined;
 
 /** What `docs` and `type` of a problem lead to: a page for people, without a token. */
-export function serveProblemGuide(request: Request, response: Response, next: NextFunction): void {
-  const [path, kind = ''] = /^\/problems(?:\/([a-z-]*))?$/.exec(request.path) ?? [];
-  if (path === undefined || request.method !== 'GET') return next();
-  if (kind !== '') return response.redirect(302, `/problems#${kind}`);
-  known ??= page();
-  response.setHeader('Content-Type', 'text/html; charset=utf-8').end(known);
+export function serveProblemGuide(server: FastifyInstance): void {
+  server.get('/problems', (_, reply) => {
+    known ??= page();
+    return reply.type('text/html; charset=utf-8').send(known);
+  });
+  server.get<{ Params: { kind: string } }>('/problems/:kind', ({ params }, reply) =>
+    reply.redirect(`/problems#${encodeURIComponent(params.kind)}`, 302),
+  );
 }

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import { refusal, type Refusal } from '@spillway/kernel';
 import { Refused } from '@spillway/interface-problem';
-import { ipKeyGenerator, MemoryStore, rateLimit } from 'express-rate-limit';
-import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { identityOf } from './exchange.js';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import ipaddr from 'ipaddr.js';
+import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
+import { identityOf } from '../auth/identity.js';
 import type { HttpSettings } from './http-settings.js';
+import { pathOf } from './path-of.js';
 
-const minute = 60_000;
+const seconds = 60;
 const mostKnown = 10_000;
 
 /** What takes traffic back to the stable version; something else may be called `abort`. */
@@ -14,17 +16,28 @@ const rollback =
   /^\/(?:api\/v1\/(?:releases\/[^/]+\/(?:abort|reject|undo)|egress-policies\/[^/]+\/rollback)|rollback\/(?:open|check|close))\/?$/i;
 
 /** Such a request is refused by no limit: whoever is on call comes first. */
-const isExempt = ({ isRollback }: HttpSettings, { method, path, body }: Request): boolean =>
-  path.startsWith('/health/') ||
-  (method === 'POST' && rollback.test(path)) ||
-  isRollback?.(path, body as unknown) === true;
+function isExempt({ isRollback }: HttpSettings, request: FastifyRequest): boolean {
+  const path = pathOf(request);
+  return (
+    path.startsWith('/health/') ||
+    (request.method === 'POST' && rollback.test(path)) ||
+    isRollback?.(path, request.body) === true
+  );
+}
 
-const addressOf = ({ ip = '' }: Request): string => ipKeyGenerator(ip);
+/** Of IPv6 the first 56 bits: what one customer of a provider has. */
+function addressOf({ ip }: FastifyRequest): string {
+  if (!ipaddr.isValid(ip)) return ip;
+  const address = ipaddr.process(ip);
+  return address.kind() === 'ipv4'
+    ? address.toString()
+    : Buffer.from(address.toByteArray().slice(0, 7)).toString('hex');
+}
 
-const digests = new WeakMap<Request, string>();
+const digests = new WeakMap<FastifyRequest, string>();
 
 /** Of the token, which must not be kept; `undefined` where none was sent. */
-function digestOf(request: Request): string | undefined {
+function digestOf(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers;
   if (authorization === undefined) return undefined;
   const known = digests.get(request);
@@ -34,55 +47,61 @@ function digestOf(request: Request): string | undefined {
 }
 
 /** Counts the requests of each token, and of each address where there is none. Each process counts by itself. */
-export const limitTokens = (settings: HttpSettings): RequestHandler =>
-  rateLimit({
-    windowMs: minute,
-    limit: settings.requestsPerMinute,
-    standardHeaders: 'draft-6',
-    legacyHeaders: false,
-    keyGenerator: (request) => digestOf(request) ?? addressOf(request),
-    skip: (request) => settings.requestsPerMinute === 0 || isExempt(settings, request),
-    handler: (_, __, next) => next(new Refused(tooMany('The token sent too many requests.'))),
-    validate: false,
-  });
+export function limitTokens(settings: HttpSettings) {
+  const { requestsPerMinute: limit } = settings;
+  const counter = new RateLimiterMemory({ points: limit, duration: seconds });
+  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    if (limit === 0 || isExempt(settings, request)) return;
+    const used = await count(counter, digestOf(request) ?? addressOf(request));
+    const reset = String(Math.ceil(used.msBeforeNext / 1_000));
+    reply.headers({
+      'ratelimit-policy': `${limit};w=${seconds}`,
+      'ratelimit-limit': String(limit),
+      'ratelimit-remaining': String(used.remainingPoints),
+      'ratelimit-reset': reset,
+    });
+    if (used.consumedPoints <= limit) return;
+    reply.header('retry-after', reset);
+    throw new Refused(tooMany('The token sent too many requests.'));
+  };
+}
+
+/** The library rejects with the same that it resolves with. */
+const count = (counter: RateLimiterMemory, key: string): Promise<RateLimiterRes> =>
+  counter.consume(key).catch((used: RateLimiterRes) => used);
 
 /**
  * Refuses an address that sent too many requests without a valid token, before anything is read.
  * Tokens that were good a moment ago pass: others behind the same address cannot lock them out.
  */
-export function limitFailedLogins(settings: HttpSettings): RequestHandler {
-  const failures = new MemoryStore();
-  failures.init({ windowMs: minute } as Parameters<MemoryStore['init']>[0]);
+export function limitFailedLogins(settings: HttpSettings) {
+  const { failedLoginsPerMinute: limit } = settings;
+  const failures = new RateLimiterMemory({ points: limit, duration: seconds });
   const known = new Set<string>();
-  const note = async (request: Request, response: Response): Promise<void> => {
-    const digest = digestOf(request);
-    if (response.statusCode === 401) {
-      if (digest !== undefined) known.delete(digest);
-      await failures.increment(addressOf(request));
-    } else if (digest !== undefined && isLetIn(request, response)) {
-      if (known.size >= mostKnown) known.clear();
-      known.add(digest);
-    }
-  };
-  const pass = async (request: Request): Promise<boolean> => {
-    const { totalHits = 0 } = (await failures.get(addressOf(request))) ?? {};
-    if (totalHits < settings.failedLoginsPerMinute || known.has(digestOf(request) ?? ''))
-      return true;
-    return settings.failedLoginsPerMinute === 0 || isExempt(settings, request);
-  };
-  return (request: Request, response: Response, next: NextFunction): void => {
-    response.once('finish', () => void note(request, response));
-    void pass(request).then((passes) => {
-      if (passes) return next();
-      response.setHeader('Retry-After', '60');
-      next(new Refused(tooMany('Too many requests without a valid token came from the address.')));
-    }, next);
+  return {
+    async pass(this: void, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+      if (limit === 0 || known.has(digestOf(request) ?? '')) return;
+      const failed = await failures.get(addressOf(request));
+      if ((failed?.consumedPoints ?? 0) < limit || isExempt(settings, request)) return;
+      reply.header('retry-after', String(seconds));
+      throw new Refused(tooMany('Too many requests without a valid token came from the address.'));
+    },
+    async note(this: void, request: FastifyRequest, { statusCode }: FastifyReply): Promise<void> {
+      const digest = digestOf(request);
+      if (statusCode === 401) {
+        if (digest !== undefined) known.delete(digest);
+        await count(failures, addressOf(request));
+      } else if (digest !== undefined && isLetIn(request, statusCode)) {
+        if (known.size >= mostKnown) known.clear();
+        known.add(digest);
+      }
+    },
   };
 }
 
 /** Whether somebody looked at the token: what is open to all is answered with any. */
-const isLetIn = ({ path }: Request, response: Response): boolean =>
-  identityOf(response) !== undefined || (path.startsWith('/graphql') && response.statusCode < 400);
+const isLetIn = (request: FastifyRequest, statusCode: number): boolean =>
+  identityOf(request) !== undefined || (request.url.startsWith('/graphql') && statusCode < 400);
 
 const tooMany = (message: string): Refusal =>
   refusal('RATE_LIMITED', message, 'Wait as long as the header Retry-After says.');

@@ -1,5 +1,6 @@
 import { Module, type INestApplication } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { componentSchemas } from '@spillway/interface-contract';
 import { controllers } from '../controllers.js';
@@ -26,7 +27,7 @@ class RoutesModule {}
 
 /** The OpenAPI 3.1 document of the REST interface. The same code gives the same bytes. */
 export async function openApiDocument(): Promise<OpenAPIObject> {
-  const app = await NestFactory.create(RoutesModule, {
+  const app = await NestFactory.create(RoutesModule, new FastifyAdapter(), {
     preview: true,
     logger: false,
     abortOnError: false,

@@ -21,7 +21,7 @@ import {
   type ReleaseView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import type { Response } from 'express';
+import type { FastifyReply } from 'fastify';
 import { Asking } from '../auth/asking.js';
 import { tagged } from '../http/entity-tag.js';
 import { Documented } from '../openapi/operation.js';
@@ -70,12 +70,12 @@ export class ReleaseController {
   async start(
     @Body() body: unknown,
     @Asking() caller: Caller,
-    @Res({ passthrough: true }) response: Response,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReleaseView> {
     const release = orRefuse(
       await this.useCases.startRelease(orRefuse(toStartRelease(body)), caller),
     );
-    response.setHeader('Location', `/api/v1/releases/${release.id}`);
+    reply.header('location', `/api/v1/releases/${release.id}`);
     return tagged(release, toReleaseView);
   }
 

@@ -10,7 +10,7 @@ import {
   type ReleaseView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import type { Response } from 'express';
+import type { FastifyReply } from 'fastify';
 import { Asking } from '../auth/asking.js';
 import { tagged } from '../http/entity-tag.js';
 import { Documented, type Operation } from '../openapi/operation.js';
@@ -49,10 +49,10 @@ export class ReleaseInsteadController {
     @Param('id') id: string,
     @Body() body: unknown,
     @Asking() caller: Caller,
-    @Res({ passthrough: true }) response: Response,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReleaseView> {
     const command = orRefuse(toReleaseInstead(orRefuse(toReleaseId(id)), body));
-    return made(orRefuse(await this.useCases.retryRelease(command, caller)), response);
+    return made(orRefuse(await this.useCases.retryRelease(command, caller)), reply);
   }
 
   @Post('undo')
@@ -66,10 +66,10 @@ export class ReleaseInsteadController {
     @Param('id') id: string,
     @Body() body: unknown,
     @Asking() caller: Caller,
-    @Res({ passthrough: true }) response: Response,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ReleaseView> {
     const command = orRefuse(toReleaseInstead(orRefuse(toReleaseId(id)), body));
-    return made(orRefuse(await this.useCases.undoRelease(command, caller)), response);
+    return made(orRefuse(await this.useCases.undoRelease(command, caller)), reply);
   }
 
   @Post('change-strategy')
@@ -103,7 +103,7 @@ export class ReleaseInsteadController {
   }
 }
 
-function made(release: Release, response: Response): ReleaseView {
-  response.setHeader('Location', `/api/v1/releases/${release.id}`);
+function made(release: Release, reply: FastifyReply): ReleaseView {
+  reply.header('location', `/api/v1/releases/${release.id}`);
   return tagged(release, toReleaseView);
 }

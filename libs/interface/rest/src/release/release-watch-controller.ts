@@ -10,7 +10,7 @@ import {
   toReleaseView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import type { Response } from 'express';
+import type { FastifyReply } from 'fastify';
 import { Asking } from '../auth/asking.js';
 import { block, EventStreams, rendered, type Block } from '../http/event-stream.js';
 import { Documented } from '../openapi/operation.js';
@@ -47,13 +47,13 @@ export class ReleaseWatchController {
   async watchAll(
     @Query() query: unknown,
     @Headers('last-event-id') lastEventId: string | undefined,
-    @Res() response: Response,
+    @Res() reply: FastifyReply,
     @Asking() caller: Caller,
   ): Promise<void> {
     const wanted = orRefuse(toFollowReleases(query, lastEventId));
-    const signal = this.streams.begin(response);
+    const signal = this.streams.begin(reply);
     const news = orRefuse(await this.useCases.followReleases(wanted, signal, caller));
-    await this.streams.write(response, ofAll(news), signal);
+    await this.streams.write(reply, ofAll(news), signal);
   }
 
   @Get(':id/watch')
@@ -71,15 +71,15 @@ export class ReleaseWatchController {
   async watch(
     @Param('id') id: string,
     @Headers('last-event-id') lastEventId: string | undefined,
-    @Res() response: Response,
+    @Res() reply: FastifyReply,
     @Asking() caller: Caller,
   ): Promise<void> {
     const seen = toSeen(lastEventId);
     const release = orRefuse(toReleaseId(id));
-    const signal = this.streams.begin(response);
+    const signal = this.streams.begin(reply);
     const wanted = { release, ...(seen === undefined ? {} : { after: seen.events }) };
     const news = orRefuse(await this.useCases.followRelease(wanted, signal, caller));
-    await this.streams.write(response, ofOne(news, seen?.state ?? 0), signal);
+    await this.streams.write(reply, ofOne(news, seen?.state ?? 0), signal);
   }
 }
 

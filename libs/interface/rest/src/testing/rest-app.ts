@@ -1,10 +1,11 @@
 import type { AddressInfo } from 'node:net';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { fixedTokens, type FixedToken, type HealthView } from '@spillway/interface-contract';
 import { Workshop } from '@spillway/application/testing';
 import { InMemoryUseCases, overWorkshop } from '@spillway/interface-contract/testing';
+import { httpAdapter } from '../http/adapter.js';
 import { configureHttp } from '../http/configure-http.js';
 import { standardHttpSettings, type HttpSettings } from '../http/http-settings.js';
 import type { RestOptions } from '../options.js';
@@ -66,12 +67,14 @@ export async function startRestApp({
     readiness: () => Promise.resolve(state.health),
     ...replace,
   };
+  const settings = { ...standardHttpSettings, ...http };
   const module = { module: AppModule, imports: [createRestModule(options), ...imports(options)] };
-  const app = await NestFactory.create<NestExpressApplication>(module, {
+  const app = await NestFactory.create<NestFastifyApplication>(module, httpAdapter(settings), {
     logger: false,
     abortOnError: false,
+    bodyParser: false,
   });
-  await configureHttp(app, { ...standardHttpSettings, ...http });
+  await configureHttp(app, settings);
   await app.listen(0, '127.0.0.1');
   const { port } = app.getHttpServer().address() as AddressInfo;
   const state: RestApp = {
