@@ -89,3 +89,9 @@ export interface ListOptions extends CallOptions {
   readonly limit?: number | undefined;
   readonly cursor?: string | undefined;
 }
+
+/** Of lists by name. */
+export interface NamedListOptions extends ListOptions {
+  /** From a to z, or with `-` from z to a; default `name`. */
+  readonly sort?: 'name' | '-name' | undefined;
+}

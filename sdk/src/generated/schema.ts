@@ -8420,6 +8420,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -9177,6 +9182,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -10015,6 +10025,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -10885,6 +10900,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -11525,6 +11545,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -12440,6 +12465,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By when they were begun, the newest first; without - the oldest. A cursor belongs to one of the two.
+                 * @example -createdAt
+                 */
+                sort?: "-createdAt" | "createdAt";
                 /**
                  * @description Only releases of this service.
                  * @example shop/catalog
@@ -16733,6 +16763,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -17328,6 +17363,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -18305,6 +18345,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -18752,6 +18797,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -19358,6 +19408,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -19964,6 +20019,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;
@@ -21161,6 +21221,11 @@ export interface operations {
                  * @example WyIyMDI2LTAxLTA1Il0
                  */
                 cursor?: string;
+                /**
+                 * @description By name, from a to z; with - from z to a. A cursor belongs to one of the two.
+                 * @example name
+                 */
+                sort?: "name" | "-name";
             };
             header?: never;
             path?: never;

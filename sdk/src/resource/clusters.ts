@@ -1,7 +1,7 @@
 import { bodyOf, done, signalOf, type Api } from '../core/api.js';
 import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
-import type { CallOptions, Cluster, ClusterDocument, ListOptions, Probe } from '../types.js';
+import type { CallOptions, Cluster, ClusterDocument, NamedListOptions, Probe } from '../types.js';
 
 export class Clusters {
   constructor(private readonly api: Api) {}
@@ -19,7 +19,7 @@ export class Clusters {
     return bodyOf(this.api.GET('/api/v1/clusters/{name}', { params, ...signalOf(options) }));
   }
 
-  list(options: ListOptions = {}): Listing<Cluster> {
+  list(options: NamedListOptions = {}): Listing<Cluster> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/clusters', {
@@ -31,7 +31,7 @@ export class Clusters {
   }
 
   /** The same as iterating `list`. */
-  all(options: ListOptions = {}): AsyncIterable<Cluster> {
+  all(options: NamedListOptions = {}): AsyncIterable<Cluster> {
     return this.list(options);
   }
 

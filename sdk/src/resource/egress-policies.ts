@@ -7,7 +7,7 @@ import type {
   EgressPolicy,
   EgressPolicyDocument,
   EgressReport,
-  ListOptions,
+  NamedListOptions,
 } from '../types.js';
 
 export interface EgressReportOptions extends CallOptions {
@@ -87,7 +87,7 @@ export class EgressPolicies {
     return bodyOf(call);
   }
 
-  list(options: ListOptions = {}): Listing<EgressPolicy> {
+  list(options: NamedListOptions = {}): Listing<EgressPolicy> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/egress-policies', {
@@ -99,7 +99,7 @@ export class EgressPolicies {
   }
 
   /** The same as iterating `list`. */
-  all(options: ListOptions = {}): AsyncIterable<EgressPolicy> {
+  all(options: NamedListOptions = {}): AsyncIterable<EgressPolicy> {
     return this.list(options);
   }
 }

@@ -1,7 +1,12 @@
 import { bodyOf, done, signalOf, type Api } from '../core/api.js';
 import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
-import type { CallOptions, FreezeWindow, FreezeWindowDocument, ListOptions } from '../types.js';
+import type {
+  CallOptions,
+  FreezeWindow,
+  FreezeWindowDocument,
+  NamedListOptions,
+} from '../types.js';
 
 /** Times in which candidates get no more traffic. Going back is always possible. */
 export class FreezeWindows {
@@ -20,7 +25,7 @@ export class FreezeWindows {
     return bodyOf(this.api.GET('/api/v1/freeze-windows/{name}', { params, ...signalOf(options) }));
   }
 
-  list(options: ListOptions = {}): Listing<FreezeWindow> {
+  list(options: NamedListOptions = {}): Listing<FreezeWindow> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/freeze-windows', {

@@ -1,7 +1,7 @@
 import { bodyOf, done, signalOf, type Api } from '../core/api.js';
 import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
-import type { CallOptions, ListOptions, Member, MemberDocument } from '../types.js';
+import type { CallOptions, NamedListOptions, Member, MemberDocument } from '../types.js';
 
 /** Those of whom an identity provider says the same, and what they may do. */
 export class Members {
@@ -20,7 +20,7 @@ export class Members {
     return bodyOf(this.api.GET('/api/v1/members/{name}', { params, ...signalOf(options) }));
   }
 
-  list(options: ListOptions = {}): Listing<Member> {
+  list(options: NamedListOptions = {}): Listing<Member> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/members', {

@@ -4,7 +4,7 @@ import { listing, type Listing } from '../core/listing.js';
 import type {
   CallOptions,
   CommandOptions,
-  ListOptions,
+  NamedListOptions,
   Notification,
   NotificationDocument,
   OutgoingDelivery,
@@ -31,7 +31,7 @@ export class Notifications {
     return bodyOf(this.api.GET('/api/v1/notifications/{name}', { params, ...signalOf(options) }));
   }
 
-  list(options: ListOptions = {}): Listing<Notification> {
+  list(options: NamedListOptions = {}): Listing<Notification> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/notifications', {

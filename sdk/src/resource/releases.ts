@@ -26,7 +26,17 @@ import { ReleaseCommands } from './release-commands.js';
 export interface ReleaseListOptions extends ListOptions {
   /** `namespace/name` */
   readonly service?: string | undefined;
+  readonly namespace?: string | undefined;
   readonly phase?: Phase | undefined;
+  /** Only of this version. */
+  readonly candidate?: string | undefined;
+  readonly strategy?: string | undefined;
+  /** Only those that were begun at this moment or later, as ISO 8601 text. */
+  readonly since?: string | undefined;
+  /** Only those that were begun before this moment. */
+  readonly until?: string | undefined;
+  /** The newest first, or the oldest; default `-createdAt`. */
+  readonly sort?: '-createdAt' | 'createdAt' | undefined;
 }
 
 export interface EventListOptions extends CallOptions {

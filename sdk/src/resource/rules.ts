@@ -3,7 +3,7 @@ import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
 import type {
   CallOptions,
-  ListOptions,
+  NamedListOptions,
   Rule,
   RuleDocument,
   RuleTest,
@@ -27,7 +27,7 @@ export class Rules {
     return bodyOf(this.api.GET('/api/v1/rules/{name}', { params, ...signalOf(options) }));
   }
 
-  list(options: ListOptions = {}): Listing<Rule> {
+  list(options: NamedListOptions = {}): Listing<Rule> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/rules', { params: { query: given(query) }, ...signalOf({ signal }) }),

@@ -1,7 +1,7 @@
 import { bodyOf, done, signalOf, type Api } from '../core/api.js';
 import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
-import type { CallOptions, ListOptions, Secret } from '../types.js';
+import type { CallOptions, NamedListOptions, Secret } from '../types.js';
 
 /** Texts that are stored encrypted. Nothing gives one out again. */
 export class Secrets {
@@ -15,7 +15,7 @@ export class Secrets {
     );
   }
 
-  list(options: ListOptions = {}): Listing<Secret> {
+  list(options: NamedListOptions = {}): Listing<Secret> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/secrets', {
@@ -27,7 +27,7 @@ export class Secrets {
   }
 
   /** The same as iterating `list`. */
-  all(options: ListOptions = {}): AsyncIterable<Secret> {
+  all(options: NamedListOptions = {}): AsyncIterable<Secret> {
     return this.list(options);
   }
 

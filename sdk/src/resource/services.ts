@@ -2,7 +2,7 @@ import { bodyOf, signalOf, type Api } from '../core/api.js';
 import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
 import { servicePath } from '../core/service-path.js';
-import type { CallOptions, ListOptions, Service, ServiceDocument } from '../types.js';
+import type { CallOptions, NamedListOptions, Service, ServiceDocument } from '../types.js';
 
 export class Services {
   constructor(private readonly api: Api) {}
@@ -29,7 +29,7 @@ export class Services {
     return bodyOf(call);
   }
 
-  list(options: ListOptions = {}): Listing<Service> {
+  list(options: NamedListOptions = {}): Listing<Service> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/services', {
@@ -41,7 +41,7 @@ export class Services {
   }
 
   /** The same as iterating `list`. */
-  all(options: ListOptions = {}): AsyncIterable<Service> {
+  all(options: NamedListOptions = {}): AsyncIterable<Service> {
     return this.list(options);
   }
 }

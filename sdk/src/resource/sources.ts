@@ -1,7 +1,7 @@
 import { bodyOf, done, signalOf, type Api } from '../core/api.js';
 import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
-import type { CallOptions, ListOptions, Source, SourceDocument } from '../types.js';
+import type { CallOptions, NamedListOptions, Source, SourceDocument } from '../types.js';
 
 /** Metrics backends beside the clusters’ own. */
 export class Sources {
@@ -20,7 +20,7 @@ export class Sources {
     return bodyOf(this.api.GET('/api/v1/sources/{name}', { params, ...signalOf(options) }));
   }
 
-  list(options: ListOptions = {}): Listing<Source> {
+  list(options: NamedListOptions = {}): Listing<Source> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/sources', {
@@ -32,7 +32,7 @@ export class Sources {
   }
 
   /** The same as iterating `list`. */
-  all(options: ListOptions = {}): AsyncIterable<Source> {
+  all(options: NamedListOptions = {}): AsyncIterable<Source> {
     return this.list(options);
   }
 

@@ -1,7 +1,7 @@
 import { bodyOf, signalOf, type Api } from '../core/api.js';
 import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
-import type { CallOptions, ListOptions, Strategy, StrategyDocument } from '../types.js';
+import type { CallOptions, NamedListOptions, Strategy, StrategyDocument } from '../types.js';
 
 export class Strategies {
   constructor(private readonly api: Api) {}
@@ -24,7 +24,7 @@ export class Strategies {
     return bodyOf(this.api.GET('/api/v1/strategies/{name}', { params, ...signalOf(options) }));
   }
 
-  list(options: ListOptions = {}): Listing<Strategy> {
+  list(options: NamedListOptions = {}): Listing<Strategy> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/strategies', {
@@ -36,7 +36,7 @@ export class Strategies {
   }
 
   /** The same as iterating `list`. */
-  all(options: ListOptions = {}): AsyncIterable<Strategy> {
+  all(options: NamedListOptions = {}): AsyncIterable<Strategy> {
     return this.list(options);
   }
 }

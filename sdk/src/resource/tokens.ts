@@ -5,7 +5,7 @@ import type {
   CallOptions,
   CommandOptions,
   IssuedToken,
-  ListOptions,
+  NamedListOptions,
   Token,
   TokenDocument,
 } from '../types.js';
@@ -50,7 +50,7 @@ export class Tokens {
     return bodyOf(this.api.GET('/api/v1/tokens/{name}', { params, ...signalOf(options) }));
   }
 
-  list(options: ListOptions = {}): Listing<Token> {
+  list(options: NamedListOptions = {}): Listing<Token> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/tokens', {

@@ -1,7 +1,7 @@
 import { bodyOf, done, signalOf, type Api } from '../core/api.js';
 import { given } from '../core/given.js';
 import { listing, type Listing } from '../core/listing.js';
-import type { CallOptions, ListOptions, Webhook, WebhookDocument } from '../types.js';
+import type { CallOptions, NamedListOptions, Webhook, WebhookDocument } from '../types.js';
 
 /** Addresses at which CI systems tell what was deployed. */
 export class Webhooks {
@@ -20,7 +20,7 @@ export class Webhooks {
     return bodyOf(this.api.GET('/api/v1/webhooks/{name}', { params, ...signalOf(options) }));
   }
 
-  list(options: ListOptions = {}): Listing<Webhook> {
+  list(options: NamedListOptions = {}): Listing<Webhook> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/webhooks', {

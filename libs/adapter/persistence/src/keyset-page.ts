@@ -1,6 +1,6 @@
 import type { Page, PageRequest } from '@spillway/application';
 import { CodedError } from '@spillway/kernel';
-import { MoreThan, type FindOperator } from 'typeorm';
+import { LessThan, MoreThan, type FindOperator } from 'typeorm';
 
 /** Where a page ended: the values that the list is sorted by, of its last item. */
 export type Key = readonly string[];
@@ -34,6 +34,26 @@ function decode(cursor: string): Key | undefined {
 const isTexts = (value: unknown): value is Key =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');
 
+/** In a cursor, before the key: of a page that was read the other way round. */
+const reversed = '-';
+
+/** The same of a list that can be read both ways: a cursor goes on in the direction of its page only. */
+export function keyOfPage(
+  { cursor, isReversed = false }: PageRequest,
+  isKey: (key: Key) => boolean,
+): Key | undefined {
+  const key = keyAfter(cursor, (known) => isKey(withoutDirection(known)));
+  if (key === undefined) return undefined;
+  if ((key[0] === reversed) === isReversed) return withoutDirection(key);
+  throw new CodedError(
+    'INVALID_INPUT',
+    `"${cursor}" is a cursor of this list in another order.`,
+    'Ask for the order of the page that it is of, or begin with the first page.',
+  );
+}
+
+const withoutDirection = (key: Key): Key => (key[0] === reversed ? key.slice(1) : key);
+
 /** Of lists that are sorted by a name alone. */
 export const isNameKey = (key: Key): boolean => key.length === 1;
 
@@ -41,26 +61,42 @@ export const nameKey = ({ name }: { readonly name: string }): Key => [name];
 
 interface ByName {
   readonly where: { readonly name?: FindOperator<string> };
-  readonly order: { readonly name: 'ASC' };
+  readonly order: { readonly name: 'ASC' | 'DESC' };
   readonly take: number;
 }
 
-/** Finds the rows of such a page, and one more for `toPage`. Throws as `keyAfter` does. */
-export function byName({ cursor, limit }: PageRequest): ByName {
-  const [after] = keyAfter(cursor, isNameKey) ?? [];
-  const where = after === undefined ? {} : { name: MoreThan(after) };
-  return { where, order: { name: 'ASC' }, take: limit + 1 };
+/** Finds the rows of such a page, and one more for `toPage`. Throws as `keyOfPage` does. */
+export function byName(page: PageRequest): ByName {
+  const [after] = keyOfPage(page, isNameKey) ?? [];
+  const past = page.isReversed === true ? LessThan : MoreThan;
+  const where = after === undefined ? {} : { name: past(after) };
+  return {
+    where,
+    order: { name: page.isReversed === true ? 'DESC' : 'ASC' },
+    take: page.limit + 1,
+  };
 }
+
+interface NameOrder {
+  /** What later names are compared by. */
+  readonly past: '<' | '>';
+  readonly order: 'asc' | 'desc';
+}
+
+/** The same in words of SQL. */
+export const nameOrder = ({ isReversed }: PageRequest): NameOrder =>
+  isReversed === true ? { past: '<', order: 'desc' } : { past: '>', order: 'asc' };
 
 /** Makes a page of rows, of which one more was read than are shown. */
 export function toPage<Row, T>(
   rows: readonly Row[],
-  { limit }: PageRequest,
+  { limit, isReversed }: PageRequest,
   keyOf: (row: Row) => Key,
   toItem: (row: Row) => T,
 ): Page<T> {
   const shown = rows.slice(0, limit);
-  const cursors = shown.map((row) => encode(keyOf(row)));
+  const direction = isReversed === true ? [reversed] : [];
+  const cursors = shown.map((row) => encode([...direction, ...keyOf(row)]));
   const next = rows.length <= limit ? undefined : cursors.at(-1);
   return { items: shown.map(toItem), cursors, ...(next === undefined ? {} : { next }) };
 }

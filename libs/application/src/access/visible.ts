@@ -49,7 +49,9 @@ export async function visiblePage<T>(
   const found: Entry<T>[] = [];
   let from = page.cursor;
   for (let reads = 0; reads < mostReads && found.length <= page.limit; reads += 1) {
-    const part = await read({ limit: perRead, ...(from === undefined ? {} : { cursor: from }) });
+    const { cursor: _, ...order } = page;
+    const cursor = from === undefined ? {} : { cursor: from };
+    const part = await read({ ...order, limit: perRead, ...cursor });
     const seen = new Set(await visible(tx, caller, part.items, placeOf));
     found.push(...entriesOf(part).filter(({ item }) => seen.has(item)));
     from = part.next;

@@ -3,6 +3,8 @@ export interface PageRequest {
   readonly limit: number;
   /** Opaque; from the `next` of an earlier page. */
   readonly cursor?: string;
+  /** The other way round than the list is otherwise; of lists by name, and of releases. */
+  readonly isReversed?: boolean;
 }
 
 export interface Page<T> {

@@ -80,6 +80,7 @@ describe('queryParameters', () => {
     expect(queryParameters(releaseQuery).map(({ name }) => name)).toEqual([
       'limit',
       'cursor',
+      'sort',
       'service',
       'namespace',
       'phase',

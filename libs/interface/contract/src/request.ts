@@ -133,8 +133,23 @@ export const pageQuery = document({
   cursor: z.string().min(1).max(1_000).optional().describe('The next of an earlier page.'),
 });
 
+/** Of lists in the order of their names. */
+export const namedPageQuery = document({
+  ...pageQuery.shape,
+  sort: z
+    .enum(['name', '-name'])
+    .default('name')
+    .describe('By name, from a to z; with - from z to a. A cursor belongs to one of the two.'),
+});
+
 export const releaseQuery = document({
   ...pageQuery.shape,
+  sort: z
+    .enum(['-createdAt', 'createdAt'])
+    .default('-createdAt')
+    .describe(
+      'By when they were begun, the newest first; without - the oldest. A cursor belongs to one of the two.',
+    ),
   service: serviceText
     .optional()
     .describe('Only releases of this service.')
@@ -197,9 +212,14 @@ export const toPage = (query: z.output<typeof pageQuery>): PageRequest => ({
   ...(query.cursor === undefined ? {} : { cursor: query.cursor }),
 });
 
+/** Of a list by name. */
+export function toNamedPage(query: z.output<typeof namedPageQuery>): PageRequest {
+  return query.sort === 'name' ? toPage(query) : { ...toPage(query), isReversed: true };
+}
+
 export function toPageRequest(input: unknown): Result<PageRequest, Refusal> {
-  const parsed = parse(pageQuery, input);
-  return parsed.ok ? ok(toPage(parsed.value)) : parsed;
+  const parsed = parse(namedPageQuery, input);
+  return parsed.ok ? ok(toNamedPage(parsed.value)) : parsed;
 }
 
 /** What is listed, and how much of it. */
@@ -211,7 +231,8 @@ export interface ReleaseListing {
 export function toReleaseListing(input: unknown): Result<ReleaseListing, Refusal> {
   const parsed = parse(releaseQuery, input);
   if (!parsed.ok) return parsed;
-  return ok({ filter: toReleaseFilter(parsed.value), page: toPage(parsed.value) });
+  const order = parsed.value.sort === 'createdAt' ? { isReversed: true } : {};
+  return ok({ filter: toReleaseFilter(parsed.value), page: { ...toPage(parsed.value), ...order } });
 }
 
 function toReleaseFilter(query: z.output<typeof releaseQuery>): ReleaseFilter {

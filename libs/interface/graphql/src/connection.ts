@@ -5,6 +5,7 @@ import { toPageRequest } from '@spillway/interface-contract';
 export interface ListArguments {
   readonly first?: number | null | undefined;
   readonly after?: string | null | undefined;
+  readonly orderBy?: string | null | undefined;
 }
 
 export interface Connection<Node> {
@@ -17,9 +18,24 @@ export interface Connection<Node> {
   };
 }
 
-/** `first` and `after` are REST’s `limit` and `cursor`. */
-export const toPage = ({ first, after }: ListArguments): Result<PageRequest, Refusal> =>
-  toPageRequest({ limit: first ?? undefined, cursor: after ?? undefined });
+/** The words of REST for an order. */
+const sorts: Readonly<Record<string, string>> = {
+  ascending: 'name',
+  descending: '-name',
+  newestFirst: '-createdAt',
+  oldestFirst: 'createdAt',
+};
+
+export const sortOf = (orderBy: string | null | undefined): string | undefined =>
+  sorts[orderBy ?? ''];
+
+/** `first`, `after` and `orderBy` are REST’s `limit`, `cursor` and `sort`. */
+export const toPage = ({ first, after, orderBy }: ListArguments): Result<PageRequest, Refusal> =>
+  toPageRequest({
+    limit: first ?? undefined,
+    cursor: after ?? undefined,
+    sort: sortOf(orderBy),
+  });
 
 /** A page as Relay wants it. There is something before whatever was read on after. */
 export function toConnection<Item, Node>(

@@ -10,6 +10,7 @@ import { examples } from '../examples.js';
 interface ListOptions {
   readonly service?: string;
   readonly phase?: Phase;
+  readonly oldestFirst?: true;
   readonly limit: number;
 }
 
@@ -19,6 +20,7 @@ export function addReleaseList(release: Command, runner: Runner): void {
     .description('Releases, newest first')
     .option('--service <name>', 'only of this service (namespace/name)', serviceName)
     .addOption(new Option('--phase <phase>', 'only in this phase').choices(phases))
+    .option('--oldest-first', 'those that were begun first come first')
     .option('--limit <number>', 'at most so many', wholeNumber(1), 20)
     .addHelpText(
       'after',
@@ -28,10 +30,13 @@ export function addReleaseList(release: Command, runner: Runner): void {
       ),
     )
     .action(
-      runner.run(async ({ client, io, paint, print }, { limit, ...filter }: ListOptions) => {
-        const all = client.releases.all({ ...filter, limit: Math.min(limit, 200) });
-        const releases = await upTo(limit, all);
-        print(releases, () => releaseTable(releases, { now: io.now(), paint }));
-      }),
+      runner.run(
+        async ({ client, io, paint, print }, { limit, oldestFirst, ...filter }: ListOptions) => {
+          const order = oldestFirst === true ? ({ sort: 'createdAt' } as const) : {};
+          const all = client.releases.all({ ...filter, ...order, limit: Math.min(limit, 200) });
+          const releases = await upTo(limit, all);
+          print(releases, () => releaseTable(releases, { now: io.now(), paint }));
+        },
+      ),
     );
 }

@@ -8,7 +8,7 @@ import type {
 } from '@spillway/application';
 import { laterThan, type ClusterName, type Instant } from '@spillway/kernel';
 import { In, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, nameKey, toPage } from '../keyset-page.js';
+import { isNameKey, keyOfPage, nameKey, nameOrder, toPage } from '../keyset-page.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
 import type { Sealer } from '../sealer.js';
@@ -43,8 +43,9 @@ export class TypeOrmClusterStore implements ClusterStore {
   }
 
   async list(page: PageRequest): Promise<Page<ClusterRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const tail = 'where ($1::text is null or clusters.name > $1) order by clusters.name limit $2';
+    const [after] = keyOfPage(page, isNameKey) ?? [];
+    const { past, order } = nameOrder(page);
+    const tail = `where ($1::text is null or clusters.name ${past} $1) order by clusters.name ${order} limit $2`;
     const rows = await this.read(tail, [after ?? null, page.limit + 1]);
     return toPage(rows, page, nameKey, (row) => toCluster(row, this.sealer));
   }

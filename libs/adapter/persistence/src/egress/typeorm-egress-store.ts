@@ -5,9 +5,9 @@ import {
   type Generation,
   type NamespaceName,
 } from '@spillway/kernel';
-import { MoreThan, type EntityManager, type Repository } from 'typeorm';
+import { type EntityManager, type Repository } from 'typeorm';
 import { lockName } from '../advisory-lock.js';
-import { isNameKey, keyAfter, toPage } from '../keyset-page.js';
+import { byName, toPage } from '../keyset-page.js';
 import { toEgress, toRolloutRows, toRow } from './egress-mapping.js';
 import { EgressRolloutRow, EgressRow } from './egress-rows.js';
 
@@ -50,12 +50,12 @@ export class TypeOrmEgressStore implements EgressStore {
   }
 
   async list(page: PageRequest): Promise<Page<EgressRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
+    const { where, order, take } = byName(page);
     const rows = await this.rows.find({
-      where: after === undefined ? {} : { namespace: MoreThan(after) },
+      where: where.name === undefined ? {} : { namespace: where.name },
       relations: whole,
-      order: { namespace: 'ASC' },
-      take: page.limit + 1,
+      order: { namespace: order.name },
+      take,
     });
     return toPage(rows, page, ({ namespace }) => [namespace], toEgress);
   }

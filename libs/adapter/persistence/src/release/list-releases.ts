@@ -1,14 +1,14 @@
 import type { Page, PageRequest, ReleaseFilter } from '@spillway/application';
 import type { Release } from '@spillway/domain-release';
 import type { EntityManager } from 'typeorm';
-import { keyAfter, toPage, type Key } from '../keyset-page.js';
+import { keyOfPage, toPage, type Key } from '../keyset-page.js';
 import { readReleases } from './read-releases.js';
 import { toRelease } from './release-mapping.js';
 import type { ReleaseRow } from './release-rows.js';
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Newest first; the id orders those of one moment. */
+/** Newest first, or oldest first; the id orders those of one moment. */
 const keyOf = ({ createdAt, id }: ReleaseRow): Key => [String(createdAt), id];
 
 const isKey = ([createdAt = '', id = '', ...rest]: Key): boolean =>
@@ -20,16 +20,17 @@ export async function listReleases(
   filter: ReleaseFilter,
   page: PageRequest,
 ): Promise<Page<Release>> {
-  const [createdAt, id] = keyAfter(page.cursor, isKey) ?? [];
+  const [createdAt, id] = keyOfPage(page, isKey) ?? [];
+  const [past, order] = page.isReversed === true ? ['>', 'asc'] : ['<', 'desc'];
   const values: unknown[] = [];
   const place = (value: unknown): string => `$${values.push(value)}`;
   const conditions = conditionsOf(filter, place);
   if (createdAt !== undefined) {
     const moment = place(new Date(Number(createdAt)));
-    conditions.push(`(releases.created_at, releases.id) < (${moment}, ${place(id)})`);
+    conditions.push(`(releases.created_at, releases.id) ${past} (${moment}, ${place(id)})`);
   }
   const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
-  const tail = `${where} order by releases.created_at desc, releases.id desc limit ${place(page.limit + 1)}`;
+  const tail = `${where} order by releases.created_at ${order}, releases.id ${order} limit ${place(page.limit + 1)}`;
   return toPage(await readReleases(manager, tail, values), page, keyOf, toRelease);
 }
 

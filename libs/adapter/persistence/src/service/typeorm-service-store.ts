@@ -13,7 +13,7 @@ import {
   type ServiceName,
 } from '@spillway/kernel';
 import { In, type EntityManager, type Repository } from 'typeorm';
-import { isNameKey, keyAfter, nameKey, toPage } from '../keyset-page.js';
+import { isNameKey, keyOfPage, nameKey, nameOrder, toPage } from '../keyset-page.js';
 import { readServices } from './read-services.js';
 import { toClusterRows, toRow, toService } from './service-mapping.js';
 import { ServiceClusterRow, ServiceRow } from './service-rows.js';
@@ -57,8 +57,9 @@ export class TypeOrmServiceStore implements ServiceStore {
   }
 
   async list(page: PageRequest): Promise<Page<ServiceRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
-    const tail = 'where ($1::text is null or services.name > $1) order by services.name limit $2';
+    const [after] = keyOfPage(page, isNameKey) ?? [];
+    const { past, order } = nameOrder(page);
+    const tail = `where ($1::text is null or services.name ${past} $1) order by services.name ${order} limit $2`;
     const rows = await readServices(this.manager, tail, [after ?? null, page.limit + 1]);
     return toPage(rows, page, nameKey, toService);
   }

@@ -10,7 +10,7 @@ import { strategyName, type Instant, type SourceName, type StrategyName } from '
 import type { EntityManager, Repository } from 'typeorm';
 import { lockName } from '../advisory-lock.js';
 import { canonicalJson } from '@spillway/kernel';
-import { isNameKey, keyAfter, nameKey, toPage } from '../keyset-page.js';
+import { isNameKey, keyOfPage, nameKey, nameOrder, toPage } from '../keyset-page.js';
 import { toRow, toStrategy } from './strategy-mapping.js';
 import { StrategyRow } from './strategy-row.js';
 import { referringStrategiesSql } from './strategy-sql.js';
@@ -43,14 +43,15 @@ export class TypeOrmStrategyStore implements StrategyStore {
   }
 
   async list(page: PageRequest): Promise<Page<StrategyRecord>> {
-    const [after] = keyAfter(page.cursor, isNameKey) ?? [];
+    const [after] = keyOfPage(page, isNameKey) ?? [];
+    const { past, order } = nameOrder(page);
     const newest = this.rows
       .createQueryBuilder('strategy')
       .distinctOn(['strategy.name'])
-      .orderBy('strategy.name')
+      .orderBy('strategy.name', order === 'asc' ? 'ASC' : 'DESC')
       .addOrderBy('strategy.version', 'DESC')
       .limit(page.limit + 1);
-    if (after !== undefined) newest.where('strategy.name > :after', { after });
+    if (after !== undefined) newest.where(`strategy.name ${past} :after`, { after });
     return toPage(await newest.getMany(), page, nameKey, toStrategy);
   }
 

@@ -4,7 +4,7 @@ import type { NewCluster } from '../../port/cluster-store.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
 import { aCluster, eu, us } from './sample.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 
 const connections: readonly NewCluster[] = [
   aCluster(),
@@ -106,7 +106,7 @@ export function clusterStoreContract(make: () => Promise<Harness>): void {
     await uow.run(async (tx) => {
       for (const name of names) await tx.clusters.put(aCluster({ name }));
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.clusters.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.clusters.list(page)));
     expect(pages.map((page) => page.map(({ name }) => name))).toEqual([
       ['alpha', 'bravo'],
       ['charlie', 'delta'],

@@ -3,7 +3,7 @@ import { generation, instant, namespaceName } from '@spillway/kernel';
 import type { EgressRecord } from '../../port/egress-store.js';
 import { fresh } from './fresh.js';
 import type { Harness } from './harness.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 import { aCluster, eu, us } from './sample.js';
 
 export const shop = namespaceName('shop');
@@ -122,7 +122,7 @@ export function egressStoreContract(make: () => Promise<Harness>): void {
     await uow.run(async (tx) => {
       for (const namespace of names) await tx.egress.save(anEgressRecord({ namespace }));
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.egress.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.egress.list(page)));
     expect(pages.map((page) => page.map(({ namespace }) => namespace))).toEqual([
       ['a', 'b'],
       ['c'],

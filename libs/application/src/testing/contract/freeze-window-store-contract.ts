@@ -3,7 +3,7 @@ import type { FreezeWindow } from '@spillway/domain-freeze';
 import { instant, namespaceName, serviceName } from '@spillway/kernel';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 
 const weekend: FreezeWindow = {
   name: 'weekend',
@@ -45,7 +45,7 @@ export function freezeWindowStoreContract(make: () => Promise<Harness>): void {
     await uow.run(async (tx) => {
       for (const name of ['c', 'a', 'b']) await tx.freezeWindows.put({ ...weekend, name });
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.freezeWindows.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.freezeWindows.list(page)));
     expect(pages.map((page) => page.map(({ name }) => name))).toEqual([['a', 'b'], ['c']]);
     const all = await uow.run((tx) => tx.freezeWindows.all());
     expect(all.map(({ name }) => name)).toEqual(['a', 'b', 'c']);

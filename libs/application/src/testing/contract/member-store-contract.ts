@@ -3,7 +3,7 @@ import { memberName } from '@spillway/kernel';
 import type { NewMember } from '../../port/member-store.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 
 const name = memberName('sre');
 
@@ -37,7 +37,7 @@ export function memberStoreContract(make: () => Promise<Harness>): void {
       const provider = each === 'a' ? 'github' : 'company';
       await uow.run((tx) => tx.members.put(aMember({ name: each, provider })));
     }
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.members.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.members.list(page)));
     expect(pages.map((page) => page.map((member) => member.name))).toEqual([['a', 'b'], ['c']]);
     const company = await uow.run((tx) => tx.members.ofProvider('company'));
     expect(company.map((member) => member.name)).toEqual(['b', 'c']);

@@ -7,7 +7,7 @@ import type { NewNotificationEndpoint } from '../../port/notification-store.js';
 import type { Tx } from '../../port/unit-of-work.js';
 import { fresh } from './fresh.js';
 import type { Harness } from './harness.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 
 const name = notificationName('ops');
 const key = secretName('key');
@@ -115,7 +115,7 @@ export function notificationStoreContract(make: () => Promise<Harness>): void {
         await tx.notifications.put(anEndpoint({ name: each }));
       }
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.notifications.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.notifications.list(page)));
     expect(pages.map((page) => page.map((each) => each.name))).toEqual([['a', 'b'], ['c']]);
   });
 

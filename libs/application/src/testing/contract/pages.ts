@@ -17,6 +17,22 @@ export async function pagesOf<T>(
   return pages;
 }
 
+/** The same of a list that can be read both ways; and no cursor goes on the other way. */
+export async function pagesBothWays<T>(
+  limit: number,
+  read: (page: PageRequest) => Promise<Page<T>>,
+): Promise<readonly (readonly T[])[]> {
+  const pages = await pagesOf(limit, read);
+  const back = await pagesOf(limit, (page) => read({ ...page, isReversed: true }));
+  expect(back.flat()).toEqual(pages.flat().toReversed());
+  for (const isReversed of [true, false]) {
+    const { cursors } = await read({ limit: 1, isReversed });
+    const other = { limit, isReversed: !isReversed, cursor: cursors[0] ?? '' };
+    await expect(read(other)).rejects.toMatchObject({ code: 'INVALID_INPUT' });
+  }
+  return pages;
+}
+
 async function expectCursors<T>(
   { items, cursors, next }: Page<T>,
   limit: number,

@@ -6,7 +6,7 @@ import type { PageRequest } from '../../port/page.js';
 import type { ReleaseFilter } from '../../port/release-store.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 import { catalog, putSurroundings, saveFirst, saveNext, someRelease } from './sample.js';
 
 const cart = serviceName('shop/cart');
@@ -32,7 +32,7 @@ export function releaseListContract(make: () => Promise<Harness>): void {
   it('lists the newest first, page by page', async () => {
     const [old, middle, young] = [ended(0), ended(1), ended(2)];
     const uow = await start(middle, young, old);
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.releases.list({}, page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.releases.list({}, page)));
     expect(pages.map(ids)).toEqual([[young.id, middle.id], [old.id]]);
   });
 
@@ -53,7 +53,7 @@ export function releaseListContract(make: () => Promise<Harness>): void {
   it('neither repeats nor skips releases of one moment', async () => {
     const releases = [ended(0), ended(0), ended(0), ended(0), ended(0)];
     const uow = await start(...releases);
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.releases.list({}, page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.releases.list({}, page)));
     expect(pages.flatMap(ids).toSorted()).toEqual(ids(releases).toSorted());
   });
 

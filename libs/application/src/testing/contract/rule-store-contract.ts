@@ -4,7 +4,7 @@ import { ruleName, webhookName } from '@spillway/kernel';
 import type { NewRule } from '../../port/rule-store.js';
 import { fresh } from './fresh.js';
 import type { Harness } from './harness.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 import { aWebhook, putWebhookSecrets } from './webhook-store-contract.js';
 
 const owner = { actor: 'anna', grants: [{ role: 'releaser' as const }] };
@@ -55,7 +55,7 @@ export function ruleStoreContract(make: () => Promise<Harness>): void {
     await uow.run(async (tx) => {
       for (const name of ['c', 'a', 'b']) await tx.rules.put(someRule({ name }));
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.rules.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.rules.list(page)));
     expect(pages.map((page) => page.map((each) => each.name))).toEqual([['a', 'b'], ['c']]);
   });
 

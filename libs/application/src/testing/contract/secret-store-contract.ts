@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { secretName } from '@spillway/kernel';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 
 const name = secretName('datadog-key');
 
@@ -48,7 +48,7 @@ export function secretStoreContract(make: () => Promise<Harness>): void {
     await uow.run(async (tx) => {
       for (const each of ['c', 'a', 'b'].map(secretName)) await tx.secrets.put(each, 'hidden');
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.secrets.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.secrets.list(page)));
     expect(pages.map((page) => page.map((each) => each.name))).toEqual([['a', 'b'], ['c']]);
     expect(Object.keys(pages[0]?.[0] ?? {}).sort()).toEqual(['createdAt', 'name', 'updatedAt']);
   });

@@ -3,7 +3,7 @@ import { generation, serviceName, version } from '@spillway/kernel';
 import type { NewService } from '../../port/service-store.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 import { aService, catalog, eu, putSurroundings, saveFirst, someRelease, us } from './sample.js';
 
 /** What every `ServiceStore` promises. */
@@ -137,7 +137,7 @@ export function serviceStoreContract(make: () => Promise<Harness>): void {
     await uow.run(async (tx) => {
       for (const service of names) await tx.services.put(aService({ service }));
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.services.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.services.list(page)));
     expect(pages.map((page) => page.map(({ service }) => service))).toEqual([
       ['pay/ledger', 'shop/basket'],
       ['shop/cart'],

@@ -5,7 +5,7 @@ import type { NewSource } from '../../port/source-store.js';
 import type { Tx } from '../../port/unit-of-work.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 
 const name = sourceName('datadog');
 const key = secretName('key');
@@ -91,7 +91,7 @@ export function sourceStoreContract(make: () => Promise<Harness>): void {
         await tx.sources.put(aSource({ name: each }));
       }
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.sources.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.sources.list(page)));
     expect(pages.map((page) => page.map((each) => each.name))).toEqual([['a', 'b'], ['c']]);
   });
 

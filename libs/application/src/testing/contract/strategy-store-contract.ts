@@ -5,7 +5,7 @@ import type { MatchRoute } from '@spillway/domain-traffic';
 import { basisPoints, duration, sourceName, strategyName } from '@spillway/kernel';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 import { eu } from './sample.js';
 
 const template = (overrides: Partial<Strategy> = {}): Omit<Strategy, 'version'> => {
@@ -137,7 +137,7 @@ export function strategyStoreContract(make: () => Promise<Harness>): void {
         await tx.strategies.put(template({ name: each, metrics: [] }));
       }
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.strategies.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.strategies.list(page)));
     expect(pages.map((page) => page.map((each) => `${each.name} ${each.version}`))).toEqual([
       ['careful 2', 'fast 2'],
       ['slow 2'],

@@ -4,7 +4,7 @@ import type { NewWebhook } from '../../port/webhook-store.js';
 import type { Tx } from '../../port/unit-of-work.js';
 import { fresh } from './fresh.js';
 import type { Harness } from './harness.js';
-import { pagesOf } from './pages.js';
+import { pagesBothWays } from './pages.js';
 
 const name = webhookName('github');
 const current = secretName('current');
@@ -69,7 +69,7 @@ export function webhookStoreContract(make: () => Promise<Harness>): void {
         await tx.webhooks.put(aWebhook({ name: each, secrets: [next, current] }));
       }
     });
-    const pages = await pagesOf(2, (page) => uow.run((tx) => tx.webhooks.list(page)));
+    const pages = await pagesBothWays(2, (page) => uow.run((tx) => tx.webhooks.list(page)));
     expect(pages.map((page) => page.map((each) => each.name))).toEqual([['a', 'b'], ['c']]);
     expect(pages[0]?.[1]?.secrets).toEqual([next, current]);
   });

@@ -14,7 +14,7 @@ import {
   type ReleaseView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import { toConnection, type ListArguments } from '../connection.js';
+import { sortOf, toConnection, type ListArguments } from '../connection.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
 import { mapOk, orNull, thenOk, withoutNulls } from '../outcome.js';
 import { eventNode } from './nodes.js';
@@ -37,10 +37,11 @@ export class ReleaseResolver {
 
   @Query('releases')
   async list(
-    @Args() { first, after, ...wanted }: ListArguments,
+    @Args() { first, after, orderBy, ...wanted }: ListArguments,
     @Context() { caller }: GraphqlContext,
   ) {
-    const asked = withoutNulls({ limit: first, cursor: after, ...wanted });
+    const sort = sortOf(orderBy);
+    const asked = withoutNulls({ limit: first, cursor: after, sort, ...wanted });
     const { filter, page } = orRefuse(toReleaseListing(asked));
     return toConnection(
       orRefuse(await this.useCases.listReleases(filter, page, caller)),

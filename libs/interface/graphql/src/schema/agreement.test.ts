@@ -213,9 +213,9 @@ describe('the schema', () => {
         .getFields()
         ['releases']?.args.map(({ name }) => name) ?? [];
     const inRest = Object.keys(releaseQuery.shape).filter(
-      (name) => !['limit', 'cursor'].includes(name),
+      (name) => !['limit', 'cursor', 'sort'].includes(name),
     );
-    const paging = ['first', 'after'];
+    const paging = ['first', 'after', 'orderBy'];
     expect(argsOf('Query').toSorted()).toEqual([...inRest, ...paging].toSorted());
     const ofService = inRest.filter((name) => !['service', 'namespace'].includes(name));
     expect(argsOf('Service').toSorted()).toEqual([...ofService, ...paging].toSorted());

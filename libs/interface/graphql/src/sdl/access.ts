@@ -181,11 +181,11 @@ export const accessSdl = /* GraphQL */ `
     "A token, or null when there is none of that name."
     token(name: ID!): Token
     "Tokens by name."
-    tokens(first: Int = 50, after: String): TokenConnection!
+    tokens(first: Int = 50, after: String, orderBy: NameOrder = ascending): TokenConnection!
     "A member, or null when there is none of that name."
     member(name: ID!): Member
     "Members by name."
-    members(first: Int = 50, after: String): MemberConnection!
+    members(first: Int = 50, after: String, orderBy: NameOrder = ascending): MemberConnection!
     "Who changed what, newest first."
     auditRecords(actor: String, operation: String, subject: String, first: Int = 50, after: String): AuditRecordConnection!
     "Whether the whole audit log is as it was written."

@@ -222,7 +222,7 @@ export const clusterSdl = /* GraphQL */ `
     "A cluster, or null when there is none of that name."
     cluster(name: ID!): Cluster
     "Clusters in the order of their names."
-    clusters(first: Int = 50, after: String): ClusterConnection!
+    clusters(first: Int = 50, after: String, orderBy: NameOrder = ascending): ClusterConnection!
   }
 
   extend type Mutation {

@@ -32,6 +32,14 @@ export const commonSdl = /* GraphQL */ `
     ${refusalFields}
   }
 
+  "In which order a list by name is read."
+  enum NameOrder {
+    "From a to z."
+    ascending
+    "From z to a."
+    descending
+  }
+
   "Where a page begins and ends. Lists are read forwards."
   type PageInfo {
     "Whether there is more."

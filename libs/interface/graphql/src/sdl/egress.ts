@@ -203,7 +203,7 @@ export const egressSdl = /* GraphQL */ `
     "The egress policy of a namespace with what its clusters hold now, or null when there is none."
     egressPolicy(name: ID!): EgressPolicy
     "Egress policies in the order of their namespaces; no cluster is asked."
-    egressPolicies(first: Int = 50, after: String): EgressPolicyConnection!
+    egressPolicies(first: Int = 50, after: String, orderBy: NameOrder = ascending): EgressPolicyConnection!
     "What enforcing the policy would block, or null when there is none."
     egressReport(name: ID!, window: String = "24h"): EgressReport
   }

@@ -134,7 +134,7 @@ export const freezeSdl = /* GraphQL */ `
     "A freeze window, or null when there is none of that name."
     freezeWindow(name: ID!): FreezeWindow
     "Freeze windows in the order of their names."
-    freezeWindows(first: Int = 50, after: String): FreezeWindowConnection!
+    freezeWindows(first: Int = 50, after: String, orderBy: NameOrder = ascending): FreezeWindowConnection!
   }
 
   extend type Mutation {

@@ -34,7 +34,7 @@ export const liveSdl = /* GraphQL */ `
     currentRelease: Release
     "The release that wrote its routing last, running or not."
     latestReleaseNode: Release
-    "Its releases, newest first."
+    "Its releases, newest first, or oldest first."
     releases(
       phase: Phase
       candidate: String
@@ -43,6 +43,7 @@ export const liveSdl = /* GraphQL */ `
       until: Moment
       first: Int = 50
       after: String
+      orderBy: ReleaseOrder = newestFirst
     ): ReleaseConnection!
   }
 `;

@@ -152,7 +152,7 @@ export const notificationSdl = /* GraphQL */ `
     "A notification endpoint, or null when there is none of that name."
     notification(name: ID!): Notification
     "Notification endpoints in the order of their names."
-    notifications(first: Int = 50, after: String): NotificationConnection!
+    notifications(first: Int = 50, after: String, orderBy: NameOrder = ascending): NotificationConnection!
     "A delivery that goes out, or null when there is none of that id."
     outgoingDelivery(id: ID!): OutgoingDelivery
     "Deliveries that go out, newest first, to an endpoint, of a release, or in a state."

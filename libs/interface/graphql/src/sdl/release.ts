@@ -245,10 +245,18 @@ export const releaseSdl = /* GraphQL */ `
 
   ${connectionSdl('Release', 'releases')}
 
+  "In which order releases are read."
+  enum ReleaseOrder {
+    "Those that were begun last come first."
+    newestFirst
+    "Those that were begun first come first."
+    oldestFirst
+  }
+
   extend type Query {
     "A release, or null when there is none of that id."
     release(id: ID!): Release
-    "Releases, newest first."
+    "Releases, newest first, or oldest first."
     releases(
       service: ID
       namespace: String
@@ -259,6 +267,7 @@ export const releaseSdl = /* GraphQL */ `
       until: Moment
       first: Int = 50
       after: String
+      orderBy: ReleaseOrder = newestFirst
     ): ReleaseConnection!
   }
 `;

@@ -141,7 +141,7 @@ export const ruleSdl = /* GraphQL */ `
     "A rule, or null when there is none of that name."
     rule(name: ID!): Rule
     "Rules in the order of their names; they are asked in that of their priority."
-    rules(first: Int = 50, after: String): RuleConnection!
+    rules(first: Int = 50, after: String, orderBy: NameOrder = ascending): RuleConnection!
     "What would come of a delivery that came, or of a payload. Starts and keeps nothing."
     testRule(test: RuleTestInput!): RuleTest!
   }

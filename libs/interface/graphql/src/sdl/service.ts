@@ -225,7 +225,7 @@ export const serviceSdl = /* GraphQL */ `
     "A service by namespace/name, or null when there is none."
     service(name: ID!): Service
     "Services in the order of their names."
-    services(first: Int = 50, after: String): ServiceConnection!
+    services(first: Int = 50, after: String, orderBy: NameOrder = ascending): ServiceConnection!
   }
 
   extend type Mutation {

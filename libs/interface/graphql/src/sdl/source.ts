@@ -66,11 +66,11 @@ export const sourceSdl = /* GraphQL */ `
 
   extend type Query {
     "Secrets in the order of their names; never their texts."
-    secrets(first: Int = 50, after: String): SecretConnection!
+    secrets(first: Int = 50, after: String, orderBy: NameOrder = ascending): SecretConnection!
     "A source, or null when there is none of that name."
     source(name: ID!): Source
     "Sources in the order of their names."
-    sources(first: Int = 50, after: String): SourceConnection!
+    sources(first: Int = 50, after: String, orderBy: NameOrder = ascending): SourceConnection!
   }
 
   extend type Mutation {

@@ -241,7 +241,7 @@ export const strategySdl = /* GraphQL */ `
     "The newest version of a strategy, or the one asked for; null when there is none."
     strategy(name: ID!, version: Int): Strategy
     "The newest version of each strategy, in the order of their names."
-    strategies(first: Int = 50, after: String): StrategyConnection!
+    strategies(first: Int = 50, after: String, orderBy: NameOrder = ascending): StrategyConnection!
   }
 
   extend type Mutation {

@@ -144,7 +144,7 @@ export const webhookSdl = /* GraphQL */ `
     "A webhook, or null when there is none of that name."
     webhook(name: ID!): Webhook
     "Webhooks in the order of their names."
-    webhooks(first: Int = 50, after: String): WebhookConnection!
+    webhooks(first: Int = 50, after: String, orderBy: NameOrder = ascending): WebhookConnection!
     "A delivery that came in, or null when there is none of that id."
     receivedDelivery(id: ID!): ReceivedDelivery
     "Deliveries that came in, newest first, to a webhook or in a state."

@@ -9,7 +9,7 @@ import {
   type ServiceView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import { toConnection, type ListArguments } from '../connection.js';
+import { sortOf, toConnection, type ListArguments } from '../connection.js';
 import { allOf } from '../loading/all-of.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
 import { withoutNulls } from '../outcome.js';
@@ -49,10 +49,11 @@ export class ServiceLinksResolver {
   @ResolveField('releases')
   async releases(
     @Parent() { name }: ServiceView,
-    @Args() { first, after, ...wanted }: ListArguments,
+    @Args() { first, after, orderBy, ...wanted }: ListArguments,
     @Context() { caller }: GraphqlContext,
   ) {
-    const asked = withoutNulls({ limit: first, cursor: after, ...wanted, service: name });
+    const paging = { limit: first, cursor: after, sort: sortOf(orderBy) };
+    const asked = withoutNulls({ ...paging, ...wanted, service: name });
     const { filter, page } = orRefuse(toReleaseListing(asked));
     const releases = orRefuse(await this.useCases.listReleases(filter, page, caller));
     return toConnection(releases, toReleaseView, { after });

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   toMemberName,
   toMemberView,
   toNewMember,
@@ -29,7 +29,7 @@ export class MemberController {
     id: 'listMembers',
     summary: 'List members',
     description: 'In the order of their names.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'MemberPage',
   })
   async list(@Query() query: unknown, @Asking() caller: Caller) {

@@ -13,7 +13,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   toIssuedTokenView,
   toNewToken,
   toPageRequest,
@@ -43,7 +43,7 @@ export class TokenController {
     id: 'listTokens',
     summary: 'List tokens',
     description: 'In the order of their names, without their texts.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'TokenPage',
   })
   async list(@Query() query: unknown, @Asking() caller: Caller) {

@@ -13,7 +13,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, ClusterStatus, NewCluster, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   toClusterName,
   toClusterView,
   toNewCluster,
@@ -42,7 +42,7 @@ export class ClusterController {
     id: 'listClusters',
     summary: 'List clusters',
     description: 'In the order of their names, with the state of their connections.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'ClusterPage',
   })
   async list(

@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { Caller, EgressRecord, UseCases } from '@spillway/application';
 import {
   egressReportQuery,
-  pageQuery,
+  namedPageQuery,
   toEgressPolicyView,
   toEgressReportView,
   toEgressStatusView,
@@ -37,7 +37,7 @@ export class EgressController {
     id: 'listEgressPolicies',
     summary: 'List egress policies',
     description: 'In the order of their namespaces, as Spillway has them; no cluster is asked.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'EgressPolicyPage',
   })
   async list(

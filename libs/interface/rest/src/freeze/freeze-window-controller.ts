@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   toFreezeWindow,
   toFreezeWindowName,
   toFreezeWindowView,
@@ -29,7 +29,7 @@ export class FreezeWindowController {
     id: 'listFreezeWindows',
     summary: 'List freeze windows',
     description: 'In the order of their names.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'FreezeWindowPage',
   })
   async list(

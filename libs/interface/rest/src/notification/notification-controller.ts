@@ -13,7 +13,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   toNewNotification,
   toNotificationName,
   toNotificationView,
@@ -42,7 +42,7 @@ export class NotificationController {
     id: 'listNotifications',
     summary: 'List notification endpoints',
     description: 'In the order of their names.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'NotificationPage',
   })
   async list(

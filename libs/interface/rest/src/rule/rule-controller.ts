@@ -13,7 +13,7 @@ import {
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   toPageRequest,
   toPageView,
   toRule,
@@ -43,7 +43,7 @@ export class RuleController {
     id: 'listRules',
     summary: 'List rules',
     description: 'In the order of their names; they are asked in that of their priority.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'RulePage',
   })
   async list(

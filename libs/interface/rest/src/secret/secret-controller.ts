@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   toPageRequest,
   toPageView,
   toPutSecret,
@@ -29,7 +29,7 @@ export class SecretController {
     id: 'listSecrets',
     summary: 'List secrets',
     description: 'Names and moments, in the order of the names; never their texts.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'SecretPage',
   })
   async list(

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   toNewService,
   toPageRequest,
   toPageView,
@@ -29,7 +29,7 @@ export class ServiceController {
     id: 'listServices',
     summary: 'List services',
     description: 'In the order of their names.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'ServicePage',
   })
   async list(

@@ -2,7 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Put, Query } fr
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   toNewSource,
   toPageRequest,
   toPageView,
@@ -29,7 +29,7 @@ export class SourceController {
     id: 'listSources',
     summary: 'List sources',
     description: 'In the order of their names.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'SourcePage',
   })
   async list(

@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  pageQuery,
+  namedPageQuery,
   parse,
   strategyQuery,
   toPageRequest,
@@ -31,7 +31,7 @@ export class StrategyController {
     id: 'listStrategies',
     summary: 'List strategies',
     description: 'The newest version of each, in the order of their names.',
-    query: pageQuery,
+    query: namedPageQuery,
     answer: 'StrategyPage',
   })
   async list(

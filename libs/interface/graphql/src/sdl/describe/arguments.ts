@@ -2,6 +2,7 @@
 export const argumentDescriptions: Readonly<Record<string, string>> = {
   first: 'How many at most, 1 to 200.',
   after: 'Cursor of the item to read on after.',
+  orderBy: 'In which order. A cursor belongs to one.',
   idempotencyKey: 'Sent again with the same input, it is not done twice.',
   comment: 'Why, in your words; recorded with the change.',
   reason: 'Why, in your words; recorded with the change.',
