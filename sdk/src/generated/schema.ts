@@ -8161,7 +8161,13 @@ export type $defs = Record<string, never>;
 export interface operations {
     whoAmI: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example actor,grants
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8295,7 +8301,13 @@ export interface operations {
     };
     listRoles: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example role,operations
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -8425,6 +8437,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,prefix
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -8700,7 +8717,13 @@ export interface operations {
     };
     getToken: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,prefix
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -9187,6 +9210,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,provider
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -9301,7 +9329,13 @@ export interface operations {
     };
     getMember: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,provider
+                 */
+                fields?: string;
+            };
             header?: {
                 /**
                  * @description The ETag of an earlier answer; 304 when it still holds.
@@ -9786,6 +9820,11 @@ export interface operations {
                  * @example service shop/catalog
                  */
                 subject?: string;
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example sequence,at
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -9900,7 +9939,13 @@ export interface operations {
     };
     verifyAudit: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example ok,records
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -10030,6 +10075,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,labels
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -10303,7 +10353,13 @@ export interface operations {
     };
     getCluster: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,labels
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -10905,6 +10961,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,host
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -11189,7 +11250,13 @@ export interface operations {
     };
     getService: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,host
+                 */
+                fields?: string;
+            };
             header?: {
                 /**
                  * @description The ETag of an earlier answer; 304 when it still holds.
@@ -11550,6 +11617,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,waves
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -11851,6 +11923,11 @@ export interface operations {
                  * @example 3
                  */
                 version?: number;
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,waves
+                 */
+                fields?: string;
             };
             header?: {
                 /**
@@ -12505,6 +12582,11 @@ export interface operations {
                  * @example 2026-01-06T00:00:00.000Z
                  */
                 until?: string;
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example id,service
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -12975,7 +13057,13 @@ export interface operations {
     };
     getRelease: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example id,service
+                 */
+                fields?: string;
+            };
             header?: {
                 /**
                  * @description The ETag of an earlier answer; 304 when it still holds.
@@ -13134,6 +13222,11 @@ export interface operations {
                  * @example 7
                  */
                 after?: number;
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example sequence,type
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -13291,6 +13384,11 @@ export interface operations {
                  * @example eu-west
                  */
                 cluster?: string;
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example step,metric
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -15609,6 +15707,11 @@ export interface operations {
                  * @example load-test
                  */
                 hook?: string;
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example hook,point
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -15740,7 +15843,13 @@ export interface operations {
     };
     listApprovalsWaiting: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example release,service
+                 */
+                fields?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -16430,7 +16539,13 @@ export interface operations {
     };
     listGates: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example service,name
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -16768,6 +16883,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,times
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -16882,7 +17002,13 @@ export interface operations {
     };
     getFreezeWindow: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,times
+                 */
+                fields?: string;
+            };
             header?: {
                 /**
                  * @description The ETag of an earlier answer; 304 when it still holds.
@@ -17368,6 +17494,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,clusters
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -17482,7 +17613,13 @@ export interface operations {
     };
     getEgressPolicy: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,clusters
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -17819,6 +17956,11 @@ export interface operations {
                  * @example 24h
                  */
                 window?: string;
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,at
+                 */
+                fields?: string;
             };
             header?: never;
             path: {
@@ -18350,6 +18492,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,createdAt
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -18802,6 +18949,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,connection
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -18916,7 +19068,13 @@ export interface operations {
     };
     getSource: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,connection
+                 */
+                fields?: string;
+            };
             header?: {
                 /**
                  * @description The ETag of an earlier answer; 304 when it still holds.
@@ -19413,6 +19571,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,provider
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -19527,7 +19690,13 @@ export interface operations {
     };
     getWebhook: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,provider
+                 */
+                fields?: string;
+            };
             header?: {
                 /**
                  * @description The ETag of an earlier answer; 304 when it still holds.
@@ -20024,6 +20193,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,priority
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -20300,7 +20474,13 @@ export interface operations {
     };
     getRule: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,priority
+                 */
+                fields?: string;
+            };
             header?: {
                 /**
                  * @description The ETag of an earlier answer; 304 when it still holds.
@@ -20817,6 +20997,11 @@ export interface operations {
                  * @example pending
                  */
                 state?: "pending" | "ignored" | "unmatched" | "refused" | "released" | "delivered" | "dead";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example direction,id
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -20931,7 +21116,13 @@ export interface operations {
     };
     getDelivery: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example direction,id
+                 */
+                fields?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -21226,6 +21417,11 @@ export interface operations {
                  * @example name
                  */
                 sort?: "name" | "-name";
+                /**
+                 * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,channel
+                 */
+                fields?: string;
             };
             header?: never;
             path?: never;
@@ -21340,7 +21536,13 @@ export interface operations {
     };
     getNotification: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Only these fields of it, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
+                 * @example name,channel
+                 */
+                fields?: string;
+            };
             header?: {
                 /**
                  * @description The ETag of an earlier answer; 304 when it still holds.

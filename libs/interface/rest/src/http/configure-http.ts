@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance } from 'fastify';
 import { openApiDocument } from '../openapi/document.js';
+import { SparseAnswers } from '../sparse/sparse-answers.js';
 import { readBodies } from './bodies.js';
 import { guardConnections } from './client-errors.js';
 import { answerTagged } from './entity-tag.js';
@@ -23,10 +24,10 @@ export async function configureHttp(
   guardConnections(app.getHttpServer() as Server, settings);
   allowOrigins(app, settings.corsOrigins);
   const server = app.getHttpAdapter().getInstance();
-  addHooks(server, settings);
+  const document = await openApiDocument();
+  addHooks(server, settings, new SparseAnswers(document));
   readBodies(server);
   serveProblemGuide(server);
-  const document = await openApiDocument();
   SwaggerModule.setup('api/v1/docs', app, document, {
     jsonDocumentUrl: 'api/v1/openapi.json',
     raw: ['json'],
@@ -35,7 +36,7 @@ export async function configureHttp(
   });
 }
 
-function addHooks(server: FastifyInstance, settings: HttpSettings): void {
+function addHooks(server: FastifyInstance, settings: HttpSettings, sparse: SparseAnswers): void {
   const { pass, note } = limitFailedLogins(settings);
   server.addHook('onRequest', pass);
   server.addHook('onRequest', (request, _, done) => {
@@ -44,9 +45,13 @@ function addHooks(server: FastifyInstance, settings: HttpSettings): void {
   });
   // After the bodies: an operation of GraphQL that takes traffic back is known by what it asks.
   server.addHook('preHandler', limitTokens(settings));
+  server.addHook('preHandler', (request, _, done) => {
+    sparse.take(request);
+    done();
+  });
   server.addHook('preSerialization', (request, reply, view, done) => {
     answerTagged(request, reply, view);
-    done(null, view);
+    done(null, sparse.of(request, reply.statusCode, view));
   });
   server.addHook('onSend', (_, reply, body, done) => {
     done(null, reply.statusCode === 304 ? null : body);

@@ -1,5 +1,6 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 import type { ErrorCode } from '@spillway/kernel';
+import { choiceOf } from '../sparse/fields-of.js';
 import { problemKind, problemMediaType } from '@spillway/interface-problem';
 
 type PathItem = OpenAPIObject['paths'][string];
@@ -20,7 +21,9 @@ export function completed(document: OpenAPIObject): OpenAPIObject {
   for (const [path, item] of Object.entries(document.paths)) {
     for (const method of methods) {
       const operation = item[method];
-      if (operation?.security !== undefined) complete({ path, method, operation });
+      if (operation?.security === undefined) continue;
+      if (method === 'get') addFields(document, operation);
+      complete({ path, method, operation });
     }
   }
   return document;
@@ -45,6 +48,21 @@ function addTags(place: Place, codes: ErrorCode[]): void {
   if (!takesTag(place)) return;
   codes.push('PRECONDITION_FAILED');
   operation.parameters = [...parametersOf(operation), ifMatch];
+}
+
+/** The schema of the answer stays that of the whole: which fields there are is what it says. */
+function addFields(document: OpenAPIObject, operation: Operation): void {
+  const choice = choiceOf(document, operation);
+  if (choice === undefined) return;
+  const fields: Parameter = {
+    name: 'fields',
+    in: 'query',
+    required: false,
+    description: `Only these fields of ${choice.isPage ? 'each item' : 'it'}, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.`,
+    example: [...choice.fields.keys()].slice(0, 2).join(','),
+    schema: { type: 'string', minLength: 1 },
+  };
+  operation.parameters = [...parametersOf(operation), fields];
 }
 
 const parametersOf = ({ parameters = [] }: Operation): Parameter[] =>
