@@ -42,6 +42,7 @@ const head = (...lines: string[]): string =>
 describe('what cannot be answered', () => {
   it.each([
     ['PATCH', '/api/v1/clusters', 'GET, HEAD, POST'],
+    ['QUERY', '/api/v1/clusters', 'GET, HEAD, POST'],
     ['DELETE', '/api/v1/releases/x/abort', 'POST'],
     ['POST', '/health/live', 'GET, HEAD'],
   ])('%s %s is refused with what is allowed', async (method, path, allow) => {

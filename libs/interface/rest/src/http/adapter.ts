@@ -24,6 +24,8 @@ export function httpAdapter(settings: Pick<HttpSettings, 'trustedProxies'>): Fas
     setAnswerHeaders(request, reply);
     done();
   });
+  // Nothing here takes it: Fastify would refuse it for its missing type, before it is known that it is not taken.
+  adapter.getInstance().addHttpMethod('QUERY', { overrideExisting: true });
   keepAddresses(adapter.getInstance());
   return adapter;
 }
