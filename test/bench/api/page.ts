@@ -9,7 +9,7 @@ export interface Compared {
   /** Of the process that answers, for each request. */
   readonly cpuMs: number;
   readonly bareCpuMs: number;
-  /** At half of the load that it bore. */
+  /** At half of the load that it bore; the median of five runs. */
   readonly p99Ms: number;
 }
 
@@ -52,7 +52,7 @@ same time: the control plane (role \`api\`, one process), Postgres, and whoever 
 
 Each endpoint, and a bare Fastify handler that sends the rows of the same reading by \`pg\`, in turns. 200 services, a
 release of each in three clusters. The ratio is promised to be ${promises.ratio} or more, and 99 of 100 answers to
-come within ${promises.p99Ms} ms at half of the load that the endpoint bore.
+come within ${promises.p99Ms} ms at half of the load that the endpoint bore (the median of five runs).
 
 | endpoint | requests/s | bare requests/s | ratio | CPU, ms | bare CPU, ms | p99 at half load, ms |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |
@@ -63,7 +63,7 @@ ${compared.map(row).join('\n')}
 ${watch.watchers} event streams of one release, which was told ${watch.events} commands. From sending a command to the
 arrival of its event at a watcher: ${watch.p50Ms.toFixed(0)} ms at the median, ${watch.p99Ms.toFixed(0)} ms for 99 of
 100, ${watch.worstMs.toFixed(0)} ms at worst; ${promises.watchP99Ms} ms are promised for 99 of 100. A watcher takes
-${watch.kilobytesEach.toFixed(0)} kB of the process.
+${watch.kilobytesEach.toFixed(0)} kB of the process, which had served nothing else.
 
 ${missed.length === 0 ? 'Every promise was kept.' : `Not kept in this run: ${missed.join('; ')}.`}
 `;

@@ -53,9 +53,6 @@ function addHooks(server: FastifyInstance, settings: HttpSettings, sparse: Spars
     answerTagged(request, reply, view);
     done(null, sparse.of(request, reply.statusCode, view));
   });
-  server.addHook('onSend', (_, reply, body, done) => {
-    done(null, reply.statusCode === 304 ? null : body);
-  });
   server.addHook('onResponse', note);
 }
 

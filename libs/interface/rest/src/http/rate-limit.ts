@@ -1,7 +1,13 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { refusal, type Refusal } from '@spillway/kernel';
 import { Refused } from '@spillway/interface-problem';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyReply,
+  FastifyRequest,
+  onRequestHookHandler,
+  onResponseHookHandler,
+  preHandlerHookHandler,
+} from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { identityOf } from '../auth/identity.js';
@@ -41,21 +47,23 @@ function digestOf(request: FastifyRequest): string | undefined {
   const { authorization } = request.headers;
   if (authorization === undefined) return undefined;
   const known = digests.get(request);
-  const digest = known ?? createHash('sha256').update(authorization).digest('base64');
+  const digest = known ?? hash('sha256', authorization, 'base64');
   if (known === undefined) digests.set(request, digest);
   return digest;
 }
 
 /** Counts the requests of each token, and of each address where there is none. Each process counts by itself. */
-export function limitTokens(settings: HttpSettings) {
+export function limitTokens(settings: HttpSettings): preHandlerHookHandler {
   const { requestsPerMinute: limit } = settings;
+  if (limit === 0) return (_, __, done) => done();
   const counter = new RateLimiterMemory({ points: limit, duration: seconds });
-  return async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
-    if (limit === 0 || isExempt(settings, request)) return;
+  const policy = `${limit};w=${seconds}`;
+  return async (request, reply) => {
+    if (isExempt(settings, request)) return;
     const used = await count(counter, digestOf(request) ?? addressOf(request));
     const reset = String(Math.ceil(used.msBeforeNext / 1_000));
     reply.headers({
-      'ratelimit-policy': `${limit};w=${seconds}`,
+      'ratelimit-policy': policy,
       'ratelimit-limit': String(limit),
       'ratelimit-remaining': String(used.remainingPoints),
       'ratelimit-reset': reset,
@@ -74,29 +82,40 @@ const count = (counter: RateLimiterMemory, key: string): Promise<RateLimiterRes>
  * Refuses an address that sent too many requests without a valid token, before anything is read.
  * Tokens that were good a moment ago pass: others behind the same address cannot lock them out.
  */
-export function limitFailedLogins(settings: HttpSettings) {
+export function limitFailedLogins(settings: HttpSettings): FailedLogins {
   const { failedLoginsPerMinute: limit } = settings;
   const failures = new RateLimiterMemory({ points: limit, duration: seconds });
   const known = new Set<string>();
+  const refuseGuesses = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    const failed = await failures.get(addressOf(request));
+    if ((failed?.consumedPoints ?? 0) < limit || isExempt(settings, request)) return;
+    reply.header('retry-after', String(seconds));
+    throw new Refused(tooMany('Too many requests without a valid token came from the address.'));
+  };
   return {
-    async pass(this: void, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-      if (limit === 0 || known.has(digestOf(request) ?? '')) return;
-      const failed = await failures.get(addressOf(request));
-      if ((failed?.consumedPoints ?? 0) < limit || isExempt(settings, request)) return;
-      reply.header('retry-after', String(seconds));
-      throw new Refused(tooMany('Too many requests without a valid token came from the address.'));
+    pass(request, reply, done) {
+      if (limit === 0 || known.has(digestOf(request) ?? '')) return done();
+      void refuseGuesses(request, reply).then(() => done(), done);
     },
-    async note(this: void, request: FastifyRequest, { statusCode }: FastifyReply): Promise<void> {
+    note(request, { statusCode }, done) {
       const digest = digestOf(request);
       if (statusCode === 401) {
         if (digest !== undefined) known.delete(digest);
-        await count(failures, addressOf(request));
+        void count(failures, addressOf(request));
       } else if (digest !== undefined && isLetIn(request, statusCode)) {
         if (known.size >= mostKnown) known.clear();
         known.add(digest);
       }
+      done();
     },
   };
+}
+
+interface FailedLogins {
+  /** Before anything is read. */
+  readonly pass: onRequestHookHandler;
+  /** When the answer is known. */
+  readonly note: onResponseHookHandler;
 }
 
 /** Whether somebody looked at the token: what is open to all is answered with any. */
