@@ -69,7 +69,7 @@ export type { Measurements } from './resource/measurements.js';
 export type { Rules } from './resource/rules.js';
 export type { Secrets } from './resource/secrets.js';
 export type { Server } from './resource/server.js';
-export type { Services } from './resource/services.js';
+export type { ServiceListOptions, Services } from './resource/services.js';
 export type { Sources } from './resource/sources.js';
 export type { Strategies } from './resource/strategies.js';
 export type { Webhooks } from './resource/webhooks.js';

@@ -10962,6 +10962,16 @@ export interface operations {
                  */
                 sort?: "name" | "-name";
                 /**
+                 * @description Only services in this namespace.
+                 * @example shop
+                 */
+                namespace?: string;
+                /**
+                 * @description Only services that are in this cluster.
+                 * @example eu-west
+                 */
+                cluster?: string;
+                /**
                  * @description Only these fields of each item, with commas between; a dot leads into a field. The answer then has no others, also where its schema requires them. * is all.
                  * @example name,host
                  */

@@ -4,6 +4,12 @@ import { listing, type Listing } from '../core/listing.js';
 import { servicePath } from '../core/service-path.js';
 import type { CallOptions, NamedListOptions, Service, ServiceDocument } from '../types.js';
 
+export interface ServiceListOptions extends NamedListOptions {
+  readonly namespace?: string | undefined;
+  /** Only those that are in this cluster. */
+  readonly cluster?: string | undefined;
+}
+
 export class Services {
   constructor(private readonly api: Api) {}
 
@@ -29,7 +35,7 @@ export class Services {
     return bodyOf(call);
   }
 
-  list(options: NamedListOptions = {}): Listing<Service> {
+  list(options: ServiceListOptions = {}): Listing<Service> {
     return listing(options, ({ signal, ...query }) =>
       bodyOf(
         this.api.GET('/api/v1/services', {
@@ -41,7 +47,7 @@ export class Services {
   }
 
   /** The same as iterating `list`. */
-  all(options: NamedListOptions = {}): AsyncIterable<Service> {
+  all(options: ServiceListOptions = {}): AsyncIterable<Service> {
     return this.list(options);
   }
 }

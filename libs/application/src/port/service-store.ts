@@ -3,6 +3,7 @@ import type {
   ClusterName,
   Generation,
   Instant,
+  NamespaceName,
   ReleaseId,
   ServiceName,
   Version,
@@ -36,6 +37,13 @@ export type NewService = Omit<
   'createdAt' | 'updatedAt' | 'generation' | 'latestRelease'
 >;
 
+/** A page of services, of all or of some. */
+export interface ServiceListing extends PageRequest {
+  readonly namespace?: NamespaceName;
+  /** Only those that are in this cluster. */
+  readonly cluster?: ClusterName;
+}
+
 export interface ServiceStore {
   get(name: ServiceName): Promise<ServiceRecord | undefined>;
   /** Those that exist among `names`, in the order of their names. */
@@ -43,7 +51,7 @@ export interface ServiceStore {
   /** Like `get`, and no other transaction can lock or change it until this one ends. */
   lock(name: ServiceName): Promise<ServiceRecord | undefined>;
   /** In the order of their names. */
-  list(page: PageRequest): Promise<Page<ServiceRecord>>;
+  list(listing: ServiceListing): Promise<Page<ServiceRecord>>;
   /** Adds it, or replaces what people say about it; generation and latest release stay. */
   put(service: NewService): Promise<ServiceRecord>;
   /** Writes what releases change. */

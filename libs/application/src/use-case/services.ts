@@ -11,7 +11,8 @@ import { visible, visiblePage, type ItemPlace } from '../access/visible.js';
 import { namespaceOf } from '../access/where.js';
 import { reviewAccessLog } from '../loop/access-log.js';
 import type { NewService, ServiceRecord } from '../port/service-store.js';
-import type { Tx } from '../port/unit-of-work.js';
+import type { PageRequest } from '../port/page.js';
+import type { Reads, Tx } from '../port/unit-of-work.js';
 import { change } from './change.js';
 import type { UseCaseDeps } from './deps.js';
 import { notFound } from './not-found.js';
@@ -118,9 +119,7 @@ export const getServices =
 
 export const listServices =
   ({ unitOfWork }: UseCaseDeps): UseCases['listServices'] =>
-  async (page, caller) =>
-    ok(
-      await unitOfWork.read((tx) =>
-        visiblePage(tx, caller, page, (part) => tx.services.list(part), placeOf),
-      ),
-    );
+  async (listing, caller) => {
+    const read = (tx: Reads) => (part: PageRequest) => tx.services.list({ ...listing, ...part });
+    return ok(await unitOfWork.read((tx) => visiblePage(tx, caller, listing, read(tx), placeOf)));
+  };

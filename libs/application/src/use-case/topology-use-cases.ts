@@ -14,7 +14,7 @@ import type { ClusterRecord, NewCluster } from '../port/cluster-store.js';
 import type { Page, PageRequest } from '../port/page.js';
 import type { PushedMeasurement } from '../port/pushed-store.js';
 import type { SecretRecord } from '../port/secret-store.js';
-import type { NewService, ServiceRecord } from '../port/service-store.js';
+import type { NewService, ServiceRecord, ServiceListing } from '../port/service-store.js';
 import type { NewSource, SourceRecord } from '../port/source-store.js';
 import type { StrategyRecord, StrategyReference } from '../port/strategy-store.js';
 
@@ -57,7 +57,10 @@ export interface TopologyUseCases {
     names: readonly ServiceName[],
     caller: Caller,
   ): Promise<Result<readonly ServiceRecord[], Refusal>>;
-  listServices(page: PageRequest, caller: Caller): Promise<Result<Page<ServiceRecord>, Refusal>>;
+  listServices(
+    listing: ServiceListing,
+    caller: Caller,
+  ): Promise<Result<Page<ServiceRecord>, Refusal>>;
   putStrategy(
     strategy: Omit<Strategy, 'version'>,
     caller: Caller,

@@ -1,4 +1,10 @@
-import type { HookCallFilter, LookFilter, PageRequest, ReleaseFilter } from '@spillway/application';
+import type {
+  HookCallFilter,
+  LookFilter,
+  PageRequest,
+  ReleaseFilter,
+  ServiceListing,
+} from '@spillway/application';
 import { phases } from '@spillway/domain-release';
 import {
   clusterName,
@@ -142,6 +148,12 @@ export const namedPageQuery = document({
     .describe('By name, from a to z; with - from z to a. A cursor belongs to one of the two.'),
 });
 
+export const serviceQuery = document({
+  ...namedPageQuery.shape,
+  namespace: nameText.optional().describe('Only services in this namespace.'),
+  cluster: nameText.optional().describe('Only services that are in this cluster.'),
+});
+
 export const releaseQuery = document({
   ...pageQuery.shape,
   sort: z
@@ -220,6 +232,17 @@ export function toNamedPage(query: z.output<typeof namedPageQuery>): PageRequest
 export function toPageRequest(input: unknown): Result<PageRequest, Refusal> {
   const parsed = parse(namedPageQuery, input);
   return parsed.ok ? ok(toNamedPage(parsed.value)) : parsed;
+}
+
+export function toServiceListing(input: unknown): Result<ServiceListing, Refusal> {
+  const parsed = parse(serviceQuery, input);
+  if (!parsed.ok) return parsed;
+  const { namespace, cluster } = parsed.value;
+  return ok({
+    ...toNamedPage(parsed.value),
+    ...(namespace === undefined ? {} : { namespace: namespaceName(namespace) }),
+    ...(cluster === undefined ? {} : { cluster: clusterName(cluster) }),
+  });
 }
 
 /** What is listed, and how much of it. */

@@ -1,7 +1,7 @@
 import type {
   NewService,
   Page,
-  PageRequest,
+  ServiceListing,
   ServiceRecord,
   ServiceStore,
 } from '@spillway/application';
@@ -56,12 +56,22 @@ export class TypeOrmServiceStore implements ServiceStore {
     return this.get(name);
   }
 
-  async list(page: PageRequest): Promise<Page<ServiceRecord>> {
-    const [after] = keyOfPage(page, isNameKey) ?? [];
-    const { past, order } = nameOrder(page);
-    const tail = `where ($1::text is null or services.name ${past} $1) order by services.name ${order} limit $2`;
-    const rows = await readServices(this.manager, tail, [after ?? null, page.limit + 1]);
-    return toPage(rows, page, nameKey, toService);
+  async list(listing: ServiceListing): Promise<Page<ServiceRecord>> {
+    const [after] = keyOfPage(listing, isNameKey) ?? [];
+    const { past, order } = nameOrder(listing);
+    const { namespace, cluster, limit } = listing;
+    const values: unknown[] = [];
+    const place = (value: unknown): string => `$${values.push(value)}`;
+    const conditions = [
+      ...(after === undefined ? [] : [`services.name ${past} ${place(after)}`]),
+      ...(namespace === undefined
+        ? []
+        : [`split_part(services.name, '/', 1) = ${place(namespace)}`]),
+      ...(cluster === undefined ? [] : [isInCluster(place(cluster))]),
+    ];
+    const where = conditions.length === 0 ? '' : `where ${conditions.join(' and ')}`;
+    const tail = `${where} order by services.name ${order} limit ${place(limit + 1)}`;
+    return toPage(await readServices(this.manager, tail, values), listing, nameKey, toService);
   }
 
   async put(service: NewService): Promise<ServiceRecord> {
@@ -92,3 +102,7 @@ export class TypeOrmServiceStore implements ServiceStore {
     return this.clusterRows.countBy({ cluster });
   }
 }
+
+const isInCluster = (cluster: string): string =>
+  `exists (select from service_clusters
+    where service_clusters.service = services.name and service_clusters.cluster = ${cluster})`;

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { generation, serviceName, version } from '@spillway/kernel';
-import type { NewService } from '../../port/service-store.js';
+import { generation, namespaceName, serviceName, version, type ClusterName } from '@spillway/kernel';
+import type { NewService, ServiceListing } from '../../port/service-store.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
 import { pagesBothWays } from './pages.js';
@@ -142,6 +142,28 @@ export function serviceStoreContract(make: () => Promise<Harness>): void {
       ['pay/ledger', 'shop/basket'],
       ['shop/cart'],
     ]);
+  });
+
+  it('lists those of a namespace or in a cluster, both ways', async () => {
+    const { uow } = await start();
+    const put = (service: string, ...clusters: readonly ClusterName[]) =>
+      uow.run((tx) => tx.services.put(aService({ service: serviceName(service), clusters })));
+    await put('shop/cart', eu);
+    await put('shop/basket', eu, us);
+    await put('shop/search', us);
+    await put('shopping/list', eu);
+    const listed = async (filter: Omit<ServiceListing, 'limit'>) => {
+      const pages = await pagesBothWays(1, (page) =>
+        uow.run((tx) => tx.services.list({ ...page, ...filter })),
+      );
+      return pages.flat().map(({ service }) => service);
+    };
+    const namespace = namespaceName('shop');
+    expect(await listed({ namespace })).toEqual(['shop/basket', 'shop/cart', 'shop/search']);
+    expect(await listed({ cluster: eu })).toEqual(['shop/basket', 'shop/cart', 'shopping/list']);
+    expect(await listed({ namespace, cluster: us })).toEqual(['shop/basket', 'shop/search']);
+    const none = { limit: 1, namespace: namespaceName('other') };
+    expect(await uow.run((tx) => tx.services.list(none))).toEqual({ items: [], cursors: [] });
   });
 
   it('counts the services that are in a cluster', async () => {

@@ -1,6 +1,17 @@
-import { generation, InvariantBroken, type ClusterName, type ServiceName } from '@spillway/kernel';
-import type { Page, PageRequest } from '../../port/page.js';
-import type { NewService, ServiceRecord, ServiceStore } from '../../port/service-store.js';
+import {
+  generation,
+  InvariantBroken,
+  splitServiceName,
+  type ClusterName,
+  type ServiceName,
+} from '@spillway/kernel';
+import type { Page } from '../../port/page.js';
+import type {
+  NewService,
+  ServiceListing,
+  ServiceRecord,
+  ServiceStore,
+} from '../../port/service-store.js';
 import type { Draft } from './draft.js';
 import { kept } from './kept.js';
 import { byText, pageOf } from './paging.js';
@@ -24,9 +35,14 @@ export class InMemoryServiceStore implements ServiceStore {
     return this.get(name);
   }
 
-  list(page: PageRequest): Promise<Page<ServiceRecord>> {
-    const sorted = [...this.draft.tables.services.values()].sort(byText(nameOf));
-    return Promise.resolve(pageOf(sorted, page, nameOf));
+  list(listing: ServiceListing): Promise<Page<ServiceRecord>> {
+    const { namespace, cluster } = listing;
+    const wanted = [...this.draft.tables.services.values()].filter(
+      ({ service, clusters }) =>
+        (namespace === undefined || splitServiceName(service).namespace === namespace) &&
+        (cluster === undefined || clusters.includes(cluster)),
+    );
+    return Promise.resolve(pageOf(wanted.sort(byText(nameOf)), listing, nameOf));
   }
 
   put(service: NewService): Promise<ServiceRecord> {

@@ -224,8 +224,14 @@ export const serviceSdl = /* GraphQL */ `
   extend type Query {
     "A service by namespace/name, or null when there is none."
     service(name: ID!): Service
-    "Services in the order of their names."
-    services(first: Int = 50, after: String, orderBy: NameOrder = ascending): ServiceConnection!
+    "Services in the order of their names, of one namespace or in one cluster where that is wanted."
+    services(
+      namespace: String
+      cluster: String
+      first: Int = 50
+      after: String
+      orderBy: NameOrder = ascending
+    ): ServiceConnection!
   }
 
   extend type Mutation {

@@ -1,9 +1,14 @@
 import { Inject } from '@nestjs/common';
 import { Args, Context, Mutation, Query, Resolver } from '@nestjs/graphql';
 import type { UseCases } from '@spillway/application';
-import { toNewService, toServiceName, toServiceView } from '@spillway/interface-contract';
+import {
+  toNewService,
+  toServiceListing,
+  toServiceName,
+  toServiceView,
+} from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import { toConnection, toPage, type ListArguments } from '../connection.js';
+import { sortOf, toConnection, type ListArguments } from '../connection.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
 import { mapOk, orNull, outcome, thenOk, withoutNulls } from '../outcome.js';
 
@@ -20,12 +25,14 @@ export class ServiceResolver {
   }
 
   @Query('services')
-  async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
-    return toConnection(
-      orRefuse(await this.useCases.listServices(orRefuse(toPage(args)), caller)),
-      toServiceView,
-      args,
-    );
+  async list(
+    @Args() { first, after, orderBy, ...filter }: ListArguments,
+    @Context() { caller }: GraphqlContext,
+  ) {
+    const paging = { limit: first, cursor: after, sort: sortOf(orderBy) };
+    const listing = orRefuse(toServiceListing(withoutNulls({ ...paging, ...filter })));
+    const page = orRefuse(await this.useCases.listServices(listing, caller));
+    return toConnection(page, toServiceView, { after });
   }
 
   @Mutation('putService')

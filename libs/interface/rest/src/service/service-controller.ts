@@ -2,10 +2,10 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post, Put, Query } from
 import { ApiTags } from '@nestjs/swagger';
 import type { Caller, UseCases } from '@spillway/application';
 import {
-  namedPageQuery,
+  serviceQuery,
   toNewService,
-  toPageRequest,
   toPageView,
+  toServiceListing,
   toServiceName,
   toServiceView,
   type ServiceView,
@@ -29,14 +29,14 @@ export class ServiceController {
     id: 'listServices',
     summary: 'List services',
     description: 'In the order of their names.',
-    query: namedPageQuery,
+    query: serviceQuery,
     answer: 'ServicePage',
   })
   async list(
     @Query() query: unknown,
     @Asking() caller: Caller,
   ): Promise<{ items: ServiceView[]; next?: string }> {
-    const page = await this.useCases.listServices(orRefuse(toPageRequest(query)), caller);
+    const page = await this.useCases.listServices(orRefuse(toServiceListing(query)), caller);
     return toPageView(orRefuse(page), toServiceView);
   }
 
