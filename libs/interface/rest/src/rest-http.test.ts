@@ -40,6 +40,14 @@ const head = (...lines: string[]): string =>
   ].join('\r\n');
 
 describe('what cannot be answered', () => {
+  it('is a body that is null, also where there need be none', async () => {
+    const path = '/api/v1/releases/00000000-0000-4000-8000-000000000001/abort';
+    expect(await call('POST', path, { body: 'null' })).toMatchObject({
+      status: 400,
+      body: { code: 'INVALID_INPUT' },
+    });
+  });
+
   it.each([
     ['PATCH', '/api/v1/clusters', 'GET, HEAD, POST'],
     ['QUERY', '/api/v1/clusters', 'GET, HEAD, POST'],

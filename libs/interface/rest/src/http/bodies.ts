@@ -36,7 +36,10 @@ function readJson(type: string, bytes: Buffer): unknown {
   if (!/^utf-?8$/i.test(charset)) throw new Refused(notJson(`encoded as ${charset}`));
   // Decoding would put U+FFFD in the place of what is no UTF-8.
   if (!isUtf8(bytes)) throw new Refused(notUtf8());
-  return parse(bytes.toString());
+  const body = parse(bytes.toString());
+  // Where the body may be absent it would be taken for that.
+  if (body === null) throw new Refused(malformed('null is no document'));
+  return body;
 }
 
 /** Also what is nested so deeply that nobody could walk it is no JSON here. */
