@@ -15,6 +15,7 @@ import {
 import { endpoints, type Endpoint } from './endpoints.js';
 import { load, type Served } from './load.js';
 import { broken, pageOf, type Compared } from './page.js';
+import { p99OfSteady } from './steady-load.js';
 import { seed } from './seed.js';
 import { watchFigures } from './watch-figures.js';
 
@@ -84,15 +85,10 @@ async function startBare(readings: readonly Endpoint[]) {
 async function compare({ name, path }: Endpoint): Promise<Compared> {
   const connections = 16;
   const rounded: { readonly here: Served; readonly there: Served }[] = [];
-  const ask = ({ url, pid }: Pick<Spillway, 'url' | 'pid'>, rate?: number) =>
-    load({
-      url: `${url}/api/v1${path}`,
-      token: spillway.token,
-      pid,
-      seconds: seconds ?? 3,
-      connections,
-      ...(rate === undefined ? {} : { rate }),
-    });
+  const url = (server: Pick<Spillway, 'url'>) => `${server.url}/api/v1${path}`;
+  const wanted = { token: spillway.token, seconds: seconds ?? 3, connections };
+  const ask = (server: Pick<Spillway, 'url' | 'pid'>) =>
+    load({ ...wanted, url: url(server), pid: server.pid });
   for (let round = -1; round < (rounds ?? 3); round += 1) {
     const [here, there] = [await ask(spillway), await ask(bare)];
     // The first one warms up.
@@ -106,11 +102,11 @@ async function compare({ name, path }: Endpoint): Promise<Compared> {
   const bareCpuMs = median(rounded.map(({ there }) => there.cpuMs));
   const waits = [];
   for (let round = 0; round < 5; round += 1) {
-    waits.push((await ask(spillway, Math.floor(perSecond / 2))).p99Ms);
+    waits.push(await p99OfSteady({ ...wanted, url: url(spillway), rate: perSecond / 2 }));
   }
   const p99Ms = median(waits);
   say(
-    `${name}: ${perSecond.toFixed(0)} of ${barePerSecond.toFixed(0)} (${ratio.toFixed(2)}), p99 ${p99Ms} ms, CPU ${cpuMs.toFixed(2)} and ${bareCpuMs.toFixed(2)} ms`,
+    `${name}: ${perSecond.toFixed(0)} of ${barePerSecond.toFixed(0)} (${ratio.toFixed(2)}), p99 ${p99Ms.toFixed(0)} ms, CPU ${cpuMs.toFixed(2)} and ${bareCpuMs.toFixed(2)} ms`,
   );
   return { name, perSecond, barePerSecond, ratio, cpuMs, bareCpuMs, p99Ms };
 }

@@ -30,7 +30,7 @@ export function broken({ compared, watch }: Figures): readonly string[] {
       .map((one) => `${one.name}: ${one.ratio.toFixed(2)} of the bare handler’s throughput`),
     ...compared
       .filter(({ p99Ms }) => p99Ms >= promises.p99Ms)
-      .map(({ name, p99Ms }) => `${name}: p99 of ${p99Ms} ms at half of the load`),
+      .map(({ name, p99Ms }) => `${name}: p99 of ${p99Ms.toFixed(0)} ms at half of the load`),
     ...(watch.p99Ms < promises.watchP99Ms
       ? []
       : [`${watch.watchers} watchers: p99 of ${watch.p99Ms.toFixed(0)} ms`]),
@@ -38,7 +38,7 @@ export function broken({ compared, watch }: Figures): readonly string[] {
 }
 
 const row = (one: Compared): string =>
-  `| ${one.name} | ${one.perSecond.toFixed(0)} | ${one.barePerSecond.toFixed(0)} | ${one.ratio.toFixed(2)} | ${one.cpuMs.toFixed(2)} | ${one.bareCpuMs.toFixed(2)} | ${one.p99Ms} |`;
+  `| ${one.name} | ${one.perSecond.toFixed(0)} | ${one.barePerSecond.toFixed(0)} | ${one.ratio.toFixed(2)} | ${one.cpuMs.toFixed(2)} | ${one.bareCpuMs.toFixed(2)} | ${one.p99Ms.toFixed(0)} |`;
 
 export const pageOf = (figures: Figures): string => {
   const { compared, watch, machine, seconds } = figures;
@@ -52,7 +52,7 @@ same time: the control plane (role \`api\`, one process), Postgres, and whoever 
 
 Each endpoint, and a bare Fastify handler that sends the rows of the same reading by \`pg\`, in turns. 200 services, a
 release of each in three clusters. The ratio is promised to be ${promises.ratio} or more, and 99 of 100 answers to
-come within ${promises.p99Ms} ms at half of the load that the endpoint bore (the median of five runs).
+come within ${promises.p99Ms} ms at half of the load that the endpoint bore (sent at even distances; the median of five runs).
 
 | endpoint | requests/s | bare requests/s | ratio | CPU, ms | bare CPU, ms | p99 at half load, ms |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: |

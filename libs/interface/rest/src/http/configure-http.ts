@@ -44,7 +44,8 @@ function addHooks(server: FastifyInstance, settings: HttpSettings, sparse: Spars
     done();
   });
   // After the bodies: an operation of GraphQL that takes traffic back is known by what it asks.
-  server.addHook('preHandler', limitTokens(settings));
+  const limit = limitTokens(settings);
+  if (limit !== undefined) server.addHook('preHandler', limit);
   server.addHook('preHandler', (request, _, done) => {
     sparse.take(request);
     done();

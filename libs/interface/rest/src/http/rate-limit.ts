@@ -6,7 +6,7 @@ import type {
   FastifyRequest,
   onRequestHookHandler,
   onResponseHookHandler,
-  preHandlerHookHandler,
+  preHandlerAsyncHookHandler,
 } from 'fastify';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
@@ -53,9 +53,9 @@ function digestOf(request: FastifyRequest): string | undefined {
 }
 
 /** Counts the requests of each token, and of each address where there is none. Each process counts by itself. */
-export function limitTokens(settings: HttpSettings): preHandlerHookHandler {
+export function limitTokens(settings: HttpSettings): preHandlerAsyncHookHandler | undefined {
   const { requestsPerMinute: limit } = settings;
-  if (limit === 0) return (_, __, done) => done();
+  if (limit === 0) return undefined;
   const counter = new RateLimiterMemory({ points: limit, duration: seconds });
   const policy = `${limit};w=${seconds}`;
   return async (request, reply) => {
