@@ -96,7 +96,14 @@ export function toPage<Row, T>(
 ): Page<T> {
   const shown = rows.slice(0, limit);
   const direction = isReversed === true ? [reversed] : [];
-  const cursors = shown.map((row) => encode([...direction, ...keyOf(row)]));
-  const next = rows.length <= limit ? undefined : cursors.at(-1);
-  return { items: shown.map(toItem), cursors, ...(next === undefined ? {} : { next }) };
+  const cursorOf = (row: Row): string => encode([...direction, ...keyOf(row)]);
+  const last = rows.length <= limit ? undefined : shown.at(-1);
+  return {
+    items: shown.map(toItem),
+    // Made when they are asked for: most callers read on after the last item only.
+    get cursors() {
+      return shown.map(cursorOf);
+    },
+    ...(last === undefined ? {} : { next: cursorOf(last) }),
+  };
 }

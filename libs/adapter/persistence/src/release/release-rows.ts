@@ -104,7 +104,7 @@ export class ReleaseRow {
   orders!: Pick<Release, 'skipTo' | 'isFull' | 'supersededBy' | 'follows'> | null;
 
   /** Of the newest event: what the next one is chained to. */
-  @Column({ type: 'text', name: 'head_hash' })
+  @Column({ type: 'text', name: 'head_hash', select: false })
   headHash!: string;
 
   @Column({ ...instantColumn, name: 'created_at' })
@@ -112,7 +112,7 @@ export class ReleaseRow {
 
   /** When it was saved, by the database's clock: what a feed that lost its connection asks for. */
   @Index('releases_changed_idx')
-  @Column({ ...instantColumn, name: 'changed_at' })
+  @Column({ ...instantColumn, name: 'changed_at', select: false })
   changedAt!: Instant;
 
   @Column({ ...instantColumn, name: 'ended_at', nullable: true })

@@ -37,9 +37,10 @@ async function lockAt(
   manager: EntityManager,
   { id }: Release,
   expected: number,
-): Promise<ReleaseRow | undefined> {
+): Promise<Pick<ReleaseRow, 'phase' | 'headHash'> | undefined> {
   if (expected <= 0) return undefined;
   const [before] = await manager.find(ReleaseRow, {
+    select: { id: true, revision: true, phase: true, headHash: true },
     where: { id },
     lock: { mode: 'pessimistic_write' },
   });

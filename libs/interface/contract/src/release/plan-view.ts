@@ -73,16 +73,15 @@ export const toPlanView = (plan: Plan): PlanView => ({
     : { bakeAfterPromotion: formatDuration(plan.bakeAfterPromotion.length) }),
 });
 
-const toStepView = (step: Step): StepView => ({
-  wave: step.wave,
-  kind: step.kind,
-  ...(step.kind === 'setWeight' ? { weight: step.weight / 100 } : {}),
-  ...lengthOf(step),
-  metrics: 'metrics' in step ? step.metrics.map(({ name }) => name) : [],
-  description: describeStep(step),
-});
-
-function lengthOf(step: Step): { duration?: string } {
+/** A literal for each shape: a page of releases has hundreds of steps. */
+function toStepView(step: Step): StepView {
+  const { wave, kind } = step;
+  const metrics = 'metrics' in step ? step.metrics.map(({ name }) => name) : [];
+  const description = describeStep(step);
+  if (step.kind === 'setWeight') {
+    return { wave, kind, weight: step.weight / 100, metrics, description };
+  }
   const length = 'length' in step ? step.length : undefined;
-  return length === undefined ? {} : { duration: formatDuration(length) };
+  if (length === undefined) return { wave, kind, metrics, description };
+  return { wave, kind, duration: formatDuration(length), metrics, description };
 }
