@@ -25,6 +25,7 @@ export * from './release/look-view.js';
 export * from './release/release-document.js';
 export * from './release/release-plan-view.js';
 export * from './release/release-view.js';
+export * from './name-in-address.js';
 export * from './request.js';
 export { document } from './schema/document.js';
 export * from './schema/parse.js';

@@ -11,116 +11,17 @@ import {
   instant,
   namespaceName,
   ok,
-  refusal,
-  refuse,
-  releaseId,
-  secretName,
   serviceName,
-  sourceName,
   strategyName,
   version,
-  memberName,
-  tokenName,
-  type MemberName,
-  type TokenName,
-  type ClusterName,
   type Refusal,
-  type ReleaseId,
   type Result,
-  type SecretName,
-  type ServiceName,
-  type SourceName,
-  type StrategyName,
 } from '@spillway/kernel';
 import { z } from 'zod';
 import { document } from './schema/document.js';
 import { parse } from './schema/parse.js';
 import { largestInt, moment, nameText, serviceText, versionText } from './schema/scalars.js';
 
-const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** An id that cannot exist is refused as one that does not: stores are never asked for it. */
-export const toReleaseId = (text: string): Result<ReleaseId, Refusal> =>
-  uuid.test(text)
-    ? ok(releaseId(text.toLowerCase()))
-    : refuse(
-        refusal(
-          'UNKNOWN_RELEASE',
-          `There is no release "${text}"; an id of a release is a UUID.`,
-          'List the releases to find its id.',
-        ),
-      );
-
-const named =
-  <Name extends string>(
-    code: Refusal['code'],
-    what: string,
-    schema: z.ZodType<string>,
-    brand: (text: string) => Name,
-  ) =>
-  (text: string): Result<Name, Refusal> =>
-    schema.safeParse(text).success
-      ? ok(brand(text))
-      : refuse(
-          refusal(
-            code,
-            `There is no ${what} "${text}", and it is no name that one could have.`,
-            `Check the spelling of the ${what}.`,
-          ),
-        );
-
-export const toClusterName: (text: string) => Result<ClusterName, Refusal> = named(
-  'UNKNOWN_CLUSTER',
-  'cluster',
-  nameText,
-  clusterName,
-);
-export const toStrategyName: (text: string) => Result<StrategyName, Refusal> = named(
-  'UNKNOWN_STRATEGY',
-  'strategy',
-  nameText,
-  strategyName,
-);
-export const toServiceName: (text: string) => Result<ServiceName, Refusal> = named(
-  'UNKNOWN_SERVICE',
-  'service',
-  serviceText,
-  serviceName,
-);
-
-export const toSecretName: (text: string) => Result<SecretName, Refusal> = named(
-  'UNKNOWN_SECRET',
-  'secret',
-  nameText,
-  secretName,
-);
-export const toTokenName: (text: string) => Result<TokenName, Refusal> = named(
-  'UNKNOWN_TOKEN',
-  'token',
-  nameText,
-  tokenName,
-);
-export const toMemberName: (text: string) => Result<MemberName, Refusal> = named(
-  'UNKNOWN_MEMBER',
-  'member',
-  nameText,
-  memberName,
-);
-export const toSourceName: (text: string) => Result<SourceName, Refusal> = named(
-  'UNKNOWN_SOURCE',
-  'source',
-  nameText,
-  sourceName,
-);
-
-export const toFreezeWindowName: (text: string) => Result<string, Refusal> = named(
-  'UNKNOWN_FREEZE_WINDOW',
-  'freeze window',
-  nameText,
-  (text) => text,
-);
-
-/** What the lists take; the same words in REST queries and GraphQL arguments. */
 const digits = /^-?\d{1,15}$/;
 
 /** A query has digits where GraphQL has a number; neither "0x10" nor "1e1" nor nothing is one. */

@@ -1,5 +1,11 @@
 import { expect, it } from '@jest/globals';
-import { generation, namespaceName, serviceName, version, type ClusterName } from '@spillway/kernel';
+import {
+  generation,
+  namespaceName,
+  serviceName,
+  version,
+  type ClusterName,
+} from '@spillway/kernel';
 import type { NewService, ServiceListing } from '../../port/service-store.js';
 import type { Harness } from './harness.js';
 import { fresh } from './fresh.js';
