@@ -71,10 +71,23 @@ describe('what cannot be answered', () => {
     if (status === 406) expect(problemView.parse(answer.body).code).toBe('NOT_ACCEPTABLE');
   });
 
-  it('refuses an address that is too long', async () => {
-    const { status, body } = await call('GET', `/api/v1/clusters?cursor=${'x'.repeat(9_000)}`);
-    expect([status, problemView.parse(body).code]).toEqual([414, 'ADDRESS_TOO_LONG']);
-  });
+  it.each(['/api/v1/clusters?cursor=', '/api/v1/clusters/', '/api/v1/nothing/'])(
+    'refuses the address %s… that is too long',
+    async (start) => {
+      const { status, body } = await call('GET', `${start}${'x'.repeat(9_000)}`);
+      expect([status, problemView.parse(body).code]).toEqual([414, 'ADDRESS_TOO_LONG']);
+    },
+  );
+
+  it.each(['/api/v1/clusters/%', '/api/v1/clusters/%ff'])(
+    'refuses the address %s',
+    async (path) => {
+      const { status, headers, body } = await call('GET', path);
+      expect([status, problemView.parse(body).code]).toEqual([400, 'INVALID_INPUT']);
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-request-id')).toBe(problemView.parse(body).requestId);
+    },
+  );
 });
 
 describe('bodies', () => {

@@ -1,5 +1,5 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { keepAddresses } from './allowed-methods.js';
+import { keepAddresses, routerOptions } from './allowed-methods.js';
 import { setAnswerHeaders } from './answer-headers.js';
 import { mostBytes } from './bodies.js';
 import { answerClientError } from './client-errors.js';
@@ -17,7 +17,9 @@ export function httpAdapter(settings: Pick<HttpSettings, 'trustedProxies'>): Fas
     genReqId: requestIdFor,
     clientErrorHandler: answerClientError,
     frameworkErrors: answerUnroutable,
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 8_192 },
+    // What came before the server was told to stop is answered as ever.
+    return503OnClosing: false,
+    routerOptions,
   });
   // The first of all hooks: whatever refuses a request, its answer has these headers.
   adapter.setOnRequestHook((request, reply, done) => {

@@ -10,12 +10,15 @@ interface Addresses {
   readonly routes: ReturnType<typeof router>;
 }
 
+/** Longer than Node lets a head be, so that an address is refused for its length in one place. */
+export const routerOptions = { ignoreTrailingSlash: true, maxParamLength: 16_384 } as const;
+
 const addresses = new WeakMap<FastifyInstance, Addresses>();
 
 /** Fastify tells what is at an address only to who knows its pattern. To be called before the first route. */
 export function keepAddresses(server: FastifyInstance): void {
   const methods = new Set<HTTPMethod>();
-  const routes = router({ ignoreTrailingSlash: true, maxParamLength: 8_192 });
+  const routes = router(routerOptions);
   addresses.set(server, { methods, routes });
   server.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat() as HTTPMethod[]) {
