@@ -5,8 +5,8 @@ import type { DataSource, EntityManager, EntityTarget, ObjectLiteral } from 'typ
  * anew each time and sorts joined rows apart again, which takes several times as long as Postgres does.
  */
 export interface RowReader<Row> {
-  /** To be selected, in any order. */
-  readonly columns: string;
+  /** To be selected, in any order; all but those that the statement selects in its own way. */
+  columns(...others: readonly (keyof Row)[]): string;
   fromRow(raw: Raw): Row;
   /** Of `json_agg` or `to_json`, where moments are texts. */
   fromJson(raw: Raw): Row;
@@ -59,7 +59,11 @@ function newReader<Row extends ObjectLiteral>(
     return row as Row;
   };
   return {
-    columns: columns.map(({ stored }) => `${tableName}."${stored}"`).join(', '),
+    columns: (...others) =>
+      columns
+        .filter(({ property }) => !others.includes(property))
+        .map(({ stored }) => `${tableName}."${stored}"`)
+        .join(', '),
     fromRow: (raw) => read(raw, (moment) => moment),
     fromJson: (raw) => read(raw, (text) => (typeof text === 'string' ? new Date(text) : text)),
   };

@@ -83,7 +83,7 @@ export class TypeOrmClusterStore implements ClusterStore {
 
   private async read(tail: string, values: readonly unknown[]): Promise<readonly ClusterRow[]> {
     const reader = rowReader(this.manager, ClusterRow);
-    const text = `select ${reader.columns} from clusters ${tail}`;
+    const text = `select ${reader.columns()} from clusters ${tail}`;
     const rows = await preparedQuery<Raw>(this.manager, text, values);
     return rows.map((row) => reader.fromRow(row));
   }

@@ -15,7 +15,7 @@ export async function readServices(
   ];
   const rows = await preparedQuery<Raw & { readonly clusters: readonly Raw[] }>(
     manager,
-    `select ${services.columns}, (
+    `select ${services.columns()}, (
        select coalesce(json_agg(service_clusters), '[]') from service_clusters
        where service_clusters.service = services.name) as clusters
      from services ${tail}`,

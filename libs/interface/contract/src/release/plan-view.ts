@@ -58,7 +58,16 @@ export const planView = z
 export type PlanView = z.output<typeof planView>;
 type StepView = PlanView['steps'][number];
 
-export const toPlanView = (plan: Plan): PlanView => ({
+const views = new WeakMap<Plan, PlanView>();
+
+/** A plan never changes, and releases that have the same share it. */
+export function toPlanView(plan: Plan): PlanView {
+  const view = views.get(plan) ?? newPlanView(plan);
+  views.set(plan, view);
+  return view;
+}
+
+const newPlanView = (plan: Plan): PlanView => ({
   waves: plan.waves.map((clusters) => ({ clusters: [...clusters] })),
   steps: plan.steps.map(toStepView),
   maxUnavailableClusters: plan.maxUnavailableClusters,
@@ -73,7 +82,6 @@ export const toPlanView = (plan: Plan): PlanView => ({
     : { bakeAfterPromotion: formatDuration(plan.bakeAfterPromotion.length) }),
 });
 
-/** A literal for each shape: a page of releases has hundreds of steps. */
 function toStepView(step: Step): StepView {
   const { wave, kind } = step;
   const metrics = 'metrics' in step ? step.metrics.map(({ name }) => name) : [];
