@@ -118,6 +118,20 @@ describe('an analysis', () => {
       because: 'waits for a cluster that can be measured',
     });
   });
+
+  it('is held where the candidate gets nothing: nobody will ever say a word about it', () => {
+    const detail = 'v2 gets no requests anywhere, so that there is nothing to judge';
+    const given = inStep('analyze');
+    const rollouts = given.rollouts.map((one) => ({
+      ...one,
+      desired: { ...one.desired, weight: NOTHING },
+    }));
+    const release = { ...given, rollouts };
+    expect(decide(release, anObservation(release), judgeByThreshold, at(3))).toMatchObject({
+      kind: 'do',
+      fact: { type: 'held', reason: { kind: 'inconclusive', detail } },
+    });
+  });
 });
 
 describe('a failed metric', () => {

@@ -39,7 +39,7 @@ export type HoldReason =
   | { readonly kind: 'notDistributed'; readonly cluster: ClusterName; readonly detail: string }
   /** Requests are not split as programmed, so the versions cannot be compared. `resume` counts anew. */
   | { readonly kind: 'splitNotInForce'; readonly cluster: ClusterName; readonly detail: string }
-  /** A bake came to its end without the traffic that it needs. `resume` takes it as done. */
+  /** A bake came to its end without the traffic that it needs, or an analysis gets none. `resume` takes it as done. */
   | { readonly kind: 'inconclusive'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'noData'; readonly cluster: ClusterName; readonly detail: string }
   | { readonly kind: 'metricsFailing'; readonly cluster: ClusterName; readonly detail: string };

@@ -1,5 +1,6 @@
 import type { Verdict } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
+import { isExposed } from '@spillway/domain-traffic';
 import type { Instant } from '@spillway/kernel';
 import { bake } from './bake.js';
 import { isOnTheWay } from './command/passing-over.js';
@@ -116,9 +117,19 @@ function bakeStep(
   return 'over' in next ? complete(release, next.over, verdicts) : next;
 }
 
-function analyze(release: Release, verdicts: readonly Verdict[]): Decision {
+function analyze(release: Release, verdicts: readonly Verdict[]): Decision | Held {
   const open = verdicts.filter(({ kind }) => kind !== 'pass');
-  if (verdicts.length === 0) return wait('waits for a cluster that can be measured');
+  if (verdicts.length === 0) return unjudged(release);
   if (open.length > 0) return wait(open.map(({ because }) => because).join('; '));
   return complete(release, verdicts.map(({ because }) => because).join('; '), verdicts);
+}
+
+/** Where the candidate gets nothing, such as after its traffic was passed over, no judge will ever say a word. */
+function unjudged({ rollouts, candidate }: Release): Decision | Held {
+  const [first] = rollouts;
+  if (first === undefined || rollouts.some(({ desired }) => isExposed(desired))) {
+    return wait('waits for a cluster that can be measured');
+  }
+  const detail = `${candidate} gets no requests anywhere, so that there is nothing to judge`;
+  return { hold: { kind: 'inconclusive', cluster: first.cluster, detail } };
 }

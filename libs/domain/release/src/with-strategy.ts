@@ -6,12 +6,15 @@ import { atStep, pause, startStep, stepping } from './standing.js';
 
 type StrategyChanged = Extract<ReleaseEvent, { type: 'strategyChanged' }>;
 
-/** Under another plan: clusters take their places in its waves, and a pause stays one until somebody resumes it. */
+/**
+ * Under another plan: clusters take their places in its waves, and a pause stays one until somebody
+ * resumes it. No gate has let this plan pass, and nobody skips one before it is asked.
+ */
 export function withStrategy(
   release: Release,
   { strategy, plan, index, traffic, at }: StrategyChanged,
 ): Release {
-  const { skipTo: _over, ...rest } = release;
+  const { skipTo: _over, passedGates: _others, ...rest } = release;
   const placed = {
     ...rest,
     ...withShownKept(release),

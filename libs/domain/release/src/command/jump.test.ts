@@ -1,5 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
-import { EVERYTHING, NOTHING, basisPoints, clusterName, duration, instant } from '@spillway/kernel';
+import {
+  EVERYTHING,
+  NOTHING,
+  basisPoints,
+  clusterName,
+  duration,
+  instant,
+  strategyName,
+} from '@spillway/kernel';
 import { advance } from '../advance.js';
 import { evolve } from '../evolve.js';
 import type { Step } from '../plan.js';
@@ -8,6 +16,7 @@ import { aRunningRelease, anObservation } from '../testing/an-observation.js';
 import { judgingOnce } from '../testing/judging-once.js';
 import { aMoment, aPlan, aReleaseEvent } from '../testing/index.js';
 import { obeyed } from '../testing/obeyed.js';
+import { changeStrategy } from './change-strategy.js';
 import { obey } from './obey.js';
 import type { Order } from './order.js';
 
@@ -100,6 +109,19 @@ describe('a release that is sent ahead', () => {
       error: { code: 'REASON_REQUIRED', field: 'comment' },
     });
     expect(obey(atTen(), { ...order, comment }).ok).toBe(true);
+  });
+
+  it('does not pass a gate that it has passed under another plan', () => {
+    const gate: Step = { wave: 0, kind: 'gate', name: 'qa', manual: 'closed' };
+    const { steps } = aPlan();
+    const plan = aPlan({ steps: [...steps.slice(0, 2), gate, ...steps.slice(2)] });
+    const passedGates = [{ gate: 'qa', wave: 0, plan: 'digest', at: aMoment }];
+    const strategy = { name: strategyName('other'), version: 2 };
+    const fact = changeStrategy(atTen({ plan, passedGates }), strategy, { ...plan, drift: 'hold' });
+    const changed = evolve(atTen({ plan, passedGates }), aReleaseEvent(fact, { at: later }));
+    expect(obey(changed, { verb: 'jumpToStep', step: 4, comment })).toMatchObject({
+      error: { code: 'STEP_NOT_SKIPPABLE' },
+    });
   });
 
   it('does not pass a gate that nobody opened, and passes one that it has passed', () => {

@@ -6,7 +6,9 @@ import { begin, replay } from '../evolve.js';
 import type { ClusterSeen, Observation } from '../observation.js';
 import { canMove, isFinal } from '../phase.js';
 import type { Release } from '../release.js';
+import { isAt } from '../gate/gate.js';
 import { GateKeeper } from './gate-keeper.js';
+import { digest } from './model-gates.js';
 import {
   changedBy,
   exposureBy,
@@ -216,14 +218,21 @@ export class History {
     }
   }
 
-  private checkSkip({ index, actor }: SkippedEvent, { plan, cursor, skipTo = 0 }: Release): void {
+  private checkSkip({ index, actor }: SkippedEvent, before: Release): void {
+    const { plan, cursor, skipTo = 0, passedGates = [] } = before;
     const step = plan.steps[index];
     must(
       index === cursor.index && step !== undefined,
       'only the present step is skipped',
       this.last,
     );
-    must(step?.kind !== 'gate', 'nobody passes over a gate', this.last);
+    const isOpen = passedGates.some(
+      (one) =>
+        step?.kind === 'gate' &&
+        isAt(one, { gate: step.name, wave: step.wave }) &&
+        one.plan === digest(plan),
+    );
+    must(step?.kind !== 'gate' || isOpen, 'nobody passes over a gate that is closed', this.last);
     must(actor !== loopActor || index < skipTo, 'the loop skips what people said', this.last);
   }
 

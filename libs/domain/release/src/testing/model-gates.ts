@@ -36,7 +36,7 @@ export class ModelGates {
 }
 
 /** Where nobody counts digits, the text is as good. */
-const digest = (plan: Plan): string => JSON.stringify(plan);
+export const digest = (plan: Plan): string => JSON.stringify(plan);
 
 const judgement = ({ plan }: Release, by: string): Judgement => ({
   by,

@@ -46,9 +46,20 @@ export function mustBeComplete(completion: Completion): void {
     case 'pause':
       return must(resumed, 'a pause ends by being resumed', before);
     case 'analyze':
+      if (isTakenAsDone(completion)) return mustBeUnseen(before);
       must(isPassed(event), 'an analysis is passed by every metric', before);
       return mustBeJudged(completion, step.metrics);
   }
+}
+
+/** By who resumes what had not the traffic that it needs. */
+const isTakenAsDone = ({ before, event }: Completion): boolean =>
+  before.held?.reason.kind === 'inconclusive' && event.actor !== loopActor;
+
+function mustBeUnseen(before: Release): void {
+  const texts = before.rollouts.map(({ desired }) => textOf(desired));
+  const isUnseen = texts.every((text) => text === textOf(unexposed));
+  must(isUnseen, 'only an analysis of what nobody sees is taken as done', before);
 }
 
 function mustHaveSearched(
@@ -56,8 +67,7 @@ function mustHaveSearched(
   { length, toFind, metrics }: Extract<Step, { kind: 'bake' }>,
 ): void {
   const { event, before, since } = completion;
-  // Who resumes a search that had not the traffic takes it as done.
-  if (before.held?.reason.kind === 'inconclusive' && event.actor !== loopActor) return;
+  if (isTakenAsDone(completion)) return;
   if (toFind === undefined) must(event.at >= since + length, 'a bake takes its time', before);
   else must(event.because.includes('are needed to find'), 'a search says what it had', before);
   mustBeJudged(completion, metrics);
