@@ -1,25 +1,32 @@
 import {
   clusterName,
+  deliveryId,
   memberName,
   ok,
   refusal,
   refuse,
   releaseId,
+  ruleName,
   secretName,
   serviceName,
   sourceName,
   strategyName,
   tokenName,
+  webhookName,
   type ClusterName,
+  type DeliveryId,
+  type ErrorCode,
   type MemberName,
   type Refusal,
   type ReleaseId,
   type Result,
+  type RuleName,
   type SecretName,
   type ServiceName,
   type SourceName,
   type StrategyName,
   type TokenName,
+  type WebhookName,
 } from '@spillway/kernel';
 import type { z } from 'zod';
 import { nameText, serviceText } from './schema/scalars.js';
@@ -27,20 +34,37 @@ import { nameText, serviceText } from './schema/scalars.js';
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** An id that cannot exist is refused as one that does not: stores are never asked for it. */
-export const toReleaseId = (text: string): Result<ReleaseId, Refusal> =>
-  uuid.test(text)
-    ? ok(releaseId(text.toLowerCase()))
-    : refuse(
-        refusal(
-          'UNKNOWN_RELEASE',
-          `There is no release "${text}"; an id of a release is a UUID.`,
-          'List the releases to find its id.',
-        ),
-      );
+const identified =
+  <Id extends string>(
+    code: ErrorCode,
+    [one, many]: readonly [string, string],
+    brand: (text: string) => Id,
+  ) =>
+  (text: string): Result<Id, Refusal> =>
+    uuid.test(text)
+      ? ok(brand(text.toLowerCase()))
+      : refuse(
+          refusal(
+            code,
+            `There is no ${one} "${text}"; an id of a ${one} is a UUID.`,
+            `List the ${many} to find its id.`,
+          ),
+        );
+
+export const toReleaseId: (text: string) => Result<ReleaseId, Refusal> = identified(
+  'UNKNOWN_RELEASE',
+  ['release', 'releases'],
+  releaseId,
+);
+export const toDeliveryId: (text: string) => Result<DeliveryId, Refusal> = identified(
+  'UNKNOWN_DELIVERY',
+  ['delivery', 'deliveries'],
+  deliveryId,
+);
 
 const named =
   <Name extends string>(
-    code: Refusal['code'],
+    code: ErrorCode,
     what: string,
     schema: z.ZodType<string>,
     brand: (text: string) => Name,
@@ -107,4 +131,15 @@ export const toFreezeWindowName: (text: string) => Result<string, Refusal> = nam
   (text) => text,
 );
 
-/** What the lists take; the same words in REST queries and GraphQL arguments. */
+export const toWebhookName: (text: string) => Result<WebhookName, Refusal> = named(
+  'UNKNOWN_WEBHOOK',
+  'webhook',
+  nameText,
+  webhookName,
+);
+export const toRuleName: (text: string) => Result<RuleName, Refusal> = named(
+  'UNKNOWN_RULE',
+  'rule',
+  nameText,
+  ruleName,
+);

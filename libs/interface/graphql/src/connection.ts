@@ -1,6 +1,7 @@
 import type { Page, PageRequest } from '@spillway/application';
 import type { Refusal, Result } from '@spillway/kernel';
 import { toPageRequest } from '@spillway/interface-contract';
+import { withoutNulls } from './outcome.js';
 
 export interface ListArguments {
   readonly first?: number | null | undefined;
@@ -26,16 +27,12 @@ const sorts: Readonly<Record<string, string>> = {
   oldestFirst: 'createdAt',
 };
 
-export const sortOf = (orderBy: string | null | undefined): string | undefined =>
-  sorts[orderBy ?? ''];
+/** What a list is asked for, in the words of REST: `first`, `after` and `orderBy` are `limit`, `cursor` and `sort`. */
+export const inRestWords = ({ first, after, orderBy, ...others }: ListArguments) =>
+  withoutNulls({ ...others, limit: first, cursor: after, sort: sorts[orderBy ?? ''] });
 
-/** `first`, `after` and `orderBy` are REST’s `limit`, `cursor` and `sort`. */
 export const toPage = ({ first, after, orderBy }: ListArguments): Result<PageRequest, Refusal> =>
-  toPageRequest({
-    limit: first ?? undefined,
-    cursor: after ?? undefined,
-    sort: sortOf(orderBy),
-  });
+  toPageRequest(inRestWords({ first, after, orderBy }));
 
 /** A page as Relay wants it. There is something before whatever was read on after. */
 export function toConnection<Item, Node>(

@@ -58,8 +58,7 @@ export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
 
   /** The transaction that waited for another one's put may have begun before it. */
   async put({ name, times, scope, because }: FreezeWindow): Promise<FreezeWindowRecord> {
-    const lock = { mode: 'pessimistic_write' } as const;
-    const before = await this.rows.findOne({ where: { name }, lock });
+    const before = await this.lock(name);
     const updatedAt = laterThan(before?.updatedAt, this.now);
     await this.rows
       .createQueryBuilder()

@@ -55,8 +55,7 @@ export class TypeOrmRuleStore implements RuleStore {
   /** The transaction that waited for another one's put may have begun before it. */
   async put(rule: NewRule): Promise<RuleRecord> {
     const { name } = rule;
-    const lock = { mode: 'pessimistic_write' } as const;
-    const before = await this.rows.findOne({ where: { name }, lock });
+    const before = await this.lock(name);
     const updatedAt = laterThan(before?.updatedAt, this.now);
     await this.rows
       .createQueryBuilder()

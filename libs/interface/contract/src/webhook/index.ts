@@ -3,4 +3,3 @@ export * from './rule-document.js';
 export * from './rule-test.js';
 export * from './rule-view.js';
 export * from './webhook-document.js';
-export * from './webhook-names.js';

@@ -8,9 +8,8 @@ import {
   toAuditRecordView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import { toConnection, type ListArguments } from '../connection.js';
+import { inRestWords, toConnection, type ListArguments } from '../connection.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
-import { withoutNulls } from '../outcome.js';
 
 interface AuditArguments extends ListArguments {
   readonly actor?: string | null;
@@ -29,9 +28,7 @@ export class AuditResolver {
 
   @Query('auditRecords')
   async list(@Args() args: AuditArguments, @Context() { caller }: GraphqlContext) {
-    const { first, after, ...asked } = args;
-    const query = withoutNulls({ ...asked, limit: first, cursor: after });
-    const { filter, page } = orRefuse(toAuditListing(query));
+    const { filter, page } = orRefuse(toAuditListing(inRestWords(args)));
     const found = await this.useCases.listAudit(filter, page, caller);
     return toConnection(orRefuse(found), toAuditRecordView, args);
   }

@@ -14,9 +14,9 @@ import {
   type ReleaseView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import { sortOf, toConnection, type ListArguments } from '../connection.js';
+import { inRestWords, toConnection, type ListArguments } from '../connection.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
-import { mapOk, orNull, thenOk, withoutNulls } from '../outcome.js';
+import { mapOk, orNull, thenOk } from '../outcome.js';
 import { eventNode } from './nodes.js';
 
 interface LookArguments extends ListArguments {
@@ -36,17 +36,12 @@ export class ReleaseResolver {
   }
 
   @Query('releases')
-  async list(
-    @Args() { first, after, orderBy, ...wanted }: ListArguments,
-    @Context() { caller }: GraphqlContext,
-  ) {
-    const sort = sortOf(orderBy);
-    const asked = withoutNulls({ limit: first, cursor: after, sort, ...wanted });
-    const { filter, page } = orRefuse(toReleaseListing(asked));
+  async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
+    const { filter, page } = orRefuse(toReleaseListing(inRestWords(args)));
     return toConnection(
       orRefuse(await this.useCases.listReleases(filter, page, caller)),
       toReleaseView,
-      { after },
+      args,
     );
   }
 

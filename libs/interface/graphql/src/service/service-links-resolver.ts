@@ -9,10 +9,9 @@ import {
   type ServiceView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import { sortOf, toConnection, type ListArguments } from '../connection.js';
+import { inRestWords, toConnection, type ListArguments } from '../connection.js';
 import { allOf } from '../loading/all-of.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
-import { withoutNulls } from '../outcome.js';
 import { liveTraffic, type LiveTraffic } from './live-traffic.js';
 
 /** What leads from a service to others. */
@@ -49,13 +48,12 @@ export class ServiceLinksResolver {
   @ResolveField('releases')
   async releases(
     @Parent() { name }: ServiceView,
-    @Args() { first, after, orderBy, ...wanted }: ListArguments,
+    @Args() args: ListArguments,
     @Context() { caller }: GraphqlContext,
   ) {
-    const paging = { limit: first, cursor: after, sort: sortOf(orderBy) };
-    const asked = withoutNulls({ ...paging, ...wanted, service: name });
-    const { filter, page } = orRefuse(toReleaseListing(asked));
+    const asked = { ...args, service: name };
+    const { filter, page } = orRefuse(toReleaseListing(inRestWords(asked)));
     const releases = orRefuse(await this.useCases.listReleases(filter, page, caller));
-    return toConnection(releases, toReleaseView, { after });
+    return toConnection(releases, toReleaseView, args);
   }
 }

@@ -8,7 +8,7 @@ import {
   toServiceView,
 } from '@spillway/interface-contract';
 import { orRefuse } from '@spillway/interface-problem';
-import { sortOf, toConnection, type ListArguments } from '../connection.js';
+import { inRestWords, toConnection, type ListArguments } from '../connection.js';
 import { GRAPHQL_USE_CASES, type GraphqlContext } from '../options.js';
 import { mapOk, orNull, outcome, thenOk, withoutNulls } from '../outcome.js';
 
@@ -25,14 +25,10 @@ export class ServiceResolver {
   }
 
   @Query('services')
-  async list(
-    @Args() { first, after, orderBy, ...filter }: ListArguments,
-    @Context() { caller }: GraphqlContext,
-  ) {
-    const paging = { limit: first, cursor: after, sort: sortOf(orderBy) };
-    const listing = orRefuse(toServiceListing(withoutNulls({ ...paging, ...filter })));
+  async list(@Args() args: ListArguments, @Context() { caller }: GraphqlContext) {
+    const listing = orRefuse(toServiceListing(inRestWords(args)));
     const page = orRefuse(await this.useCases.listServices(listing, caller));
-    return toConnection(page, toServiceView, { after });
+    return toConnection(page, toServiceView, args);
   }
 
   @Mutation('putService')
