@@ -76,10 +76,11 @@ describe('writes', () => {
   });
 
   it('what is wanted now, when an abort comes while it waits for the subsets to settle', async () => {
-    await workshop.pass(1_000);
+    await workshop.pass(2_000);
     cluster.put(renderVirtualService(aTraffic({ generation: generation(0) })), 'kubectl-edit');
     const { destinationRule: _, ...rest } = cluster.live ?? { foreign: [] };
     cluster.live = rest;
+    await reconcile(workshop.deps)(release.id);
     const deps = {
       ...workshop.deps,
       pause: async (length: Parameters<typeof workshop.deps.pause>[0]) => {

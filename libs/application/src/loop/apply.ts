@@ -1,31 +1,27 @@
 import {
   describeDrift,
+  isKept,
   nextWrite,
   obstacle,
   ownershipOf,
-  parseSplit,
-  shareKey,
-  type LiveRouting,
   type NextWrite,
-  type Traffic,
   type Write,
 } from '@spillway/domain-istio';
-import type { Release, Rollout } from '@spillway/domain-release';
+import { isFinal, type Release, type Rollout } from '@spillway/domain-release';
 import {
-  EVERYTHING,
   after,
   duration,
   type ClusterName,
   type Duration,
   type Instant,
   type ReleaseId,
-  type Version,
 } from '@spillway/kernel';
 import type { ApplyOutcome, ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { claimsThatCount, desiredTraffic, isGoingBack, isUntouched } from './desired-traffic.js';
+import { emptyVersion } from './empty-version.js';
 import { noteFight, noteRefusal } from './note-trouble.js';
 import { loadSubject, type Subject } from './subject.js';
 
@@ -44,9 +40,6 @@ const maxRounds = 6;
 
 /** Of one object, for one generation. A rule is written twice at the most. */
 const mostWrites = 3;
-
-/** Shares are read in whole basis points: so much more may be rounding and no rise. */
-const roundedOff = 2;
 
 interface Target {
   readonly release: Release;
@@ -186,41 +179,18 @@ function plan(
   const isChecked = !isGoingBack(release.phase) && ownershipOf(service).kind !== 'replicas';
   const doubt = isChecked ? emptyVersion(wanted, live, link) : undefined;
   if (doubt !== undefined) return { do: 'stop', because: doubt };
+  if (isUnnoted(release, rollout) && !isKept(wanted, live)) {
+    return { do: 'stop', because: 'somebody changed it, which is noted first' };
+  }
   return nextWrite(wanted, live, clock.now(), compared);
 }
 
 /**
- * A version that the write would give more traffic than it has now, and that is
- * not known to have pods. A cluster that comes back after a while may have lost
- * those that were there at the decision.
+ * What was read back and is another now is drift: the release says whether it is written
+ * again, and its history who changed it. A job that was on its way would hide both.
  */
-function emptyVersion(wanted: Traffic, live: LiveRouting, link: ClusterLink): string | undefined {
-  const rising = risingVersions(wanted, live);
-  if (rising.length === 0) return undefined;
-  const { service } = wanted;
-  link.follow(service);
-  const empty = rising.find((version) => (link.readyEndpoints(service, version) ?? 0) === 0);
-  return empty === undefined ? undefined : `${empty} is not known to have ready endpoints`;
-}
-
-function risingVersions(wanted: Traffic, live: LiveRouting): readonly Version[] {
-  const { service, stable, candidate, exposure, isOver } = wanted;
-  const { weight, routes } = exposure;
-  const split = live.virtualService && parseSplit(live.virtualService, service);
-  const [hadStable = 0, hadCandidate = 0] = [stable, candidate].map((version) =>
-    split?.shares.get(shareKey(service, version)),
-  );
-  // In people's route others may have a share: weights are parts of what the two have together.
-  const whole = (hadStable + hadCandidate) / EVERYTHING;
-  const rises = (share: number, had: number): boolean =>
-    share > 0 && (had === 0 || share > had / whole + roundedOff);
-  // Routes of a release that is over were there before.
-  const isShown = routes !== undefined && isOver !== true;
-  return [
-    ...(rises(weight, hadCandidate) || isShown ? [candidate] : []),
-    ...(rises(EVERYTHING - weight, hadStable) ? [stable] : []),
-  ];
-}
+const isUnnoted = ({ phase }: Release, { applied }: Rollout): boolean =>
+  applied !== undefined && phase !== 'rollingBack' && !isFinal(phase);
 
 function settle({ unitOfWork, following }: LoopDeps, target: Target): Promise<void> {
   const { release, rollout, service, link } = target;

@@ -47,6 +47,14 @@ it('is noted once, with who did it, and holds the release without a write', asyn
   });
 });
 
+it('is not written over by a job that was on its way when it was made', async () => {
+  weightAs(40, 'kubectl-edit');
+  await apply(workshop.deps)(release.id, eu);
+  expect(cluster.asked).toEqual([]);
+  await workshop.pass(20_000);
+  expect(await drifts()).toHaveLength(1);
+});
+
 it('is not asked about again and again by a write that was on its way', async () => {
   weightAs(40, 'kubectl-edit');
   await workshop.pass(20_000);
