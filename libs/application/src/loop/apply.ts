@@ -4,7 +4,9 @@ import {
   nextWrite,
   obstacle,
   ownershipOf,
+  type LiveRouting,
   type NextWrite,
+  type Traffic,
   type Write,
 } from '@spillway/domain-istio';
 import { isFinal, type Release, type Rollout } from '@spillway/domain-release';
@@ -158,38 +160,45 @@ async function findTarget(
   return { release, rollout, service, link };
 }
 
-function plan(
-  { release, rollout, service, link }: Target,
-  { clock }: LoopDeps,
-  compared: string | undefined,
-): NextWrite {
-  const state = link.state();
+function plan(target: Target, { clock }: LoopDeps, compared: string | undefined): NextWrite {
+  const { release, rollout, service, link } = target;
   const known = link.routing(service);
-  if (known === undefined) return { do: 'stop', because: `the link is ${state.kind}` };
-  // A broken watch may still leave a way for a write, and a rollback tries every way there is.
-  if (state.kind === 'unreachable' && release.phase !== 'rollingBack') {
-    return { do: 'stop', because: state.reason };
-  }
-  if (rollout.drifted !== undefined && release.phase !== 'rollingBack') {
-    return { do: 'stop', because: rollout.drifted };
-  }
+  if (known === undefined) return { do: 'stop', because: `the link is ${link.state().kind}` };
+  const because = doubtOf(target);
+  if (because !== undefined) return { do: 'stop', because };
   if (isUntouched(release, service, known)) return { do: 'nothing' };
   const live = claimsThatCount(release, service, known);
   const wanted = desiredTraffic(release, rollout, service);
+  const doubt = doubtOfRouting(target, wanted, live);
+  return doubt === undefined
+    ? nextWrite(wanted, live, clock.now(), compared)
+    : { do: 'stop', because: doubt };
+}
+
+/** A broken watch may still leave a way for a write, and a rollback tries every way there is. */
+function doubtOf({ release, rollout, link }: Target): string | undefined {
+  if (release.phase === 'rollingBack') return undefined;
+  const state = link.state();
+  return state.kind === 'unreachable' ? state.reason : rollout.drifted;
+}
+
+function doubtOfRouting(
+  { release, rollout, service, link }: Target,
+  wanted: Traffic,
+  live: LiveRouting,
+): string | undefined {
   const isChecked = !isGoingBack(release.phase) && ownershipOf(service).kind !== 'replicas';
-  const doubt = isChecked ? emptyVersion(wanted, live, link) : undefined;
-  if (doubt !== undefined) return { do: 'stop', because: doubt };
-  if (isUnnoted(release, rollout) && !isKept(wanted, live)) {
-    return { do: 'stop', because: 'somebody changed it, which is noted first' };
-  }
-  return nextWrite(wanted, live, clock.now(), compared);
+  const empty = isChecked ? emptyVersion(wanted, live, link) : undefined;
+  if (empty !== undefined) return empty;
+  const isUnnoted = isBelieved(release, rollout) && !isKept(wanted, live);
+  return isUnnoted ? 'somebody changed it, which is noted first' : undefined;
 }
 
 /**
  * What was read back and is another now is drift: the release says whether it is written
  * again, and its history who changed it. A job that was on its way would hide both.
  */
-const isUnnoted = ({ phase }: Release, { applied }: Rollout): boolean =>
+const isBelieved = ({ phase }: Release, { applied }: Rollout): boolean =>
   applied !== undefined && phase !== 'rollingBack' && !isFinal(phase);
 
 function settle({ unitOfWork, following }: LoopDeps, target: Target): Promise<void> {
