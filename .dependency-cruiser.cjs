@@ -48,7 +48,7 @@ const directions = [
     'libs/adapter/persistence',
     ['libs/kernel', 'libs/domain', 'libs/application', 'migrations'],
   ],
-  ...['queue', 'cluster', 'metrics', 'proxy', 'regex', 'outgoing', 'notify', 'identity'].map(
+  ...['queue', 'cluster', 'metrics', 'proxy', 'regex', 'outgoing', 'notify', 'identity', 'telemetry'].map(
     (name) => [
       `adapter-${name}`,
       `libs/adapter/${name}`,
