@@ -52,6 +52,7 @@ export class SimulatedApiServer {
   readonly #stored = new Map<string, Stored>();
   readonly #listeners = new Set<(change: ObjectChange) => void>();
   readonly #refusals: string[] = [];
+  #lies = 0;
   #version = 0;
 
   constructor(private readonly clock: Clock) {}
@@ -75,6 +76,20 @@ export class SimulatedApiServer {
     this.#refusals.push(reason);
   }
 
+  /** The next write is answered as if it were done, and is not. */
+  lieNext(): void {
+    this.#lies += 1;
+  }
+
+  /** As after a restore from a backup: the object is what it was then, under a version of its own. */
+  restore(then: LiveObject): void {
+    const key = { kind: then.kind, ...then.metadata };
+    const stored = this.#stored.get(textOf(key));
+    if (stored === undefined) return;
+    const [by] = then.metadata.managers;
+    this.#store(key, contentOf(then), by?.name ?? spillway, stored.owned);
+  }
+
   /**
    * Server-side apply as `spillway`, with force. Lists are replaced whole (the
    * CRDs of Istio say nothing else), other fields of other people stay.
@@ -88,6 +103,7 @@ export class SimulatedApiServer {
     if (stored?.object.metadata.resourceVersion !== expected.resourceVersion) {
       return { kind: 'conflict' };
     }
+    if (this.#isLie()) return { kind: 'applied' };
     const applied = overTheWire({ labels, annotations, spec: wanted.spec });
     const content = merge(stored, applied);
     if (stored === undefined || !isUnchanged(stored, content)) {
@@ -104,6 +120,7 @@ export class SimulatedApiServer {
     const key = { kind, namespace: place.namespace, name: place.name };
     const stored = this.#stored.get(textOf(key));
     if (stored?.object.metadata.resourceVersion !== resourceVersion) return { kind: 'conflict' };
+    if (this.#isLie()) return { kind: 'applied' };
     const before = contentOf(stored.object);
     const { labels, annotations, spec } = before;
     const after = applyPatch({ metadata: { labels, annotations }, spec }, operations);
@@ -132,6 +149,7 @@ export class SimulatedApiServer {
     const found = this.find(key);
     if (found === undefined) return { kind: 'applied' };
     if (found.metadata.resourceVersion !== resourceVersion) return { kind: 'conflict' };
+    if (this.#isLie()) return { kind: 'applied' };
     this.remove(key);
     return { kind: 'applied' };
   }
@@ -148,6 +166,12 @@ export class SimulatedApiServer {
     this.#stored.delete(textOf(key));
     this.#version += 1;
     this.#tell({ resourceVersion: this.#version, before });
+  }
+
+  #isLie(): boolean {
+    if (this.#lies === 0) return false;
+    this.#lies -= 1;
+    return true;
   }
 
   #store({ kind, namespace, name }: ObjectKey, content: Content, by: string, owned: Owned): void {

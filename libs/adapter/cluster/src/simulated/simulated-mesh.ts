@@ -56,7 +56,6 @@ export class SimulatedMesh {
   readonly cluster: ClusterName;
   readonly clock: Clock;
   readonly timers: Timers;
-  readonly watchDelay: Duration;
   readonly apiServer: SimulatedApiServer;
   readonly transport: ApiTransport;
   /** What proxies write down, by `namespace/name` of the object that says so. */
@@ -65,6 +64,7 @@ export class SimulatedMesh {
   readonly deployments: SimulatedDeployments;
   /** Outbound policies and what left the mesh. */
   readonly egress: SimulatedEgress;
+  #watchDelay: Duration;
   readonly #seed: string;
   readonly #distributionDelay: Duration;
   readonly #services = new Map<string, ServiceTraffic>();
@@ -76,7 +76,7 @@ export class SimulatedMesh {
     this.cluster = options.cluster;
     this.clock = options.clock;
     this.timers = options.timers;
-    this.watchDelay = options.watchDelay ?? duration(5);
+    this.#watchDelay = options.watchDelay ?? duration(5);
     this.#distributionDelay = options.distributionDelay ?? duration(110);
     this.#seed = `${options.cluster}/${options.seed}`;
     this.apiServer = new SimulatedApiServer(options.clock);
@@ -185,6 +185,20 @@ export class SimulatedMesh {
   /** The next write is refused, as by an admission webhook. */
   refuseNext(reason: string): void {
     this.apiServer.refuseNext(reason);
+  }
+
+  /** The next write is answered as if it were done, and is not. */
+  lieNext(): void {
+    this.apiServer.lieNext();
+  }
+
+  get watchDelay(): Duration {
+    return this.#watchDelay;
+  }
+
+  /** What changes from now on is told to watches so much later. */
+  lagWatches(by: Duration): void {
+    this.#watchDelay = by;
   }
 
   /** The next call is carried out, and nobody hears of it. */

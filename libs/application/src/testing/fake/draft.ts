@@ -45,7 +45,6 @@ export interface StoredRelease {
 }
 
 export interface StepMeasurement {
-  readonly release: ReleaseId;
   readonly step: number;
   readonly measurement: JudgedMeasurement;
 }
@@ -68,7 +67,8 @@ export interface Tables {
   readonly releases: Map<ReleaseId, StoredRelease>;
   readonly events: Map<ReleaseId, readonly StoredEvent[]>;
   readonly feed: Omit<FeedEvent, 'position'>[];
-  readonly measurements: Map<string, StepMeasurement>;
+  /** Of each release; the inner maps are replaced as the values of all others are. */
+  readonly measurements: Map<ReleaseId, ReadonlyMap<string, StepMeasurement>>;
   readonly egress: Map<NamespaceName, EgressRecord>;
   readonly secrets: Map<SecretName, StoredSecret>;
   readonly sources: Map<SourceName, SourceRecord>;
@@ -117,47 +117,36 @@ export const noTables = (): Tables => ({
   members: new Map(),
 });
 
-const copy = (tables: Tables): Tables => ({
-  clusters: new Map(tables.clusters),
-  services: new Map(tables.services),
-  strategies: new Map(tables.strategies),
-  releases: new Map(tables.releases),
-  events: new Map(tables.events),
-  feed: [...tables.feed],
-  measurements: new Map(tables.measurements),
-  egress: new Map(tables.egress),
-  secrets: new Map(tables.secrets),
-  sources: new Map(tables.sources),
-  pushed: [...tables.pushed],
-  webhooks: new Map(tables.webhooks),
-  rules: new Map(tables.rules),
-  received: new Map(tables.received),
-  hookCalls: new Map(tables.hookCalls),
-  notifications: new Map(tables.notifications),
-  rests: new Map(tables.rests),
-  outgoingDeliveries: new Map(tables.outgoingDeliveries),
-  noticed: new Map(tables.noticed),
-  freezeWindows: new Map(tables.freezeWindows),
-  gates: new Map(tables.gates),
-  idempotency: new Map(tables.idempotency),
-  audit: [...tables.audit],
-  tokens: new Map(tables.tokens),
-  members: new Map(tables.members),
-});
+/** The tables as they are, each copied when it is first touched: most transactions touch few. */
+function copiedWhenTouched(tables: Tables, touched: Partial<Tables>): Tables {
+  const copies = touched as Record<string, unknown>;
+  return new Proxy(tables, {
+    get: (_target, name: keyof Tables) => (copies[name] ??= copyOf(tables[name])),
+  });
+}
+
+const copyOf = (table: Tables[keyof Tables]): unknown =>
+  Array.isArray(table) ? [...table] : new Map(table as Map<unknown, unknown>);
 
 /** What one transaction would make of the tables. Dropping it is rolling back. */
 export class Draft {
   readonly jobs: { readonly job: Job; readonly runAt: Instant }[] = [];
   readonly saved: ReleaseId[] = [];
   private readonly own: Tables;
+  private readonly touched: Partial<Tables> = {};
   private ended = false;
   private isAccessChanged = false;
 
   constructor(
-    tables: Tables,
+    private readonly before: Tables,
     readonly now: Instant,
   ) {
-    this.own = copy(tables);
+    this.own = copiedWhenTouched(before, this.touched);
+  }
+
+  /** What the tables are once it is committed. */
+  get outcome(): Tables {
+    return { ...this.before, ...this.touched };
   }
 
   /** Throws after the end: a store that is kept longer than its transaction would write nowhere. */

@@ -1,6 +1,7 @@
-import { after, earliest, InvariantBroken, type Instant } from '@spillway/kernel';
+import { after, InvariantBroken, type Instant } from '@spillway/kernel';
 import type { Clock } from '../../port/clock.js';
 import type { Job } from '../../port/job-queue.js';
+import { InOrder } from './in-order.js';
 
 /** A job that waits for its moment. */
 export interface WaitingJob {
@@ -43,13 +44,25 @@ function keyOf(job: Job): string {
   return `${job.kind}:${subject}:${job.cluster}`;
 }
 
+interface Entry extends WaitingJob {
+  readonly key: string;
+  readonly place: number;
+}
+
+const inTurn = (a: Entry, b: Entry): number =>
+  a.runAt - b.runAt || rank[a.job.kind] - rank[b.job.kind] || a.place - b.place;
+
+/** Which of several due jobs somebody takes; without one the first. */
+type Choice = (due: readonly WaitingJob[]) => number;
+
 /**
  * Holds jobs in virtual time and hands them out one by one, always in the same
  * order: by moment, then `reconcile` before `apply` before `measure` before `verify` before
  * `egress` before `accessLog` before `hook`, then as they were queued. A unit of work fills it when it commits.
  */
 export class InMemoryJobQueue {
-  private readonly waiting = new Map<string, WaitingJob & { readonly place: number }>();
+  private readonly waiting = new Map<string, Entry>();
+  private readonly agenda = new InOrder<Entry>(inTurn);
   private readonly running = new Set<string>();
   private places = 0;
 
@@ -59,30 +72,31 @@ export class InMemoryJobQueue {
     const key = keyOf(job);
     const before = this.waiting.get(key);
     if (before !== undefined && before.runAt <= runAt) return;
-    this.waiting.set(key, { job, runAt, place: (this.places += 1) });
+    if (before !== undefined) this.agenda.remove(before);
+    const entry = { key, job, runAt, place: (this.places += 1) };
+    this.waiting.set(key, entry);
+    this.agenda.add(entry);
   }
 
   /** Those that may run now, in the order in which they will be taken. */
   due(now: Instant): readonly WaitingJob[] {
-    return [...this.waiting.entries()]
-      .filter(([key, { runAt }]) => runAt <= now && !this.running.has(key))
-      .map(([, entry]) => entry)
-      .sort((a, b) => a.runAt - b.runAt || rank[a.job.kind] - rank[b.job.kind] || a.place - b.place)
-      .map(({ job, runAt }) => ({ job, runAt }));
+    return this.dueEntries(now).map(({ job, runAt }) => ({ job, runAt }));
   }
 
   /** When the next job is due; in the past when it is overdue. One that waits for its like to end has no moment yet. */
   nextRunAt(): Instant | undefined {
-    const free = [...this.waiting].filter(([key]) => !this.running.has(key));
-    return earliest(free.map(([, { runAt }]) => runAt));
+    for (const { key, runAt } of this.agenda) if (!this.running.has(key)) return runAt;
+    return undefined;
   }
 
-  /** Takes the next job that is due, as one of any number of workers. */
-  take(): TakenJob | undefined {
-    const job = this.due(this.clock.now())[0]?.job;
-    if (job === undefined) return undefined;
-    const key = keyOf(job);
+  /** Takes a job that is due, as one of any number of workers. */
+  take(choose: Choice = () => 0): TakenJob | undefined {
+    const due = this.dueEntries(this.clock.now());
+    const entry = due.length === 0 ? undefined : due[choose(due)];
+    if (entry === undefined) return undefined;
+    const { key, job } = entry;
     this.waiting.delete(key);
+    this.agenda.remove(entry);
     this.running.add(key);
     return {
       job,
@@ -92,6 +106,15 @@ export class InMemoryJobQueue {
         this.add(job, runAt);
       },
     };
+  }
+
+  private dueEntries(now: Instant): readonly Entry[] {
+    const due: Entry[] = [];
+    for (const entry of this.agenda) {
+      if (entry.runAt > now) break;
+      if (!this.running.has(entry.key)) due.push(entry);
+    }
+    return due;
   }
 
   /** Runs the next job that is due; `undefined` when there is none. A failed job waits a second and its error is thrown. */

@@ -81,8 +81,8 @@ class Database implements InMemoryUnitOfWork {
     }
   }
 
-  private commit({ tables, jobs, saved, accessChanged }: Draft): void {
-    this.tables = tables;
+  private commit({ outcome, jobs, saved, accessChanged }: Draft): void {
+    this.tables = outcome;
     for (const { job, runAt } of jobs) this.jobs.add(job, runAt);
     this.inside.exit(() => {
       for (const release of saved) this.feed.publish(release);

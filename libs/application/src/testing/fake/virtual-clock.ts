@@ -1,8 +1,10 @@
 import { InvariantBroken, after, type Instant } from '@spillway/kernel';
 import type { Clock } from '../../port/clock.js';
+import { InOrder } from './in-order.js';
 
 interface Timer {
   readonly at: Instant;
+  readonly place: number;
   readonly action: () => void;
 }
 
@@ -15,7 +17,8 @@ export const settle = (): Promise<void> => new Promise((resolve) => void setImme
  * the next one fires: the same test always runs the same way.
  */
 export class VirtualClock implements Clock {
-  private readonly timers = new Set<Timer>();
+  private readonly timers = new InOrder<Timer>((a, b) => a.at - b.at || a.place - b.place);
+  private places = 0;
 
   constructor(private current: Instant) {}
 
@@ -25,11 +28,9 @@ export class VirtualClock implements Clock {
 
   /** Calls `action` when time comes to `at`; on the next advance when that has passed. Returns how to cancel. */
   schedule(at: Instant, action: () => void): () => void {
-    const timer = { at, action };
+    const timer = { at, action, place: (this.places += 1) };
     this.timers.add(timer);
-    return () => {
-      this.timers.delete(timer);
-    };
+    return () => this.timers.remove(timer);
   }
 
   sleepUntil(at: Instant): Promise<void> {
@@ -38,7 +39,7 @@ export class VirtualClock implements Clock {
 
   /** The moment of the next timer. */
   nextTimer(): Instant | undefined {
-    return this.next()?.at;
+    return this.timers.first?.at;
   }
 
   advance(length: number): Promise<void> {
@@ -49,18 +50,13 @@ export class VirtualClock implements Clock {
   async advanceTo(to: Instant): Promise<void> {
     if (to < this.current) throw new InvariantBroken(`time cannot go back to ${to}`);
     await settle();
-    for (let timer = this.next(); timer !== undefined && timer.at <= to; timer = this.next()) {
-      this.timers.delete(timer);
+    for (let timer = this.timers.first; timer !== undefined && timer.at <= to; ) {
+      this.timers.remove(timer);
       if (timer.at > this.current) this.current = timer.at;
       timer.action();
       await settle();
+      timer = this.timers.first;
     }
     this.current = to;
-  }
-
-  private next(): Timer | undefined {
-    let first: Timer | undefined;
-    for (const timer of this.timers) if (first === undefined || timer.at < first.at) first = timer;
-    return first;
   }
 }

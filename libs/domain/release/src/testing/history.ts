@@ -50,7 +50,10 @@ export class History {
   /** When the present step or bake began, or was resumed. */
   private since: Instant;
 
-  constructor(created: Created) {
+  constructor(
+    created: Created,
+    private readonly digestOf: typeof digest = digest,
+  ) {
     this.events = [created];
     this.last = begin(created);
     this.since = created.at;
@@ -230,7 +233,7 @@ export class History {
       (one) =>
         step?.kind === 'gate' &&
         isAt(one, { gate: step.name, wave: step.wave }) &&
-        one.plan === digest(plan),
+        one.plan === this.digestOf(plan),
     );
     must(step?.kind !== 'gate' || isOpen, 'nobody passes over a gate that is closed', this.last);
     must(actor !== loopActor || index < skipTo, 'the loop skips what people said', this.last);
