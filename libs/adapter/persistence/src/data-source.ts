@@ -1,3 +1,4 @@
+import type { Meter } from '@spillway/application';
 import { migrations, migrationsTableName } from '@spillway/migrations';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MemberRow } from './access/member-row.js';
@@ -11,6 +12,7 @@ import { GateRow } from './gate/gate-row.js';
 import { HookCallRow } from './hook/hook-call-row.js';
 import { IdempotencyRow } from './idempotency/idempotency-row.js';
 import { MeasurementRow } from './measurement/measurement-row.js';
+import { meteredClient } from './metered-client.js';
 import { OutgoingAttemptRow, OutgoingDeliveryRow } from './notification/delivery-rows.js';
 import {
   NoticedReleaseRow,
@@ -25,6 +27,7 @@ import { SecretRow } from './secret/secret-row.js';
 import { ServiceClusterRow, ServiceRow } from './service/service-rows.js';
 import { SourceRow, SourceSecretRow } from './source/source-rows.js';
 import { StrategyRow } from './strategy/strategy-row.js';
+import { refuseStandby } from './take-writes.js';
 import { ReceivedRow } from './webhook/received-row.js';
 import { RuleRow } from './webhook/rule-row.js';
 import { WebhookRow, WebhookSecretRow } from './webhook/webhook-rows.js';
@@ -64,12 +67,16 @@ const entities = [
 ];
 
 /** For transactions. Not connected yet. */
-export const createDataSource = (config: PersistenceConfig): DataSource =>
-  new DataSource({ ...base(config), poolSize: config.poolSize, extra: timeouts(config) });
+export const createDataSource = (config: PersistenceConfig, meter: Meter): DataSource =>
+  new DataSource({
+    ...base(config),
+    poolSize: config.poolSize,
+    extra: { ...timeouts(config), Client: meteredClient(meter) },
+  });
 
 /** For migrations: one connection holds the lock, the other migrates, for as long as it takes. */
 export const createMigrationSource = (config: PersistenceConfig): DataSource =>
-  new DataSource({ ...base(config), poolSize: 2 });
+  new DataSource({ ...base(config), poolSize: 2, extra: { onConnect: refuseStandby } });
 
 function base(config: PersistenceConfig): DataSourceOptions & { readonly type: 'postgres' } {
   const { user, ...address } = parseDatabaseUrl(config.url);

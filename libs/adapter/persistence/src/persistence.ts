@@ -1,6 +1,15 @@
-import type { AccessFeed, Logger, ReleaseFeed, Tx, UnitOfWork } from '@spillway/application';
+import {
+  noMeter,
+  type AccessFeed,
+  type Logger,
+  type Meter,
+  type ReleaseFeed,
+  type Tx,
+  type UnitOfWork,
+} from '@spillway/application';
 import type { Instant } from '@spillway/kernel';
-import type { QueryRunner } from 'typeorm';
+import type pg from 'pg';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { TypeOrmMemberStore } from './access/typeorm-member-store.js';
 import { TypeOrmTokenStore } from './access/typeorm-token-store.js';
 import { TypeOrmAuditStore } from './audit/typeorm-audit-store.js';
@@ -38,6 +47,15 @@ export interface PersistenceOptions {
   readonly sealer: Sealer;
   readonly enqueue: Enqueue;
   readonly logger: Logger;
+  /** Hears of every statement. */
+  readonly meter?: Meter;
+}
+
+/** Connections for transactions, and who waits for one. */
+export interface PoolStanding {
+  readonly inUse: number;
+  readonly idle: number;
+  readonly waiting: number;
 }
 
 /** Everything that is kept in Postgres. */
@@ -48,6 +66,7 @@ export interface Persistence {
   readonly schema: Schema;
   /** Seals with the present key whatever another one has sealed. */
   reseal(): Promise<Resealed>;
+  pool(): PoolStanding;
   /** Throws `DATABASE_UNAVAILABLE` when there is no answer. */
   ping(): Promise<void>;
   close(): Promise<void>;
@@ -58,8 +77,8 @@ export interface Persistence {
  * Throws `DATABASE_UNAVAILABLE` or `INVALID_CONFIGURATION`.
  */
 export async function createPersistence(options: PersistenceOptions): Promise<Persistence> {
-  const { config, logger } = options;
-  const source = createDataSource(config);
+  const { config, logger, meter = noMeter } = options;
+  const source = createDataSource(config, meter);
   const feed = new PostgresReleaseFeed(clientConfig(config), logger);
   try {
     await source.initialize();
@@ -75,12 +94,23 @@ export async function createPersistence(options: PersistenceOptions): Promise<Pe
     accessFeed: feed.access,
     schema: createSchema(source, config),
     reseal: () => reseal(source, options.sealer),
+    pool: () => poolOf(source),
     ping: () => unitOfWork.run(() => Promise.resolve()),
     async close() {
       await feed.close();
       await source.destroy();
     },
   };
+}
+
+function poolOf({ driver }: DataSource): PoolStanding {
+  const { totalCount, idleCount, waitingCount } = (driver as { readonly master?: pg.Pool })
+    .master ?? {
+    totalCount: 0,
+    idleCount: 0,
+    waitingCount: 0,
+  };
+  return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
 function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: PersistenceOptions): Tx {

@@ -1,7 +1,7 @@
-import { migrations, migrationsTableName } from '@spillway/migrations';
 import type { DataSource } from 'typeorm';
 import { createMigrationSource } from './data-source.js';
 import { asCodedError } from './database-error.js';
+import { missingMigrations } from './missing-migrations.js';
 import type { PersistenceConfig } from './persistence-config.js';
 
 /** The database's tables against those that this version needs. */
@@ -12,27 +12,18 @@ export interface Schema {
   migrate(): Promise<readonly string[]>;
 }
 
-const tableExistsSql = 'select to_regclass($1) is not null as exists';
 const lockSql = `select pg_advisory_lock(hashtextextended('spillway/migrations', 0))`;
 const unlockSql = `select pg_advisory_unlock(hashtextextended('spillway/migrations', 0))`;
 
 export function createSchema(source: DataSource, config: PersistenceConfig): Schema {
   return {
-    pending: () => pending(source).catch(rethrow),
+    pending: () => missingMigrations((sql) => source.query(sql)).catch(rethrow),
     migrate: () => migrate(createMigrationSource(config)).catch(rethrow),
   };
 }
 
 function rethrow(error: unknown): never {
   throw asCodedError(error);
-}
-
-async function pending(source: DataSource): Promise<readonly string[]> {
-  const names = migrations.map(({ name }) => name);
-  const [table] = await source.query<[{ exists: boolean }]>(tableExistsSql, [migrationsTableName]);
-  if (!table.exists) return names;
-  const done = await source.query<{ name: string }[]>(`select name from ${migrationsTableName}`);
-  return names.filter((name) => !done.some((row) => row.name === name));
 }
 
 async function migrate(source: DataSource): Promise<readonly string[]> {

@@ -11,6 +11,8 @@ export interface Sql {
 export interface Entry {
   readonly job: Job;
   readonly attempt: number;
+  /** How late it was when it was taken before, and put back because its subject was busy. */
+  readonly lateMs?: number;
 }
 
 interface Due {

@@ -16,10 +16,13 @@ export interface LaneOptions {
   readonly pool: pg.Pool;
   readonly session: WorkerSession;
   readonly logger: Logger;
-  readonly perform: (entry: Entry) => Promise<void>;
+  readonly perform: (entry: Entry, lateMs: number) => Promise<void>;
 }
 
 export interface Lane {
+  readonly kind: Job['kind'];
+  /** Whether it takes jobs; not while it begins anew, and not any more once it is stopped. */
+  isTaking(): boolean;
   /** Takes no more jobs and waits for those that run. */
   stop(): Promise<void>;
 }
@@ -36,19 +39,25 @@ const resumeMs = 1_000;
 export function startLane(options: LaneOptions): Lane {
   const stopping = new AbortController();
   let workers = launch(options);
+  let isTaking = true;
   const ended = (async () => {
     for (;;) {
       await workers.ended;
+      isTaking = false;
       await options.session.release('worker', workers.id);
       if (stopping.signal.aborted) return;
       options.logger.warn({ kind: options.kind }, 'the queue stopped taking jobs and begins anew');
       await sleep(resumeMs, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;
       workers = launch(options);
+      isTaking = true;
     }
   })();
   return {
+    kind: options.kind,
+    isTaking: () => isTaking,
     stop: async () => {
+      isTaking = false;
       stopping.abort();
       workers.leave();
       await ended;
@@ -68,7 +77,8 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
   const events: WorkerEvents = new EventEmitter();
   const overdue = new Overdue(events);
   let hasLeft = false;
-  const task: Task = (payload) => overdue.during(perform(payload as Entry));
+  const task: Task = (payload, { job }) =>
+    overdue.during(perform(payload as Entry, latenessOf(job)));
   // Holds the lock that says "these workers live" before they take a job. Asked before each: one that
   // could not be had at the beginning, or was lost, is had then.
   const announced = async (): Promise<void> => {
@@ -107,4 +117,13 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
     },
     ended: Promise.race([workers.promise.catch(() => undefined), overdue.passed]),
   };
+}
+
+/** Both moments are the database's. */
+const latenessOf = ({ run_at, locked_at }: Timed): number =>
+  Math.max(0, (locked_at ?? run_at).getTime() - run_at.getTime());
+
+interface Timed {
+  readonly run_at: Date;
+  readonly locked_at: Date | null;
 }

@@ -1,10 +1,11 @@
-import type { Job, Logger } from '@spillway/application';
+import type { Job, Logger, Meter, Occurrence } from '@spillway/application';
 import { keyOf, type Entry } from './enqueue.js';
 import type { WorkerSession } from './worker-session.js';
 
 export interface PerformOptions {
   readonly session: WorkerSession;
   readonly logger: Logger;
+  readonly meter: Meter;
   readonly handle: (job: Job) => Promise<void>;
   /** Puts the job back into the queue, in a transaction of its own. */
   readonly putBack: (entry: Entry, delayMs: number) => Promise<void>;
@@ -23,23 +24,47 @@ export const retryDelay = (attempt: number): number =>
  * longer, up to six hours, and not at all once a newer one waits.
  */
 export const performer =
-  ({ session, logger, handle, putBack }: PerformOptions) =>
-  async (entry: Entry): Promise<void> => {
+  (options: PerformOptions) =>
+  async (entry: Entry, lateMs: number): Promise<void> => {
+    const { session, putBack } = options;
     const { job } = entry;
     const key = keyOf(job);
+    const late = lateMs + (entry.lateMs ?? 0);
+    const note = noteOf(options, job, late);
     // Taken in the moment between looking for busy subjects and taking a job.
-    if (!(await session.take('job', key))) return putBack(entry, busyMs);
+    if (!(await session.take('job', key))) {
+      note('busy');
+      return putBack({ ...entry, lateMs: late + busyMs }, busyMs);
+    }
     try {
-      await handle(job);
-    } catch (error) {
-      const attempt = entry.attempt + 1;
-      const delayMs = retryDelay(attempt);
-      logger.warn(
-        { ...job, attempt, delayMs, error: String(error) },
-        'a job failed and is retried',
-      );
-      await putBack({ job, attempt }, delayMs);
+      await run(options, entry, note);
     } finally {
       await session.release('job', key);
     }
   };
+
+type Note = (outcome: Extract<Occurrence, { kind: 'ran' }>['outcome']) => void;
+
+/** Counts from now on. */
+function noteOf({ meter }: PerformOptions, { kind }: Job, lateMs: number): Note {
+  const began = performance.now();
+  return (outcome) =>
+    meter.note({ kind: 'ran', job: kind, outcome, lateMs, ms: performance.now() - began });
+}
+
+async function run(
+  { logger, handle, putBack }: PerformOptions,
+  { job, attempt: before }: Entry,
+  note: Note,
+): Promise<void> {
+  try {
+    await handle(job);
+    note('done');
+  } catch (error) {
+    note('failed');
+    const attempt = before + 1;
+    const delayMs = retryDelay(attempt);
+    logger.warn({ ...job, attempt, delayMs, error: String(error) }, 'a job failed and is retried');
+    await putBack({ job, attempt }, delayMs);
+  }
+}

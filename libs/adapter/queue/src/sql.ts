@@ -11,7 +11,7 @@
  */
 
 /** First keys of the advisory locks; the second is `hashtext` of a name. Names that collide wait for each other and no more. */
-const classes = { enqueue: 0x53505701, job: 0x53505702, worker: 0x53505703 } as const;
+export const classes = { enqueue: 0x53505701, job: 0x53505702, worker: 0x53505703 } as const;
 export type LockClass = keyof typeof classes;
 
 const held = (lock: LockClass, name: string): string => `exists (
@@ -89,3 +89,19 @@ export const ownBackend = `
 export const endBackend = `
   select pg_terminate_backend(pid, 1000) from pg_stat_activity
   where pid = $1 and backend_start = $2::timestamptz`;
+
+/** What the session of each worker is called in the database's list of connections. */
+export const sessionName = (workerName: string): string => `spillway worker ${workerName}`;
+
+/**
+ * Ends the sessions of workers that stand still. One that lives looks for abandoned jobs
+ * several times a second; one that was stopped, or is on a machine that is, keeps its
+ * connection for as long as its kernel answers, and with it the locks of its jobs. By the
+ * time of the database, as it noted it: no worker's clock counts. A worker that goes on
+ * finds its session gone and takes part again, but its jobs may be somebody else's by then.
+ */
+export const endStandingStill = `
+  select pg_terminate_backend(sessions.pid) from pg_stat_activity as sessions
+  where sessions.datname = current_database() and sessions.pid <> pg_backend_pid()
+    and sessions.application_name like '${sessionName('%')}' and sessions.state = 'idle'
+    and sessions.state_change < now() - $1::float8 * interval '1 millisecond'`;

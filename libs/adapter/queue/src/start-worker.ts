@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { Job, Logger } from '@spillway/application';
+import { noMeter, type Job, type Logger, type Meter } from '@spillway/application';
 import { sweepAbandoned, type RowSql } from './abandoned-jobs.js';
 import { put } from './enqueue.js';
 import { startLane } from './lane.js';
@@ -13,11 +13,14 @@ export interface StartWorkerOptions extends QueueDatabase {
   /** Shown in the database's list of connections. */
   readonly workerName: string;
   readonly logger: Logger;
+  readonly meter?: Meter;
   /** Rejecting puts the job back: it is tried again after 1 s, 2 s, 4 s … 30 s, for ever. */
   readonly handle: (job: Job) => Promise<void>;
 }
 
 export interface RunningWorker {
+  /** Kinds of which it takes no jobs at this moment. */
+  idle(): readonly Job['kind'][];
   /** Takes no more jobs, waits for those that run, and closes the connections. */
   stop(): Promise<void>;
 }
@@ -44,13 +47,14 @@ const connections = 2 * jobKinds.length + 1;
  * database cannot be reached now; when it goes away later, it is waited for.
  */
 export async function startWorker(options: StartWorkerOptions): Promise<RunningWorker> {
-  const { concurrency, logger, handle } = options;
+  const { concurrency, logger, handle, meter = noMeter } = options;
   const session = await WorkerSession.open(options);
   const pool = quietPool(options);
   const inTransaction = transactionsOf(pool);
   const perform = performer({
     session,
     logger,
+    meter,
     handle,
     putBack: (entry, delayMs) => inTransaction((sql) => put(sql, entry, { delayMs })),
   });
@@ -60,12 +64,14 @@ export async function startWorker(options: StartWorkerOptions): Promise<RunningW
   const stopping = new AbortController();
   const sweeping = sweepAbandoned({ session, logger, inTransaction }, stopping.signal);
   return {
+    idle: () => lanes.filter((lane) => !lane.isTaking()).map(({ kind }) => kind),
     stop: async () => {
-      stopping.abort();
       session.stopReconnecting();
+      // What still runs stays this worker's only while it looks for abandoned jobs.
       await Promise.all(lanes.map((lane) => lane.stop()));
-      await session.close();
+      stopping.abort();
       await sweeping;
+      await session.close();
       await pool.end();
     },
   };

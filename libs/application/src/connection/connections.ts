@@ -35,6 +35,11 @@ export class Connections<T extends Closable, R extends Named = ClusterRecord> {
     return this.open.get(name)?.it;
   }
 
+  /** Those that are open now. */
+  all(): readonly T[] {
+    return [...this.open.values()].map(({ it }) => it);
+  }
+
   async forget(name: R['name']): Promise<void> {
     const known = this.open.get(name);
     this.open.delete(name);

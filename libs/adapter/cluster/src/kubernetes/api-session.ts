@@ -5,6 +5,7 @@ import type { Duration } from '@spillway/kernel';
 import { request, type Dispatcher } from 'undici';
 import { openConnections, type Connect, type Connections } from './connections.js';
 import { ApiRefusal } from './failure.js';
+import { heard, verbOf, type HearCall } from './heard-call.js';
 
 export interface ApiCall {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -32,10 +33,15 @@ export class ApiSession {
     private readonly config: KubeConfig,
     private readonly callTimeout: Duration,
     private readonly connect?: Connect,
+    private readonly hear: HearCall = () => undefined,
   ) {}
 
   /** The parsed answer. Throws `ApiRefusal` for any status but 2xx. */
-  async call(call: ApiCall): Promise<unknown> {
+  call(call: ApiCall): Promise<unknown> {
+    return heard(this.hear, verbOf(call.method), () => this.answerTo(call));
+  }
+
+  private async answerTo(call: ApiCall): Promise<unknown> {
     const signal = AbortSignal.timeout(Math.min(call.within ?? Infinity, this.callTimeout));
     const { statusCode, headers, body } = await this.send('calls', call, { signal });
     const parsed = parse(headers, await body.text());
@@ -45,20 +51,26 @@ export class ApiSession {
 
   /** The lines of a watch, until the server ends it or the signal does. */
   async *lines(call: ApiCall, signal: AbortSignal): AsyncGenerator<string> {
-    const { statusCode, headers, body } = await this.send('watches', call, {
-      signal,
-      headersTimeout: this.callTimeout,
-      bodyTimeout: silence,
-    });
-    if (statusCode !== 200) {
-      throw new ApiRefusal(statusCode, parse(headers, await body.text()));
-    }
+    const body = await heard(this.hear, 'watch', () => this.watch(call, signal));
     let rest = '';
     for await (const chunk of body.setEncoding('utf8') as AsyncIterable<string>) {
       const parts = (rest + chunk).split('\n');
       rest = parts.pop() ?? '';
       yield* parts;
     }
+  }
+
+  private async watch(
+    call: ApiCall,
+    signal: AbortSignal,
+  ): Promise<Dispatcher.ResponseData['body']> {
+    const { statusCode, headers, body } = await this.send('watches', call, {
+      signal,
+      headersTimeout: this.callTimeout,
+      bodyTimeout: silence,
+    });
+    if (statusCode === 200) return body;
+    throw new ApiRefusal(statusCode, parse(headers, await body.text()));
   }
 
   async close(): Promise<void> {

@@ -84,6 +84,7 @@ export class QueueBench {
     const worker = await startWorker(options);
     this.workers.add(worker);
     return {
+      idle: () => worker.idle(),
       stop: () => {
         this.workers.delete(worker);
         return worker.stop();

@@ -1,7 +1,8 @@
-import type { EgressConnector, EgressLink } from '@spillway/application';
+import { noMeter, type EgressConnector, type EgressLink } from '@spillway/application';
 import { duration, InvariantBroken, type Duration } from '@spillway/kernel';
 import { ApiSession } from '../api-session.js';
 import type { Connect } from '../connections.js';
+import { hearFor } from '../heard-call.js';
 import { loadKubeconfig } from '../kubeconfig.js';
 import { KubernetesEgressLink } from './kubernetes-egress-link.js';
 import { UnusableEgressLink } from './unusable-egress-link.js';
@@ -10,14 +11,15 @@ import { UnusableEgressLink } from './unusable-egress-link.js';
 export const createKubernetesEgressConnector = (
   callTimeout: Duration = duration(5_000),
   connect?: Connect,
+  meter = noMeter,
 ): EgressConnector => ({
   connect({ name, connection }): EgressLink {
     if (connection.kind === 'simulated') {
       throw new InvariantBroken(`cluster "${name}" is simulated, not a Kubernetes cluster`);
     }
     const config = loadKubeconfig(connection);
-    return config.ok
-      ? new KubernetesEgressLink(name, new ApiSession(config.value, callTimeout, connect))
-      : new UnusableEgressLink(name, config.error);
+    if (!config.ok) return new UnusableEgressLink(name, config.error);
+    const session = new ApiSession(config.value, callTimeout, connect, hearFor(meter, name));
+    return new KubernetesEgressLink(name, session);
   },
 });

@@ -1,0 +1,53 @@
+import { evolve, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import type { Occurrence } from '../port/meter.js';
+
+/** What was stored of a release at once. */
+export interface Saved {
+  /** As it was before; absent where this is its beginning. */
+  readonly before?: Release;
+  readonly events: readonly ReleaseEvent[];
+  readonly after: Release;
+}
+
+/** All that the events say by themselves; how long something took is found in the history. */
+export const occurrencesIn = (saved: Saved): readonly Occurrence[] => [
+  ...moves(saved),
+  ...saved.events.flatMap((event) => ofEvent(event, saved.after)),
+];
+
+/** Through every phase, also one that is left in the same moment. */
+function moves({ before, events, after }: Saved): readonly Occurrence[] {
+  if (before === undefined) {
+    return events[0]?.type === 'created' ? [{ kind: 'moved', to: after.phase }] : [];
+  }
+  const found: Occurrence[] = [];
+  let release = before;
+  for (const event of events) {
+    const next = evolve(release, event);
+    if (next.phase !== release.phase) {
+      found.push({ kind: 'moved', from: release.phase, to: next.phase });
+    }
+    release = next;
+  }
+  return found;
+}
+
+function ofEvent(event: ReleaseEvent, { rollouts }: Release): readonly Occurrence[] {
+  switch (event.type) {
+    case 'held':
+      return [{ kind: 'held', reason: event.reason.kind }];
+    case 'writeRefused':
+      return [{ kind: 'writeRefused', cluster: event.cluster }];
+    case 'driftFound': {
+      const { cluster, detail } = event;
+      return [{ kind: 'driftFound', cluster, isHealed: detail === undefined }];
+    }
+    case 'trafficDistributed': {
+      const { cluster, at } = event;
+      const since = rollouts.find((rollout) => rollout.cluster === cluster)?.applied?.at;
+      return since === undefined ? [] : [{ kind: 'distributed', cluster, ms: at - since }];
+    }
+    default:
+      return [];
+  }
+}
