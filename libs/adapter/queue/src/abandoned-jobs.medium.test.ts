@@ -64,6 +64,27 @@ it('takes the job of a process that was killed, within about two seconds', async
   expect(ran.filter((job) => subjectOf(job) === releaseId('one'))).toEqual([one]);
 });
 
+it('takes the job of a process that stands still, which has lost it when it goes on', async () => {
+  await bench.enqueue(one);
+  const child = await doomedWorker();
+  const ran: Job[] = [];
+  await bench.worker((job) => Promise.resolve(void ran.push(job)));
+  child.kill('SIGSTOP');
+  await until(() => ran.length === 1);
+  child.kill('SIGCONT');
+  // It comes back with a session of its own.
+  await until(async () => {
+    const { rowCount } = await bench.pool.query(
+      `select from pg_stat_activity
+       where datname = current_database() and application_name = 'spillway worker doomed'`,
+    );
+    return rowCount === 1;
+  });
+  await untilSwept();
+  await untilSwept();
+  expect(ran.filter((job) => subjectOf(job) === releaseId('one'))).toEqual([one]);
+}, 40_000);
+
 it('takes it also when a successor was queued for later while it ran', async () => {
   await bench.enqueue(one);
   const child = await doomedWorker();

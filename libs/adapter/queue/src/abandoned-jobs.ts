@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '@spillway/application';
 import { put, type Entry, type Sql } from './enqueue.js';
 import { retryDelay } from './perform.js';
-import { findAbandoned, takeAbandoned } from './sql.js';
+import { endStandingStill, findAbandoned, takeAbandoned } from './sql.js';
 import type { WorkerSession } from './worker-session.js';
 
 export interface SweepOptions {
@@ -18,10 +18,14 @@ export interface RowSql extends Sql {
 
 const everyMs = 700;
 
+/** A worker whose session asks for nothing for so long has lost its jobs. */
+const leaseMs = 5_000;
+
 /**
- * Takes jobs from workers that are gone and queues them again, until the signal
- * aborts. A job must be found twice: a worker whose connection breaks, as all do
- * when the database restarts, has the time between to come back.
+ * Takes jobs from workers that are gone or stand still and queues them again, until the
+ * signal aborts. A job must be found twice: a worker whose connection breaks, as all do
+ * when the database restarts, has the time between to come back. To look is also what
+ * keeps this worker's own jobs its own.
  */
 export async function sweepAbandoned(options: SweepOptions, signal: AbortSignal): Promise<void> {
   let suspects: readonly string[] = [];
@@ -40,6 +44,7 @@ async function sweep(
   { session, logger, inTransaction }: SweepOptions,
   suspects: readonly string[],
 ): Promise<readonly string[]> {
+  await session.query(endStandingStill, [leaseMs]);
   const found = (await session.query<{ id: string }>(findAbandoned)).map(({ id }) => id);
   const confirmed = found.filter((id) => suspects.includes(id));
   if (confirmed.length === 0) return found;

@@ -2,7 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '@spillway/application';
 import { connectionOptions, type QueueDatabase } from './queue-database.js';
-import { endBackend, noticeDeadPeer, ownBackend, tryLock, unlock, type LockClass } from './sql.js';
+import {
+  endBackend,
+  noticeDeadPeer,
+  ownBackend,
+  sessionName,
+  tryLock,
+  unlock,
+  type LockClass,
+} from './sql.js';
 
 export interface WorkerSessionOptions extends QueueDatabase {
   readonly workerName: string;
@@ -168,7 +176,7 @@ async function connected(options: WorkerSessionOptions): Promise<pg.Client> {
   const { workerName, logger } = options;
   const client = new pg.Client({
     ...connectionOptions(options),
-    application_name: `spillway worker ${workerName}`,
+    application_name: sessionName(workerName),
     keepAlive: true,
     query_timeout: answerMs,
     connectionTimeoutMillis: answerMs,
