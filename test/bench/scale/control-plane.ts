@@ -1,0 +1,64 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { end, freePort } from '../../process/start-spillway.js';
+
+const main = fileURLToPath(
+  import.meta.resolve('@spillway/control-plane').replace(/[^/]*$/, 'main.js'),
+);
+const patienceMs = 60_000;
+
+export interface ProcessOptions {
+  readonly role: 'api' | 'worker' | 'all';
+  readonly databaseUrl: string;
+  readonly token: string;
+  readonly encryptionKey: string;
+  /** Leaves a profile of what it did with its processor in this folder. */
+  readonly profiles?: string;
+}
+
+export interface ControlPlaneProcess {
+  readonly url: string;
+  readonly pid: number;
+  /** From its start until it said that it is ready. */
+  readonly readyAfterMs: number;
+  stop(): Promise<void>;
+}
+
+/** The built control plane as a process of its own, as an image starts it. */
+export async function startProcess(options: ProcessOptions): Promise<ControlPlaneProcess> {
+  const { role, databaseUrl, token, encryptionKey, profiles } = options;
+  const port = await freePort();
+  const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+  const began = performance.now();
+  const child = spawn(process.execPath, [...profiling, main], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env['PATH'],
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      SPILLWAY_ROLE: role,
+      SPILLWAY_PORT: String(port),
+      SPILLWAY_TOKEN: token,
+      SPILLWAY_ENCRYPTION_KEY: encryptionKey,
+      SPILLWAY_RATE_LIMIT: '0',
+      SPILLWAY_LOG_LEVEL: 'error',
+    },
+  });
+  const url = `http://127.0.0.1:${port}`;
+  await isReady(url, child);
+  const readyAfterMs = performance.now() - began;
+  return { url, pid: child.pid ?? 0, readyAfterMs, stop: () => end(child) };
+}
+
+async function isReady(url: string, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    await answer?.body?.cancel();
+    if (answer?.ok === true) return;
+    if (child.exitCode !== null) throw new Error(`the control plane ended with ${child.exitCode}`);
+    if (performance.now() > deadline) throw new Error('the control plane did not get ready');
+    await sleep(10);
+  }
+}

@@ -1,0 +1,54 @@
+import { writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import type { Row } from './figure.js';
+import { missed, pageOf, type Measured } from './page.js';
+import { active } from './row/active.js';
+import { calls } from './row/calls.js';
+import { coldStart } from './row/cold-start.js';
+import { history } from './row/history.js';
+import { idle } from './row/idle.js';
+import { memory } from './row/memory.js';
+import { tenClusters } from './row/ten-clusters.js';
+
+const rows: readonly Row[] = [calls, active, tenClusters, idle, memory, history, coldStart];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string', multiple: true },
+    short: { type: 'boolean', default: false },
+    workers: { type: 'string', default: '1' },
+    profiles: { type: 'string' },
+    page: { type: 'string' },
+  },
+});
+const { only, short: isShort, profiles, page } = values;
+const workers = Number(values.workers);
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const chosen = rows.filter(({ name }) => only === undefined || only.includes(name));
+if (chosen.length === 0 || !Number.isInteger(workers) || workers < 1) {
+  say(`--only takes ${rows.map(({ name }) => name).join(', ')}; --workers a number from 1 on.`);
+  process.exit(2);
+}
+
+const extent = { isShort, workers, ...(profiles === undefined ? {} : { profiles }) };
+const measured: Measured[] = [];
+for (const row of chosen) {
+  say(`\n${row.title}`);
+  const began = performance.now();
+  const figures = await row.run(extent, say);
+  const { name, title } = row;
+  measured.push({ name, title, figures, seconds: (performance.now() - began) / 1_000 });
+}
+
+const gigabytes = Math.round(totalmem() / 2 ** 30);
+const machine = `${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unknown processor'}, ${gigabytes} GB, Node ${process.version}`;
+const text = pageOf({ rows: measured, machine, workers, at: new Date() });
+say(`\n${text}`);
+// A part is no page, and a smoke run has no figures.
+if (page !== undefined && only === undefined && !isShort) writeFileSync(page, text);
+for (const { measure, value, goal } of missed(measured))
+  say(`MISSED: ${measure}: ${value}, goal ${goal}`);
+// Goals are for the whole extent; a short run says only that the bench still works.
+process.exit(isShort || missed(measured).length === 0 ? 0 : 1);

@@ -1,0 +1,97 @@
+import { ms, percent, type Extent, type Figure, type Row } from '../figure.js';
+import { costOfLook, spellOf, spellText, statementsIn, stepP99, type Spell } from '../spell.js';
+import { Stage } from '../stage.js';
+
+const goal = 3_000;
+const mostLateMs = 1_000;
+const ramp = [100, 250, 500, 1_000, 2_000, 3_000, 4_500, 6_000];
+
+interface Held {
+  readonly releases: number;
+  readonly spell: Spell;
+}
+
+/** Ever more releases, until they are late. */
+export const active: Row = {
+  name: 'active',
+  title: 'Active releases in one cluster',
+  async run(extent, say) {
+    const stage = await Stage.start(extent, 1);
+    try {
+      return figuresOf(await climb(stage, extent, say));
+    } finally {
+      await stage.stop();
+    }
+  },
+};
+
+async function climb(
+  stage: Stage,
+  { isShort }: Extent,
+  say: (text: string) => void,
+): Promise<readonly Held[]> {
+  const all: Held[] = [];
+  for (const releases of isShort ? [3] : ramp) {
+    await stage.holdReleases(releases);
+    await stage.settle();
+    const spell = await spellOf(stage, isShort ? 11 : 30);
+    all.push({ releases, spell });
+    say(`  ${releases} releases: ${spellText(spell)}`);
+    if (!isInTime({ releases, spell })) break;
+  }
+  return all;
+}
+
+/** Every release was looked at when it should have been; a queue that grows looks punctual in what is done. */
+const isInTime = ({ releases, spell }: Held): boolean =>
+  stepP99(spell) < mostLateMs && spell.looks / spell.seconds > (releases / 10) * 0.9;
+
+export function figuresOf(all: readonly Held[]): readonly Figure[] {
+  const last = all.findLast(isInTime);
+  const beyond = all.at(-1);
+  const least = all[0];
+  if (beyond === undefined || least === undefined) return [];
+  const most = last?.releases ?? 0;
+  const tenfold = all.find(({ releases }) => releases === 10 * least.releases);
+  return [
+    {
+      measure:
+        'active releases (10 s interval, 2 metrics, 1 cluster) with p99 step lateness below 1 s',
+      value: `${most}${last === beyond ? ' and more' : ''}`,
+      goal: `≥ ${goal}`,
+      isMet: most >= goal,
+      note: [
+        ...(last === undefined ? [] : [describe(last)]),
+        ...(last === beyond ? [] : [describe(beyond)]),
+      ].join('; '),
+    },
+    {
+      measure:
+        'statements for a look (two metrics measured and judged, and the release decided on)',
+      value: (statementsIn(beyond.spell) / beyond.spell.looks).toFixed(1),
+      goal: 'reported',
+    },
+    ...(tenfold === undefined ? [] : [ratioOf(least, tenfold)]),
+  ];
+}
+
+function ratioOf(few: Held, many: Held): Figure {
+  const ratio = costOfLook(many.spell) / costOfLook(few.spell);
+  return {
+    measure: `cost of a step at ${many.releases} releases, to that at ${few.releases}`,
+    value: `${ratio.toFixed(2)} ×`,
+    goal: '≤ 1.1 ×',
+    isMet: ratio <= 1.1,
+    note: `${ms(costOfLook(few.spell))} and ${ms(costOfLook(many.spell))} of a core for a look, worker and Postgres together`,
+  };
+}
+
+/** Who kept the cores busy says what the limit is. */
+function describe({ releases, spell }: Held): string {
+  const share = (value: number): string => percent(value / spell.seconds / 1_000);
+  const { workers, database, world } = spell.cpu;
+  return (
+    `${releases}: p99 ${ms(stepP99(spell))}, worker ${share(workers)} of a core, Postgres ${share(database)}, ` +
+    `what stands in for clusters and Prometheus ${share(world)}`
+  );
+}

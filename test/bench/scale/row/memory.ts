@@ -1,0 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { megabytes, type Row } from '../figure.js';
+import { residentBytes } from '../process-figures.js';
+import { Stage } from '../stage.js';
+
+const wanted = 1_000;
+const mostBytes = 400 * 1_048_576;
+
+/** What a worker has in memory for releases in five clusters, each of which it watches. */
+export const memory: Row = {
+  name: 'memory',
+  title: 'Memory of a worker',
+  async run(extent, say) {
+    const { isShort } = extent;
+    const [releases, clusters] = isShort ? [2, 2] : [wanted, 5];
+    const stage = await Stage.start({ ...extent, workers: 1 }, clusters);
+    try {
+      const [worker] = stage.workers;
+      const bytes = (): number => residentBytes(worker?.pid ?? 0);
+      const before = bytes();
+      await stage.holdReleases(releases);
+      await sleep(isShort ? 0 : 30_000);
+      const after = bytes();
+      say(
+        `  ${releases} releases in ${clusters} clusters: ${megabytes(after)}, before ${megabytes(before)}`,
+      );
+      return [
+        {
+          measure: `memory (RSS) of a worker with ${releases} active releases in ${clusters} clusters`,
+          value: megabytes(after),
+          goal: `< ${megabytes(mostBytes)}`,
+          isMet: after < mostBytes,
+          note: `${megabytes(before)} before they began`,
+        },
+      ];
+    } finally {
+      await stage.stop();
+    }
+  },
+};

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ms, quantile, type Extent, type Figure, type Row } from '../figure.js';
+import { spellOf, spellText, stepP99 } from '../spell.js';
+import { Stage } from '../stage.js';
+import { serviceOf } from '../world/names.js';
+
+const wanted = 500;
+const mostLateMs = 1_000;
+const mostAbortMs = 250;
+
+/** Releases that are in ten clusters each; and aborts of others while they go on. */
+export const tenClusters: Row = {
+  name: 'ten-clusters',
+  title: 'Releases in ten clusters, and aborts beside them',
+  async run(extent, say) {
+    const clusters = extent.isShort ? 2 : 10;
+    const stage = await Stage.start(extent, clusters);
+    try {
+      return await measure(stage, extent, say);
+    } finally {
+      await stage.stop();
+    }
+  },
+};
+
+async function measure(
+  stage: Stage,
+  { isShort }: Extent,
+  say: (text: string) => void,
+): Promise<readonly Figure[]> {
+  const releases = isShort ? 2 : wanted;
+  const { length: clusters } = stage.clusters;
+  await stage.holdReleases(releases);
+  await stage.settle();
+  const spell = await spellOf(stage, isShort ? 11 : 30);
+  say(`  ${releases} releases in ${clusters} clusters: ${spellText(spell)}`);
+  const late = stepP99(spell);
+  const isWhole = spell.looks / spell.seconds > ((releases * clusters) / 10) * 0.9;
+  const waits = await abortAll(stage, isShort ? 1 : 30);
+  const p99 = quantile(waits, 0.99);
+  say(`  aborts: p50 ${ms(quantile(waits, 0.5))}, p99 ${ms(p99)} of ${waits.length}`);
+  return [
+    {
+      measure: `active releases over ${clusters} clusters with p99 step lateness below 1 s`,
+      value: late < mostLateMs && isWhole ? `${releases}` : `fewer than ${releases}`,
+      goal: `≥ ${wanted}`,
+      isMet: late < mostLateMs && isWhole,
+      note: `p99 ${ms(late)}; ${(spell.looks / spell.seconds).toFixed(0)} of ${(releases * clusters) / 10} looks a second`,
+    },
+    {
+      measure: `abort accepted → last of ${clusters} clusters written, p99, while ${releases} other releases run`,
+      value: ms(p99),
+      goal: `< ${mostAbortMs} ms`,
+      isMet: p99 < mostAbortMs,
+      note: `median ${ms(quantile(waits, 0.5))} of ${waits.length}`,
+    },
+  ];
+}
+
+/** Milliseconds from the answer to each abort until the last cluster had the routing that takes the traffic back. */
+async function abortAll(stage: Stage, count: number): Promise<readonly number[]> {
+  const first = stage.releases.length;
+  const waits: number[] = [];
+  for (let index = first; index < first + count; index += 1) {
+    const id = await stage.begin(index);
+    const key = serviceOf(index);
+    const all = stage.clusters.length;
+    await stage.until(() => isHeld(stage, id), `${key} has its weight everywhere`);
+    const asked = performance.timeOrigin + performance.now();
+    await stage.call('POST', `/releases/${id}/abort`, {});
+    const accepted = performance.timeOrigin + performance.now();
+    for (;;) {
+      const written = (await stage.world.written(key)).filter((at) => at > asked);
+      if (written.length === all) {
+        waits.push(Math.max(0, Math.max(...written) - accepted));
+        break;
+      }
+      await sleep(20);
+    }
+  }
+  return waits;
+}
+
+async function isHeld({ database }: Stage, id: string): Promise<boolean> {
+  const open = await database.number(
+    `select count(*) as n from rollouts join releases on releases.id = rollouts.release
+     where releases.id = $1 and releases.step_index = 1
+       and rollouts.applied_generation = rollouts.desired_generation`,
+    [id],
+  );
+  return open > 0;
+}

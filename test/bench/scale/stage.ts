@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { callerOf } from '../../process/start-spillway.js';
+import { startProcess, type ControlPlaneProcess, type ProcessOptions } from './control-plane.js';
+import { Database } from './database.js';
+import type { Extent } from './figure.js';
+import { JobLog } from './job-log.js';
+import { migrate } from './migrate.js';
+import { clusterOf, serviceOf } from './world/names.js';
+import { World } from './world.js';
+
+export type Call = ReturnType<typeof callerOf>;
+
+/** How many are asked for at the same time. */
+const atOnce = 8;
+
+/** Postgres, the world, an API process and workers; and releases that are being measured. */
+export class Stage {
+  /** Ids, by the number of the service. */
+  readonly releases: string[] = [];
+  private constructor(
+    readonly database: Database,
+    readonly world: World,
+    readonly api: ControlPlaneProcess,
+    readonly workers: readonly ControlPlaneProcess[],
+    readonly clusters: readonly string[],
+    readonly call: Call,
+  ) {}
+
+  readonly jobs = new JobLog(this.database);
+
+  static async start({ workers, profiles }: Extent, clusters: number): Promise<Stage> {
+    const [database, world] = await Promise.all([Database.start(), World.start()]);
+    await migrate(database.url);
+    const shared = {
+      databaseUrl: database.url,
+      token: randomBytes(24).toString('hex'),
+      encryptionKey: randomBytes(32).toString('hex'),
+    };
+    const api = await startProcess({ ...shared, role: 'api' });
+    const names = Array.from({ length: clusters }, (_, index) => clusterOf(index));
+    const call = callerOf({ ...api, ...shared });
+    for (const name of names) await call('PUT', `/clusters/${name}`, clusterDocument(world, name));
+    const profiling = profiles === undefined ? {} : { profiles };
+    const worker: ProcessOptions = { ...shared, ...profiling, role: 'worker' };
+    const all = await Promise.all(Array.from({ length: workers }, () => startProcess(worker)));
+    const stage = new Stage(database, world, api, all, names, call);
+    await stage.jobs.install();
+    await call('POST', '/strategies', held);
+    return stage;
+  }
+
+  /** Begins releases until there are so many, and waits until all are measured. */
+  async holdReleases(count: number, clusters = this.clusters): Promise<void> {
+    await this.world.setServices(count);
+    const indexes = Array.from({ length: count }, (_, index) => index).slice(this.releases.length);
+    for (let from = 0; from < indexes.length; from += atOnce) {
+      await Promise.all(indexes.slice(from, from + atOnce).map((one) => this.begin(one, clusters)));
+    }
+    await this.until(
+      async () => (await this.measured()) >= count,
+      `${count} releases are measured`,
+    );
+  }
+
+  async begin(index: number, clusters = this.clusters): Promise<string> {
+    const service = serviceOf(index);
+    await this.call('POST', '/services', { name: service, port: 80, stable: 'v1', clusters });
+    const wanted = { service, candidate: 'v2', strategy: held.name };
+    const { id } = (await this.call('POST', '/releases', wanted)) as { id: string };
+    this.releases[index] = id;
+    return id;
+  }
+
+  /** Waits until nothing is late any more; half a minute at most. */
+  async settle(): Promise<void> {
+    const deadline = performance.now() + 30_000;
+    while ((await this.jobs.overdue()) > 0 && performance.now() < deadline) await sleep(250);
+  }
+
+  async until(holds: () => Promise<boolean>, what: string): Promise<void> {
+    const deadline = performance.now() + 600_000;
+    while (!(await holds())) {
+      if (performance.now() > deadline) throw new Error(`not so after ten minutes: ${what}`);
+      await sleep(500);
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([...this.workers, this.api].map((one) => one.stop()));
+    await Promise.all([this.world.stop(), this.database.stop()]);
+  }
+
+  private measured(): Promise<number> {
+    return this.database.number(
+      'select count(distinct measurements.release) as n from measurements',
+    );
+  }
+}
+
+const clusterDocument = (world: World, name: string) => ({
+  name,
+  labels: {},
+  connection: { kubeconfig: world.kubeconfig(name) },
+  metrics: { prometheus: { url: world.prometheus(name), timeout: '10s', scrapeInterval: '5s' } },
+});
+
+const looked = { interval: '10s', count: 1_000, minSample: 1 } as const;
+
+/** At a tenth of the traffic, and looked at every ten seconds for longer than the bench takes. */
+export const held = {
+  name: 'held',
+  steps: [{ setWeight: 10 }, { analyze: {} }],
+  metrics: [
+    {
+      name: 'success-rate',
+      query: { requestSuccessRate: {} },
+      min: 95,
+      judge: { errorCount: { minRequests: 50 } },
+      ...looked,
+    },
+    {
+      name: 'latency-p99',
+      query: { requestLatency: { quantile: 0.99 } },
+      max: 500,
+      judge: { latency: { minRequests: 50 } },
+      ...looked,
+    },
+  ],
+} as const;

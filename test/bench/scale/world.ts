@@ -1,0 +1,67 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { end } from '../../process/start-spillway.js';
+
+export interface Asked {
+  readonly reads: number;
+  readonly writes: number;
+  /** To Prometheus. */
+  readonly questions: number;
+}
+
+const program = fileURLToPath(new URL('world/main.js', import.meta.url));
+
+/** API servers and a Prometheus, in a process of their own. */
+export class World {
+  private constructor(
+    private readonly url: string,
+    readonly pid: number,
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(): Promise<World> {
+    const child = fork(program, [], { execArgv: ['--max-old-space-size=4096'] });
+    const [port] = (await once(child, 'message')) as [number];
+    return new World(`http://127.0.0.1:${port}`, child.pid ?? 0, () => end(child));
+  }
+
+  /** A kubeconfig of the cluster; client-node takes no plain HTTP without its flag. */
+  kubeconfig(name: string): string {
+    return JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Config',
+      'current-context': name,
+      clusters: [
+        {
+          name,
+          cluster: { server: `${this.url}/clusters/${name}`, 'insecure-skip-tls-verify': true },
+        },
+      ],
+      users: [{ name, user: { token: 'bench' } }],
+      contexts: [{ name, context: { cluster: name, user: name } }],
+    });
+  }
+
+  prometheus(name: string): string {
+    return `${this.url}/prometheus/${name}`;
+  }
+
+  /** So many services have requests. */
+  async setServices(count: number): Promise<void> {
+    await this.ask(`/services?count=${count}`);
+  }
+
+  asked(): Promise<Asked> {
+    return this.ask('/asked') as Promise<Asked>;
+  }
+
+  /** When an object was last written, in each cluster that has it. */
+  written(key: string): Promise<readonly number[]> {
+    return this.ask(`/written?key=${encodeURIComponent(key)}`) as Promise<readonly number[]>;
+  }
+
+  private async ask(path: string): Promise<unknown> {
+    return (await fetch(`${this.url}/control${path}`)).json();
+  }
+}
