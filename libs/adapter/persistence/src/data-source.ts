@@ -71,7 +71,7 @@ export const createDataSource = (config: PersistenceConfig, meter: Meter): DataS
   new DataSource({
     ...base(config),
     poolSize: config.poolSize,
-    extra: { ...timeouts(config), Client: meteredClient(meter) },
+    extra: { ...timeouts(config), Client: meteredClient(meter), onConnect: refuseStandby },
   });
 
 /** For migrations: one connection holds the lock, the other migrates, for as long as it takes. */

@@ -1,19 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvariantBroken } from '@spillway/kernel';
 import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
-import { asCodedError, isLostRace } from './database-error.js';
+import { asCodedError, isLostConnection, isLostRace } from './database-error.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('as Postgres said'), { code });
 const asDriverError = (code: string) => new QueryFailedError('select 1', [], withCode(code));
 
 describe('an error of the database', () => {
-  it.each(['ECONNREFUSED', '57P01', '53300', '08006', '57014', '55P03'])(
-    'says that it is not available: %s',
-    (code) => {
-      const error = asDriverError(code);
-      expect(asCodedError(error)).toMatchObject({ code: 'DATABASE_UNAVAILABLE', cause: error });
-    },
-  );
+  it.each(
+    'ECONNREFUSED ECONNRESET 57P01 57P03 53300 08006 57014 55P03 25006 40001 40P01'.split(' '),
+  )('says that it is not available: %s', (code) => {
+    const error = asDriverError(code);
+    expect(asCodedError(error)).toMatchObject({ code: 'DATABASE_UNAVAILABLE', cause: error });
+  });
 
   it.each([
     new Error('Connection terminated unexpectedly'),
@@ -44,5 +43,15 @@ describe('an error of the database', () => {
     ).toEqual([true, true, true, true]);
     expect(isLostRace(asDriverError('57014'))).toBe(false);
     expect(isLostRace(undefined)).toBe(false);
+  });
+
+  it('tells connections that are of no use any more from servers that are not there', () => {
+    const lost = ['25006', '57P01', '57P02', '57P05', '08006', 'ECONNRESET', 'EPIPE'];
+    expect(lost.filter((code) => !isLostConnection(asDriverError(code)))).toEqual([]);
+    expect(isLostConnection(new Error('Connection terminated unexpectedly'))).toBe(true);
+    expect(isLostConnection(new QueryRunnerAlreadyReleasedError())).toBe(true);
+    const others = ['ECONNREFUSED', '57P03', '53300', '57014', '40001'];
+    expect(others.filter((code) => isLostConnection(asDriverError(code)))).toEqual([]);
+    expect(isLostConnection(undefined)).toBe(false);
   });
 });

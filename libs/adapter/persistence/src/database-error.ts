@@ -2,16 +2,18 @@ import { isNativeError } from 'node:util/types';
 import { CodedError } from '@spillway/kernel';
 import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 
-/** SQLSTATEs of a server that has no room, is going or gave up waiting, and the system's words for no connection. */
+/** SQLSTATEs of a server that has no room or gave up waiting, and the system's words for no connection. */
 const unavailable = new Set(
   (
-    '53300 55P03 57014 57P01 57P02 57P03 57P05 25P03 ' +
-    'ECONNREFUSED ECONNRESET ETIMEDOUT EPIPE EHOSTUNREACH ENOTFOUND EAI_AGAIN'
+    '40001 40P01 53300 55P03 57014 57P03 25P03 ' +
+    'ECONNREFUSED ETIMEDOUT EHOSTUNREACH ENOTFOUND EAI_AGAIN'
   ).split(' '),
 );
+/** Of a server that is going, or takes no writes (any more): another connection may lead to another one. */
+const lostConnection = new Set('25006 57P01 57P02 57P05 ECONNRESET EPIPE'.split(' '));
+const lostConnectionText = /connection terminated|not queryable/i;
 /** The driver has no codes for these. */
-const unavailableText =
-  /connection terminated|not queryable|timeout e(?:xceeded|xpired)|read timeout/i;
+const unavailableText = /timeout e(?:xceeded|xpired)|read timeout/i;
 /** Wrong password, unknown user or database. */
 const misconfigured = new Set(['28P01', '28000', '3D000']);
 /** U+0000 and lone surrogates, which a JavaScript string may hold and Postgres may not. */
@@ -21,6 +23,26 @@ const lostRaces = new Set(['40001', '40P01', '23505', '23503']);
 
 /** Whether doing the whole transaction again may end otherwise. */
 export const isLostRace = (error: unknown): boolean => lostRaces.has(codeOf(error));
+
+/** Whether the connection is of no use any more, and another may do: what was not committed is rolled back. */
+export const isLostConnection = (error: unknown): boolean => {
+  const code = codeOf(error);
+  return (
+    lostConnection.has(code) ||
+    code.startsWith('08') ||
+    error instanceof QueryRunnerAlreadyReleasedError ||
+    (isNativeError(error) && lostConnectionText.test(error.message))
+  );
+};
+
+/** What a standby would answer to the first write, said before anything was read of it. */
+export class TakesNoWrites extends Error {
+  readonly code = '25006';
+
+  constructor() {
+    super('the server takes no writes: it is a standby, or was made read-only');
+  }
+}
 
 /** Whether the connection is open and the server says nothing; the driver has no code for it. */
 export const isUnanswered = (error: unknown): boolean =>
@@ -38,10 +60,7 @@ export function asCodedError(error: unknown): unknown {
 }
 
 const isUnavailable = (error: Error, code: string): boolean =>
-  unavailable.has(code) ||
-  code.startsWith('08') ||
-  unavailableText.test(error.message) ||
-  error instanceof QueryRunnerAlreadyReleasedError;
+  unavailable.has(code) || unavailableText.test(error.message) || isLostConnection(error);
 
 const codeOf = (error: unknown): string => textField(error, 'code');
 const constraintOf = (error: unknown): string => textField(error, 'constraint');

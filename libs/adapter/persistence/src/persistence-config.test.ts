@@ -29,6 +29,22 @@ describe('a database URL', () => {
     },
   );
 
+  it('is refused with several servers, and says which address to name instead', () => {
+    for (const url of ['postgres://u:geheim@a:1,b:2/d', 'postgres://a,b/d']) {
+      expect(() => parseDatabaseUrl(url)).toThrow(
+        expect.objectContaining({
+          code: 'INVALID_CONFIGURATION',
+          message: 'The database URL names several servers.',
+          next: expect.stringContaining('one address'),
+        }),
+      );
+    }
+    expect(parseDatabaseUrl('postgres://u:a,b@h/d,e')).toMatchObject({
+      host: 'h',
+      database: 'd,e',
+    });
+  });
+
   it('is refused with parameters, since none of them would be obeyed', () => {
     expect(() => parseDatabaseUrl('postgres://u@h/d?sslmode=require')).toThrow('sslmode=require');
   });

@@ -2,7 +2,10 @@ import { CodedError } from '@spillway/kernel';
 
 /** How the database is reached. All times in milliseconds. */
 export interface PersistenceConfig {
-  /** `postgres://user:password@host:port/database`, without parameters. */
+  /**
+   * `postgres://user:password@host:port/database`, without parameters. One address: where a standby
+   * takes over, the one that leads to the server that takes writes.
+   */
   readonly url: string;
   /** Connections for transactions; the release feed has one more. */
   readonly poolSize: number;
@@ -36,6 +39,7 @@ export interface DatabaseAddress {
 
 /** Throws `INVALID_CONFIGURATION`, and never repeats the URL: it holds a password. */
 export function parseDatabaseUrl(text: string): DatabaseAddress {
+  if (severalHosts.test(text)) throw severalServers();
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const database = decodeURIComponent(url?.pathname.slice(1) ?? '');
   if (url === undefined || !/^postgres(?:ql)?:$/.test(url.protocol) || !url.hostname || !database) {
@@ -53,6 +57,16 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
     database,
   };
 }
+
+/** As libpq takes them and the driver does not. */
+const severalHosts = /^[^/]*\/\/(?:[^@/]*@)?[^@/]*,[^@/]*(?:\/|$)/;
+
+const severalServers = (): CodedError =>
+  new CodedError(
+    'INVALID_CONFIGURATION',
+    'The database URL names several servers.',
+    'Name one address that leads to whichever of them takes writes, as a failover moves it.',
+  );
 
 const invalid = (message: string): CodedError =>
   new CodedError(

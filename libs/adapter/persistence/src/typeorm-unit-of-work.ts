@@ -1,18 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reads, Tx, UnitOfWork } from '@spillway/application';
 import { instant, type Instant } from '@spillway/kernel';
 import type { Client } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
-import { asCodedError, isLostRace, isUnanswered } from './database-error.js';
+import {
+  asCodedError,
+  isLostConnection,
+  isLostRace,
+  isUnanswered,
+  TakesNoWrites,
+} from './database-error.js';
+import { takesNoWrites } from './take-writes.js';
 
-const ATTEMPTS = 3;
+const ATTEMPTS = 4;
 /** Readings are told no time. */
 const noMoment = instant(0);
-const nowSql = 'select clock_timestamp() as now';
+const nowSql = `select clock_timestamp() as now, ${takesNoWrites} as "takesNoWrites"`;
+
+/** Up to 20, 80 and 320 ms: those who got into each other's way come back at different moments. */
+const pauseAfter = (attempt: number): number => Math.random() * 5 * 4 ** attempt;
 
 /**
  * Transactions at "read committed": who changes what others change takes a row
- * lock first. A transaction that lost a race all the same is done again from
- * the start, and sees what the winner wrote.
+ * lock first. A transaction that lost a race all the same, or its connection, is
+ * done again from the start, and sees what the winner wrote. When a connection is
+ * lost after it was asked to commit, nobody knows whether it did: then the caller
+ * is told that the database is away, and whoever repeats a command has a key for it.
  */
 export class TypeOrmUnitOfWork implements UnitOfWork {
   constructor(
@@ -20,34 +33,43 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
     private readonly txOf: (runner: QueryRunner, now: Instant) => Tx,
   ) {}
 
-  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt += 1) {
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return repeated(async () => {
+      const progress = { isCommitting: false };
       try {
-        return await this.once(work);
+        return { result: await this.once(work, progress) };
       } catch (error) {
-        if (attempt === ATTEMPTS || !isLostRace(error)) throw asCodedError(error);
+        const isLost = isLostConnection(error) && !progress.isCommitting;
+        return { error, mayRepeat: isLostRace(error) || isLost };
       }
-    }
+    });
   }
 
-  async read<T>(work: (stores: Reads) => Promise<T>): Promise<T> {
-    const runner = this.source.createQueryRunner();
-    try {
-      return await work(this.txOf(runner, noMoment));
-    } catch (error) {
-      if (isUnanswered(error)) await hangUp(runner);
-      throw asCodedError(error);
-    } finally {
-      await runner.release();
-    }
+  read<T>(work: (stores: Reads) => Promise<T>): Promise<T> {
+    return repeated(async () => {
+      const runner = this.source.createQueryRunner();
+      try {
+        return { result: await work(this.txOf(runner, noMoment)) };
+      } catch (error) {
+        if (isUseless(error)) await hangUp(runner);
+        return { error, mayRepeat: isLostConnection(error) };
+      } finally {
+        await runner.release();
+      }
+    });
   }
 
-  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async once<T>(
+    work: (tx: Tx) => Promise<T>,
+    progress: { isCommitting: boolean },
+  ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.startTransaction();
-      const [row] = (await runner.query(nowSql)) as [{ now: Date }];
+      const [row] = (await runner.query(nowSql)) as [{ now: Date; takesNoWrites: boolean }];
+      if (row.takesNoWrites) throw new TakesNoWrites();
       const result = await work(this.txOf(runner, instant(row.now.getTime())));
+      progress.isCommitting = true;
       await runner.commitTransaction();
       return result;
     } catch (error) {
@@ -59,17 +81,31 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
   }
 }
 
+type Attempt<T> = { readonly result: T } | { readonly error: unknown; readonly mayRepeat: boolean };
+
+async function repeated<T>(attempt: () => Promise<Attempt<T>>): Promise<T> {
+  for (let count = 1; ; count += 1) {
+    const made = await attempt();
+    if ('result' in made) return made.result;
+    if (count === ATTEMPTS || !made.mayRepeat) throw asCodedError(made.error);
+    await sleep(pauseAfter(count));
+  }
+}
+
 /** A connection that is lost has rolled back by itself; its error would hide the first one. */
 async function rollBack(runner: QueryRunner, error: unknown): Promise<void> {
-  if (isUnanswered(error)) return hangUp(runner);
+  if (isUseless(error)) return hangUp(runner);
   if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
 }
 
+const isUseless = (error: unknown): boolean => isUnanswered(error) || isLostConnection(error);
+
 /**
  * A rollback would wait behind the query that is not answered, and whoever got
- * the connection next behind both. The pool drops a connection that was ended.
+ * the connection next behind both; and one to a server that takes no writes any more
+ * would fail everybody who gets it. The pool drops a connection that was ended.
  */
 async function hangUp(runner: QueryRunner): Promise<void> {
-  const client = (await runner.connect()) as Client;
-  void client.end();
+  const client = (await runner.connect().catch(() => undefined)) as Client | undefined;
+  void client?.end().catch(() => undefined);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Logger } from '@spillway/application';
+import type { Job, Logger } from '@spillway/application';
 import { put, type Entry, type Sql } from './enqueue.js';
 import { retryDelay } from './perform.js';
 import { endStandingStill, findAbandoned, takeAbandoned } from './sql.js';
@@ -8,6 +8,8 @@ import type { WorkerSession } from './worker-session.js';
 export interface SweepOptions {
   readonly session: WorkerSession;
   readonly logger: Logger;
+  /** Of jobs that this worker can run. */
+  readonly kinds: readonly Job['kind'][];
   readonly inTransaction: <T>(work: (sql: RowSql) => Promise<T>) => Promise<T>;
 }
 
@@ -41,11 +43,11 @@ export async function sweepAbandoned(options: SweepOptions, signal: AbortSignal)
 }
 
 async function sweep(
-  { session, logger, inTransaction }: SweepOptions,
+  { session, logger, kinds, inTransaction }: SweepOptions,
   suspects: readonly string[],
 ): Promise<readonly string[]> {
   await session.query(endStandingStill, [leaseMs]);
-  const found = (await session.query<{ id: string }>(findAbandoned)).map(({ id }) => id);
+  const found = (await session.query<{ id: string }>(findAbandoned, [kinds])).map(({ id }) => id);
   const confirmed = found.filter((id) => suspects.includes(id));
   if (confirmed.length === 0) return found;
   await inTransaction(async (sql) => {

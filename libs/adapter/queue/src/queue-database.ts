@@ -1,4 +1,5 @@
-import type { ClientConfig } from 'pg';
+import type { ClientBase, ClientConfig } from 'pg';
+import { takesNoWrites } from './sql.js';
 
 /** How the queue reaches its database: as everything else does, for a job commits with what it follows from. */
 export interface QueueDatabase {
@@ -18,3 +19,12 @@ export const connectionOptions = ({ connectionString, tls }: QueueDatabase): Cli
   ssl: tls === undefined ? false : { rejectUnauthorized: true, ...tls },
   idle_in_transaction_session_timeout: idleInTransactionMs,
 });
+
+/**
+ * Rejects a connection to a standby. Locks can be had there too, and would keep nobody from
+ * anything: while a standby takes over, a worker must not believe that it holds its jobs.
+ */
+export async function refuseStandby(client: ClientBase): Promise<void> {
+  const { rows } = await client.query<{ takesNoWrites: boolean }>(takesNoWrites);
+  if (rows[0]?.takesNoWrites === true) throw new Error('the server takes no writes');
+}

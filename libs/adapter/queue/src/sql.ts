@@ -61,9 +61,15 @@ const abandoned = `(
   jobs.locked_by is not null and not ${held('worker', 'jobs.locked_by')}
   or jobs.locked_by is null and not jobs.is_available)`;
 
-/** Jobs of workers whose session is gone, and jobs that graphile-worker would never try again. */
+/**
+ * Jobs of workers whose session is gone, and jobs that graphile-worker would never try again: those of
+ * the kinds in $1. Others are of a newer version, and are left to its workers.
+ */
 export const findAbandoned = `
-  select jobs.id from graphile_worker._private_jobs as jobs where ${abandoned}`;
+  select jobs.id
+  from graphile_worker._private_jobs as jobs join graphile_worker._private_tasks as tasks
+    on tasks.id = jobs.task_id
+  where tasks.identifier = any($1::text[]) and ${abandoned}`;
 
 /** Deletes them rather than unlocking them: should their worker live after all, its report finds no row to end. */
 export const takeAbandoned = `
@@ -80,6 +86,10 @@ export const unlock = (lock: LockClass): string =>
 /** Lets the server notice within some ten seconds that a worker's machine is gone without a word. */
 export const noticeDeadPeer = `
   set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 2; set tcp_keepalives_count = 3`;
+
+/** True at a standby, and at a primary that was told to be read-only. */
+export const takesNoWrites = `
+  select current_setting('transaction_read_only') = 'on' as "takesNoWrites"`;
 
 /** Which process of the server a session is. */
 export const ownBackend = `

@@ -4,7 +4,7 @@ import { sweepAbandoned, type RowSql } from './abandoned-jobs.js';
 import { put } from './enqueue.js';
 import { startLane } from './lane.js';
 import { performer } from './perform.js';
-import { connectionOptions, type QueueDatabase } from './queue-database.js';
+import { connectionOptions, refuseStandby, type QueueDatabase } from './queue-database.js';
 import { WorkerSession } from './worker-session.js';
 
 export interface StartWorkerOptions extends QueueDatabase {
@@ -62,7 +62,10 @@ export async function startWorker(options: StartWorkerOptions): Promise<RunningW
     startLane({ kind, concurrency, pool, session, logger, perform }),
   );
   const stopping = new AbortController();
-  const sweeping = sweepAbandoned({ session, logger, inTransaction }, stopping.signal);
+  const sweeping = sweepAbandoned(
+    { session, logger, inTransaction, kinds: jobKinds },
+    stopping.signal,
+  );
   return {
     idle: () => lanes.filter((lane) => !lane.isTaking()).map(({ kind }) => kind),
     stop: async () => {
@@ -89,6 +92,7 @@ function quietPool(options: StartWorkerOptions): pg.Pool {
   const { workerName, logger } = options;
   const pool = new pg.Pool({
     ...connectionOptions(options),
+    onConnect: refuseStandby,
     max: connections,
     keepAlive: true,
     query_timeout: answerMs,

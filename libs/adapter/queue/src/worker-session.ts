@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '@spillway/application';
-import { connectionOptions, type QueueDatabase } from './queue-database.js';
+import { connectionOptions, refuseStandby, type QueueDatabase } from './queue-database.js';
 import {
   endBackend,
   noticeDeadPeer,
@@ -184,6 +184,7 @@ async function connected(options: WorkerSessionOptions): Promise<pg.Client> {
   client.on('error', (error) => logger.warn({ error: error.message }, 'queue session failed'));
   try {
     await client.connect();
+    await refuseStandby(client);
     await client.query(noticeDeadPeer);
     return client;
   } catch (error) {
