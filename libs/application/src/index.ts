@@ -21,6 +21,8 @@ export * from './plan/release-plan.js';
 export type { RehearsedWrite } from './plan/rehearse.js';
 export * from './port/index.js';
 export { restingSource } from './reading/resting-source.js';
+export { logEvents } from './saved/log-events.js';
+export { witnessed, type SavedEvents, type Witness } from './saved/witnessed.js';
 export * from './use-case/create-use-cases.js';
 export type * from './use-case/egress/egress-report.js';
 export type { NewEgressPolicy } from './use-case/egress/next-egress-record.js';

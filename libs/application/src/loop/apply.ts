@@ -222,6 +222,13 @@ const later = (
     tx.jobs.enqueue({ kind: 'apply', release: id, cluster }, after(tx.now, until - clock.now())),
   );
 
+/** For the log: what was, or was not, to be written. */
+const aboutOf = ({ release, rollout: { cluster, desired } }: Target) => ({
+  release: release.id,
+  cluster,
+  generation: desired.generation,
+});
+
 async function giveUp(
   deps: LoopDeps,
   target: Target,
@@ -230,7 +237,7 @@ async function giveUp(
 ): Promise<void> {
   const { release, rollout } = target;
   const { cluster } = rollout;
-  deps.logger.warn({ release: release.id, cluster }, `did not write: ${because}`);
+  deps.logger.warn(aboutOf(target), `did not write: ${because}`);
   await again(deps, { id: release.id, cluster }, pause);
 }
 
@@ -261,7 +268,7 @@ async function report(
 ): Promise<void> {
   const { release, rollout } = target;
   const reason = outcome.kind === 'conflict' ? 'somebody else wrote first' : outcome.reason;
-  deps.logger.warn({ release: release.id, cluster: rollout.cluster }, `${outcome.kind}: ${reason}`);
+  deps.logger.warn(aboutOf(target), `${outcome.kind}: ${reason}`);
   if (outcome.kind === 'refused') await noteRefusal(deps, target, outcome.reason);
   const { cluster } = rollout;
   await again(deps, { id: release.id, cluster }, retryAfter[outcome.kind]);

@@ -34,7 +34,8 @@ export async function noteSplit(
   // Looked at without a lock first: most measurements bring nothing new.
   const found = splitIn(await tx.releases.get(id), cluster, measurements);
   if (found?.fit === 'differs') {
-    logger.warn({ release: id, cluster }, `requests are not split as programmed: ${found.detail}`);
+    const about = { release: id, cluster, generation: found.generation };
+    logger.warn(about, `requests are not split as programmed: ${found.detail}`);
   }
   if (found?.fit !== 'fits') return;
   const release = await tx.releases.lock(id);
@@ -52,7 +53,6 @@ export async function noteSplit(
   } as const;
   await saveRelease(tx, evolve(release, event), [event]);
   await queueTold(tx, release);
-  logger.info({ release: id, event: event.type }, event.because);
 }
 
 /** Of the first measurement that counted requests of both versions in the time of the present routing. */

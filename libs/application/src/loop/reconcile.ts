@@ -40,7 +40,7 @@ const lookAgain = 1_000;
  * is queued in the same transaction. Safe to repeat at any moment.
  */
 export const reconcile =
-  ({ unitOfWork, links, following, judge, logger }: LoopDeps) =>
+  ({ unitOfWork, links, following, judge }: LoopDeps) =>
   async (id: ReleaseId): Promise<void> => {
     await unitOfWork.run(async (tx) => {
       const subject = await loadSubject(tx, id, { lock: true });
@@ -59,9 +59,6 @@ export const reconcile =
       await wakeLater(tx, outcome, seen, clusters);
       await queueLooks(tx, outcome, clusters);
       await queueAsked(tx, outcome, hookAnswers);
-      for (const event of outcome.events) {
-        logger.info({ release: id, event: event.type }, event.because);
-      }
       if (isFinal(outcome.release.phase)) following.stop(id);
     });
   };

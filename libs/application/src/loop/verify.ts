@@ -42,7 +42,7 @@ export const verify =
     const target = await findTarget(deps, id, cluster);
     if (target === undefined) return;
     const answer = await ask(deps, target);
-    await deps.unitOfWork.run((tx) => conclude(deps, tx, { id, target, answer }));
+    await deps.unitOfWork.run((tx) => conclude(tx, { id, target, answer }));
   };
 
 const ask = ({ proxies }: LoopDeps, { record, trace }: Target): Promise<ProxyAnswer> =>
@@ -75,11 +75,7 @@ interface Outcome {
 }
 
 /** What was seen is of one read-back: a later one, or drift, begins anew. */
-async function conclude(
-  { logger }: LoopDeps,
-  tx: Tx,
-  { id, target, answer }: Outcome,
-): Promise<void> {
+async function conclude(tx: Tx, { id, target, answer }: Outcome): Promise<void> {
   const { cluster, applied } = target.rollout;
   const release = await tx.releases.lock(id);
   const rollout = release?.rollouts.find((one) => one.cluster === cluster);
@@ -98,7 +94,6 @@ async function conclude(
     await saveRelease(tx, evolve(release, event), [event]);
     await queueTold(tx, release);
     await tx.jobs.enqueue({ kind: 'reconcile', release: id });
-    logger.info({ release: id, event: event.type }, event.because);
   }
   if (answer.kind !== 'everywhere') await lookAgain(tx, release, rollout);
 }
