@@ -3,6 +3,7 @@ import { createEngine, type Engine } from './engine/create-engine.js';
 import { startApiServer } from './http/api-server.js';
 import { startHealthServer } from './http/health-server.js';
 import { listening } from './http/listening.js';
+import { operatorRoutes } from './http/operator-routes.js';
 import type { Config } from './config/load-config.js';
 
 /** A control plane that listens and, once its database is there, works. */
@@ -22,12 +23,16 @@ export async function startControlPlane(
   world?: Engine['world'],
 ): Promise<ControlPlane> {
   const engine = createEngine(config, logger, world);
-  const { useCases, authenticate, database } = engine;
-  const ping = (): Promise<void> => database.ping();
+  const { useCases, authenticate, watching, tracing } = engine;
+  const { health } = watching;
+  const routes = operatorRoutes({ ...watching, metrics: config.metrics });
   const server = await listening(config, () =>
     config.role === 'worker'
-      ? startHealthServer(config, ping)
-      : startApiServer({ config, useCases, authenticate, ping, logger }),
+      ? startHealthServer({ config, health, routes })
+      : startApiServer({
+          ...{ config, useCases, authenticate, health, routes, logger },
+          ...(tracing.request === undefined ? {} : { onRequest: tracing.request }),
+        }),
   );
   const waiting = new AbortController();
   const started = engine.start(waiting.signal);
@@ -36,10 +41,12 @@ export async function startControlPlane(
     port: server.port,
     started,
     async stop() {
+      health.stop();
       waiting.abort();
       await started.catch(() => undefined);
-      await server.stop();
-      await engine.stop();
+      // A worker says that it is stopping for as long as it has jobs in hand; an API takes no more requests first.
+      const last = config.role === 'worker' ? [engine, server] : [server, engine];
+      for (const part of last) await part.stop();
     },
   };
 }

@@ -12,7 +12,7 @@ export * from './loop/handle-job.js';
 export { rememberingJudge } from './loop/remembering-judge.js';
 export { releaseChanged } from './loop/release-changed.js';
 export * from './loop/wake.js';
-export { meteredUnitOfWork } from './metering/metered-unit-of-work.js';
+export { metering } from './metering/metering.js';
 export * from './outgoing/circuit.js';
 export { refuseUrl } from './outgoing/refuse-url.js';
 export * from './outgoing/retry-delay.js';

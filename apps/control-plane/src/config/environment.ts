@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const milliseconds = z.coerce.number().int().min(1);
+const httpUrl = z.url({ protocol: /^https?$/, error: 'write https://collector.example.com:4318' });
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 
 /** Every setting that a process reads, and what it means. `docs/guides/configuration.md` is checked against it. */
@@ -126,10 +127,63 @@ export const environment = z.object({
     .describe(
       'File with the only GraphQL operations that are answered, as build tools of Apollo or Relay write it.',
     ),
+  SPILLWAY_METRICS_TOKEN: z
+    .string()
+    .min(16, 'use at least 16 characters, e.g. from "openssl rand -hex 24"')
+    .optional()
+    .describe(
+      'Bearer token for GET /metrics. Without it: on loopback anybody there reads them, else nobody.',
+    ),
   SPILLWAY_LOG_LEVEL: z
     .enum(['info', 'warn', 'error', 'silent'])
     .default('info')
     .describe('error: a person must act. warn: heals by itself. info: what happened.'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: httpUrl
+    .optional()
+    .describe(
+      'Collector of OpenTelemetry that gets traces, at its path v1/traces. Without it there are none.',
+    ),
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: httpUrl
+    .optional()
+    .describe('The same for traces alone, with its whole path; goes before the other one.'),
+  OTEL_EXPORTER_OTLP_HEADERS: z
+    .string()
+    .regex(/^(?:[^,=]+=[^,]*(?:,|$))*$/, 'write name=value, separated by commas')
+    .default('')
+    .describe('Headers for the collector, such as api-key=…, separated by commas.'),
+  OTEL_EXPORTER_OTLP_TIMEOUT: milliseconds
+    .default(10_000)
+    .describe('Milliseconds after which a batch that the collector does not take is given up.'),
+  OTEL_SERVICE_NAME: z
+    .string()
+    .min(1)
+    .default('spillway')
+    .describe('How traces name this process.'),
+  OTEL_RESOURCE_ATTRIBUTES: z
+    .string()
+    .regex(/^(?:[^,=]+=[^,]*(?:,|$))*$/, 'write name=value, separated by commas')
+    .default('')
+    .describe('What traces say of this process besides, such as deployment.environment.name=prod.'),
+  OTEL_TRACES_SAMPLER: z
+    .enum([
+      'always_on',
+      'always_off',
+      'traceidratio',
+      'parentbased_always_on',
+      'parentbased_always_off',
+      'parentbased_traceidratio',
+    ])
+    .default('parentbased_always_on')
+    .describe(
+      'Which releases are traced: all, none, or a share of them. With parentbased_ it means the same.',
+    ),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(1)
+    .describe('The share, for traceidratio.'),
+  OTEL_SDK_DISABLED: flag.default(false).describe('No traces at all, whatever the others say.'),
 });
 
 export type Environment = z.infer<typeof environment>;

@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { ProviderSettings } from '@spillway/adapter-identity';
+import type { TracingSettings } from '@spillway/adapter-telemetry';
 import { CodedError } from '@spillway/kernel';
 import { readIdentityProviders } from './identity-providers.js';
 import { environment, type Environment } from './environment.js';
 import { graphqlOf, type GraphqlSettings } from './graphql-settings.js';
+import { loopback } from './loopback.js';
+import { metricsAccessOf, type MetricsAccess } from './metrics-access.js';
+import { tracingOf } from './tracing-of.js';
 
 export type Role = Environment['SPILLWAY_ROLE'];
 
@@ -42,10 +46,11 @@ export interface Config {
     readonly maxConnections: number;
   };
   readonly graphql: GraphqlSettings;
+  readonly metrics: MetricsAccess;
   readonly logLevel: Environment['SPILLWAY_LOG_LEVEL'];
+  /** Absent: there are no traces. */
+  readonly tracing: TracingSettings | undefined;
 }
-
-const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
 
 /**
  * Throws `INVALID_CONFIGURATION` with every problem at once, each with what to
@@ -108,7 +113,9 @@ function toConfig(env: Environment): Config {
     outgoingAllow: listOf(env.SPILLWAY_OUTGOING_ALLOW),
     http: httpOf(env),
     graphql: graphqlOf(env, isLoopback(env)),
+    metrics: metricsAccessOf(env),
     logLevel: env.SPILLWAY_LOG_LEVEL,
+    tracing: tracingOf(env),
   });
 }
 

@@ -19,18 +19,24 @@ import type {
   ClusterConnector,
   EgressConnector,
   EgressMetricsConnector,
+  Meter,
   MetricsConnector,
   ProxyFleetConnector,
 } from '@spillway/application';
-import type { Connect } from './guard.js';
+import type { Connect, Guard } from './guard.js';
+
+/** Where calls to API servers may lead, and who hears of them. */
+export interface CallParts extends Pick<Guard, 'clusters'> {
+  readonly meter: Meter;
+}
 
 /** Chooses by the kind of connection. */
 export function createClusterConnector(
   clock: Clock,
   world: SimulatedWorld,
-  connect: Connect,
+  { clusters: connect, meter }: CallParts,
 ): ClusterConnector {
-  const kubernetes = new KubernetesConnector({ clock, connect });
+  const kubernetes = new KubernetesConnector({ clock, connect, meter });
   const simulated = createSimulatedConnector(world);
   return {
     connect: (options) =>
@@ -57,8 +63,11 @@ export function createMetricsConnector(
   };
 }
 
-export function createEgressConnector(world: SimulatedWorld, connect: Connect): EgressConnector {
-  const kubernetes = createKubernetesEgressConnector(undefined, connect);
+export function createEgressConnector(
+  world: SimulatedWorld,
+  { clusters: connect, meter }: CallParts,
+): EgressConnector {
+  const kubernetes = createKubernetesEgressConnector(undefined, connect, meter);
   const simulated = createSimulatedEgressConnector(world);
   return {
     connect: (record) =>

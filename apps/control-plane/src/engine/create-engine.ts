@@ -4,23 +4,29 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { SimulatedWorld, processTimers } from '@spillway/adapter-cluster';
 import { startWorker, type RunningWorker } from '@spillway/adapter-queue';
+import { openTracing, type Tracing } from '@spillway/adapter-telemetry';
 import {
   Connections,
   Following,
   clusterChanged,
   createUseCases,
   handleJob,
+  logEvents,
   looksAt,
+  metering,
   releaseChanged,
   rememberingJudge,
   wake,
+  witnessed,
   type Authenticate,
   type Clock,
   type ClusterChange,
   type ClusterLink,
   type ClusterRecord,
+  type Job,
   type Logger,
   type LoopDeps,
+  type Meter,
   type ReleaseFeed,
   type Tx,
   type UseCases,
@@ -33,6 +39,7 @@ import { createClusterConnector } from './connectors.js';
 import { Database, queueDatabase } from './database.js';
 import { openAccess } from './open-access.js';
 import { createGuard } from './guard.js';
+import { openInstruments, type Watching } from './open-instruments.js';
 import { openOthers } from './open-others.js';
 import { openOutside } from './open-outside.js';
 
@@ -41,8 +48,11 @@ export interface Engine {
   readonly useCases: UseCases;
   readonly authenticate: Authenticate;
   readonly database: Database;
+  /** How it is, for machines that ask. */
+  readonly watching: Watching;
   /** The simulated clusters of this process, for the playground to put something into. */
   readonly world: SimulatedWorld;
+  readonly tracing: Tracing;
   /** Opens the database, waiting for it, and begins to work. */
   start(signal: AbortSignal): Promise<void>;
   /** Finishes the jobs in hand, then lets go of clusters and database. */
@@ -55,51 +65,65 @@ const newWorld = (): SimulatedWorld => new SimulatedWorld({ clock, timers: proce
 
 const pause = (length: number): Promise<void> => sleep(length);
 const chances = { newId: () => randomUUID(), chance: () => Math.random() };
+const protocols = { regex: re2, webhooks: webhookProtocol };
+const newReleaseId = () => releaseId(randomUUID());
 
 /** Two engines of one process that are given the same world work on the same simulated clusters. */
-export function createEngine(config: Config, logger: Logger, world = newWorld()): Engine {
-  const database = new Database(config, logger);
-  const { unitOfWork, feed, accessFeed } = database;
+export function createEngine(config: Config, log: Logger, world = newWorld()): Engine {
+  const tracing = openTracing(config.tracing, { clock, logger: log });
+  const logger = tracing.logger(log);
+  const instruments = openInstruments(config);
+  const { meter } = instruments;
+  const database = new Database(config, logger, meter);
+  const { feed, accessFeed } = database;
+  const logged = witnessed(database.unitOfWork, { saved: logEvents(logger) });
+  const metered = witnessed(logged, metering(meter, database.unitOfWork));
+  const unitOfWork = tracing.unitOfWork(metered);
   const guard = createGuard(config.outgoingAllow);
-  const connector = createClusterConnector(clock, world, guard.clusters);
+  const connector = createClusterConnector(clock, world, { ...guard, meter });
   const links = new Connections<ClusterLink>(({ name, connection }) =>
-    connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
+    tracing.link(
+      connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
+    ),
   );
-  const others = openOthers({ world, clock, unitOfWork, guard });
+  const others = openOthers({ world, clock, unitOfWork, guard, meter, tracing });
   const outside = openOutside(config, unitOfWork);
   const following = new Following();
   const judge = rememberingJudge(judgeMetric);
   const shared = { ...others, ...chances, ...outside, unitOfWork, links, following };
-  const loop: LoopDeps = { ...shared, judge, clock, pause, logger };
+  const outgoing = tracing.hooks(outside.outgoing);
+  const loop: LoopDeps = { ...shared, outgoing, judge, clock, pause, logger };
   const heard = hearOfClusters(loop);
   let worker: RunningWorker | undefined;
   return {
     world,
+    tracing,
     database,
+    watching: instruments.watch({ clock, database, links, worker: () => worker }),
     authenticate: openAccess(config, { unitOfWork, accessFeed, clock, logger }),
-    useCases: createUseCases({
-      ...others,
-      unitOfWork,
-      links,
-      connector,
-      onClusterPut: (record) => {
-        if (config.role !== 'api') links.to(record);
-      },
-      feed,
-      regex: re2,
-      webhooks: webhookProtocol,
-      newReleaseId: () => releaseId(randomUUID()),
-      pause,
-    }),
+    useCases: tracing.useCases(
+      createUseCases({
+        ...others,
+        ...protocols,
+        ...{ unitOfWork, links, connector, feed, newReleaseId, pause },
+        onClusterPut: (record) => {
+          if (config.role !== 'api') links.to(record);
+        },
+      }),
+    ),
     async start(signal) {
       await database.open(signal);
-      if (config.role !== 'api') worker = await beginWork(config, loop, feed);
+      if (config.role === 'api') return;
+      const handle = tracing.handle(handleJob(loop));
+      worker = await beginWork(config, { loop, feed, meter, handle });
     },
     async stop() {
       await worker?.stop();
+      await tracing.close();
       const open = [links, ...Object.values(others)];
       await Promise.all([...open, outside.outgoing].map((connections) => connections.close()));
       await database.close();
+      await instruments.close();
     },
   };
 }
@@ -125,14 +149,20 @@ function hearOfReleases(loop: LoopDeps, feed: ReleaseFeed): () => void {
   });
 }
 
+interface WorkParts {
+  readonly loop: LoopDeps;
+  readonly feed: ReleaseFeed;
+  readonly meter: Meter;
+  readonly handle: (job: Job) => Promise<void>;
+}
+
 /**
  * A new worker connects every cluster, so that their states are known, and looks
  * at every running release once: news may have been lost with the worker before.
  */
 async function beginWork(
   config: Config,
-  loop: LoopDeps,
-  feed: ReleaseFeed,
+  { loop, feed, meter, handle }: WorkParts,
 ): Promise<RunningWorker> {
   const unsubscribe = hearOfReleases(loop, feed);
   const worker = await startWorker({
@@ -140,7 +170,8 @@ async function beginWork(
     concurrency: config.workerConcurrency,
     workerName: `${hostname()}-${process.pid}`,
     logger: loop.logger,
-    handle: handleJob(loop),
+    meter,
+    handle,
   });
   const found = await loop.unitOfWork.run(async (tx) => ({
     clusters: await everyCluster(tx),
@@ -149,6 +180,7 @@ async function beginWork(
   for (const record of found.clusters) loop.links.to(record);
   await wake(loop.unitOfWork, looksAt(found.running));
   return {
+    idle: () => worker.idle(),
     stop: () => {
       unsubscribe();
       return worker.stop();

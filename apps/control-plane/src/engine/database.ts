@@ -1,7 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createPersistence, createSealer, type Persistence } from '@spillway/adapter-persistence';
+import {
+  createPersistence,
+  createSealer,
+  type Persistence,
+  type PersistenceConfig,
+  type PoolStanding,
+} from '@spillway/adapter-persistence';
 import { enqueueSql, installQueueSchema, type QueueDatabase } from '@spillway/adapter-queue';
-import type { AccessFeed, Logger, ReleaseFeed, UnitOfWork } from '@spillway/application';
+import type { AccessFeed, Logger, Meter, ReleaseFeed, UnitOfWork } from '@spillway/application';
 import { CodedError } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
 
@@ -9,6 +15,11 @@ import type { Config } from '../config/load-config.js';
 export const queueDatabase = ({ database: { url, tls } }: Config): QueueDatabase => ({
   connectionString: url,
   ...(tls === undefined ? {} : { tls }),
+});
+
+export const persistenceConfig = ({ database }: Config): PersistenceConfig => ({
+  ...database,
+  connectTimeoutMs: 5_000,
 });
 
 const unavailable = (): CodedError =>
@@ -34,6 +45,7 @@ export class Database {
   constructor(
     private readonly config: Config,
     private readonly logger: Logger,
+    private readonly meter: Meter,
   ) {}
 
   readonly unitOfWork: UnitOfWork = {
@@ -66,9 +78,12 @@ export class Database {
     },
   };
 
-  async ping(): Promise<void> {
-    if (this.persistence === undefined) throw unavailable();
-    await this.persistence.ping();
+  get isOpen(): boolean {
+    return this.persistence !== undefined;
+  }
+
+  pool(): PoolStanding {
+    return this.persistence?.pool() ?? { inUse: 0, idle: 0, waiting: 0 };
   }
 
   /**
@@ -100,10 +115,11 @@ export class Database {
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await createPersistence({
-          config: { ...this.config.database, connectTimeoutMs: 5_000 },
+          config: persistenceConfig(this.config),
           sealer: createSealer(this.config.encryptionKey, this.config.otherEncryptionKeys),
           enqueue: enqueueSql,
           logger: this.logger,
+          meter: this.meter,
         });
       } catch (error) {
         if (!(error instanceof CodedError) || error.code !== 'DATABASE_UNAVAILABLE') throw error;

@@ -1,22 +1,15 @@
 import { evolve, type Release, type ReleaseEvent } from '@spillway/domain-release';
 import type { Occurrence } from '../port/meter.js';
-
-/** What was stored of a release at once. */
-export interface Saved {
-  /** As it was before; absent where this is its beginning. */
-  readonly before?: Release;
-  readonly events: readonly ReleaseEvent[];
-  readonly after: Release;
-}
+import type { SavedEvents } from '../saved/witnessed.js';
 
 /** All that the events say by themselves; how long something took is found in the history. */
-export const occurrencesIn = (saved: Saved): readonly Occurrence[] => [
+export const occurrencesIn = (saved: SavedEvents): readonly Occurrence[] => [
   ...moves(saved),
-  ...saved.events.flatMap((event) => ofEvent(event, saved.after)),
+  ...saved.events.flatMap((event) => ofEvent(event, saved.release)),
 ];
 
 /** Through every phase, also one that is left in the same moment. */
-function moves({ before, events, after }: Saved): readonly Occurrence[] {
+function moves({ before, events, release: after }: SavedEvents): readonly Occurrence[] {
   if (before === undefined) {
     return events[0]?.type === 'created' ? [{ kind: 'moved', to: after.phase }] : [];
   }

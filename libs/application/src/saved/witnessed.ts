@@ -1,9 +1,12 @@
 import type { Release, ReleaseEvent } from '@spillway/domain-release';
 import type { ReleaseId } from '@spillway/kernel';
+import type { JudgedMeasurement } from '../port/measurement-store.js';
 import type { Tx, UnitOfWork } from '../port/unit-of-work.js';
 
 /** What one transaction stored of a release. */
 export interface SavedEvents {
+  /** As the transaction had found it; absent where it made it. */
+  readonly before?: Release;
   readonly release: Release;
   readonly events: readonly ReleaseEvent[];
 }
@@ -14,42 +17,73 @@ export interface Witness {
   seen?(release: Release): void;
   /** Committed: told once, however often the transaction had to be begun anew. */
   saved?(saved: SavedEvents): void;
+  /** Committed, like what is saved. */
+  judged?(measurement: JudgedMeasurement): void;
 }
 
 /** The unit of work with a witness, so that neither use cases nor the loop know that somebody looks on. */
 export const witnessed = (inner: UnitOfWork, witness: Witness): UnitOfWork => ({
   read: (work) => inner.read(work),
   async run(work) {
-    let saves: SavedEvents[] = [];
+    let stored = new Stored();
     const result = await inner.run((tx) => {
-      saves = [];
-      return work(watched(tx, witness, saves));
+      stored = new Stored();
+      return work(watched(tx, witness, stored));
     });
-    for (const saved of saves) quietly(() => witness.saved?.(saved));
+    for (const measurement of stored.measurements) quietly(() => witness.judged?.(measurement));
+    for (const saved of stored.saves) quietly(() => witness.saved?.(saved));
     return result;
   },
 });
 
-function watched(tx: Tx, witness: Witness, saves: SavedEvents[]): Tx {
-  const { releases } = tx;
+/** What one attempt of a transaction has stored. */
+class Stored {
+  readonly saves: SavedEvents[] = [];
+  readonly measurements: JudgedMeasurement[] = [];
+  private readonly found = new Map<ReleaseId, Release>();
+
+  find(release: Release): void {
+    this.found.set(release.id, release);
+  }
+
+  save(release: Release, events: readonly ReleaseEvent[]): void {
+    const before = this.found.get(release.id);
+    this.saves.push({ release, events, ...(before === undefined ? {} : { before }) });
+  }
+}
+
+function watched(tx: Tx, witness: Witness, stored: Stored): Tx {
+  const { releases, measurements } = tx;
   const see = (release: Release | undefined): void => {
-    if (release !== undefined) quietly(() => witness.seen?.(release));
+    if (release === undefined) return;
+    stored.find(release);
+    quietly(() => witness.seen?.(release));
   };
   const methods: Partial<Tx['releases']> = {
     get: (id: ReleaseId) => seenBy(see, releases.get(id)),
     lock: (id: ReleaseId) => seenBy(see, releases.lock(id)),
     async save(release, events) {
       await releases.save(release, events);
-      saves.push({ release, events });
+      stored.save(release, events);
       see(release);
     },
   };
-  // The methods of a store are its class's: the others are found there, as by inheritance.
+  const adding: Partial<Tx['measurements']> = {
+    async add(release, step, made) {
+      await measurements.add(release, step, made);
+      stored.measurements.push(...made);
+    },
+  };
   return {
     ...tx,
-    releases: Object.assign(Object.create(releases) as Tx['releases'], methods),
+    releases: over(releases, methods),
+    measurements: over(measurements, adding),
   };
 }
+
+/** The methods of a store are its class's: the others are found there, as by inheritance. */
+const over = <Store extends object>(store: Store, methods: Partial<Store>): Store =>
+  Object.assign(Object.create(store) as Store, methods);
 
 async function seenBy(
   see: (release: Release | undefined) => void,
