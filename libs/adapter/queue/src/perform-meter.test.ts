@@ -1,0 +1,39 @@
+import { expect, it } from '@jest/globals';
+import type { Job, Occurrence } from '@spillway/application';
+import { releaseId } from '@spillway/kernel';
+import type { Entry } from './enqueue.js';
+import { performer } from './perform.js';
+import type { WorkerSession } from './worker-session.js';
+
+const job: Job = { kind: 'reconcile', release: releaseId('one') };
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** A subject that another worker is busy with so many times. */
+async function ran(entry: Entry, lateMs: number, busyTimes: number) {
+  const noted: Occurrence[] = [];
+  const back: Entry[] = [];
+  let busy = busyTimes;
+  const session = {
+    take: () => Promise.resolve((busy -= 1) < 0),
+    release: () => Promise.resolve(),
+  } as unknown as WorkerSession;
+  const perform = performer({
+    session,
+    logger: silent,
+    meter: { note: (one) => void noted.push(one) },
+    handle: () => Promise.resolve(),
+    putBack: (one) => Promise.resolve(void back.push(one)),
+  });
+  await perform(entry, lateMs);
+  for (let next = back.shift(); next !== undefined; next = back.shift()) await perform(next, 0);
+  return noted;
+}
+
+it('a job that finds its subject busy is as late as if it had waited in the queue', async () => {
+  const noted = await ran({ job, attempt: 0 }, 300, 2);
+  expect(noted).toMatchObject([
+    { outcome: 'busy', lateMs: 300 },
+    { outcome: 'busy', lateMs: 350 },
+    { outcome: 'done', lateMs: 400 },
+  ]);
+});
