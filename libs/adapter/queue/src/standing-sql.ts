@@ -18,8 +18,8 @@ export const queueStandingSql = `
         where jobs.locked_at is null and jobs.run_at <= now())) as oldest
     from graphile_worker._private_tasks as tasks
     left join (
-      select some.task_id, some.locked_at, some.run_at, some.payload
-      from graphile_worker._private_jobs as some limit 100000
+      select first.task_id, first.locked_at, first.run_at, first.payload
+      from graphile_worker._private_jobs as first limit 100000
     ) as jobs on jobs.task_id = tasks.id
     group by tasks.identifier
   ) as kinds
