@@ -11,18 +11,26 @@ export class Cable {
   private constructor(
     private readonly server: Server,
     readonly url: string,
+    private target: URL,
   ) {}
 
   static async to(databaseUrl: string): Promise<Cable> {
-    const { hostname, port } = new URL(databaseUrl);
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     const url = new URL(databaseUrl);
     url.hostname = '127.0.0.1';
     url.port = String((server.address() as AddressInfo).port);
-    const cable = new Cable(server, url.href);
-    server.on('connection', (near) => cable.join(near, connect(Number(port), hostname)));
+    const cable = new Cable(server, url.href, new URL(databaseUrl));
+    server.on('connection', (near) => {
+      const { hostname, port } = cable.target;
+      cable.join(near, connect(Number(port), hostname));
+    });
     return cable;
+  }
+
+  /** Who comes from now on is led there, as the address of a managed database is after a failover. */
+  leadTo(databaseUrl: string): void {
+    this.target = new URL(databaseUrl);
   }
 
   cut(): void {

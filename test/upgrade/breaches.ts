@@ -46,7 +46,7 @@ function columnBreaches(table: string, was: Table, is: Table): readonly string[]
     return now === type ? [] : [`changes column ${table}.${column}`];
   });
   const required = [...is.columns].flatMap(([column, type]) =>
-    was.columns.has(column) || !/ not null$/.test(type) ? [] : [`requires ${table}.${column}`],
+    was.columns.has(column) || !type.endsWith(' not null') ? [] : [`requires ${table}.${column}`],
   );
   return [...gone, ...required];
 }

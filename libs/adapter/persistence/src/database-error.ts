@@ -35,12 +35,23 @@ export const isLostConnection = (error: unknown): boolean => {
   );
 };
 
-/** What a standby would answer to the first write, said before anything was read of it. */
+const noWrites = 'the server takes no writes: it is a standby, or was made read-only';
+
+/** What the first write would be answered over this connection, said before anything was read. */
 export class TakesNoWrites extends Error {
   readonly code = '25006';
 
   constructor() {
-    super('the server takes no writes: it is a standby, or was made read-only');
+    super(noWrites);
+  }
+}
+
+/** The next connection would lead there too, for now: "cannot connect now", as a server says that is starting. */
+export class StandbyRefused extends Error {
+  readonly code = '57P03';
+
+  constructor() {
+    super(noWrites);
   }
 }
 

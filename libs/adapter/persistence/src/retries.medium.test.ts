@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import type { Tx } from '@spillway/application';
+import { noMeter, type Tx } from '@spillway/application';
 import { until } from '@spillway/application/testing';
 import { freshDatabase, type FreshDatabase } from '@spillway/testing/postgres';
 import pg from 'pg';
@@ -22,7 +22,7 @@ beforeEach(async () => {
   await other.connect();
   await other.query(`create table notes (name text primary key, text text);
     insert into notes values ('a', ''), ('b', '')`);
-  source = await createDataSource(configFor(database.url)).initialize();
+  source = await createDataSource(configFor(database.url), noMeter).initialize();
   // The statements of a transaction are all that matters here.
   unitOfWork = new TypeOrmUnitOfWork(source, (runner) => runner as unknown as Tx);
 });

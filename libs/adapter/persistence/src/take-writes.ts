@@ -1,5 +1,5 @@
 import type { ClientBase } from 'pg';
-import { TakesNoWrites } from './database-error.js';
+import { StandbyRefused } from './database-error.js';
 
 /** True at a standby, and at a primary that was told to be read-only. */
 export const takesNoWrites = `current_setting('transaction_read_only') = 'on'`;
@@ -12,5 +12,5 @@ const takesNoWritesSql = `select ${takesNoWrites} as "takesNoWrites"`;
  */
 export async function refuseStandby(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ takesNoWrites: boolean }>(takesNoWritesSql);
-  if (rows[0]?.takesNoWrites === true) throw new TakesNoWrites();
+  if (rows[0]?.takesNoWrites === true) throw new StandbyRefused();
 }

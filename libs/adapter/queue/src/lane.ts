@@ -97,8 +97,10 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
         await announced();
         // They are given no job any more, and the pool may be closed already.
         if (hasLeft) return [];
-        const { rows } = await pool.query<{ key: string }>(busyKeys);
-        return rows.map(({ key }) => key);
+        // Without an answer there will be no job either, or one that is put back where its subject
+        // is busy: thrown, it would end these workers, and they would begin anew a while later.
+        const answer = await pool.query<{ key: string }>(busyKeys).catch(() => undefined);
+        return (answer?.rows ?? []).map(({ key }) => key);
       },
       preset: {
         // Without a batch nobody awaits the end of a job, and a database that

@@ -28,3 +28,11 @@ export async function refuseStandby(client: ClientBase): Promise<void> {
   const { rows } = await client.query<{ takesNoWrites: boolean }>(takesNoWrites);
   if (rows[0]?.takesNoWrites === true) throw new Error('the server takes no writes');
 }
+
+/** For a pool, which asks each of its connections before it is given out. */
+export const poolOptions = (
+  database: QueueDatabase,
+): ClientConfig & { readonly onConnect: typeof refuseStandby } => ({
+  ...connectionOptions(database),
+  onConnect: refuseStandby,
+});

@@ -4,7 +4,7 @@ import { sweepAbandoned, type RowSql } from './abandoned-jobs.js';
 import { put } from './enqueue.js';
 import { startLane } from './lane.js';
 import { performer } from './perform.js';
-import { connectionOptions, refuseStandby, type QueueDatabase } from './queue-database.js';
+import { poolOptions, type QueueDatabase } from './queue-database.js';
 import { WorkerSession } from './worker-session.js';
 
 export interface StartWorkerOptions extends QueueDatabase {
@@ -91,8 +91,7 @@ const answerMs = 3_000;
 function quietPool(options: StartWorkerOptions): pg.Pool {
   const { workerName, logger } = options;
   const pool = new pg.Pool({
-    ...connectionOptions(options),
-    onConnect: refuseStandby,
+    ...poolOptions(options),
     max: connections,
     keepAlive: true,
     query_timeout: answerMs,
