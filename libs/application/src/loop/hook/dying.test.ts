@@ -48,6 +48,33 @@ describe('when a worker dies', () => {
   });
 });
 
+describe('when a worker stands still', () => {
+  it('in the midst of a call, what another one was answered meanwhile stays', async () => {
+    const workshop = await aWorkshop({ hooks: [aHook({ point: 'pre-rollout' })] });
+    workshop.outgoing.at(gate, { status: 200 });
+    const { id } = await workshop.started();
+    let goOn: ((answer: OutgoingAnswer) => void) | undefined;
+    const standing = {
+      ...workshop.deps,
+      outgoing: {
+        call: (): Promise<OutgoingAnswer> => new Promise((resolve) => (goOn = resolve)),
+      },
+    };
+    await workshop.uow.jobs.run((job) =>
+      job.kind === 'hook' ? Promise.resolve() : handleJob(workshop.deps)(job),
+    );
+    const late = callHook(standing)(id, 'gate');
+    while (goOn === undefined) await new Promise((resolve) => void setImmediate(resolve));
+    await callHook(workshop.deps)(id, 'gate');
+    const calls = () => workshop.uow.run((tx) => tx.hookCalls.last(id, 'gate', 5));
+    const answered = await calls();
+    expect(answered).toMatchObject([{ state: 'open' }]);
+    goOn({ kind: 'failed', why: 'connection', reason: 'it hung up' });
+    await late;
+    expect(await calls()).toEqual(answered);
+  });
+});
+
 describe('a rollback', () => {
   it('is in every cluster while a hook at every point hangs', async () => {
     const points = ['rollout', 'rollback', 'event', 'post-rollout'] as const;

@@ -13,7 +13,10 @@ const asking = { firstMs: 1_000, maxMs: 30_000 };
 const telling = { firstMs: 1_000, maxMs: 600_000 };
 const toldRetries = 14;
 
-/** Notes what came of a call, and wakes who waits for it. */
+/**
+ * Notes what came of a call, and wakes who waits for it. A worker that stood still for
+ * long may end a call that another has repeated or ended since: that is no news.
+ */
 export async function endCall(
   tx: Tx,
   { chance }: Pick<LoopDeps, 'chance'>,
@@ -23,6 +26,8 @@ export async function endCall(
 ): Promise<void> {
   const job = { kind: 'hook', release, hook: hook.name } as const;
   const told = isTold(hook);
+  const [current] = await tx.hookCalls.last(release, hook.name, 1);
+  if (current === undefined || !isUnderWay(current, call)) return;
   if (isPassing && call.attempts <= retriesOf(hook)) {
     const delay = retryDelay(call.attempts, told ? telling : asking, chance());
     const retryAt = after(tx.now, delay);
@@ -47,6 +52,9 @@ export async function endCall(
   }
   await tx.jobs.enqueue(told ? job : { kind: 'reconcile', release });
 }
+
+const isUnderWay = ({ state, id, attempts }: HookCall, call: HookCall): boolean =>
+  state === 'underWay' && id === call.id && attempts === call.attempts;
 
 const retriesOf = (hook: Hook): number =>
   isTold(hook) ? Math.max(hook.retries, toldRetries) : hook.retries;
