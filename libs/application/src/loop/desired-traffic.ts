@@ -37,8 +37,13 @@ export function desiredTraffic(
     ...(sticky === undefined ? {} : { sticky }),
     subsets: subsetsOf(release),
     isOver: isFinal(release.phase),
+    ...(isGivingBack(release) && generation === release.generation ? { isFenced: true } : {}),
   };
 }
+
+/** A write that gave the candidate something may still be on its way, though nothing of it is seen. */
+const isGivingBack = (release: Release): boolean =>
+  release.phase === 'rollingBack' && wasPrepared(release);
 
 /**
  * Somebody else's claim to the host stops a release, but never its way back: as
@@ -67,7 +72,7 @@ export function isUntouched(release: Release, service: ServiceRecord, live: Live
   if (!isGoingBack(release.phase)) return false;
   const { kind } = ownershipOf(service);
   if (live.virtualService !== undefined) {
-    return kind === 'adopted' && isAsFound(release, service, live);
+    return kind === 'adopted' && !isGivingBack(release) && isAsFound(release, service, live);
   }
   if (kind === 'replicas') return !wasPrepared(release);
   const { stable, candidate } = release;

@@ -75,6 +75,12 @@ export interface Traffic {
   readonly subsets: readonly Version[];
   /** The release has ended: the version with the traffic is the stable one from now on. */
   readonly isOver?: boolean;
+  /**
+   * The object carries the generation also where the candidate has nothing. Without it a
+   * write of an older generation that is still on its way, with nobody left to regret it,
+   * would find people's object just as it was seen, and give the candidate traffic.
+   */
+  readonly isFenced?: boolean;
 }
 
 export const ownershipOf = ({ ownership }: MeshService): Ownership =>

@@ -38,7 +38,8 @@ export function adopt(wanted: Traffic, live: LiveObject): Adoption {
     ? sight.sections.map((section) => leftSection(section, wanted, live))
     : exposedSections(sight, wanted, live);
   if (typeof sections === 'string') return { kind: 'problem', because: sections };
-  const operations = patchOf(live, sections, annotationsOf(sight, wanted, isLeft));
+  const isGivenBack = isLeft && wanted.isFenced !== true;
+  const operations = patchOf(live, sections, annotationsOf(sight, wanted, isGivenBack));
   return operations.length === 0 ? { kind: 'same' } : { kind: 'patch', operations };
 }
 
@@ -112,10 +113,10 @@ function ownRoutes(
 function annotationsOf(
   { saved, sections }: Sight,
   wanted: Traffic,
-  isLeft: boolean,
+  isGivenBack: boolean,
 ): Readonly<Record<string, string>> | undefined {
   if (savedByOther(saved, wanted.service) !== undefined) return undefined;
-  if (isLeft) return {};
+  if (isGivenBack) return {};
   return {
     [releaseAnnotation]: wanted.release,
     [generationAnnotation]: String(wanted.generation),
