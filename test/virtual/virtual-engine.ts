@@ -61,6 +61,7 @@ export class VirtualEngine {
   private readonly connector = createSimulatedConnector(this.world);
   private readonly fleets = new Map<string, ScriptedFleet>();
   private releases = 0;
+  private ids = 0;
   private turn = 0;
 
   constructor(private readonly onFailure: (job: Job, error: unknown) => void) {
@@ -90,11 +91,17 @@ export class VirtualEngine {
 
   addWorker(): VirtualWorker {
     const { store, world, connector, time, onFailure } = this;
-    const fleet = (cluster: string): ScriptedFleet => this.fleet(cluster);
-    const outgoing = { call: (request: OutgoingRequest) => this.call(request) };
-    const shared = { store, world, connector, clock: time, timers: time };
-    const options = { ...shared, fleet, outgoing, onFailure };
-    const worker = new VirtualWorker(options);
+    const shared = { store, world, connector, clock: time, timers: time, onFailure };
+    const worker = new VirtualWorker({
+      ...shared,
+      metrics: ({ name }) => createSimulatedMetricsSource(this.mesh(name)),
+      fleet: (cluster) => this.fleet(cluster),
+      outgoing: { call: (request) => this.call(request) },
+      newId: () => {
+        this.ids += 1;
+        return `00000000-0000-4000-9000-${String(this.ids).padStart(12, '0')}`;
+      },
+    });
     this.workers.push(worker);
     return worker;
   }
@@ -171,7 +178,7 @@ export class VirtualEngine {
     await this.bury();
     for (let taken = this.store.jobs.take(); taken !== undefined; taken = this.store.jobs.take()) {
       this.turn += 1;
-      this.workers[this.turn % this.workers.length]?.start(taken);
+      void this.workers[this.turn % this.workers.length]?.start(taken);
       await turnOfTheEventLoop();
       await this.bury();
     }

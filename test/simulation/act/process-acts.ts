@@ -1,0 +1,61 @@
+import { after } from '@spillway/kernel';
+import { sweep } from '../../virtual/virtual-worker.js';
+import type { Dice } from '../dice.js';
+import type { Night } from '../night.js';
+import type { Process } from '../scheduler.js';
+
+const most = 6;
+
+/** As SIGSTOP and, later, SIGCONT. What a worker has in hand is given to others while it lies. */
+function stop({ site }: Night, dice: Dice): string {
+  const hand = dice.one(site.hands);
+  const length = dice.one([50, 300, 1_500, 4_000, 20_000]);
+  stopFor({ site }, hand, length);
+  if (length > sweep) {
+    site.time.schedule(after(site.time.now(), sweep), () => {
+      if (!hand.life.hasEnded) hand.worker.loseJobs();
+    });
+  }
+  return `${hand.name} is stopped for ${length} ms`;
+}
+
+function stopFor({ site }: Pick<Night, 'site'>, process: Process, length: number): void {
+  process.isStopped = true;
+  site.time.schedule(after(site.time.now(), length), () => {
+    process.isStopped = false;
+    site.book.say(() => `${process.name} goes on`);
+    site.promises.returns.stop(site.time.now());
+  });
+}
+
+/** What happens to workers, to the API and to their connections. */
+export const processActs = {
+  workerKilled: ({ site }: Night, dice: Dice) => {
+    const hand = dice.one(site.hands);
+    const awaits = 1 + dice.under(12);
+    hand.life.endAfter(awaits);
+    return `${hand.name} dies ${awaits} awaits from now`;
+  },
+  workerStopped: stop,
+  workerStoppedAgain: stop,
+  workerAdded: ({ site }: Night, dice: Dice) => {
+    const skew = dice.one([-8_000, -900, 0, 700, 5_000]);
+    if (site.hands.length >= most) return undefined;
+    return `${site.addWorker(skew).name} begins; its clock is ${skew} ms off`;
+  },
+  apiKilled: ({ site }: Night, dice: Dice) => {
+    const awaits = 1 + dice.under(3);
+    site.api.life.endAfter(awaits);
+    return `${site.api.name} dies ${awaits} awaits from now`;
+  },
+  jobRepeated: ({ site }: Night, dice: Dice) => {
+    site.repeats += 1 + dice.under(3);
+    return 'jobs that are done are delivered again';
+  },
+  databaseGone: ({ site }: Night, dice: Dice) => {
+    const times = 1 + dice.under(5);
+    if (dice.under(2) === 0) site.faults.refused += times;
+    else site.faults.unanswered += times;
+    return `the database fails ${times} times`;
+  },
+} as const;

@@ -1,0 +1,133 @@
+import type { Job, MetricQuestion, Tx } from '@spillway/application';
+import { NOTHING, type ClusterName, type ServiceName } from '@spillway/kernel';
+import type { Release, ReleaseEvent } from '@spillway/domain-release';
+import type { HookWord } from '../outside.js';
+import type { Hand, Site } from '../site.js';
+import type { Save } from '../watched-store.js';
+import { ClusterWatch } from './cluster-watch.js';
+import { Decisions } from './decisions.js';
+import { Histories } from './histories.js';
+import { Returns } from './returns.js';
+import { Runs } from './runs.js';
+import { seenBy } from './seen-by.js';
+
+/**
+ * All that Spillway promises (docs/guides/simulation.md), looked at where it could be broken: a
+ * transaction, a change in a cluster, an answer to a person. So nothing is looked at twice.
+ */
+export class Promises {
+  readonly histories: Histories;
+  readonly runs = new Runs();
+  readonly returns = new Returns();
+  private readonly decisions: Decisions;
+  private readonly watches = new Map<ClusterName, ClusterWatch>();
+
+  constructor(private readonly site: Site) {
+    this.histories = new Histories(site.book);
+    this.decisions = new Decisions(this.histories, this.runs, () => site.time.now());
+  }
+
+  watch(cluster: ClusterName): ClusterWatch {
+    const known = this.watches.get(cluster);
+    if (known !== undefined) return known;
+    const { site, decisions } = this;
+    const watch = new ClusterWatch(site.mesh(cluster), site.book, decisions);
+    this.watches.set(cluster, watch);
+    return watch;
+  }
+
+  /** In the transaction that saves, so that nobody comes between. */
+  async noteSaves(tx: Tx, saves: readonly Save[], hand: Hand | undefined): Promise<void> {
+    for (const save of saves) {
+      const { next, events } = save;
+      const before = this.histories.get(next.id) ?? next;
+      const seen = hand && (await seenBy(hand.worker, before, tx));
+      this.histories.add(save, seen);
+      for (const event of events) this.noteEvent(next, event, tx);
+    }
+    for (const service of new Set(saves.map(({ next }) => next.service))) {
+      this.histories.mustBeOne(service);
+    }
+  }
+
+  /** Nobody counts requests of a time in which the candidate had none. */
+  noteQuestion(cluster: ClusterName, { service, at, window }: MetricQuestion): void {
+    const running = this.histories.open.filter((one) => one.service === service.service);
+    for (const { id } of running) {
+      const given = this.histories.eventsOf(id).find((event) => gives(event, cluster));
+      if (given === undefined || at - window >= given.at) continue;
+      this.site.book.break('only what was measured since counts', `${cluster}: ${id}`);
+    }
+  }
+
+  /** Who was told that it is done finds it done. */
+  noteAccepted(release: Release, what: string): void {
+    const stored = this.histories.get(release.id);
+    if (stored !== undefined && stored.revision >= release.revision) return;
+    this.site.book.break('an accepted command is kept', `${what} of ${release.id}`);
+  }
+
+  noteJob(job: Job): () => void {
+    const end = this.runs.begin(job, this.site.time.now());
+    return () => end(this.site.time.now());
+  }
+
+  /** What time alone can break. */
+  noteTime(): void {
+    const { time, book } = this.site;
+    const late = this.returns.late(time.now(), (one) => this.weightLeft(one.release, one.cluster));
+    const [first] = late;
+    if (first !== undefined) book.break('nothing but a cluster itself delays its way back', first);
+  }
+
+  /** Another release of the service may have the cluster by now. */
+  private weightLeft({ id, service, candidate }: Release, cluster: ClusterName): number {
+    const watch = this.watch(cluster);
+    return watch.ownerOf(service) === id ? watch.weightOf(service, candidate) : NOTHING;
+  }
+
+  private noteEvent(release: Release, event: ReleaseEvent, tx: Tx): void {
+    const { book } = this.site;
+    book.say(() => `release ${release.id.slice(0, 8)}: ${event.type}: ${event.because}`);
+    if (event.at !== tx.now) book.break("events bear the database's time", event.type);
+    this.decisions.add(release, event);
+    this.returns.add(release, event);
+    if (event.type === 'trafficApplied') this.mustHaveHeld(release.service, event);
+    if (event.type === 'trafficShifted') this.mustBeAgreed(release, event);
+  }
+
+  private mustHaveHeld(
+    service: ServiceName,
+    { cluster, generation }: { readonly cluster: ClusterName; readonly generation: number },
+  ): void {
+    if (this.watch(cluster).hasHeld(service, generation)) return;
+    const detail = `${cluster}: ${service}: ${generation}`;
+    this.site.book.break('what is said to be applied was there', detail);
+  }
+
+  /** Every hook that has a say gave its word to this increase. */
+  private mustBeAgreed(
+    { id, plan }: Release,
+    shift: Extract<ReleaseEvent, { type: 'trafficShifted' }>,
+  ): void {
+    if (shift.traffic.clusters.every(({ weight }) => weight === NOTHING)) return;
+    const asked = (plan.hooks ?? []).filter(({ point }) => point === 'confirm-traffic-increase');
+    if (asked.length === 0) return;
+    const since = this.histories
+      .eventsOf(id)
+      .findLast((event) => 'traffic' in event && event !== shift)?.at;
+    const { words } = this.site.outside;
+    for (const { url, name } of asked) {
+      if (words.some((word) => isWordFor(word, url, since ?? 0))) continue;
+      this.site.book.break('nothing is given without the word of a hook', `${id}: ${name}`);
+    }
+  }
+}
+
+const isWordFor = ({ url, at, agrees }: HookWord, wanted: string, since: number): boolean =>
+  agrees && url === wanted && at >= since;
+
+/** The candidate gets something there. */
+const gives = (event: ReleaseEvent, cluster: ClusterName): boolean =>
+  event.type === 'trafficShifted' &&
+  event.traffic.clusters.some((one) => one.cluster === cluster && one.weight > NOTHING);

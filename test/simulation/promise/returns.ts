@@ -1,0 +1,72 @@
+import type { Release, ReleaseEvent } from '@spillway/domain-release';
+import type { ClusterName, Instant, ReleaseId } from '@spillway/kernel';
+
+/** What can be wrong with a cluster until it is over. */
+export type Impairment = 'unreachable' | 'slow' | 'lagging';
+
+interface Open {
+  readonly release: Release;
+  readonly cluster: ClusterName;
+  readonly since: Instant;
+}
+
+/** A refused write is repeated after half a minute; nothing else takes so long. */
+const patience = 60_000;
+
+/** Where nothing is wrong with a cluster it is a matter of a moment, whoever has to take over. */
+const usual = 10_000;
+
+/** Traffic that is to be taken back, cluster by cluster: nothing but that cluster may be in the way. */
+export class Returns {
+  private readonly open = new Map<string, Open>();
+  private readonly impaired = new Map<ClusterName, Set<Impairment>>();
+  private readonly lastFault = new Map<ClusterName, Instant>();
+  private lastStop: Instant | undefined;
+
+  add(release: Release, event: ReleaseEvent): void {
+    if (event.type !== 'rollbackStarted') return;
+    for (const { cluster } of event.traffic.clusters) {
+      this.open.set(keyOf(release.id, cluster), { release, cluster, since: event.at });
+    }
+  }
+
+  /** Something was done to a cluster, once or until it is said to be over. */
+  fault(cluster: ClusterName, now: Instant, what?: Impairment): void {
+    this.lastFault.set(cluster, now);
+    const impaired = this.impaired.get(cluster) ?? new Set();
+    if (what !== undefined) this.impaired.set(cluster, impaired.add(what));
+  }
+
+  over(cluster: ClusterName, now: Instant, ...what: readonly Impairment[]): void {
+    this.lastFault.set(cluster, now);
+    for (const one of what) this.impaired.get(cluster)?.delete(one);
+  }
+
+  /** Something was done to processes or to their database. */
+  stop(now: Instant): void {
+    this.lastStop = now;
+  }
+
+  /** Those that take too long; `weight` says what the candidate has in truth. */
+  late(now: Instant, weight: (one: Open) => number): readonly string[] {
+    if (this.open.size === 0) return [];
+    const late: string[] = [];
+    for (const [key, one] of this.open) {
+      if (this.isExcused(one, now)) continue;
+      const left = weight(one);
+      if (left === 0) this.open.delete(key);
+      else late.push(`${key} still has ${left}`);
+    }
+    return late;
+  }
+
+  private isExcused({ cluster, since }: Open, now: Instant): boolean {
+    const fault = this.lastFault.get(cluster);
+    const stop = Math.max(since, this.lastStop ?? since);
+    const isTroubled = fault !== undefined && now - fault < patience;
+    const isImpaired = (this.impaired.get(cluster)?.size ?? 0) > 0;
+    return isImpaired || isTroubled || now - stop < usual;
+  }
+}
+
+const keyOf = (release: ReleaseId, cluster: ClusterName): string => `${release} in ${cluster}`;
