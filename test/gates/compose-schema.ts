@@ -59,11 +59,20 @@ const service = {
       items: { type: 'string', pattern: '^([0-9.]+:)?[0-9]+:[0-9]+(/(tcp|udp))?$' },
     },
     volumes: { type: 'array', items: { type: 'string', pattern: '^[^:]+:/[^:]*(:(ro|rw))?$' } },
+    secrets: strings,
     tmpfs: strings,
     init: { type: 'boolean' },
     read_only: { type: 'boolean' },
     restart: { enum: ['no', 'always', 'on-failure', 'unless-stopped'] },
   },
+};
+
+/** Never in a file of the repository. */
+const secret = {
+  type: 'object',
+  required: ['environment'],
+  additionalProperties: false,
+  properties: { environment: { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } },
 };
 
 export const composeSchema = {
@@ -74,6 +83,7 @@ export const composeSchema = {
   properties: {
     name: { type: 'string', pattern: '^[a-z0-9][a-z0-9_-]*$' },
     services: { type: 'object', additionalProperties: service },
+    secrets: { type: 'object', additionalProperties: secret },
     volumes: { type: 'object', additionalProperties: { type: ['object', 'null'] } },
   },
 };

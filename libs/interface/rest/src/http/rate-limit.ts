@@ -21,11 +21,14 @@ const mostKnown = 10_000;
 const rollback =
   /^\/(?:api\/v1\/(?:releases\/[^/]+\/(?:abort|reject|undo)|egress-policies\/[^/]+\/rollback)|rollback\/(?:open|check|close))\/?$/i;
 
+/** Whoever runs the process asks for it, from one address and often. */
+const health = /^\/(?:health\/|healthz$|readyz$)/;
+
 /** Such a request is refused by no limit: whoever is on call comes first. */
 function isExempt({ isRollback }: HttpSettings, request: FastifyRequest): boolean {
   const path = pathOf(request);
   return (
-    path.startsWith('/health/') ||
+    health.test(path) ||
     (request.method === 'POST' && rollback.test(path)) ||
     isRollback?.(path, request.body) === true
   );
