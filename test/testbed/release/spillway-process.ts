@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Daemon } from '../src/daemon.js';
 import { freePort } from '../src/free-port.js';
 
-const entry = fileURLToPath(new URL('../../../apps/control-plane/dist/main.js', import.meta.url));
+const built = fileURLToPath(new URL('../../../apps/control-plane/dist/main.js', import.meta.url));
 
 export interface SpillwaySettings {
   readonly role: 'api' | 'worker';
@@ -12,6 +12,8 @@ export interface SpillwaySettings {
   readonly migrate: boolean;
   /** Holds the log. */
   readonly folder: string;
+  /** Another build than this one's. */
+  readonly entry?: string;
 }
 
 let started = 0;
@@ -38,7 +40,7 @@ export class SpillwayProcess {
         `SPILLWAY_ENCRYPTION_KEY=${settings.encryptionKey}`,
         `SPILLWAY_MIGRATE=${settings.migrate}`,
         process.execPath,
-        entry,
+        settings.entry ?? built,
       ],
       folder: settings.folder,
     });
@@ -49,6 +51,15 @@ export class SpillwayProcess {
   /** SIGKILL: no handler runs, no connection is closed in order. */
   kill(): Promise<void> {
     return this.daemon.kill();
+  }
+
+  /** SIGSTOP: it keeps its connections and does nothing, until `thaw`. */
+  freeze(): void {
+    this.daemon.freeze();
+  }
+
+  thaw(): void {
+    this.daemon.thaw();
   }
 
   stop(): Promise<void> {
