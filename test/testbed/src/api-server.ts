@@ -50,6 +50,14 @@ export class ApiServer {
     return this.certificate;
   }
 
+  /** With which a server in front of this one is believed to be it. */
+  async identity(): Promise<{ readonly cert: string; readonly key: string }> {
+    return {
+      cert: this.certificate,
+      key: await readFile(this.file('certs/apiserver.key'), 'utf8'),
+    };
+  }
+
   isRunning(): boolean {
     return this.daemon !== undefined;
   }

@@ -57,6 +57,16 @@ export class TestCluster {
     return this.server.url;
   }
 
+  /** Of its database, which goes on when the API server is killed: what that forgets, it has. */
+  get etcdUrl(): string {
+    return this.etcd.url;
+  }
+
+  /** Certificate and key of the API server, for a tap in front of it. */
+  identity(): Promise<{ readonly cert: string; readonly key: string }> {
+    return this.server.identity();
+  }
+
   /** For the user `spillway`: in no group, with the role of `deploy/rbac.yaml`. */
   get kubeconfig(): string {
     return kubeconfigFor(this.name, this.server, this.server.spillway);

@@ -69,6 +69,11 @@ export class Daemon {
     this.signal('SIGCONT');
   }
 
+  /** Also when it is frozen. */
+  isRunning(): boolean {
+    return !this.hasEnded();
+  }
+
   private hasEnded(): boolean {
     return this.child.exitCode !== null || this.child.signalCode !== null;
   }
