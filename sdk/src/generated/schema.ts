@@ -2297,7 +2297,7 @@ export interface components {
                 /** @description Services as namespace/name; all, when it is not said. */
                 services?: string[];
                 /** @description Types of events; all, when it is not said. */
-                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "wentAhead" | "strategyChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
+                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "waveTakenBack" | "wentAhead" | "strategyChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
                 /**
                  * @description The least that is told; info, or detail where types are named.
                  * @enum {string}
@@ -2819,6 +2819,12 @@ export interface components {
                 clusters: string[];
                 /** @description Bakes and ramps take this many times as long here. Default: 1. */
                 pace?: number;
+                /** @description Makes waves of at most so many clusters, one after the other. */
+                atOnce?: number;
+                /** @description The same as a share of these clusters, rounded down; one in any case. */
+                atOncePercent?: number;
+                /** @description Time at 100 percent, still watched, before the next wave begins. */
+                bakeAfter?: string;
             } | {
                 /** @description Clusters that have all of these labels. */
                 labels: {
@@ -2826,6 +2832,12 @@ export interface components {
                 };
                 /** @description Bakes and ramps take this many times as long here. Default: 1. */
                 pace?: number;
+                /** @description Makes waves of at most so many clusters, one after the other. */
+                atOnce?: number;
+                /** @description The same as a share of these clusters, rounded down; one in any case. */
+                atOncePercent?: number;
+                /** @description Time at 100 percent, still watched, before the next wave begins. */
+                bakeAfter?: string;
             } | {
                 /**
                  * @description Every cluster that is left.
@@ -2834,12 +2846,74 @@ export interface components {
                 rest: true;
                 /** @description Bakes and ramps take this many times as long here. Default: 1. */
                 pace?: number;
+                /** @description Makes waves of at most so many clusters, one after the other. */
+                atOnce?: number;
+                /** @description The same as a share of these clusters, rounded down; one in any case. */
+                atOncePercent?: number;
+                /** @description Time at 100 percent, still watched, before the next wave begins. */
+                bakeAfter?: string;
             })[];
             /**
              * @description Clusters that may be unreachable without holding the release.
              * @default 0
              */
             maxUnavailableClusters?: number;
+            /** @description The same as a share of its clusters, rounded down; the greater of the two counts. */
+            maxUnavailablePercent?: number;
+            /**
+             * @description What is different in some clusters.
+             * @default []
+             */
+            overrides?: ({
+                /** @description These clusters. */
+                clusters: string[];
+                /** @description Bakes and ramps take this many times as long; a wave goes by its slowest cluster. */
+                pace?: number;
+                /**
+                 * @description Other limits of metrics here; the same measurements.
+                 * @default []
+                 */
+                bounds?: {
+                    /** @description A metric of the strategy, or of one of its analyze steps. */
+                    metric: string;
+                    /** @description Less than this fails, instead of its own min. */
+                    min?: number;
+                    /** @description More than this fails, instead of its own max. */
+                    max?: number;
+                }[];
+            } | {
+                /** @description Clusters that have all of these labels. */
+                labels: {
+                    [key: string]: string;
+                };
+                /** @description Bakes and ramps take this many times as long; a wave goes by its slowest cluster. */
+                pace?: number;
+                /**
+                 * @description Other limits of metrics here; the same measurements.
+                 * @default []
+                 */
+                bounds?: {
+                    /** @description A metric of the strategy, or of one of its analyze steps. */
+                    metric: string;
+                    /** @description Less than this fails, instead of its own min. */
+                    min?: number;
+                    /** @description More than this fails, instead of its own max. */
+                    max?: number;
+                }[];
+            })[];
+            /** @description How far the steps go by themselves; what is beyond waits for a promotion. */
+            limits?: {
+                /** @description In how many of the release’s clusters it serves requests. */
+                clustersPercent?: number;
+                /** @description Of all traffic, each cluster counting the same. */
+                trafficPercent?: number;
+            };
+            /**
+             * @description Where traffic is taken back when the candidate fails: in all clusters, or in its wave, which then waits for somebody.
+             * @default everywhere
+             * @enum {string}
+             */
+            rollBack?: "everywhere" | "wave";
             /**
              * @description What bake and analyze look at.
              * @default []
@@ -4262,7 +4336,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "frozen" | "hookClosed" | "hookUnanswered" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "frozen" | "limitReached" | "hookClosed" | "hookUnanswered" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -4305,6 +4379,29 @@ export interface components {
                         }[];
                         /** @description Clusters that may be unreachable without holding the release. */
                         maxUnavailableClusters: number;
+                        /** @description How far the steps go by themselves; what is beyond waits for a promotion. */
+                        limits?: {
+                            /** @description In how many of the release’s clusters it serves requests. */
+                            clustersPercent?: number;
+                            /** @description Of all traffic, each cluster counting the same. */
+                            trafficPercent?: number;
+                        };
+                        /** @description Limits of metrics that are different in some clusters. */
+                        bounds?: {
+                            /** @description In this cluster. */
+                            cluster: string;
+                            /** @description Name of the metric. */
+                            metric: string;
+                            /** @description Less than this fails there. */
+                            min?: number;
+                            /** @description More than this fails there. */
+                            max?: number;
+                        }[];
+                        /**
+                         * @description Where traffic is taken back when the candidate fails.
+                         * @enum {string}
+                         */
+                        rollBack: "everywhere" | "wave";
                         /** @description Whoever got a version by weight keeps it. */
                         sticky?: {
                             /** @description Name of the cookie. */
@@ -4400,6 +4497,29 @@ export interface components {
                         }[];
                         /** @description Clusters that may be unreachable without holding the release. */
                         maxUnavailableClusters: number;
+                        /** @description How far the steps go by themselves; what is beyond waits for a promotion. */
+                        limits?: {
+                            /** @description In how many of the release’s clusters it serves requests. */
+                            clustersPercent?: number;
+                            /** @description Of all traffic, each cluster counting the same. */
+                            trafficPercent?: number;
+                        };
+                        /** @description Limits of metrics that are different in some clusters. */
+                        bounds?: {
+                            /** @description In this cluster. */
+                            cluster: string;
+                            /** @description Name of the metric. */
+                            metric: string;
+                            /** @description Less than this fails there. */
+                            min?: number;
+                            /** @description More than this fails there. */
+                            max?: number;
+                        }[];
+                        /**
+                         * @description Where traffic is taken back when the candidate fails.
+                         * @enum {string}
+                         */
+                        rollBack: "everywhere" | "wave";
                         /** @description Whoever got a version by weight keeps it. */
                         sticky?: {
                             /** @description Name of the cookie. */
@@ -4675,7 +4795,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "frozen" | "hookClosed" | "hookUnanswered" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "frozen" | "limitReached" | "hookClosed" | "hookUnanswered" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -4718,6 +4838,29 @@ export interface components {
                         }[];
                         /** @description Clusters that may be unreachable without holding the release. */
                         maxUnavailableClusters: number;
+                        /** @description How far the steps go by themselves; what is beyond waits for a promotion. */
+                        limits?: {
+                            /** @description In how many of the release’s clusters it serves requests. */
+                            clustersPercent?: number;
+                            /** @description Of all traffic, each cluster counting the same. */
+                            trafficPercent?: number;
+                        };
+                        /** @description Limits of metrics that are different in some clusters. */
+                        bounds?: {
+                            /** @description In this cluster. */
+                            cluster: string;
+                            /** @description Name of the metric. */
+                            metric: string;
+                            /** @description Less than this fails there. */
+                            min?: number;
+                            /** @description More than this fails there. */
+                            max?: number;
+                        }[];
+                        /**
+                         * @description Where traffic is taken back when the candidate fails.
+                         * @enum {string}
+                         */
+                        rollBack: "everywhere" | "wave";
                         /** @description Whoever got a version by weight keeps it. */
                         sticky?: {
                             /** @description Name of the cookie. */
@@ -4813,6 +4956,29 @@ export interface components {
                         }[];
                         /** @description Clusters that may be unreachable without holding the release. */
                         maxUnavailableClusters: number;
+                        /** @description How far the steps go by themselves; what is beyond waits for a promotion. */
+                        limits?: {
+                            /** @description In how many of the release’s clusters it serves requests. */
+                            clustersPercent?: number;
+                            /** @description Of all traffic, each cluster counting the same. */
+                            trafficPercent?: number;
+                        };
+                        /** @description Limits of metrics that are different in some clusters. */
+                        bounds?: {
+                            /** @description In this cluster. */
+                            cluster: string;
+                            /** @description Name of the metric. */
+                            metric: string;
+                            /** @description Less than this fails there. */
+                            min?: number;
+                            /** @description More than this fails there. */
+                            max?: number;
+                        }[];
+                        /**
+                         * @description Where traffic is taken back when the candidate fails.
+                         * @enum {string}
+                         */
+                        rollBack: "everywhere" | "wave";
                         /** @description Whoever got a version by weight keeps it. */
                         sticky?: {
                             /** @description Name of the cookie. */
@@ -5890,7 +6056,7 @@ export interface components {
                 /** @description Services as namespace/name; all, when it is not said. */
                 services?: string[];
                 /** @description Types of events; all, when it is not said. */
-                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "wentAhead" | "strategyChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
+                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "waveTakenBack" | "wentAhead" | "strategyChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
                 /**
                  * @description The least that is told.
                  * @enum {string}
@@ -6193,6 +6359,7 @@ export interface components {
          *           }
          *         ],
          *         "maxUnavailableClusters": 0,
+         *         "rollBack": "everywhere",
          *         "drift": "heal",
          *         "verify": "distributed",
          *         "bakeAfterPromotion": "10m"
@@ -6280,7 +6447,7 @@ export interface components {
                  * @description What stands in the way.
                  * @enum {string}
                  */
-                kind: "clusterUnreachable" | "frozen" | "hookClosed" | "hookUnanswered" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
+                kind: "clusterUnreachable" | "frozen" | "limitReached" | "hookClosed" | "hookUnanswered" | "noReadyEndpoints" | "foreignRouting" | "drift" | "writeRefused" | "notDistributed" | "splitNotInForce" | "inconclusive" | "noData" | "metricsFailing";
                 /** @description Where. */
                 clusters: string[];
                 /** @description In a sentence. */
@@ -6342,6 +6509,29 @@ export interface components {
                 }[];
                 /** @description Clusters that may be unreachable without holding the release. */
                 maxUnavailableClusters: number;
+                /** @description How far the steps go by themselves; what is beyond waits for a promotion. */
+                limits?: {
+                    /** @description In how many of the release’s clusters it serves requests. */
+                    clustersPercent?: number;
+                    /** @description Of all traffic, each cluster counting the same. */
+                    trafficPercent?: number;
+                };
+                /** @description Limits of metrics that are different in some clusters. */
+                bounds?: {
+                    /** @description In this cluster. */
+                    cluster: string;
+                    /** @description Name of the metric. */
+                    metric: string;
+                    /** @description Less than this fails there. */
+                    min?: number;
+                    /** @description More than this fails there. */
+                    max?: number;
+                }[];
+                /**
+                 * @description Where traffic is taken back when the candidate fails.
+                 * @enum {string}
+                 */
+                rollBack: "everywhere" | "wave";
                 /** @description Whoever got a version by weight keeps it. */
                 sticky?: {
                     /** @description Name of the cookie. */
@@ -6574,6 +6764,7 @@ export interface components {
          *               }
          *             ],
          *             "maxUnavailableClusters": 0,
+         *             "rollBack": "everywhere",
          *             "drift": "heal",
          *             "verify": "distributed",
          *             "bakeAfterPromotion": "10m"
@@ -6649,6 +6840,7 @@ export interface components {
          *           }
          *         ],
          *         "maxUnavailableClusters": 0,
+         *         "rollBack": "everywhere",
          *         "drift": "heal",
          *         "verify": "distributed",
          *         "bakeAfterPromotion": "10m"
@@ -6744,6 +6936,29 @@ export interface components {
                 }[];
                 /** @description Clusters that may be unreachable without holding the release. */
                 maxUnavailableClusters: number;
+                /** @description How far the steps go by themselves; what is beyond waits for a promotion. */
+                limits?: {
+                    /** @description In how many of the release’s clusters it serves requests. */
+                    clustersPercent?: number;
+                    /** @description Of all traffic, each cluster counting the same. */
+                    trafficPercent?: number;
+                };
+                /** @description Limits of metrics that are different in some clusters. */
+                bounds?: {
+                    /** @description In this cluster. */
+                    cluster: string;
+                    /** @description Name of the metric. */
+                    metric: string;
+                    /** @description Less than this fails there. */
+                    min?: number;
+                    /** @description More than this fails there. */
+                    max?: number;
+                }[];
+                /**
+                 * @description Where traffic is taken back when the candidate fails.
+                 * @enum {string}
+                 */
+                rollBack: "everywhere" | "wave";
                 /** @description Whoever got a version by weight keeps it. */
                 sticky?: {
                     /** @description Name of the cookie. */
@@ -7436,6 +7651,8 @@ export interface components {
          *         }
          *       ],
          *       "maxUnavailableClusters": 0,
+         *       "overrides": [],
+         *       "rollBack": "everywhere",
          *       "metrics": [],
          *       "steps": [
          *         {
@@ -7468,6 +7685,12 @@ export interface components {
                 clusters: string[];
                 /** @description Bakes and ramps take this many times as long here. Default: 1. */
                 pace?: number;
+                /** @description Makes waves of at most so many clusters, one after the other. */
+                atOnce?: number;
+                /** @description The same as a share of these clusters, rounded down; one in any case. */
+                atOncePercent?: number;
+                /** @description Time at 100 percent, still watched, before the next wave begins. */
+                bakeAfter?: string;
             } | {
                 /** @description Clusters that have all of these labels. */
                 labels: {
@@ -7475,6 +7698,12 @@ export interface components {
                 };
                 /** @description Bakes and ramps take this many times as long here. Default: 1. */
                 pace?: number;
+                /** @description Makes waves of at most so many clusters, one after the other. */
+                atOnce?: number;
+                /** @description The same as a share of these clusters, rounded down; one in any case. */
+                atOncePercent?: number;
+                /** @description Time at 100 percent, still watched, before the next wave begins. */
+                bakeAfter?: string;
             } | {
                 /**
                  * @description Every cluster that is left.
@@ -7483,12 +7712,74 @@ export interface components {
                 rest: true;
                 /** @description Bakes and ramps take this many times as long here. Default: 1. */
                 pace?: number;
+                /** @description Makes waves of at most so many clusters, one after the other. */
+                atOnce?: number;
+                /** @description The same as a share of these clusters, rounded down; one in any case. */
+                atOncePercent?: number;
+                /** @description Time at 100 percent, still watched, before the next wave begins. */
+                bakeAfter?: string;
             })[];
             /**
              * @description Clusters that may be unreachable without holding the release.
              * @default 0
              */
             maxUnavailableClusters: number;
+            /** @description The same as a share of its clusters, rounded down; the greater of the two counts. */
+            maxUnavailablePercent?: number;
+            /**
+             * @description What is different in some clusters.
+             * @default []
+             */
+            overrides: ({
+                /** @description These clusters. */
+                clusters: string[];
+                /** @description Bakes and ramps take this many times as long; a wave goes by its slowest cluster. */
+                pace?: number;
+                /**
+                 * @description Other limits of metrics here; the same measurements.
+                 * @default []
+                 */
+                bounds: {
+                    /** @description A metric of the strategy, or of one of its analyze steps. */
+                    metric: string;
+                    /** @description Less than this fails, instead of its own min. */
+                    min?: number;
+                    /** @description More than this fails, instead of its own max. */
+                    max?: number;
+                }[];
+            } | {
+                /** @description Clusters that have all of these labels. */
+                labels: {
+                    [key: string]: string;
+                };
+                /** @description Bakes and ramps take this many times as long; a wave goes by its slowest cluster. */
+                pace?: number;
+                /**
+                 * @description Other limits of metrics here; the same measurements.
+                 * @default []
+                 */
+                bounds: {
+                    /** @description A metric of the strategy, or of one of its analyze steps. */
+                    metric: string;
+                    /** @description Less than this fails, instead of its own min. */
+                    min?: number;
+                    /** @description More than this fails, instead of its own max. */
+                    max?: number;
+                }[];
+            })[];
+            /** @description How far the steps go by themselves; what is beyond waits for a promotion. */
+            limits?: {
+                /** @description In how many of the release’s clusters it serves requests. */
+                clustersPercent?: number;
+                /** @description Of all traffic, each cluster counting the same. */
+                trafficPercent?: number;
+            };
+            /**
+             * @description Where traffic is taken back when the candidate fails: in all clusters, or in its wave, which then waits for somebody.
+             * @default everywhere
+             * @enum {string}
+             */
+            rollBack: "everywhere" | "wave";
             /**
              * @description What bake and analyze look at.
              * @default []
@@ -7715,6 +8006,8 @@ export interface components {
          *             }
          *           ],
          *           "maxUnavailableClusters": 0,
+         *           "overrides": [],
+         *           "rollBack": "everywhere",
          *           "metrics": [],
          *           "steps": [
          *             {

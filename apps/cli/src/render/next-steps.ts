@@ -7,6 +7,7 @@ const againstHold: Readonly<Partial<Record<HoldKind, string>>> = {
   clusterUnreachable: 'see what the cluster says: spillway cluster probe CLUSTER',
   frozen:
     'wait for the end of the window, or let it pass: spillway release override-freeze ID --reason WHY',
+  limitReached: 'let it go beyond the limits of its plan: spillway release promote ID',
   hookClosed: 'ask whoever answers the hook; what it said: spillway release hook-calls ID',
   hookUnanswered: 'see why nobody answers for the hook: spillway release hook-calls ID',
   noReadyEndpoints: 'see to it that pods of the version are ready where it is to get traffic',

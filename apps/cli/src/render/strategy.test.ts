@@ -23,6 +23,8 @@ const aMetric = (overrides: Partial<Metric>): Metric => ({
 const strategy: Strategy = {
   name: 'compared',
   hooks: [],
+  overrides: [],
+  rollBack: 'everywhere',
   version: 1,
   waves: [{ rest: true }],
   maxUnavailableClusters: 0,
@@ -70,4 +72,36 @@ it('is listed with its steps in words', () => {
   expect(strategyTable([strategy], Date.parse(strategy.createdAt))).toContain(
     'bake until 2 × the errors would be found with 57 %, at most 1h',
   );
+});
+
+it('tells how clusters take their turns, and what is different where', () => {
+  const waves: Strategy['waves'] = [
+    { clusters: ['eu', 'us'], atOnce: 1, bakeAfter: '30m' },
+    { labels: { env: 'prod' }, pace: 2 },
+    { rest: true, atOncePercent: 10 },
+  ];
+  const overrides: Strategy['overrides'] = [
+    { clusters: ['ap'], pace: 3, bounds: [{ metric: 'p99', max: 800 }] },
+    { labels: { env: 'test' }, bounds: [{ metric: 'rate', min: 90 }] },
+  ];
+  const shown = strategyFacts({
+    ...strategy,
+    waves,
+    overrides,
+    maxUnavailablePercent: 10,
+    limits: { clustersPercent: 50, trafficPercent: 25 },
+    rollBack: 'wave',
+    metrics: [],
+  });
+  const values = Object.fromEntries(shown.split('\n').map((line) => line.split(/: +/)));
+  expect(values).toMatchObject({
+    'Wave 1': 'eu, us, 1 at once, then bakes for 30m',
+    'Wave 2': 'clusters with env=prod, pace 2',
+    'Wave 3': 'every cluster that is left, 10 % of them at once',
+    'Override 1': 'ap, pace 3, p99 at most 800',
+    'Override 2': 'clusters with env=test, rate at least 90',
+    'May be unreachable': '0 clusters, or 10 % of them',
+    Limits: '50 % of the clusters, 25 % of all traffic',
+    'Rolls back': 'the wave that fails',
+  });
 });

@@ -2,6 +2,7 @@ import type { Strategy } from '@spillway/sdk';
 import { age, stamp } from './moment.js';
 import { stepWords } from './step.js';
 import { facts, table } from './table.js';
+import { limitWords, overrideWords, unreachableWords, waveWords } from './waves.js';
 
 export const strategyTable = (strategies: readonly Strategy[], now: number): string =>
   table(
@@ -22,7 +23,12 @@ export const strategyFacts = (strategy: Strategy): string =>
     ['Version', String(strategy.version)],
     ['Made', stamp(strategy.createdAt)],
     ...strategy.waves.map((wave, index) => [`Wave ${index + 1}`, waveWords(wave)] as const),
-    ['May be unreachable', clusterCount(strategy.maxUnavailableClusters)],
+    ...strategy.overrides.map(
+      (one, index) => [`Override ${index + 1}`, overrideWords(one)] as const,
+    ),
+    ['May be unreachable', unreachableWords(strategy)],
+    ['Limits', strategy.limits && limitWords(strategy.limits)],
+    ['Rolls back', strategy.rollBack === 'wave' ? 'the wave that fails' : undefined],
     ...strategy.metrics.map((metric) => [`Metric ${metric.name}`, metricWords(metric)] as const),
     ...strategy.steps.map((step, index) => [`Step ${index + 1}`, stepWords(step)] as const),
     [
@@ -34,21 +40,8 @@ export const strategyFacts = (strategy: Strategy): string =>
     ['Bake after promotion', strategy.bakeAfterPromotion],
   ]);
 
-type Wave = Strategy['waves'][number];
 type Metric = Strategy['metrics'][number];
 type Analysis = NonNullable<Strategy['analysis']>;
-
-function waveWords(wave: Wave): string {
-  const pace = wave.pace === undefined ? '' : `, pace ${wave.pace}`;
-  return selectorWords(wave) + pace;
-}
-
-function selectorWords(wave: Wave): string {
-  if ('clusters' in wave) return wave.clusters.join(', ');
-  if ('rest' in wave) return 'every cluster that is left';
-  const labels = Object.entries(wave.labels).map(([key, value]) => `${key}=${value}`);
-  return `clusters with ${labels.join(', ')}`;
-}
 
 const metricWords = (metric: Metric): string =>
   [
@@ -76,5 +69,3 @@ function queryWords(query: Metric['query']): string {
 
 const analysisWords = ({ alpha, metrics, clusters }: Analysis): string =>
   `alpha ${alpha}, shared by ${metrics} over metrics, ${clusters} over clusters`;
-
-const clusterCount = (count: number): string => `${count} ${count === 1 ? 'cluster' : 'clusters'}`;

@@ -58,6 +58,8 @@ describe('a strategy', () => {
     const strategy: Strategy = {
       name: 'all',
       hooks: [],
+      overrides: [],
+      rollBack: 'everywhere',
       version: 1,
       waves: [{ clusters: ['eu-west'], pace: 0.5 }, { rest: true }],
       maxUnavailableClusters: 0,

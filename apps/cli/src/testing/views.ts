@@ -33,6 +33,7 @@ export const aReleaseView = (overrides: Partial<Release> = {}): Release => ({
     waves: [{ clusters: ['eu-west'] }, { clusters: ['us-east'] }],
     steps: [],
     maxUnavailableClusters: 0,
+    rollBack: 'everywhere',
     drift: 'heal',
     verify: 'readBack',
   },

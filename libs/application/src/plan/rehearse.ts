@@ -51,9 +51,12 @@ export function rehearse(
   return { writes: stage.writes, stops: stage.stops };
 }
 
-/** Steps that change no traffic take no time here, and keep their places; proxies are not asked, and clusters that nobody saw are left out. */
+/**
+ * Steps that change no traffic take no time here, and keep their places; proxies are not asked,
+ * clusters that nobody saw are left out, and somebody lets it go beyond its limits.
+ */
 function withoutWaiting(plan: Plan): Plan {
-  const { bakeAfterPromotion: _baked, maxUnavailableClusters: _few, verify: _no, ...rest } = plan;
+  const { bakeAfterPromotion: _baked, verify: _no, limits: _beyond, ...rest } = plan;
   const steps = plan.steps.map((step): Step => {
     const isWaiting = ['bake', 'pause', 'analyze', 'gate'].includes(step.kind);
     return isWaiting ? { kind: 'bake', length: duration(0), metrics: [], wave: step.wave } : step;

@@ -1,5 +1,5 @@
 import { describeReplicas, ownershipOf, protocolOf } from '@spillway/domain-istio';
-import type { Plan } from '@spillway/domain-release';
+import { describeStep, stepBeyondLimits, type Plan } from '@spillway/domain-release';
 import type { ServiceRecord } from '../port/service-store.js';
 
 /** What a release will do that people do not expect, in sentences. */
@@ -8,6 +8,7 @@ export const warningsOf = (service: ServiceRecord, plan: Plan): readonly string[
   ...mirrorWarning(plan),
   ...comparisonWarning(plan),
   ...roundingWarnings(service, plan),
+  ...limitWarning(plan),
 ];
 
 /** TCP weights live in the listener (istio §1.3). */
@@ -48,4 +49,13 @@ function roundingWarnings(service: ServiceRecord, { steps }: Plan): readonly str
   if (ownership.kind !== 'replicas') return [];
   const weights = steps.flatMap((step) => (step.kind === 'setWeight' ? [step.weight] : []));
   return [...new Set(weights)].map((weight) => describeReplicas(ownership.total, weight));
+}
+
+function limitWarning(plan: Plan): readonly string[] {
+  const index = stepBeyondLimits(plan);
+  const step = plan.steps[index ?? -1];
+  if (index === undefined || step === undefined) return [];
+  return [
+    `Step ${index + 1} of ${plan.steps.length}, wave ${step.wave + 1} (${describeStep(step)}) goes beyond the limits: the release waits there until somebody promotes.`,
+  ];
 }

@@ -2,11 +2,11 @@ import type { Plan } from '@spillway/domain-release';
 import { refusal, type Refusal } from '@spillway/kernel';
 import { namelessness } from '../loop/trace.js';
 import type { ClusterRecord } from '../port/cluster-store.js';
-import type { ServiceRecord } from '../port/service-store.js';
+import type { NewService } from '../port/service-store.js';
 
 /** Why a plan that waits for proxies would wait for ever. */
 export function refuseUnverifiable(
-  service: ServiceRecord,
+  service: NewService,
   { plan, clusters }: { readonly plan: Plan; readonly clusters: readonly ClusterRecord[] },
 ): Refusal | undefined {
   if (plan.verify !== 'distributed') return undefined;

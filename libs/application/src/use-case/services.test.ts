@@ -88,7 +88,6 @@ describe('while it is being released', () => {
     ['host', { host: 'x.shop.svc.cluster.local' }],
     ['port', { port: 9090 }],
     ['version label', { versionLabel: 'app' }],
-    ['clusters', { clusters: [eu] }],
     ['protocol', { protocol: 'grpc' }],
     ['version host', { versionHost: 'catalog-{version}.shop.svc.cluster.local' }],
     ['edge', { edge: { gateways: ['istio-system/public'], hosts: ['shop.example.com'] } }],

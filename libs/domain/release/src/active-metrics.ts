@@ -1,6 +1,7 @@
 import { promptSampling, type MetricSpec, type Sampling } from '@spillway/domain-analysis';
 import { isExposed } from '@spillway/domain-traffic';
 import { after, instant, type ClusterName, type Instant } from '@spillway/kernel';
+import { boundedIn } from './overrides.js';
 import type { Plan, Step } from './plan.js';
 import { runningPhase, type Release } from './release.js';
 
@@ -57,6 +58,10 @@ export function activeMetrics(
     if (from === undefined || !isExposed(desired)) return [];
     const { resolution } = sampling.get(cluster) ?? promptSampling;
     const since = after(instant(Math.max(from, release.cursor.enteredAt)), resolution);
-    return metrics.map((spec) => ({ spec, cluster, since }));
+    return metrics.map((spec) => ({
+      spec: boundedIn(release.plan, cluster, spec),
+      cluster,
+      since,
+    }));
   });
 }

@@ -71,7 +71,7 @@ export function endpointsBlock(
  * A cluster in which requests fail because the candidate has traffic and no
  * endpoint, while stable could serve them. That is evidence, not missing data.
  */
-export const deadCandidate = (release: Release, seen: Observation): string | undefined => {
+export const deadCandidate = (release: Release, seen: Observation): Harm | undefined => {
   const dead = release.rollouts.find(({ cluster, desired, applied, drifted }) => {
     const state = seenOf(seen, cluster);
     return (
@@ -84,5 +84,11 @@ export const deadCandidate = (release: Release, seen: Observation): string | und
   });
   if (dead === undefined) return undefined;
   const share = dead.desired.weight === EVERYTHING ? 'all' : 'a part';
-  return `${release.candidate} has no ready endpoint in ${dead.cluster}, where it gets ${share} of the traffic`;
+  const because = `${release.candidate} has no ready endpoint in ${dead.cluster}, where it gets ${share} of the traffic`;
+  return { cluster: dead.cluster, because };
 };
+
+interface Harm {
+  readonly cluster: ClusterName;
+  readonly because: string;
+}

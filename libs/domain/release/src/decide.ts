@@ -15,7 +15,8 @@ import { prepare, startPreparing, unapplied } from './prepare.js';
 import { progress } from './progress.js';
 import { bake, promote } from './promote.js';
 import { runningPhase, type Release } from './release.js';
-import { finishRollback, rollbackFact } from './rollback.js';
+import { finishRollback } from './rollback.js';
+import { takeBack } from './take-back.js';
 
 /**
  * The only place where a release moves by itself. Pure: what it may look at is
@@ -31,14 +32,17 @@ export function decide(release: Release, seen: Observation, judge: Judge, now: I
   if (news !== undefined) return news;
   if (release.phase === 'rollingBack') return finishRollback(release, seen);
 
-  const harm =
-    deadCandidate(release, seen) ?? hookHarm(release, seen) ?? rollbackAsked(release, seen);
-  if (harm !== undefined) return act(takenBack(release), harm);
+  const dead = deadCandidate(release, seen);
+  if (dead !== undefined) return act(takeBack(release, dead.cluster), dead.because);
+  const asked = hookHarm(release, seen) ?? rollbackAsked(release, seen);
+  if (asked !== undefined) return act(takenBack(release), asked);
   if (release.phase === 'paused') return endPause(release, now);
 
   const verdicts = judgeAll(release, seen, judge, now);
   const failed = verdicts.find(({ kind }) => kind === 'fail');
-  if (failed !== undefined) return act(rollbackFact(release, verdicts), failed.because);
+  if (failed !== undefined) {
+    return act(takeBack(release, failed.evidence.cluster, verdicts), failed.because);
+  }
   return holdOrGoOn(release, seen, verdicts, now);
 }
 
@@ -93,7 +97,7 @@ function endOfPatience(
   const over = verdicts.find((verdict) => verdict.kind === 'noData' && verdict.until <= now);
   if (over?.kind !== 'noData') return undefined;
   return over.then === 'rollback'
-    ? act(rollbackFact(release, verdicts), over.because)
+    ? act(takeBack(release, over.evidence.cluster, verdicts), over.because)
     : act({ type: 'paused' }, over.because);
 }
 

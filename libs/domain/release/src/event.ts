@@ -71,6 +71,14 @@ export type ReleaseFact =
       readonly skipTo: number;
       readonly traffic: TrafficChange;
     }
+  /** One wave has stable alone again, and stands before its first step until somebody resumes. */
+  | {
+      readonly type: 'waveTakenBack';
+      readonly wave: number;
+      readonly index: number;
+      readonly traffic: TrafficChange;
+      readonly verdicts?: readonly Verdict[];
+    }
   /** Steps before this one are not waited for; their traffic is given in order. */
   | { readonly type: 'wentAhead'; readonly skipTo: number }
   /** Another plan from now on. Takes away what that does not know, and gives nothing. */
@@ -80,6 +88,13 @@ export type ReleaseFact =
       readonly plan: StrategyChange<Plan>;
       /** The step of the new plan that begins; absent before the first step. */
       readonly index?: number;
+      readonly traffic: TrafficChange;
+    }
+  /** Other clusters from now on. Who joins gets the routing of stable alone. */
+  | {
+      readonly type: 'clustersChanged';
+      readonly joined: readonly ClusterName[];
+      readonly left: readonly ClusterName[];
       readonly traffic: TrafficChange;
     }
   | {

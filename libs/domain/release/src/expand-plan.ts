@@ -1,7 +1,8 @@
 import type { MetricSpec } from '@spillway/domain-analysis';
-import { planWaves, type Cluster } from '@spillway/domain-topology';
+import { planWaves, portionOf, type Cluster, type PlannedWave } from '@spillway/domain-topology';
 import {
   EVERYTHING,
+  NOTHING,
   duration,
   ok,
   refuse,
@@ -9,6 +10,7 @@ import {
   type Refusal,
   type Result,
 } from '@spillway/kernel';
+import { boundsOf, slowestPace } from './overrides.js';
 import type { Plan, Step } from './plan.js';
 import { refuseStrategy } from './refuse-strategy.js';
 import { lastWeight, rampWeights } from './template-weights.js';
@@ -16,7 +18,7 @@ import type { StepTemplate, StrategyDraft } from './strategy.js';
 
 /**
  * Expands a strategy for a service's clusters: every wave takes all steps before
- * the next one begins, and each ends at 100 %.
+ * the next one begins, and each ends at 100 %, or bakes there.
  *
  * Refuses what `refuseStrategy` refuses, and waves that do not fit the clusters.
  */
@@ -29,14 +31,25 @@ export function expandPlan(
   const waves = planWaves(clusters, strategy.waves);
   if (!waves.ok) return waves;
 
-  const templates = completed(strategy.steps);
-  const { analysis, bakeAfterPromotion, hooks = [], rollbackGate, sticky, verify } = strategy;
+  const { maxUnavailableClusters: count, maxUnavailableShare: share = NOTHING } = strategy;
   return ok({
-    waves: waves.value,
-    steps: waves.value.flatMap((_, wave) =>
-      templates.flatMap((template) => bind(template, wave, strategy)),
-    ),
-    maxUnavailableClusters: strategy.maxUnavailableClusters,
+    waves: waves.value.map((wave) => wave.clusters),
+    steps: stepsOf(strategy, clusters, waves.value),
+    maxUnavailableClusters: Math.max(count, portionOf({ share }, clusters.length)),
+    ...boundsOf(strategy.overrides ?? [], clusters),
+    ...asStrategySays(strategy),
+  });
+}
+
+/** What a plan has of its strategy as it is. */
+function asStrategySays(
+  strategy: StrategyDraft,
+): Omit<Plan, 'waves' | 'steps' | 'maxUnavailableClusters'> {
+  const { analysis, bakeAfterPromotion, hooks = [], metrics } = strategy;
+  const { limits, rollBack, rollbackGate, sticky, verify } = strategy;
+  return {
+    ...(limits === undefined ? {} : { limits }),
+    ...(rollBack === undefined ? {} : { rollBack }),
     ...(sticky === undefined ? {} : { sticky }),
     ...(verify === undefined ? {} : { verify }),
     ...(analysis === undefined ? {} : { analysis }),
@@ -44,7 +57,23 @@ export function expandPlan(
     ...(rollbackGate === undefined ? {} : { rollbackGate }),
     ...(bakeAfterPromotion === undefined
       ? {}
-      : { bakeAfterPromotion: { length: bakeAfterPromotion, metrics: strategy.metrics } }),
+      : { bakeAfterPromotion: { length: bakeAfterPromotion, metrics } }),
+  };
+}
+
+/** Every wave takes all steps, in its own time. */
+function stepsOf(
+  { steps, metrics, waves, overrides = [] }: StrategyDraft,
+  clusters: readonly Cluster[],
+  planned: readonly PlannedWave[],
+): readonly Step[] {
+  const templates = completed(steps);
+  return planned.flatMap((plannedWave, wave) => {
+    const { pace = 1, bakeAfter } = waves[plannedWave.of] ?? {};
+    const slowest = pace * slowestPace(overrides, clusters, plannedWave.clusters);
+    const own = templates.flatMap((template) => bind(template, { wave, metrics, pace: slowest }));
+    if (bakeAfter === undefined) return own;
+    return [...own, { kind: 'bake', length: bakeAfter, wave, metrics }];
   });
 }
 
@@ -54,11 +83,14 @@ function completed(steps: readonly StepTemplate[]): readonly StepTemplate[] {
   return weights.at(-1) === EVERYTHING ? steps : [...steps, { kind: 'switch' }];
 }
 
-type Context = Pick<StrategyDraft, 'metrics' | 'waves'>;
+interface Context {
+  readonly wave: number;
+  readonly metrics: readonly MetricSpec[];
+  readonly pace: number;
+}
 
-function bind(template: StepTemplate, wave: number, context: Context): readonly Step[] {
-  const { metrics, waves } = context;
-  const slower = (length: Duration) => duration(Math.round(length * (waves[wave]?.pace ?? 1)));
+function bind(template: StepTemplate, { wave, metrics, pace }: Context): readonly Step[] {
+  const slower = (length: Duration) => duration(Math.round(length * pace));
   if (template.kind === 'switch') return [{ kind: 'setWeight', weight: EVERYTHING, wave }];
   if (template.kind === 'bake') {
     return [{ ...template, length: slower(template.length), wave, metrics }];

@@ -1,3 +1,4 @@
+import { planWith } from './command/change-clusters.js';
 import type { ReleaseEvent } from './event.js';
 import { gateFolds } from './gate/gate-folds.js';
 import { healedAgain, withoutHealing } from './healing.js';
@@ -46,8 +47,14 @@ export const folds: { readonly [T in Type]: Fold<T> } = {
   }),
   wentBack: (release, { index, skipTo, traffic, at }) =>
     startStep({ ...withTraffic(stepping(release), traffic), skipTo }, index, at),
+  waveTakenBack: ({ skipTo: _over, ...release }, { index, traffic, at }) =>
+    pause({ ...withTraffic(stepping(release), traffic), cursor: atStep(index, at) }, at),
   wentAhead: (release, { skipTo }) => ({ ...stepping(release), skipTo }),
   strategyChanged: (release, event) => withStrategy(release, event),
+  clustersChanged: (release, event) => {
+    const rollouts = release.rollouts.filter(({ cluster }) => !event.left.includes(cluster));
+    return withTraffic({ ...release, plan: planWith(release, event), rollouts }, event.traffic);
+  },
   trafficShifted: (release, { traffic }) => withTraffic(release, traffic),
   trafficApplied: (release, event) =>
     withRollout(release, event, { applied: { generation: event.generation, at: event.at } }),

@@ -16,6 +16,12 @@ export type HoldReason =
       /** When the first of them ends; absent where none has an end. */
       readonly until?: Instant;
     }
+  /** The next step would give the candidate more than the plan's limits. A promotion goes beyond them. */
+  | {
+      readonly kind: 'limitReached';
+      readonly clusters: readonly ClusterName[];
+      readonly detail: string;
+    }
   /** A hook does not agree to the candidate getting more. */
   | {
       readonly kind: 'hookClosed';

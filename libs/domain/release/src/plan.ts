@@ -1,9 +1,10 @@
 import type { AnalysisPolicy, MetricSpec } from '@spillway/domain-analysis';
 import type { Wave } from '@spillway/domain-topology';
 import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
-import type { BasisPoints, Duration } from '@spillway/kernel';
+import type { BasisPoints, ClusterName, Duration } from '@spillway/kernel';
 import type { Gate } from './gate/gate.js';
 import type { Hook } from './hook/hook.js';
+import type { MetricBounds } from './metric-bounds.js';
 
 /** A step that changes what the candidate sees in the clusters of its wave. */
 export type TrafficStep =
@@ -35,6 +36,17 @@ export interface Detection {
   readonly power: number;
 }
 
+/** What the steps give the candidate at the most. More is a person's decision: a promotion. */
+export interface Limits {
+  /** Of the release's clusters, in how many it may serve requests. */
+  readonly clusters?: BasisPoints;
+  /** Of all traffic, each cluster counting the same. */
+  readonly traffic?: BasisPoints;
+}
+
+/** Other limits of a metric in one cluster. */
+export type ClusterBounds = MetricBounds & { readonly cluster: ClusterName };
+
 /** That the proxies have it, and not its API server alone. */
 export type Verify = 'distributed';
 
@@ -43,6 +55,10 @@ export interface Plan {
   readonly waves: readonly Wave[];
   readonly steps: readonly Step[];
   readonly maxUnavailableClusters: number;
+  readonly limits?: Limits;
+  readonly bounds?: readonly ClusterBounds[];
+  /** What fails in a wave is taken back in that wave, and people say how to go on. Absent: everywhere. */
+  readonly rollBack?: 'wave';
   readonly sticky?: Sticky;
   /** What to do about a routing that somebody changed. Absent: write it again. */
   readonly drift?: 'hold';

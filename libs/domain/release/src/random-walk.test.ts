@@ -192,6 +192,8 @@ const analyzesNothing = ({ phase, plan, cursor, rollouts }: Release): boolean =>
   plan.steps[cursor.index]?.kind === 'analyze' &&
   !rollouts.some(({ desired }) => isServing(desired));
 
+const isAtLimit = ({ held }: Release): boolean => held?.reason.kind === 'limitReached';
+
 /** Everything works again, people resume what they paused, and give up claims if they must. */
 function toTheEnd(world: ModelWorld): void {
   world.heal();
@@ -204,6 +206,7 @@ function toTheEnd(world: ModelWorld): void {
     world.measure();
     world.reconcile();
     if (needsWord(world.release)) world.command({ verb: 'resume', comment: '' });
+    if (isAtLimit(world.release)) world.command({ verb: 'promote', comment: '' });
     if (analyzesNothing(world.release))
       world.command({ verb: 'skipStep', comment: 'it gets nothing' });
     world.pass(10_000);
@@ -213,6 +216,7 @@ function toTheEnd(world: ModelWorld): void {
 /** What walks have to come by, or they prove little. */
 const wayOf = (event: ReleaseEvent): readonly string[] => {
   if (event.type === 'held') return [`held: ${event.reason.kind}`];
+  if (event.type === 'waveTakenBack') return ['wave'];
   if (event.type === 'rollbackStarted' && / e = .*, stop at /.test(event.because)) return ['harm'];
   if (event.type === 'stepCompleted' && event.because.includes('are needed to find'))
     return ['found nothing in time'];
@@ -252,8 +256,15 @@ it('keeps every promise on every walk, and ends once the world is well', () => {
     { numRuns: 800, seed },
   );
   expect([...ends].sort()).toEqual(['cancelled', 'rolledBack', 'succeeded', 'superseded']);
-  const often = ['copies', 'found nothing in time', 'harm', 'routes', 'weight'];
-  const holds = ['drift', 'inconclusive', 'noData', 'noReadyEndpoints', 'writeRefused'];
+  const often = ['copies', 'found nothing in time', 'harm', 'routes', 'wave', 'weight'];
+  const holds = [
+    'drift',
+    'inconclusive',
+    'limitReached',
+    'noData',
+    'noReadyEndpoints',
+    'writeRefused',
+  ];
   const expected = [...often, ...holds.map((kind) => `held: ${kind}`)];
   expect(expected.filter((way) => !ways.has(way))).toEqual([]);
 });

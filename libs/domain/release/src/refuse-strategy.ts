@@ -2,7 +2,10 @@ import { refuseMetric, type MetricSpec } from '@spillway/domain-analysis';
 import { refusal, type Refusal } from '@spillway/kernel';
 import { refuseGate } from './gate/refuse-gate.js';
 import { refuseHooks } from './hook/refuse-hooks.js';
+import { firstRefusal } from './first-refusal.js';
+import { refuseOverrides } from './refuse-overrides.js';
 import { refuseTraffic } from './refuse-traffic.js';
+import { refuseWaves } from './refuse-waves.js';
 import type { StepTemplate, StrategyDraft } from './strategy.js';
 
 /** What is wrong with a strategy whatever the clusters are; `undefined` when nothing is. */
@@ -10,6 +13,7 @@ export function refuseStrategy(strategy: StrategyDraft): Refusal | undefined {
   return (
     refuseWaves(strategy) ??
     refuseMetrics(strategy.metrics, 'metrics') ??
+    refuseOverrides(strategy) ??
     firstRefusal(strategy.steps, (step, i) => {
       if (step.kind === 'analyze') return refuseAnalyze(step, strategy, i);
       if (step.kind === 'gate') return refuseGate(step, strategy.steps, i);
@@ -17,30 +21,6 @@ export function refuseStrategy(strategy: StrategyDraft): Refusal | undefined {
     }) ??
     refuseTraffic(strategy.steps) ??
     refuseHooks(strategy.hooks ?? [])
-  );
-}
-
-function refuseWaves({ waves, maxUnavailableClusters: max }: StrategyDraft): Refusal | undefined {
-  if (waves.length === 0) {
-    return refusal('INVALID_STRATEGY', 'The strategy has no wave.', 'Add { rest: true }.', 'waves');
-  }
-  const unpaced = firstRefusal(waves, ({ pace = 1 }, i) =>
-    Number.isFinite(pace) && pace > 0
-      ? undefined
-      : refusal(
-          'INVALID_STRATEGY',
-          `The pace of wave ${i + 1} is ${pace}.`,
-          'Write how many times as long its bakes take, e.g. 2.',
-          `waves[${i}].pace`,
-        ),
-  );
-  if (unpaced !== undefined) return unpaced;
-  if (Number.isInteger(max) && max >= 0) return undefined;
-  return refusal(
-    'INVALID_STRATEGY',
-    `maxUnavailableClusters is ${max}.`,
-    'Write a whole number from 0.',
-    'maxUnavailableClusters',
   );
 }
 
@@ -97,15 +77,4 @@ function refuseSearch(
     'Give the strategy a metric with the judge errorCount and a smaller maxRatio.',
     `steps[${index}].bakeUntil`,
   );
-}
-
-function firstRefusal<T>(
-  items: readonly T[],
-  check: (item: T, index: number) => Refusal | undefined,
-): Refusal | undefined {
-  for (const [index, item] of items.entries()) {
-    const found = check(item, index);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -1,10 +1,11 @@
 import type { AnalysisPolicy, MetricSpec } from '@spillway/domain-analysis';
-import type { ClusterSelector } from '@spillway/domain-topology';
+import type { ClusterSelector, WaveSelector } from '@spillway/domain-topology';
 import type { MatchRoute, Mirror, Sticky } from '@spillway/domain-traffic';
 import type { BasisPoints, Duration, StrategyName } from '@spillway/kernel';
 import type { Gate } from './gate/gate.js';
 import type { Hook } from './hook/hook.js';
-import type { Detection, Verify } from './plan.js';
+import type { MetricBounds } from './metric-bounds.js';
+import type { Detection, Limits, Verify } from './plan.js';
 
 /** One instruction of a strategy. */
 export type StepTemplate =
@@ -39,10 +40,19 @@ export type StepTemplate =
   /** Waits for approvals, or to be opened. Metrics are measured on. */
   | ({ readonly kind: 'gate' } & Gate);
 
-/** Clusters of one wave. */
-export type WaveTemplate = ClusterSelector & {
+/** Clusters of one wave, or of several that are alike. */
+export type WaveTemplate = WaveSelector & {
   /** Its bakes and ramps take this many times as long; 1 without it. */
   readonly pace?: number;
+  /** Time at 100 % there, still watched, before the next wave begins. */
+  readonly bakeAfter?: Duration;
+};
+
+/** What is different in some clusters, whatever wave they are in. Of two for the same cluster the first counts. */
+export type ClusterOverride = Exclude<ClusterSelector, { kind: 'rest' }> & {
+  /** A wave takes as long as its slowest cluster. */
+  readonly pace?: number;
+  readonly bounds?: readonly MetricBounds[];
 };
 
 /** A named template; each change makes a new version and old ones are kept. */
@@ -52,6 +62,13 @@ export interface Strategy {
   readonly waves: readonly WaveTemplate[];
   /** Clusters that may be unreachable without holding the release. */
   readonly maxUnavailableClusters: number;
+  /** The same as a share of the release's clusters. The greater of the two counts. */
+  readonly maxUnavailableShare?: BasisPoints;
+  readonly overrides?: readonly ClusterOverride[];
+  /** How far the release goes by itself. Absent: to all clusters and all traffic. */
+  readonly limits?: Limits;
+  /** Where traffic is taken back when the candidate fails in a wave. Absent: everywhere. */
+  readonly rollBack?: 'wave';
   readonly metrics: readonly MetricSpec[];
   readonly steps: readonly StepTemplate[];
   readonly sticky?: Sticky;

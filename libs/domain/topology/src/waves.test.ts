@@ -1,27 +1,33 @@
 import { expect, it } from '@jest/globals';
-import { clusterName } from '@spillway/kernel';
+import { basisPoints, clusterName } from '@spillway/kernel';
 import fc from 'fast-check';
-import type { Cluster, ClusterSelector, Labels } from './cluster.js';
+import type { Cluster, Labels } from './cluster.js';
 import { tolerates } from './tolerance.js';
-import { planWaves } from './waves.js';
+import { planWaves, type WaveSelector } from './waves.js';
 
 const cluster = (name: string, labels: Labels = {}): Cluster => ({
   name: clusterName(name),
   labels,
 });
-const named = (...names: string[]): ClusterSelector => ({
+const named = (...names: string[]): WaveSelector => ({
   kind: 'names',
   names: names.map(clusterName),
 });
-const labelled = (labels: Labels): ClusterSelector => ({ kind: 'labels', labels });
-const rest: ClusterSelector = { kind: 'rest' };
+const labelled = (labels: Labels): WaveSelector => ({ kind: 'labels', labels });
+const rest: WaveSelector = { kind: 'rest' };
 
 const eu1 = cluster('eu-1', { region: 'eu', env: 'live' });
 const eu2 = cluster('eu-2', { region: 'eu', env: 'test' });
 const us1 = cluster('us-1', { region: 'us', env: 'live' });
 const all = [us1, eu2, eu1];
 
-it.each<[string, readonly ClusterSelector[], readonly (readonly string[])[]]>([
+/** The clusters of each wave. */
+function wavesOf(clusters: readonly Cluster[], selectors: readonly WaveSelector[]) {
+  const planned = planWaves(clusters, selectors);
+  return planned.ok ? planned.value.map((wave) => wave.clusters) : planned.error;
+}
+
+it.each<[string, readonly WaveSelector[], readonly (readonly string[])[]]>([
   ['one wave of all, by name', [rest], [['eu-1', 'eu-2', 'us-1']]],
   ['names first, then the rest', [named('us-1'), rest], [['us-1'], ['eu-1', 'eu-2']]],
   [
@@ -35,11 +41,27 @@ it.each<[string, readonly ClusterSelector[], readonly (readonly string[])[]]>([
     [['eu-1', 'us-1'], ['eu-2']],
   ],
   ['a cluster named twice once', [named('eu-1', 'eu-1'), rest], [['eu-1'], ['eu-2', 'us-1']]],
+  ['two at once', [{ ...rest, atOnce: 2 }], [['eu-1', 'eu-2'], ['us-1']]],
+  [
+    'half of them at once, and never more than that',
+    [{ ...rest, atOnce: { share: basisPoints(5_000) } }],
+    [['eu-1'], ['eu-2'], ['us-1']],
+  ],
+  [
+    'one in any case',
+    [named('us-1'), { ...rest, atOnce: { share: basisPoints(1) } }],
+    [['us-1'], ['eu-1'], ['eu-2']],
+  ],
 ])('plans %s', (_, selectors, waves) => {
-  expect(planWaves(all, selectors)).toEqual({ ok: true, value: waves });
+  expect(wavesOf(all, selectors)).toEqual(waves);
 });
 
-it.each<[string, readonly ClusterSelector[], object]>([
+it('says of which selector each wave came', () => {
+  const selectors = [named('us-1'), { ...rest, atOnce: 1 }];
+  expect(planWaves(all, selectors)).toMatchObject({ value: [{ of: 0 }, { of: 1 }, { of: 1 }] });
+});
+
+it.each<[string, readonly WaveSelector[], object]>([
   [
     'a name that the service is not in',
     [rest, named('eu-1', 'mars')],
@@ -73,18 +95,18 @@ it('says what may be named when nothing may', () => {
 
 it('orders names the same in every language that a process may speak', () => {
   const names = ['b', 'a-b', 'ab', 'a', 'z1', 'z-1', 'ä'];
-  const waves = planWaves(
+  const waves = wavesOf(
     names.map((name) => cluster(name)),
     [rest],
   );
-  expect(waves).toEqual({ ok: true, value: [[...names].sort()] });
+  expect(waves).toEqual([[...names].sort()]);
 });
 
 const aCluster = fc.record({
   name: fc.constantFrom('a', 'b', 'c', 'd', 'e').map(clusterName),
   labels: fc.dictionary(fc.constantFrom('region', 'env'), fc.constantFrom('x', 'y')),
 });
-const aSelector: fc.Arbitrary<ClusterSelector> = fc.oneof(
+const aSelector: fc.Arbitrary<WaveSelector> = fc.oneof(
   fc.constant(rest),
   fc
     .array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLength: 1 })
@@ -92,16 +114,28 @@ const aSelector: fc.Arbitrary<ClusterSelector> = fc.oneof(
   fc.dictionary(fc.constantFrom('region', 'env'), fc.constantFrom('x', 'y')).map(labelled),
 );
 
+const someWaves = fc
+  .record({ selector: aSelector, atOnce: fc.option(fc.integer({ min: 1, max: 3 })) })
+  .map(({ selector, atOnce }): WaveSelector => {
+    return atOnce === null ? selector : { ...selector, atOnce };
+  });
+const mostOf = (selector: WaveSelector | undefined): number =>
+  typeof selector?.atOnce === 'number' ? selector.atOnce : Infinity;
+
 it('puts every cluster into exactly one wave, and leaves no wave empty, or refuses', () => {
   fc.assert(
     fc.property(
       fc.uniqueArray(aCluster, { selector: ({ name }) => name }),
-      fc.array(aSelector, { maxLength: 4 }),
+      fc.array(someWaves, { maxLength: 4 }),
       (clusters, selectors) => {
         const waves = planWaves(clusters, selectors);
         if (!waves.ok) return;
-        expect(waves.value.flat().sort()).toEqual(clusters.map(({ name }) => name).sort());
-        expect(waves.value.every((wave) => wave.length > 0)).toBe(true);
+        const placed = waves.value.flatMap((wave) => wave.clusters);
+        expect(placed.sort()).toEqual(clusters.map(({ name }) => name).sort());
+        for (const wave of waves.value) {
+          expect(wave.clusters.length).toBeGreaterThan(0);
+          expect(wave.clusters.length).toBeLessThanOrEqual(mostOf(selectors[wave.of]));
+        }
         expect(planWaves([...clusters].reverse(), selectors)).toEqual(waves);
       },
     ),

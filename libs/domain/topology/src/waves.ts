@@ -1,8 +1,18 @@
 import { ok, refusal, refuse, type ClusterName, type Refusal, type Result } from '@spillway/kernel';
 import { selects, type Cluster, type ClusterSelector } from './cluster.js';
+import { portionOf, type Portion } from './portion.js';
 
 /** Clusters that take a step together. */
 export type Wave = readonly ClusterName[];
+
+/** Clusters for one wave, or for several of at most `atOnce` clusters each, one after the other. */
+export type WaveSelector = ClusterSelector & { readonly atOnce?: Portion };
+
+/** A wave, and the index of the selector that it came of. */
+export interface PlannedWave {
+  readonly clusters: Wave;
+  readonly of: number;
+}
 
 /**
  * Puts every cluster of a service into exactly one wave, in the order of the
@@ -14,20 +24,32 @@ export type Wave = readonly ClusterName[];
  */
 export function planWaves(
   clusters: readonly Cluster[],
-  selectors: readonly ClusterSelector[],
-): Result<readonly Wave[], Refusal> {
+  selectors: readonly WaveSelector[],
+): Result<readonly PlannedWave[], Refusal> {
   const unknown = firstUnknown(clusters, selectors);
   if (unknown !== undefined) return refuse(unknown);
 
-  const waves: ClusterName[][] = [];
+  const selected: Wave[] = [];
   let left = [...clusters].sort(byName);
   for (const selector of selectors) {
-    waves.push(left.filter((cluster) => selects(selector, cluster)).map(({ name }) => name));
+    selected.push(left.filter((cluster) => selects(selector, cluster)).map(({ name }) => name));
     left = left.filter((cluster) => !selects(selector, cluster));
   }
-  const empty = waves.findIndex((wave) => wave.length === 0);
+  const empty = selected.findIndex((wave) => wave.length === 0);
   if (empty !== -1) return refuse(emptyWave(empty));
-  return left.length > 0 ? refuse(forgotten(left)) : ok(waves);
+  if (left.length > 0) return refuse(forgotten(left));
+  return ok(selected.flatMap((wave, of) => inTurns(wave, selectors[of]?.atOnce, of)));
+}
+
+/** By name, as many at once as may be; one in any case. */
+function inTurns(wave: Wave, atOnce: Portion | undefined, of: number): readonly PlannedWave[] {
+  if (atOnce === undefined) return [{ clusters: wave, of }];
+  const size = Math.max(1, portionOf(atOnce, wave.length));
+  const turns = Math.ceil(wave.length / size);
+  return Array.from({ length: turns }, (_, turn) => ({
+    clusters: wave.slice(turn * size, (turn + 1) * size),
+    of,
+  }));
 }
 
 /** By code unit, as the stores sort: an order that depends on no process's language. */

@@ -10,6 +10,7 @@ const interrupting: ReadonlySet<ReleaseEvent['type']> = new Set([
   'cancelled',
   'stepSkipped',
   'wentBack',
+  'waveTakenBack',
   'strategyChanged',
 ]);
 

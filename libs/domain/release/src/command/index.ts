@@ -1,3 +1,4 @@
+export { changeClusters } from './change-clusters.js';
 export * from './change-strategy.js';
 export * from './obey.js';
 export * from './order.js';

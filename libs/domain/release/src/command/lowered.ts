@@ -7,15 +7,9 @@ import {
 import { generation, NOTHING, type BasisPoints } from '@spillway/kernel';
 import type { TrafficChange } from '../event.js';
 import { exposureAfter } from '../exposure-after.js';
-import type { Plan, Step, TrafficStep } from '../plan.js';
+import type { Plan } from '../plan.js';
 import type { Release, Rollout } from '../release.js';
-
-/** A step that changes what the candidate sees. */
-export const isTraffic = (step: Step): step is Extract<Step, TrafficStep> =>
-  step.kind === 'setWeight' ||
-  step.kind === 'route' ||
-  step.kind === 'removeRoute' ||
-  step.kind === 'mirror';
+import { isTraffic } from '../traffic-step.js';
 
 /** What the candidate sees in a wave at a step of the plan, once that step has changed it. */
 export const exposureAt = ({ steps }: Plan, wave: number, index: number): Exposure =>

@@ -104,6 +104,8 @@ function toTheEnd(world: ModelWorld): void {
     setHands('open')(world);
     for (const by of people) if (!isFinal(world.release.phase)) approve(by)(world);
     if (needsWord(world)) world.command({ verb: 'resume', comment: '' });
+    const isAtLimit = world.release.held?.reason.kind === 'limitReached';
+    if (isAtLimit) world.command({ verb: 'promote', comment: '' });
   }
 }
 

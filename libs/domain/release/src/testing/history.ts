@@ -32,7 +32,7 @@ const begins: ReadonlySet<string> = new Set([
 ]);
 
 /** What takes some of the candidate's traffic away without ending the release. */
-const lowers: ReadonlySet<string> = new Set(['wentBack', 'strategyChanged']);
+const lowers: ReadonlySet<string> = new Set(['wentBack', 'waveTakenBack', 'strategyChanged']);
 
 /** The events of a release, each held against what a release promises at every moment. */
 export class History {
@@ -70,6 +70,9 @@ export class History {
     this.checkExposures(event, before, next);
     this.checkStep(event, before, seen);
     if (event.type === 'stepSkipped') this.checkSkip(event, before);
+    if (event.type === 'waveTakenBack') {
+      must(before.plan.rollBack === 'wave', 'a wave alone goes back where its plan says so', next);
+    }
     if (event.type === 'wentBack') {
       const isBack = event.index <= event.skipTo && event.skipTo <= before.cursor.index;
       must(isBack, 'back is back', before);
@@ -114,7 +117,8 @@ export class History {
       const old = before.rollouts.find((one) => one.cluster === cluster)?.desired;
       if (JSON.stringify(old) !== JSON.stringify(desired)) changed.add(cluster);
     }
-    must(next.rollouts.length >= before.rollouts.length, 'no cluster is forgotten', next);
+    const left = event.type === 'clustersChanged' ? event.left.length : 0;
+    must(next.rollouts.length >= before.rollouts.length - left, 'no cluster is forgotten', next);
     if (!('traffic' in event)) {
       must(
         changed.size === 0 && next.generation === before.generation,

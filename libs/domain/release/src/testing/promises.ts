@@ -1,7 +1,7 @@
 import type { MetricSpec } from '@spillway/domain-analysis';
 import { unexposed, type Exposure, type Mirror } from '@spillway/domain-traffic';
 import { EVERYTHING, NOTHING, type Instant } from '@spillway/kernel';
-import { isTraffic } from '../command/lowered.js';
+import { isTraffic } from '../traffic-step.js';
 import { currentMetrics } from '../active-metrics.js';
 import { loopActor } from '../advance.js';
 import type { ReleaseEvent } from '../event.js';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { expandPlan } from '../expand-plan.js';
 import type { Plan } from '../plan.js';
 import { refuseTraffic } from '../refuse-traffic.js';
-import type { StepTemplate } from '../strategy.js';
+import type { StepTemplate, StrategyDraft } from '../strategy.js';
 import { aMetric } from './a-strategy.js';
 
 export const clusterNames = ['eu', 'us', 'ap'].map(clusterName);
@@ -137,6 +137,12 @@ const aAnalysis = fc.record({
   clusters: fc.constantFrom('average' as const, 'product' as const),
 });
 
+const half = basisPoints(5_000);
+const byWave: Partial<StrategyDraft> = { rollBack: 'wave' };
+const slowHere: Partial<StrategyDraft> = {
+  overrides: [{ kind: 'names', names: clusterNames.slice(1, 2), pace: 3 }],
+};
+
 /** A plan of any strategy, for one wave or two. */
 export const somePlan: fc.Arbitrary<Plan> = fc
   .record({
@@ -147,12 +153,22 @@ export const somePlan: fc.Arbitrary<Plan> = fc
     isBaked: fc.boolean(),
     analysis: aAnalysis,
     drift: fc.constantFrom({}, {}, { drift: 'hold' as const }),
+    scope: fc.constantFrom<Partial<StrategyDraft>>({}, byWave, byWave, slowHere),
+    limits: fc.constantFrom<Partial<StrategyDraft>>({}, {}, {}, { limits: { clusters: half } }),
   })
-  .map(({ isWaved, steps, isBaked, drift, ...limits }) => {
-    const first = { kind: 'names', names: clusterNames.slice(0, 1), pace: 2 } as const;
+  .map(({ isWaved, steps, isBaked, drift, scope, limits: limited, ...limits }) => {
+    const bakeAfter = isBaked ? { bakeAfter: duration(minute) } : {};
+    const first = {
+      kind: 'names',
+      names: clusterNames.slice(0, 1),
+      pace: 2,
+      ...bakeAfter,
+    } as const;
     const expanded = expandPlan(
       {
         ...limits,
+        ...scope,
+        ...limited,
         waves: isWaved ? [first, { kind: 'rest' }] : [{ kind: 'rest' }],
         steps: legal(searching(steps, limits.metrics)),
         ...(isBaked ? { bakeAfterPromotion: duration(2 * minute) } : {}),

@@ -4,6 +4,7 @@ import { z } from 'zod';
 const holdKinds = [
   'clusterUnreachable',
   'frozen',
+  'limitReached',
   'hookClosed',
   'hookUnanswered',
   'noReadyEndpoints',

@@ -2,7 +2,9 @@ import { describeStep, type Plan, type Step } from '@spillway/domain-release';
 import { formatDuration } from '@spillway/kernel';
 import { z } from 'zod';
 import { hookDocument } from '../strategy/hook-document.js';
+import { limitsDocument } from '../strategy/override-document.js';
 import { toHookDocument } from '../strategy/to-hook.js';
+import { toLimitsDocument } from '../strategy/waves-view.js';
 
 /** What a step waits for before it is done; `readBack` is the default. */
 export const verifyLevel = z
@@ -28,6 +30,15 @@ const stepView = z
   })
   .describe('One step of the plan.');
 
+const boundsView = z
+  .object({
+    cluster: z.string().describe('In this cluster.'),
+    metric: z.string().describe('Name of the metric.'),
+    min: z.number().optional().describe('Less than this fails there.'),
+    max: z.number().optional().describe('More than this fails there.'),
+  })
+  .describe('Other limits of a metric in one cluster.');
+
 export const planView = z
   .object({
     waves: z.array(waveView).describe('The release’s clusters in the order of their turn.'),
@@ -35,6 +46,16 @@ export const planView = z
     maxUnavailableClusters: z
       .int()
       .describe('Clusters that may be unreachable without holding the release.'),
+    limits: limitsDocument
+      .optional()
+      .describe('How far the steps go by themselves; what is beyond waits for a promotion.'),
+    bounds: z
+      .array(boundsView)
+      .optional()
+      .describe('Limits of metrics that are different in some clusters.'),
+    rollBack: z
+      .enum(['everywhere', 'wave'])
+      .describe('Where traffic is taken back when the candidate fails.'),
     sticky: z
       .object({
         cookie: z.string().describe('Name of the cookie.'),
@@ -71,6 +92,9 @@ const newPlanView = (plan: Plan): PlanView => ({
   waves: plan.waves.map((clusters) => ({ clusters: [...clusters] })),
   steps: plan.steps.map(toStepView),
   maxUnavailableClusters: plan.maxUnavailableClusters,
+  ...(plan.limits === undefined ? {} : { limits: toLimitsDocument(plan.limits) }),
+  ...(plan.bounds === undefined ? {} : { bounds: plan.bounds.map((one) => ({ ...one })) }),
+  rollBack: plan.rollBack ?? 'everywhere',
   ...(plan.sticky === undefined
     ? {}
     : { sticky: { cookie: plan.sticky.cookie, lifetime: formatDuration(plan.sticky.lifetime) } }),

@@ -6,8 +6,19 @@ import { toStrategyView } from './strategy-view.js';
 
 const everything = {
   name: 'everything',
-  waves: [{ clusters: ['eu-west'], pace: 0.5 }, { labels: { env: 'prod' } }, { rest: true }],
+  waves: [
+    { clusters: ['eu-west'], pace: 0.5, bakeAfter: '30m' },
+    { labels: { env: 'prod' }, atOnce: 3 },
+    { rest: true, atOncePercent: 12.5 },
+  ],
   maxUnavailableClusters: 1,
+  maxUnavailablePercent: 10,
+  overrides: [
+    { clusters: ['ap-south'], pace: 2, bounds: [{ metric: 'p99', max: 800 }] },
+    { labels: { env: 'test' }, bounds: [] },
+  ],
+  limits: { clustersPercent: 50, trafficPercent: 0.01 },
+  rollBack: 'wave',
   metrics: [
     {
       name: 'success-rate',
@@ -101,10 +112,19 @@ describe('toStrategy', () => {
   it('reads every kind of wave, step, query and policy', () => {
     const strategy = strategyOf(everything);
     expect(strategy.waves).toEqual([
-      { kind: 'names', names: ['eu-west'], pace: 0.5 },
-      { kind: 'labels', labels: { env: 'prod' } },
-      { kind: 'rest' },
+      { kind: 'names', names: ['eu-west'], pace: 0.5, bakeAfter: 1_800_000 },
+      { kind: 'labels', labels: { env: 'prod' }, atOnce: 3 },
+      { kind: 'rest', atOnce: { share: 1_250 } },
     ]);
+    expect(strategy).toMatchObject({
+      maxUnavailableShare: 1_000,
+      overrides: [
+        { kind: 'names', names: ['ap-south'], pace: 2, bounds: [{ metric: 'p99', max: 800 }] },
+        { kind: 'labels', labels: { env: 'test' } },
+      ],
+      limits: { clusters: 5_000, traffic: 1 },
+      rollBack: 'wave',
+    });
     expect(strategy.steps.slice(0, 6)).toEqual([
       { kind: 'setWeight', weight: 1 },
       { kind: 'bake', length: 90_000 },
@@ -271,6 +291,16 @@ describe('toStrategy', () => {
     ['waves[0].labels', { waves: [{ labels: {} }] }],
     ['waves[0].pace', { waves: [{ rest: true, pace: 0 }] }],
     ['waves[0].pace', { waves: [{ rest: true, pace: 101 }] }],
+    ['waves[0].atOnce', { waves: [{ rest: true, atOnce: 0 }] }],
+    ['waves[0].atOncePercent', { waves: [{ rest: true, atOncePercent: 0 }] }],
+    ['waves[0].bakeAfter', { waves: [{ rest: true, bakeAfter: '0s' }] }],
+    ['waves[0]', { waves: [{ rest: true, atOnce: 1, atOncePercent: 5 }] }],
+    ['maxUnavailablePercent', { maxUnavailablePercent: 101 }],
+    ['overrides[0]', { overrides: [{ rest: true }] }],
+    ['overrides[0].bounds[0]', { overrides: [{ clusters: ['a'], bounds: [{ metric: 'm' }] }] }],
+    ['limits', { limits: {} }],
+    ['limits.trafficPercent', { limits: { trafficPercent: 0 } }],
+    ['rollBack', { rollBack: 'nowhere' }],
     ['sticky.cookie', { sticky: { cookie: 'my cookie', lifetime: '1h' } }],
     ['sticky.cookie', { sticky: { cookie: 'a;b', lifetime: '1h' } }],
     ['sticky.lifetime', { sticky: { cookie: 'a', lifetime: '0s' } }],

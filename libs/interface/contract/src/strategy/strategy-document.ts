@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { document } from '../schema/document.js';
-import { count, durationText, nameText, positiveDurationText } from '../schema/scalars.js';
+import { count, durationText, nameText, percent, positiveDurationText } from '../schema/scalars.js';
 import { verifyLevel } from '../release/plan-view.js';
 import { isToken } from '../traffic/match-rules.js';
 import { hookDocument } from './hook-document.js';
 import { analysisDocument } from './judge-document.js';
 import { metricDocument } from './metric-document.js';
+import { limitsDocument, overrideDocument } from './override-document.js';
 import { stepDocument } from './step-document.js';
 import { waveDocument } from './wave-document.js';
 
@@ -35,6 +36,23 @@ export const strategyDocument = document({
   maxUnavailableClusters: count
     .default(0)
     .describe('Clusters that may be unreachable without holding the release.'),
+  maxUnavailablePercent: percent
+    .optional()
+    .describe('The same as a share of its clusters, rounded down; the greater of the two counts.'),
+  overrides: z
+    .array(overrideDocument)
+    .max(100)
+    .default([])
+    .describe('What is different in some clusters.'),
+  limits: limitsDocument
+    .optional()
+    .describe('How far the steps go by themselves; what is beyond waits for a promotion.'),
+  rollBack: z
+    .enum(['everywhere', 'wave'])
+    .default('everywhere')
+    .describe(
+      'Where traffic is taken back when the candidate fails: in all clusters, or in its wave, which then waits for somebody.',
+    ),
   metrics: z
     .array(metricDocument)
     .max(50)

@@ -1,12 +1,12 @@
 import type { StrategyRecord } from '@spillway/application';
-import type { WaveTemplate } from '@spillway/domain-release';
 import { formatDuration } from '@spillway/kernel';
 import { z } from 'zod';
 import { moment, toMoment } from '../schema/scalars.js';
 import { toHookDocument } from './to-hook.js';
 import { toMetricDocument } from './metric-view.js';
 import { toStepDocument } from './step-view.js';
-import { strategyDocument, type ParsedStrategy } from './strategy-document.js';
+import { strategyDocument } from './strategy-document.js';
+import { toLimitsDocument, toOverrideDocument, toWaveDocument } from './waves-view.js';
 
 /** The document with its defaults filled in; without `version` and `createdAt` it can be put again. */
 export const strategyView = z
@@ -24,6 +24,12 @@ export const toStrategyView = (record: StrategyRecord): StrategyView => ({
   version: record.version,
   waves: record.waves.map(toWaveDocument),
   maxUnavailableClusters: record.maxUnavailableClusters,
+  ...(record.maxUnavailableShare === undefined
+    ? {}
+    : { maxUnavailablePercent: record.maxUnavailableShare / 100 }),
+  overrides: (record.overrides ?? []).map(toOverrideDocument),
+  ...(record.limits === undefined ? {} : { limits: toLimitsDocument(record.limits) }),
+  rollBack: record.rollBack ?? 'everywhere',
   metrics: record.metrics.map(toMetricDocument),
   steps: record.steps.map(toStepDocument),
   ...(record.sticky === undefined
@@ -40,15 +46,3 @@ export const toStrategyView = (record: StrategyRecord): StrategyView => ({
     : { bakeAfterPromotion: formatDuration(record.bakeAfterPromotion) }),
   createdAt: toMoment(record.createdAt),
 });
-
-function toWaveDocument(wave: WaveTemplate): ParsedStrategy['waves'][number] {
-  const pace = wave.pace === undefined ? {} : { pace: wave.pace };
-  switch (wave.kind) {
-    case 'names':
-      return { clusters: [...wave.names], ...pace };
-    case 'labels':
-      return { labels: { ...wave.labels }, ...pace };
-    case 'rest':
-      return { rest: true, ...pace };
-  }
-}

@@ -1,12 +1,12 @@
-import type { Strategy, WaveTemplate } from '@spillway/domain-release';
-import type { ClusterSelector } from '@spillway/domain-topology';
-import { clusterName, ok, strategyName, type Refusal, type Result } from '@spillway/kernel';
+import type { Strategy } from '@spillway/domain-release';
+import { ok, strategyName, type Refusal, type Result } from '@spillway/kernel';
 import { parse } from '../schema/parse.js';
-import { toDuration } from '../schema/scalars.js';
+import { toDuration, toShare } from '../schema/scalars.js';
 import { strategyDocument, type ParsedStrategy } from './strategy-document.js';
 import { toHook } from './to-hook.js';
 import { toMetricSpec } from './to-metric-spec.js';
 import { toStep } from './to-step.js';
+import { toLimits, toOverride, toWave } from './to-waves.js';
 
 /**
  * A strategy document, as it came, to what `putStrategy` takes. Its shape is
@@ -15,47 +15,52 @@ import { toStep } from './to-step.js';
 export function toStrategy(input: unknown): Result<Omit<Strategy, 'version'>, Refusal> {
   const parsed = parse(strategyDocument, input);
   if (!parsed.ok) return parsed;
-  const {
-    name,
-    waves,
-    maxUnavailableClusters,
-    metrics,
-    steps,
-    sticky,
-    analysis,
-    verify,
-    hooks,
-    rollbackGate,
-    bakeAfterPromotion,
-  } = parsed.value;
+  const { name, waves, maxUnavailableClusters, metrics, steps } = parsed.value;
   return ok({
     name: strategyName(name),
     waves: waves.map(toWave),
     maxUnavailableClusters,
     metrics: metrics.map(toMetricSpec),
     steps: steps.map(toStep),
-    ...(sticky === undefined
-      ? {}
-      : { sticky: { cookie: sticky.cookie, lifetime: toDuration(sticky.lifetime) } }),
-    ...(analysis === undefined ? {} : { analysis }),
-    ...(verify === 'readBack' ? {} : { verify }),
-    ...(hooks.length === 0 ? {} : { hooks: hooks.map(toHook) }),
-    ...(rollbackGate === undefined ? {} : { rollbackGate }),
-    ...(bakeAfterPromotion === undefined
-      ? {}
-      : { bakeAfterPromotion: toDuration(bakeAfterPromotion) }),
+    ...toScope(parsed.value),
+    ...toCare(parsed.value),
   });
 }
 
-type Wave = ParsedStrategy['waves'][number];
+type Optional = Partial<Strategy>;
 
-const toWave = (wave: Wave): WaveTemplate => ({
-  ...toSelector(wave),
-  ...(wave.pace === undefined ? {} : { pace: wave.pace }),
+/** How far it reaches, and what is different where. */
+const toScope = ({
+  maxUnavailablePercent,
+  overrides,
+  limits,
+  rollBack,
+}: ParsedStrategy): Optional => ({
+  ...(maxUnavailablePercent === undefined
+    ? {}
+    : { maxUnavailableShare: toShare(maxUnavailablePercent) }),
+  ...(overrides.length === 0 ? {} : { overrides: overrides.map(toOverride) }),
+  ...(limits === undefined ? {} : { limits: toLimits(limits) }),
+  ...(rollBack === 'everywhere' ? {} : { rollBack }),
 });
 
-function toSelector(wave: Wave): ClusterSelector {
-  if ('rest' in wave) return { kind: 'rest' };
-  if ('labels' in wave) return { kind: 'labels', labels: wave.labels };
-  return { kind: 'names', names: wave.clusters.map(clusterName) };
-}
+/** What is looked at, who is asked, and for how long. */
+const toCare = ({
+  sticky,
+  analysis,
+  verify,
+  hooks,
+  rollbackGate,
+  bakeAfterPromotion,
+}: ParsedStrategy): Optional => ({
+  ...(sticky === undefined
+    ? {}
+    : { sticky: { cookie: sticky.cookie, lifetime: toDuration(sticky.lifetime) } }),
+  ...(analysis === undefined ? {} : { analysis }),
+  ...(verify === 'readBack' ? {} : { verify }),
+  ...(hooks.length === 0 ? {} : { hooks: hooks.map(toHook) }),
+  ...(rollbackGate === undefined ? {} : { rollbackGate }),
+  ...(bakeAfterPromotion === undefined
+    ? {}
+    : { bakeAfterPromotion: toDuration(bakeAfterPromotion) }),
+});

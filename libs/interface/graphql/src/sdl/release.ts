@@ -98,6 +98,7 @@ export const releaseSdl = /* GraphQL */ `
   enum HoldKind {
     clusterUnreachable
     frozen
+    limitReached
     hookClosed
     hookUnanswered
     noReadyEndpoints
@@ -147,6 +148,12 @@ export const releaseSdl = /* GraphQL */ `
     steps: [Step!]!
     "Clusters that may be unreachable without holding the release."
     maxUnavailableClusters: Int!
+    "How far the steps go by themselves; what is beyond waits for a promotion."
+    limits: Limits
+    "Limits of metrics that are different in some clusters."
+    bounds: [ClusterBounds!]
+    "Where traffic is taken back when the candidate fails."
+    rollBack: RollBackScope!
     "Whoever got a version by weight keeps it."
     sticky: Sticky
     "What happens when somebody changes the routing."
@@ -157,6 +164,18 @@ export const releaseSdl = /* GraphQL */ `
     hooks: [Hook!]
     "Time at 100 percent in which metrics may still roll back."
     bakeAfterPromotion: String
+  }
+
+  "Other limits of a metric in one cluster."
+  type ClusterBounds {
+    "In this cluster."
+    cluster: String!
+    "Name of the metric."
+    metric: String!
+    "Less than this fails there."
+    min: Float
+    "More than this fails there."
+    max: Float
   }
 
   "Clusters that take a step together."

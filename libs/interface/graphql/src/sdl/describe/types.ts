@@ -14,6 +14,7 @@ export const typeDescriptions: Readonly<Record<string, string>> = {
   DelegatedRouting: 'A VirtualService without hosts, to which another one delegates.',
   ReplicaRouting: 'Two Deployments behind one Service.',
   VerifyLevel: 'What a step waits for before the next one.',
+  RollBackScope: 'Where traffic is taken back when the candidate fails.',
   BakeUntil: 'A bake that may end early.',
   PauseTemplate: 'A step that waits for people, or for a time.',
   AnalyzeTemplate: 'A step that measures.',

@@ -79,10 +79,15 @@ export const valueDescriptions: Values = {
     queue: 'It waits until the other one is over.',
     supersede: 'It takes the place of the other one.',
   },
+  RollBackScope: {
+    everywhere: 'In all clusters; the release is over.',
+    wave: 'In the wave that failed, which waits for somebody.',
+  },
   FollowVerb: { retry: 'The same version again.', undo: 'The version before.' },
   HoldKind: {
     clusterUnreachable: 'A cluster does not answer.',
     frozen: 'A freeze window is in force.',
+    limitReached: 'The plan’s limits are reached.',
     hookClosed: 'A hook says no.',
     hookUnanswered: 'A hook does not answer.',
     noReadyEndpoints: 'A version has no pod that is ready.',
