@@ -1,5 +1,5 @@
 /**
- * `npm run keep-build -- VERSION [COMMIT]`: keeps the control plane of a released version, HEAD
+ * `npm run keep:build -- VERSION [COMMIT]`: keeps the control plane of a released version, HEAD
  * unless said otherwise, so that the tests of upgrades can run it beside today's without a tag,
  * a registry or a network. Its own code only: npm packages are those of the checkout that runs it.
  */
@@ -19,7 +19,7 @@ import { run } from './run.mjs';
 import { inRoot, say, stop } from './workspace.mjs';
 
 const [version, commit = 'HEAD'] = process.argv.slice(2);
-if (version === undefined) stop('Say which version it is: npm run keep-build -- 0.1.0 [COMMIT]');
+if (version === undefined) stop('Say which version it is: npm run keep:build -- 0.1.0 [COMMIT]');
 
 const kept = inRoot('test', 'upgrade', 'previous');
 const sha = (await git('rev-parse', '--verify', `${commit}^{commit}`)).trim();

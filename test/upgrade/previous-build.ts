@@ -14,7 +14,7 @@ interface PreviousBuild {
   readonly schema: string;
 }
 
-/** The version before this one, as `npm run keep-build` kept it. */
+/** The version before this one, as `npm run keep:build` kept it. */
 export const previous: PreviousBuild = {
   ...(JSON.parse(readFileSync(join(kept, 'build.json'), 'utf8')) as Omit<PreviousBuild, 'schema'>),
   schema: readFileSync(join(kept, 'schema.sql'), 'utf8'),
