@@ -171,3 +171,21 @@ describe('a server that takes no writes', () => {
     expect(await note()).toBe('2');
   });
 });
+
+it('a server that has no room for another connection is away, at once and not for long', async () => {
+  const role = `crowded_${process.pid}`;
+  await other.query(`create role ${role} login password 'x' connection limit 1`);
+  const url = new URL(database.url);
+  [url.username, url.password] = [role, 'x'];
+  const crowded = await createDataSource(configFor(url.href), noMeter).initialize();
+  const work = new TypeOrmUnitOfWork(crowded, (runner) => runner as unknown as Tx);
+  try {
+    await work.run(async () => {
+      await expect(work.run(() => Promise.resolve())).rejects.toMatchObject(unavailable);
+    });
+    await work.run(() => Promise.resolve());
+  } finally {
+    await crowded.destroy();
+    await other.query(`drop role ${role}`);
+  }
+});
