@@ -13,15 +13,19 @@ interface Scene {
   readonly stage: Stage;
   readonly database: string;
   /** As the owner, in the database itself. */
-  sql(text: string): Promise<void>;
+  readonly sql: (text: string) => Promise<void>;
   /** From beside it. */
-  aside(text: string): Promise<void>;
+  readonly aside: (text: string) => Promise<void>;
 }
 
 async function query(connectionString: string, text: string): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
-  await client.query(text).finally(() => client.end());
+  try {
+    await client.query(text);
+  } finally {
+    await client.end();
+  }
 }
 
 async function scene(role: 'api' | 'worker' | 'all'): Promise<Scene> {

@@ -50,9 +50,9 @@ export function openInstruments(config: Config): Instruments {
   };
 }
 
-const healthOf = ({ role }: Config, { ask }: Probe, { database, worker }: Watched): Health =>
+const healthOf = ({ role }: Config, probe: Probe, { database, worker }: Watched): Health =>
   new Health({
-    ask,
+    ask: (sql) => probe.ask(sql),
     isOpen: () => database.isOpen,
     ...(role === 'api' ? {} : { idleLanes: () => worker()?.idle() ?? ['every kind'] }),
   });

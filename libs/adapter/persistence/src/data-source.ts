@@ -1,4 +1,4 @@
-import type { Meter } from '@spillway/application';
+import { noMeter } from '@spillway/application';
 import { migrations, migrationsTableName } from '@spillway/migrations';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { MemberRow } from './access/member-row.js';
@@ -67,7 +67,7 @@ const entities = [
 ];
 
 /** For transactions. Not connected yet. */
-export const createDataSource = (config: PersistenceConfig, meter: Meter): DataSource =>
+export const createDataSource = (config: PersistenceConfig, meter = noMeter): DataSource =>
   new DataSource({
     ...base(config),
     poolSize: config.poolSize,

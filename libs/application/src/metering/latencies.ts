@@ -46,7 +46,7 @@ function causes(event: ReleaseEvent, { cluster, generation }: Applied): boolean 
 }
 
 function purposeOf({ type }: ReleaseEvent): AppliedFor {
-  if (type === 'rollbackStarted') return 'rollback';
+  if (type === 'rollbackStarted' || type === 'waveTakenBack') return 'rollback';
   return type === 'driftFound' ? 'heal' : 'shift';
 }
 

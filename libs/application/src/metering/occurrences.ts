@@ -26,21 +26,19 @@ function moves({ before, events, release: after }: SavedEvents): readonly Occurr
 }
 
 function ofEvent(event: ReleaseEvent, { rollouts }: Release): readonly Occurrence[] {
-  switch (event.type) {
-    case 'held':
-      return [{ kind: 'held', reason: event.reason.kind }];
-    case 'writeRefused':
-      return [{ kind: 'writeRefused', cluster: event.cluster }];
-    case 'driftFound': {
-      const { cluster, detail } = event;
-      return [{ kind: 'driftFound', cluster, isHealed: detail === undefined }];
-    }
-    case 'trafficDistributed': {
-      const { cluster, at } = event;
-      const since = rollouts.find((rollout) => rollout.cluster === cluster)?.applied?.at;
-      return since === undefined ? [] : [{ kind: 'distributed', cluster, ms: at - since }];
-    }
-    default:
-      return [];
+  if (event.type === 'held') return [{ kind: 'held', reason: event.reason.kind }];
+  if (event.type === 'writeRefused') return [{ kind: 'writeRefused', cluster: event.cluster }];
+  if (event.type === 'driftFound') {
+    const { cluster, detail } = event;
+    return [{ kind: 'driftFound', cluster, isHealed: detail === undefined }];
   }
+  return event.type === 'trafficDistributed' ? distributed(event, rollouts) : [];
+}
+
+function distributed(
+  { cluster, at }: Extract<ReleaseEvent, { type: 'trafficDistributed' }>,
+  rollouts: Release['rollouts'],
+): readonly Occurrence[] {
+  const since = rollouts.find((rollout) => rollout.cluster === cluster)?.applied?.at;
+  return since === undefined ? [] : [{ kind: 'distributed', cluster, ms: at - since }];
 }

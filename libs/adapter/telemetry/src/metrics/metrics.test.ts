@@ -27,9 +27,9 @@ const scraped = async (
   standing: () => Promise<readonly Figure[]> = () => Promise.resolve([]),
   clusters: readonly string[] = [],
 ): Promise<string> => {
-  const { meter, expose } = createMetrics('worker');
-  for (const one of occurrences) meter.note(one);
-  const scrape = expose({
+  const metrics = createMetrics('worker');
+  for (const one of occurrences) metrics.meter.note(one);
+  const scrape = metrics.expose({
     clock: { now: () => now },
     standing,
     clusters: () =>

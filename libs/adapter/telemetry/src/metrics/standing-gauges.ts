@@ -52,14 +52,21 @@ export class StandingGauges {
 
   show(figures: readonly Figure[] | undefined): void {
     this.up.set(figures === undefined ? 0 : 1);
-    for (const { gauge } of this.gauges.values()) gauge.reset();
-    if (figures === undefined) {
-      for (const { gauge, label } of this.gauges.values()) if (label === undefined) gauge.remove();
+    this.clear();
+    for (const figure of figures ?? []) this.set(figure);
+  }
+
+  private clear(): void {
+    for (const { gauge, label } of this.gauges.values()) {
+      // Without labels a reset would be a nought.
+      if (label === undefined) gauge.remove();
+      else gauge.reset();
     }
-    for (const { name, label: value, value: figure } of figures ?? []) {
-      const found = this.gauges.get(name);
-      if (found?.label === undefined) found?.gauge.set(figure);
-      else found.gauge.set({ [found.label]: value }, figure);
-    }
+  }
+
+  private set({ name, label: of, value }: Figure): void {
+    const found = this.gauges.get(name);
+    if (found?.label === undefined) found?.gauge.set(value);
+    else found.gauge.set({ [found.label]: of }, value);
   }
 }
