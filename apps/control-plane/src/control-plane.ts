@@ -23,16 +23,14 @@ export async function startControlPlane(
   world?: Engine['world'],
 ): Promise<ControlPlane> {
   const engine = createEngine(config, logger, world);
-  const { useCases, authenticate, watching, tracing } = engine;
+  const { useCases, authenticate, watching } = engine;
+  const onRequest = engine.tracing.request;
   const { health } = watching;
   const routes = operatorRoutes({ ...watching, metrics: config.metrics });
   const server = await listening(config, () =>
     config.role === 'worker'
       ? startHealthServer({ config, health, routes })
-      : startApiServer({
-          ...{ config, useCases, authenticate, health, routes, logger },
-          ...(tracing.request === undefined ? {} : { onRequest: tracing.request }),
-        }),
+      : startApiServer({ config, useCases, authenticate, health, routes, logger, onRequest }),
   );
   const waiting = new AbortController();
   const started = engine.start(waiting.signal);

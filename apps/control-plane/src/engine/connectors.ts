@@ -14,6 +14,7 @@ import {
   createPrometheusSource,
 } from '@spillway/adapter-metrics';
 import { createNoFleet, createProxyFleet } from '@spillway/adapter-proxy';
+import type { Tracing } from '@spillway/adapter-telemetry';
 import type {
   Clock,
   ClusterConnector,
@@ -30,17 +31,23 @@ export interface CallParts extends Pick<Guard, 'clusters'> {
   readonly meter: Meter;
 }
 
+interface LinkParts extends CallParts {
+  readonly tracing: Tracing;
+}
+
 /** Chooses by the kind of connection. */
 export function createClusterConnector(
   clock: Clock,
   world: SimulatedWorld,
-  { clusters: connect, meter }: CallParts,
+  { clusters: connect, meter, tracing }: LinkParts,
 ): ClusterConnector {
   const kubernetes = new KubernetesConnector({ clock, connect, meter });
   const simulated = createSimulatedConnector(world);
   return {
-    connect: (options) =>
-      (options.connection.kind === 'simulated' ? simulated : kubernetes).connect(options),
+    connect: (options) => {
+      const connector = options.connection.kind === 'simulated' ? simulated : kubernetes;
+      return tracing.link(connector.connect(options));
+    },
   };
 }
 

@@ -63,10 +63,15 @@ const clock: Clock = { now: () => instant(Date.now()) };
 
 const newWorld = (): SimulatedWorld => new SimulatedWorld({ clock, timers: processTimers(clock) });
 
-const pause = (length: number): Promise<void> => sleep(length);
-const chances = { newId: () => randomUUID(), chance: () => Math.random() };
-const protocols = { regex: re2, webhooks: webhookProtocol };
-const newReleaseId = () => releaseId(randomUUID());
+/** What loop and use cases need of the machine and of libraries. */
+const means = {
+  pause: (length: number): Promise<void> => sleep(length),
+  chance: () => Math.random(),
+  newId: () => randomUUID(),
+  newReleaseId: () => releaseId(randomUUID()),
+  regex: re2,
+  webhooks: webhookProtocol,
+};
 
 /** Two engines of one process that are given the same world work on the same simulated clusters. */
 export function createEngine(config: Config, log: Logger, world = newWorld()): Engine {
@@ -80,19 +85,20 @@ export function createEngine(config: Config, log: Logger, world = newWorld()): E
   const metered = witnessed(logged, metering(meter, database.unitOfWork));
   const unitOfWork = tracing.unitOfWork(metered);
   const guard = createGuard(config.outgoingAllow);
-  const connector = createClusterConnector(clock, world, { ...guard, meter });
+  const connector = createClusterConnector(clock, world, { ...guard, meter, tracing });
   const links = new Connections<ClusterLink>(({ name, connection }) =>
-    tracing.link(
-      connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
-    ),
+    connector.connect({ cluster: name, connection, onChange: (change) => heard(change) }),
   );
   const others = openOthers({ world, clock, unitOfWork, guard, meter, tracing });
   const outside = openOutside(config, unitOfWork);
   const following = new Following();
   const judge = rememberingJudge(judgeMetric);
-  const shared = { ...others, ...chances, ...outside, unitOfWork, links, following };
+  const shared = { ...others, ...means, ...outside, unitOfWork, links, following };
   const outgoing = tracing.hooks(outside.outgoing);
-  const loop: LoopDeps = { ...shared, outgoing, judge, clock, pause, logger };
+  const loop: LoopDeps = { ...shared, outgoing, judge, clock, logger };
+  const onClusterPut = (record: ClusterRecord): void => {
+    if (config.role !== 'api') links.to(record);
+  };
   const heard = hearOfClusters(loop);
   let worker: RunningWorker | undefined;
   return {
@@ -101,16 +107,7 @@ export function createEngine(config: Config, log: Logger, world = newWorld()): E
     database,
     watching: instruments.watch({ clock, database, links, worker: () => worker }),
     authenticate: openAccess(config, { unitOfWork, accessFeed, clock, logger }),
-    useCases: tracing.useCases(
-      createUseCases({
-        ...others,
-        ...protocols,
-        ...{ unitOfWork, links, connector, feed, newReleaseId, pause },
-        onClusterPut: (record) => {
-          if (config.role !== 'api') links.to(record);
-        },
-      }),
-    ),
+    useCases: tracing.useCases(createUseCases({ ...shared, connector, onClusterPut, feed })),
     async start(signal) {
       await database.open(signal);
       if (config.role === 'api') return;

@@ -26,7 +26,7 @@ export interface ApiServerOptions {
   readonly routes: ReadonlyMap<string, OperatorRoute>;
   readonly logger: Logger;
   /** Told of each request, with the trace that its sender is in. */
-  readonly onRequest?: Tracing['request'];
+  readonly onRequest: Tracing['request'];
 }
 
 const interfaces = [createRestModule, createGraphqlModule, createWebhookModule];

@@ -3,16 +3,18 @@ import { formatPercent, type ClusterName } from '@spillway/kernel';
 import { rootKey, type OpenSpan } from './open-span.js';
 import type { Attributes } from './span.js';
 import { stageOf } from './stage-of.js';
+import { waitOf } from './wait-of.js';
 
 /** What a release is in the midst of. Two processes that look at the same release see the same. */
 export function openSpans(release: Release): readonly OpenSpan[] {
   if (isFinal(release.phase)) return [];
   const stage = stageOf(release);
+  const wait = waitOf(release);
   const within = stage?.key ?? rootKey;
   return [
     { key: rootKey, name: 'release', attributes: intentOf(release), failsBy: 'rolledBack' },
     ...(stage === undefined ? [] : [stage]),
-    ...waitsOf(release).map((wait) => ({ ...wait, within })),
+    ...(wait === undefined ? [] : [{ ...wait, within }]),
     ...release.rollouts.flatMap((rollout) => trafficOf(rollout, within)),
   ];
 }
@@ -36,26 +38,6 @@ const intentOf = (release: Release): Attributes => ({
   'spillway.strategy': `${release.strategy.name} ${release.strategy.version}`,
   'spillway.actor': release.requestedBy,
 });
-
-/** What stands between a release and its next step. */
-function waitsOf({ phase, held, paused, awaiting }: Release): readonly OpenSpan[] {
-  switch (phase) {
-    case 'queued':
-      return [{ key: 'queued', name: 'queued', attributes: {} }];
-    case 'held': {
-      const attributes = { 'spillway.reason': held?.reason.kind };
-      return [{ key: `held ${held?.since}`, name: 'held', attributes }];
-    }
-    case 'paused':
-      return [{ key: `paused ${paused?.since}`, name: 'paused', attributes: {} }];
-    case 'awaitingApproval': {
-      const attributes = { 'spillway.gate': awaiting?.gate };
-      return [{ key: `gate ${awaiting?.gate} ${awaiting?.since}`, name: 'gate', attributes }];
-    }
-    default:
-      return [];
-  }
-}
 
 function trafficOf(rollout: Rollout, within: string): readonly OpenSpan[] {
   const { cluster, desired, applied, distributed } = rollout;

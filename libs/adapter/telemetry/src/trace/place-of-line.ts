@@ -1,5 +1,6 @@
 import type { Logger } from '@spillway/application';
-import { clusterName, releaseId, type ReleaseId } from '@spillway/kernel';
+import type { Release } from '@spillway/domain-release';
+import { clusterName, releaseId, type ClusterName, type ReleaseId } from '@spillway/kernel';
 import { spanIdOf, traceIdOf } from './ids.js';
 import { rootKey } from './open-span.js';
 import { keyOfNow } from './open-spans.js';
@@ -11,14 +12,15 @@ export function placeOfLine(
   fields: Parameters<Logger['info']>[0],
   scope: Scope | undefined,
 ): (SpanPlace & { readonly release: ReleaseId }) | undefined {
-  const named = textOf(fields['release']);
-  const release = named === undefined ? scope?.release : releaseId(named);
+  const release = named(fields['release'], releaseId) ?? scope?.release;
   if (release === undefined) return undefined;
-  const cluster = textOf(fields['cluster']) ?? scope?.cluster;
-  const state = scope?.release === release ? scope.state : undefined;
-  const key = state && keyOfNow(state, cluster === undefined ? undefined : clusterName(cluster));
-  return { release, traceId: traceIdOf(release), spanId: spanIdOf(release, key ?? rootKey) };
+  const cluster = named(fields['cluster'], clusterName) ?? scope?.cluster;
+  const key = keyOf(scope?.release === release ? scope.state : undefined, cluster);
+  return { release, traceId: traceIdOf(release), spanId: spanIdOf(release, key) };
 }
 
-const textOf = (value: unknown): string | undefined =>
-  typeof value === 'string' ? value : undefined;
+const named = <Name extends string>(value: unknown, as: (text: string) => Name) =>
+  typeof value === 'string' ? as(value) : undefined;
+
+const keyOf = (state: Release | undefined, cluster: ClusterName | undefined): string =>
+  state === undefined ? rootKey : keyOfNow(state, cluster);

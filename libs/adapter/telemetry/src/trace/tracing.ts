@@ -22,8 +22,8 @@ export interface Tracing {
   hooks(plain: OutgoingCalls): OutgoingCalls;
   useCases(plain: UseCases): UseCases;
   logger(plain: Logger): Logger;
-  /** Handles a request that came with this `traceparent`. Absent: nobody needs to tell. */
-  readonly request?: (traceparent: string | undefined, work: () => void) => void;
+  /** Handles a request that came with this `traceparent`. `undefined`: nobody needs to tell. */
+  readonly request: ((traceparent: string | undefined, work: () => void) => void) | undefined;
   /** Sends what is still here, within about a second. Before the database is closed, which is read for it. */
   close(): Promise<void>;
 }
@@ -40,5 +40,6 @@ export const noTracing: Tracing = {
   hooks: asItIs,
   useCases: asItIs,
   logger: asItIs,
+  request: undefined,
   close: () => Promise.resolve(),
 };
