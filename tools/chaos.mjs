@@ -33,7 +33,7 @@ const { code } = await runModule(
   {
     env: {
       NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
-      SPILLWAY_CHAOS: JSON.stringify({ ...numbers, page }),
+      CHAOS: JSON.stringify({ ...numbers, page }),
     },
   },
 );

@@ -114,7 +114,7 @@ export class ChaosStage {
       });
     }
     for (const strategy of Object.values(strategies)) await this.client.strategies.put(strategy);
-    for (const service of services) await this.provide(service);
+    await Promise.all(services.map((service) => this.provide(service)));
   }
 
   private async provide({ name, ownership }: ChaosService): Promise<void> {

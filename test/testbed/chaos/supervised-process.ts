@@ -21,6 +21,8 @@ const beyondItsLease = 5_500;
 export class SupervisedProcess implements Target {
   private daemon: Daemon | undefined;
   private up = false;
+  /** What never was is not brought back: something is wrong with it. */
+  private hasBeenUp = false;
   private over = false;
 
   private constructor(
@@ -90,13 +92,15 @@ export class SupervisedProcess implements Target {
       });
       const answers = async (): Promise<boolean> =>
         (await fetch(`${this.url}/health/live`, { signal: AbortSignal.timeout(2_000) })).status > 0;
-      const isThere = await this.daemon.ready(answers).then(
-        () => true,
-        () => false,
+      const failure = await this.daemon.ready(answers).then(
+        () => undefined,
+        (error: Error) => error,
       );
-      if (isThere) break;
+      if (failure === undefined) break;
       await this.daemon.kill();
+      if (!this.hasBeenUp) throw failure;
     }
     this.up = true;
+    this.hasBeenUp = true;
   }
 }
