@@ -1,10 +1,12 @@
 import { parseArgs } from 'node:util';
+import { kinds, type ActKind } from './act/acts.js';
 import { liveThrough, type Report } from './night.js';
 import { cutNight, drawNight, type Cut } from './night-plan.js';
 import { shrink } from './shrink.js';
 import { replayCommand, taleOf } from './tale.js';
 import { Tally } from './tally.js';
-import { findAll } from './planted/find.js';
+import type { Bug } from './planted/bug.js';
+import { bugs, find, findAll } from './planted/find.js';
 import { tableOf } from './planted/table.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -18,7 +20,9 @@ const { values } = parseArgs({
     workers: { type: 'string' },
     services: { type: 'string' },
     only: { type: 'string' },
+    often: { type: 'string' },
     mutations: { type: 'boolean', default: false },
+    bug: { type: 'string' },
   },
 });
 
@@ -27,20 +31,37 @@ process.exit(await (values.seed === undefined ? liveThroughMany() : liveThroughO
 
 /** Every planted bug, and whether a night finds it. */
 async function plantAll(): Promise<number> {
-  const found = await findAll((one) =>
-    say(`${one.bug.name}: ${one.seed === undefined ? 'NOT FOUND' : `found in night ${one.seed}`}`),
+  const wanted = bugs.filter(({ name }) => values.bug === undefined || name === values.bug);
+  if (wanted.length === 1) return plantOne(wanted[0] as Bug);
+  const found = await findAll(wanted, ({ bug, seed, promise }) =>
+    say(seed === undefined ? `${bug.name}: NOT FOUND` : `${bug.name}: night ${seed}: ${promise}`),
   );
   say(`\n${tableOf(found)}`);
   return found.every(({ seed }) => seed !== undefined) ? 0 : 1;
 }
 
+/** One of them, and the short story of how it is found. */
+async function plantOne(bug: Bug): Promise<number> {
+  const { seed } = await find(bug);
+  if (seed === undefined) return 1;
+  const { plant } = bug;
+  const report = await liveThrough(drawNight(seed, bug.often), { plant });
+  const { report: short } = await shrink(report, { plant });
+  say(taleOf(short));
+  return 0;
+}
+
 /** One night, told. With `--events` the nights from there on. */
 async function liveThroughOne(): Promise<number> {
   const seed = Number(values.seed);
-  const plan = cutNight(drawNight(seed), cut());
+  const plan = cutNight(drawNight(seed, often()), cut());
   const report = await liveThrough(plan, { isTold: true });
   say(taleOf(report));
   return report.broken === undefined ? 0 : 1;
+}
+
+function often(): readonly ActKind[] {
+  return kinds.filter((kind) => values.often?.split(',').includes(kind));
 }
 
 function cut(): Cut {
@@ -59,7 +80,7 @@ async function liveThroughMany(): Promise<number> {
   const tally = new Tally();
   let shownAt = Date.now();
   for (let seed = Number(values.from); tally.events < wanted; seed += 1) {
-    const report = await liveThrough(drawNight(seed));
+    const report = await liveThrough(drawNight(seed, often()));
     tally.add(report);
     if (report.broken !== undefined) return tell(report);
     if (Date.now() - shownAt < 5_000) continue;

@@ -7,6 +7,8 @@ export interface Process {
   readonly life: Life;
   /** As after SIGSTOP: it is there, and nothing that it awaits comes. */
   isStopped: boolean;
+  /** What to do as soon as it is about to write to a cluster. */
+  atNextWrite?: () => void;
 }
 
 interface Turn {
@@ -21,12 +23,19 @@ export class Scheduler {
 
   constructor(
     private readonly dice: Dice,
-    private readonly onTurn: (of: string, what: string) => void,
+    private readonly hear: {
+      readonly awaits: (of: string, what: string) => void;
+      readonly goesOn: (of: string, what: string) => void;
+    },
   ) {}
 
   /** For a process of this name. */
   turnsOf(name: string): Turns {
-    return (what) => new Promise((go) => void this.turns.push({ of: name, what, go }));
+    return (what) =>
+      new Promise((go) => {
+        this.turns.push({ of: name, what, go });
+        this.hear.awaits(name, what);
+      });
   }
 
   /** What a dead process awaits never comes. */
@@ -46,7 +55,7 @@ export class Scheduler {
     const awake = this.turns.filter(({ of }) => !isStopped(of));
     const turn = this.dice.one(awake);
     this.turns.splice(this.turns.indexOf(turn), 1);
-    this.onTurn(turn.of, turn.what);
+    this.hear.goesOn(turn.of, turn.what);
     turn.go();
   }
 }

@@ -84,7 +84,10 @@ export class Site {
   constructor(options: SiteOptions) {
     this.dice = new Dice(options.seed);
     this.book = new Book(() => this.time.now(), options.isTold);
-    this.scheduler = new Scheduler(this.dice, (of, what) => this.onTurn(of, what));
+    this.scheduler = new Scheduler(this.dice, {
+      awaits: (of, what) => this.onAwait(of, what),
+      goesOn: (of, what) => this.onTurn(of, what),
+    });
     this.metrics = new Metrics(this);
     this.outside = new Outside(this);
     this.promises = new Promises(this);
@@ -230,6 +233,12 @@ export class Site {
   private nameOf(kind: string): string {
     this.ids.process += 1;
     return `${kind}-${this.ids.process}`;
+  }
+
+  private onAwait(of: string, what: string): void {
+    if (!what.startsWith('apply in') || what.endsWith(' answered')) return;
+    const hand = this.hands.find(({ name }) => name === of);
+    hand?.atNextWrite?.();
   }
 
   private onTurn(of: string, what: string): void {

@@ -3,14 +3,15 @@ import { drawNight, type NightPlan } from './night-plan.js';
 
 /** What to type to live through a night, or what is left of one, once more. */
 export function replayCommand(plan: NightPlan): string {
-  const whole = drawNight(plan.seed);
+  const whole = drawNight(plan.seed, plan.often);
   const sizes = (['clusters', 'workers', 'services'] as const).flatMap((size) =>
     plan[size] === whole[size] ? [] : [`--${size} ${plan[size]}`],
   );
   const texts = whole.actions.map((action) => JSON.stringify(action));
   const only = plan.actions.map((action) => texts.indexOf(JSON.stringify(action)));
   const cut = only.length === whole.actions.length ? [] : [`--only ${only.join(',') || 'none'}`];
-  return ['npm run simulate -- --seed', plan.seed, ...sizes, ...cut].join(' ');
+  const often = plan.often.length === 0 ? [] : [`--often ${plan.often.join()}`];
+  return ['npm run simulate -- --seed', plan.seed, ...often, ...sizes, ...cut].join(' ');
 }
 
 /** What happened, line by line, and what was broken. */

@@ -19,7 +19,7 @@ const ofRelease =
 
 function start(night: Night, dice: Dice): string {
   const { service } = dice.one(night.services);
-  const candidate = version(dice.one(['v2', 'v2', 'v2', 'v3', 'v4', 'v1']));
+  const candidate = version(dice.one(['v2', 'v2', 'v2', 'v3', 'v4', 'v4', 'v1']));
   const strategy = strategyName(dice.one(night.strategies));
   const onBusy = dice.one(policies);
   const who = dice.one(people);

@@ -3,20 +3,40 @@ import { sweep } from '../../virtual/virtual-worker.js';
 import type { Dice } from '../dice.js';
 import type { Night } from '../night.js';
 import type { Process } from '../scheduler.js';
+import type { Hand } from '../site.js';
 
 const most = 6;
 
-/** As SIGSTOP and, later, SIGCONT. What a worker has in hand is given to others while it lies. */
-function stop({ site }: Night, dice: Dice): string {
-  const hand = dice.one(site.hands);
-  const length = dice.one([50, 300, 1_500, 4_000, 20_000]);
-  stopFor({ site }, hand, length);
-  if (length > sweep) {
-    site.time.schedule(after(site.time.now(), sweep), () => {
-      if (!hand.life.hasEnded) hand.worker.loseJobs();
-    });
-  }
+const lengths = [50, 300, 1_500, 4_000, 20_000] as const;
+
+/** As SIGSTOP and, later, SIGCONT. */
+function stop(night: Night, dice: Dice): string {
+  const hand = dice.one(night.site.hands);
+  const length = dice.one(lengths);
+  stopWorker(night, hand, length);
   return `${hand.name} is stopped for ${length} ms`;
+}
+
+/** Whatever it was about to write is old when it goes on. */
+function stopAtWrite(night: Night, dice: Dice): string {
+  const hand = dice.one(night.site.hands);
+  const length = dice.one(lengths);
+  hand.atNextWrite = () => {
+    delete hand.atNextWrite;
+    night.site.book.say(() => `${hand.name} stops just before a write`);
+    stopWorker(night, hand, length);
+  };
+  return `${hand.name} is to stop for ${length} ms before it writes next`;
+}
+
+/** What it has in hand is given to others while it lies. */
+function stopWorker({ site }: Night, hand: Hand, length: number): void {
+  stopFor({ site }, hand, length);
+  site.promises.returns.stop(site.time.now());
+  if (length <= sweep) return;
+  site.time.schedule(after(site.time.now(), sweep), () => {
+    if (!hand.life.hasEnded) hand.worker.loseJobs();
+  });
 }
 
 function stopFor({ site }: Pick<Night, 'site'>, process: Process, length: number): void {
@@ -37,7 +57,8 @@ export const processActs = {
     return `${hand.name} dies ${awaits} awaits from now`;
   },
   workerStopped: stop,
-  workerStoppedAgain: stop,
+  stoppedAtWrite: stopAtWrite,
+  stoppedAtAnother: stopAtWrite,
   workerAdded: ({ site }: Night, dice: Dice) => {
     const skew = dice.one([-8_000, -900, 0, 700, 5_000]);
     if (site.hands.length >= most) return undefined;

@@ -1,5 +1,6 @@
 import type { Tx, UnitOfWork } from '@spillway/application';
 import { evolve, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import type { ActKind } from '../act/acts.js';
 import type { Plant, Site } from '../site.js';
 
 /** A bug that somebody could write, put between Spillway and its ports. */
@@ -7,6 +8,8 @@ export interface Bug {
   readonly name: string;
   /** What goes wrong, in a sentence. */
   readonly says: string;
+  /** What has to happen for it to matter: nights with more of that than of anything else. */
+  readonly often: readonly ActKind[];
   readonly plant: (site: Site) => Plant;
 }
 

@@ -1,5 +1,4 @@
 import type { MetricsSource } from '@spillway/application';
-import type { Judge } from '@spillway/domain-analysis';
 import type { Release, ReleaseEvent } from '@spillway/domain-release';
 import { after, instant, type ClusterName } from '@spillway/kernel';
 import type { Site } from '../site.js';
@@ -56,19 +55,24 @@ const early = (real: MetricsSource): MetricsSource => ({
   close: () => real.close(),
 });
 
-const deaf =
-  (judge: Judge): Judge =>
-  (given, now) => {
-    const verdict = judge(given, now);
-    return verdict.kind === 'fail' ? { ...verdict, kind: 'pass' } : verdict;
-  };
+/** Asks for both versions, and takes stable's answer for the candidate's. */
+const mistaken = (real: MetricsSource): MetricsSource => ({
+  read: async (question) => {
+    const reading = await real.read(question);
+    if (reading.kind !== 'value' || reading.stable === undefined) return reading;
+    return { ...reading, candidate: reading.stable };
+  },
+  close: () => real.close(),
+});
 
+const yes = { kind: 'answered', status: 200, headers: {}, body: '' } as const;
 const open = { gate: 'begin', state: 'open', actor: 'nobody', comment: '' } as const;
 
 /** Bugs of who decides, by what, and in what order. */
 export const decisionBugs: readonly Bug[] = [
   {
     name: 'gate skipped',
+    often: ['start', 'startAnother'],
     says: 'a gate counts as open though nobody opened it',
     plant: () => ({
       unitOfWork: withStores((tx) => ({
@@ -80,6 +84,7 @@ export const decisionBugs: readonly Bug[] = [
   },
   {
     name: 'one approval is two',
+    often: ['gate', 'approve', 'start'],
     says: 'one person’s approval lets a gate pass that wants two people',
     plant: () => ({
       unitOfWork: withStores((tx) => ({
@@ -95,6 +100,7 @@ export const decisionBugs: readonly Bug[] = [
   },
   {
     name: 'freeze ignored',
+    often: ['freeze', 'order', 'start'],
     says: 'the candidate gets more in a freeze window',
     plant: () => ({
       unitOfWork: withStores((tx) => ({
@@ -104,35 +110,39 @@ export const decisionBugs: readonly Bug[] = [
   },
   {
     name: 'lost cluster forgotten',
+    often: ['clusterDown', 'clusterDownAgain', 'abort', 'order'],
     says: 'a rollback leaves out a cluster that cannot be reached',
     plant: forgetting,
   },
   {
     name: 'rollback waits for a lost cluster',
+    often: ['clusterDown', 'abort'],
     says: 'no cluster is written back while one of them cannot be reached',
     plant: waiting,
   },
   {
     name: 'old window counted',
+    often: ['start', 'traffic'],
     says: 'what was measured before the candidate had traffic counts for it',
     plant: () => ({ metrics: early }),
   },
   {
-    name: 'deaf judge',
-    says: 'a failed metric passes, so that a bad version is promoted',
-    plant: () => ({ loop: (deps) => ({ ...deps, judge: deaf(deps.judge) }) }),
+    name: 'wrong version judged',
+    often: ['traffic'],
+    says: 'the candidate is judged by what stable does, so that a bad one is promoted',
+    plant: () => ({ metrics: mistaken }),
   },
   {
     name: 'hook’s no taken as yes',
-    says: 'the candidate gets more though a hook refused it',
+    often: ['hooks', 'strategyChanged'],
+    says: 'the candidate gets more though a hook did not agree',
     plant: () => ({
       loop: (deps) => ({
         ...deps,
         outgoing: {
           call: async (request) => {
             const answer = await deps.outgoing.call(request);
-            const isNo = answer.kind === 'answered' && answer.status === 403;
-            return isNo && request.url.includes('increase') ? { ...answer, status: 200 } : answer;
+            return request.url.includes('increase') ? yes : answer;
           },
         },
       }),

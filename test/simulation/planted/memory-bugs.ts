@@ -57,6 +57,7 @@ function twice(event: ReleaseEvent): readonly ReleaseEvent[] {
 export const memoryBugs: readonly Bug[] = [
   {
     name: 'event lost',
+    often: ['start', 'order'],
     says: 'of several events of one decision the first is not stored',
     plant: () =>
       inAll(
@@ -72,16 +73,19 @@ export const memoryBugs: readonly Bug[] = [
   },
   {
     name: 'step done twice',
+    often: ['start', 'jobRepeated'],
     says: 'a step that is done begins again',
     plant: () => inAll(withEvents(twice)),
   },
   {
     name: 'stale worker',
+    often: ['order', 'orderAnother', 'abort', 'jobRepeated'],
     says: 'a worker writes by what it remembers of a release, not by what is stored',
     plant: (site) => ({ unitOfWork: (real) => remembering(() => site.time.now())(real) }),
   },
   {
     name: 'two releases of a service',
+    often: ['start', 'startAnother'],
     says: 'a release begins while another one of its service runs',
     plant: () => ({
       database: withStores((tx) => ({
@@ -94,6 +98,7 @@ export const memoryBugs: readonly Bug[] = [
   },
   {
     name: 'command lost',
+    often: ['order', 'orderAnother', 'start', 'apiKilled'],
     says: 'a command is answered before it is stored',
     plant: () => {
       const early = answeringEarly();
@@ -102,6 +107,7 @@ export const memoryBugs: readonly Bug[] = [
   },
   {
     name: 'clock of the worker',
+    often: ['start', 'workerAdded'],
     says: 'events bear the time of the worker’s own clock',
     plant: (site) => ({
       unitOfWork: withStores(() => ({ now: instant(after(site.time.now(), 3_000)) })),

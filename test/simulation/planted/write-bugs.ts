@@ -1,12 +1,6 @@
 import type { ClusterLink } from '@spillway/application';
 import type { SimulatedMesh } from '@spillway/adapter-cluster';
-import {
-  fieldsOf,
-  listOf,
-  type IstioObject,
-  type LiveObject,
-  type LiveRouting,
-} from '@spillway/domain-istio';
+import { fieldsOf, listOf, type IstioObject, type LiveObject } from '@spillway/domain-istio';
 import type { Site } from '../site.js';
 import type { Bug } from './bug.js';
 
@@ -26,15 +20,6 @@ const link =
   (change: (real: ClusterLink, site: Site) => Partial<ClusterLink>): Bug['plant'] =>
   (site) => ({ link: (real) => ({ ...real, ...change(real, site) }) });
 
-const allVersions = ['v1', 'v2', 'v3', 'v4'];
-
-function withAllSubsets(live: LiveRouting | undefined): LiveRouting | undefined {
-  const { destinationRule: rule, destinationRuleSince: _since, ...rest } = live ?? { foreign: [] };
-  if (live === undefined || rule === undefined) return live;
-  const subsets = allVersions.map((name) => ({ name, labels: { version: name } }));
-  return { ...rest, destinationRule: { ...rule, spec: { ...fieldsOf(rule.spec), subsets } } };
-}
-
 function withMore(object: IstioObject): IstioObject {
   const copy = structuredClone(object);
   const [first] = listOf(fieldsOf(copy.spec)['http']);
@@ -46,11 +31,12 @@ function withMore(object: IstioObject): IstioObject {
   return copy;
 }
 
-/** What it was told is what it shows, and nothing of it is ever done. */
-function believing(real: ClusterLink): Partial<ClusterLink> {
+/** What it was told of these kinds is what it shows, and nothing of it is ever done. */
+function believing(real: ClusterLink, kinds: readonly IstioObject['kind'][]): Partial<ClusterLink> {
   const told = new Map<string, LiveObject>();
   return {
-    apply: (object) => {
+    apply: (object, expected) => {
+      if (!kinds.includes(object.kind)) return real.apply(object, expected);
       const metadata = { ...object.metadata, resourceVersion: 'believed', managers: [] };
       told.set(`${object.kind} ${object.metadata.name}`, { ...object, metadata } as LiveObject);
       return Promise.resolve({ kind: 'applied' });
@@ -91,6 +77,7 @@ function keeper(mesh: SimulatedMesh): void {
 export const writeBugs: readonly Bug[] = [
   {
     name: 'fence skipped',
+    often: ['stoppedAtWrite', 'stoppedAtAnother', 'abort', 'order'],
     says: 'an object is written whatever version of it is there',
     plant: () => ({
       mesh: (mesh) => {
@@ -102,6 +89,7 @@ export const writeBugs: readonly Bug[] = [
   },
   {
     name: 'conflict overridden',
+    often: ['stoppedAtWrite', 'stoppedAtAnother', 'abort', 'order'],
     says: 'after a conflict the same object is written over what is there by then',
     plant: link((real, site) => ({
       apply: async (object, expected) => {
@@ -113,11 +101,13 @@ export const writeBugs: readonly Bug[] = [
   },
   {
     name: 'weight before subset',
+    often: ['start', 'startAnother', 'workerStopped'],
     says: 'a route names a subset before it is defined',
-    plant: link((real) => ({ routing: (service) => withAllSubsets(real.routing(service)) })),
+    plant: link((real) => believing(real, ['DestinationRule'])),
   },
   {
     name: 'weight above its step',
+    often: ['start', 'order'],
     says: 'the candidate gets twice what its step says',
     plant: link((real) => ({
       apply: (object, expected) => real.apply(withMore(object), expected),
@@ -125,16 +115,21 @@ export const writeBugs: readonly Bug[] = [
   },
   {
     name: 'an answer is believed',
+    often: ['start', 'answerLost'],
     says: 'what a cluster was told counts as what it has, so that a release succeeds without it',
-    plant: link((real) => (real.cluster === 'eu-west' ? believing(real) : {})),
+    plant: link((real) =>
+      real.cluster === 'eu-west' ? believing(real, ['VirtualService', 'DestinationRule']) : {},
+    ),
   },
   {
     name: 'an edit is undone silently',
+    often: ['weightsEdited', 'weightsEditedAgain', 'routeRemoved'],
     says: 'somebody’s edit is written over before anybody notes it',
     plant: () => ({ mesh: keeper }),
   },
   {
     name: 'notes of others wiped',
+    often: ['noteWritten', 'start', 'order'],
     says: 'an apply replaces the whole object, with what others wrote on it',
     plant: () => ({
       mesh: (mesh) => {

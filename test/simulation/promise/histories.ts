@@ -86,16 +86,24 @@ export class Histories {
     known.events.push(event);
     const before = known.release;
     this.book.hold(() => void (known.release = evolve(before, event)));
-    if (event.type === 'begun') this.known.set(id, { ...known, history: anew(known, event) });
-    else this.book.hold(() => known.history.add(event, known.release, seen));
+    this.book.hold(() => {
+      if (event.type === 'begun') this.known.set(id, { ...known, history: anew(known, event) });
+      else known.history.add(event, known.release, seen);
+    });
   }
 }
 
-/** A release whose turn has come is held against what it is made of now. */
-function anew({ created }: Known, event: Begun): History {
+/** A release whose turn has come is held against what it is made of now; what was said while it waited still counts. */
+function anew({ created, events }: Known, event: Begun): History {
   const { stable, strategy, plan, generation, at } = event;
   const { queued: _waited, ...asked } = created;
-  const history = new History({ ...asked, stable, strategy, plan, generation, at }, planDigest);
+  const begun: Created = { ...asked, stable, strategy, plan, generation, at };
+  const history = new History(begun, planDigest);
+  let release = begin(begun);
+  for (const earlier of events.slice(1, -1)) {
+    release = evolve(release, earlier);
+    history.add(earlier, release);
+  }
   history.events.push(event);
   return history;
 }
