@@ -14,15 +14,23 @@ interface Followed {
 export class Following {
   private readonly followed = new Map<ReleaseId, Followed>();
   private readonly byHost = new Map<string, ReleaseId>();
+  private watches = 0;
+
+  /** Over all releases that are followed, the clusters that each is in. */
+  get count(): number {
+    return this.watches;
+  }
 
   /** The next release of a service takes over the watches of the one before. */
   start(release: ReleaseId, service: MeshService, links: Iterable<ClusterLink>): void {
     const before = this.byHost.get(service.host) ?? release;
     const watching = this.followed.get(before)?.links ?? new Set<ClusterLink>();
+    const known = watching.size;
     for (const link of links) {
       watching.add(link);
       link.follow(service);
     }
+    this.watches += watching.size - known;
     this.followed.delete(before);
     this.followed.set(release, { service, links: watching });
     this.byHost.set(service.host, release);
@@ -34,6 +42,7 @@ export class Following {
     if (followed === undefined) return;
     this.followed.delete(release);
     this.byHost.delete(followed.service.host);
+    this.watches -= followed.links.size;
     for (const link of followed.links) link.unfollow(followed.service);
   }
 

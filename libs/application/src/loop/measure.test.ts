@@ -6,6 +6,7 @@ import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
 import { eu, us } from '../testing/index.js';
 import { measure } from './measure.js';
+import { reconcile } from './reconcile.js';
 
 const minute = 60_000;
 let workshop: Workshop;
@@ -65,13 +66,14 @@ it('asks the cluster for both versions over exactly the window, and stores the a
   ]);
 });
 
-it('wakes the release, and queues the next measurement', async () => {
+it('wakes the release, which queues the next measurement', async () => {
   await sleep(2 * minute);
   workshop.takeAll();
   await run();
+  expect(workshop.queue()).toEqual(['reconcile in 0 ms']);
+  await reconcile(workshop.deps)(release.id);
   const [first] = await stored();
   const next = (first?.to ?? 0) + minute - workshop.clock.now();
-  expect(workshop.queue()).toContain('reconcile in 0 ms');
   expect(workshop.queue()).toContain(`measure eu in ${next} ms`);
 });
 
@@ -108,6 +110,7 @@ describe('after a long stop', () => {
     await sleep(100 * minute);
     await run();
     expect(await stored()).toHaveLength(60);
+    await reconcile(workshop.deps)(release.id);
     expect(workshop.queue()).toContain('measure eu in 0 ms');
     await run();
     expect((await stored()).length).toBeGreaterThan(90);

@@ -5,7 +5,7 @@ import type { LoopDeps } from './deps.js';
 import { judgeLooks } from './judge-looks.js';
 import { readMetric } from '../reading/read-metric.js';
 import { noteSplit } from './note-split.js';
-import { queueMeasurements } from './reconcile.js';
+import { queueMeasurements } from './queue-measurements.js';
 import { samplingOf } from './sampling.js';
 import { isSplitByUs } from './split-by-us.js';
 import { loadSubject, type Subject } from './subject.js';
@@ -18,7 +18,7 @@ const maxAtOnce = 60;
  * they are stored. Waits for that cluster's metrics source only.
  */
 export const measure =
-  ({ unitOfWork, metrics, sources, judge, logger }: LoopDeps) =>
+  ({ unitOfWork, metrics, sources, judge, following, logger }: LoopDeps) =>
   async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
     const due = await unitOfWork.run(async (tx) => {
       const subject = await loadSubject(tx, id, { lock: false });
@@ -26,7 +26,7 @@ export const measure =
       const step = subject.release.cursor.index;
       const made = await tx.measurements.ofStep(id, step);
       const slots = dueIn(cluster, subject, made, tx.now);
-      if (slots.length === 0) await queueMeasurements(tx, subject, made);
+      if (slots.length === 0) await queueMeasurements(tx, subject, made, following);
       return { subject, step, slots, made };
     });
     const record = due?.subject.clusters.find(({ name }) => name === cluster);
@@ -49,11 +49,8 @@ export const measure =
         const counted = ofTheMesh(measurements, due.slots);
         await noteSplit(tx, logger, id, { cluster, measurements: counted });
       }
+      // It queues the next measurement, too.
       await tx.jobs.enqueue({ kind: 'reconcile', release: id });
-      const now = await tx.releases.get(id);
-      if (now?.cursor.index !== due.step) return;
-      const made = await tx.measurements.ofStep(id, due.step);
-      await queueMeasurements(tx, { ...due.subject, release: now }, made);
     });
   };
 

@@ -2,7 +2,6 @@ import {
   advance,
   doubtEnds,
   isFinal,
-  schedule,
   type Advance,
   type HookAnswer,
   type Release,
@@ -11,7 +10,6 @@ import {
   type Rollout,
 } from '@spillway/domain-release';
 import { after, earliest, type ReleaseId } from '@spillway/kernel';
-import type { Measurement } from '@spillway/domain-analysis';
 import type { ClusterRecord } from '../port/cluster-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
@@ -20,8 +18,9 @@ import { queueAsked, queueTold } from './hook/queue-hooks.js';
 import { beginQueued, wakeQueued } from './begin-queued.js';
 import { observe } from './observe.js';
 import { observeGates } from './observe-gates.js';
+import { queueMeasurements } from './queue-measurements.js';
 import { samplingOf } from './sampling.js';
-import { linksTo, loadSubject, type Subject } from './subject.js';
+import { linksTo, loadSubject } from './subject.js';
 import { isUnverified } from './verify.js';
 import { saveRelease } from './announce.js';
 
@@ -56,7 +55,8 @@ export const reconcile =
       const gates = await observeGates(tx, release, clusters);
       const outcome = advance(release, { ...seen, hookAnswers, ...gates }, judge, tx.now);
       await record(tx, outcome);
-      await wakeLater(tx, outcome, seen, clusters);
+      await wakeLater(tx, outcome, seen);
+      await queueMeasurements(tx, { release: outcome.release, clusters }, measurements, following);
       await queueLooks(tx, outcome, clusters);
       await queueAsked(tx, outcome, hookAnswers);
       if (isFinal(outcome.release.phase)) following.stop(id);
@@ -128,12 +128,7 @@ const clustersToWrite = (event: ReleaseEvent) => {
   return event.type === 'driftFound' && event.detail === undefined ? [event.cluster] : [];
 };
 
-async function wakeLater(
-  tx: Tx,
-  { release, wait }: Advance,
-  seen: Observation,
-  clusters: readonly ClusterRecord[],
-): Promise<void> {
+async function wakeLater(tx: Tx, { release, wait }: Advance, seen: Observation): Promise<void> {
   if (isFinal(release.phase)) return;
   for (const { cluster } of release.rollouts.filter((rollout) => isStuck(release, rollout, seen))) {
     await tx.jobs.enqueue(
@@ -146,7 +141,6 @@ async function wakeLater(
     { kind: 'reconcile', release: release.id },
     earliest([wait.wakeUp, doubtEnds(release, seen, tx.now), net]),
   );
-  await queueMeasurements(tx, { release, clusters }, seen.measurements);
 }
 
 /**
@@ -185,18 +179,5 @@ async function queueLooks(
     if (!askable.has(cluster)) continue;
     const at = news.has(cluster) ? tx.now : after(tx.now, safetyNet);
     await tx.jobs.enqueue({ kind: 'verify', release: release.id, cluster }, at);
-  }
-}
-
-/** One job for each cluster that is measured, due with its next measurement. */
-export async function queueMeasurements(
-  tx: Tx,
-  { release, clusters }: Pick<Subject, 'release' | 'clusters'>,
-  made: readonly Measurement[],
-): Promise<void> {
-  const due = schedule(release, made, samplingOf(clusters));
-  for (const cluster of new Set(due.map((one) => one.cluster))) {
-    const at = earliest(due.filter((one) => one.cluster === cluster).map((one) => one.askAt));
-    await tx.jobs.enqueue({ kind: 'measure', release: release.id, cluster }, at);
   }
 }
