@@ -5,7 +5,9 @@ import type pg from 'pg';
 import type { Job, Logger } from '@spillway/application';
 import type { Entry } from './enqueue.js';
 import { toGraphileLogger } from './graphile-logger.js';
+import { Lateness } from './lateness.js';
 import { Overdue } from './overdue.js';
+import { fetchingOf, paceOf } from './pace.js';
 import { busyKeys } from './sql.js';
 import type { WorkerSession } from './worker-session.js';
 
@@ -16,7 +18,7 @@ export interface LaneOptions {
   readonly pool: pg.Pool;
   readonly session: WorkerSession;
   readonly logger: Logger;
-  readonly perform: (entry: Entry, lateMs: number) => Promise<void>;
+  readonly perform: (entry: Entry, lateMs: number) => Promise<'ran' | 'busy'>;
 }
 
 export interface Lane {
@@ -27,9 +29,9 @@ export interface Lane {
   stop(): Promise<void>;
 }
 
-/** How late a timer may be noticed; jobs that are due at once are announced and do not wait for it. */
-const pollMs = 1_000;
 const resumeMs = 1_000;
+/** After a job whose subject was busy, for so long those that are busy are asked for before jobs are taken. */
+const waryMs = 1_000;
 
 /**
  * Runs the jobs of one kind. Each kind has slots of its own, so that however
@@ -76,9 +78,13 @@ interface Workers {
 function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptions): Workers {
   const events: WorkerEvents = new EventEmitter();
   const overdue = new Overdue(events);
+  const lateness = new Lateness(events);
   let hasLeft = false;
-  const task: Task = (payload, { job }) =>
-    overdue.during(perform(payload as Entry, latenessOf(job)));
+  let waryUntil = 0;
+  const run = async (entry: Entry, lateMs: number): Promise<void> => {
+    if ((await perform(entry, lateMs)) === 'busy') waryUntil = performance.now() + waryMs;
+  };
+  const task: Task = (payload, { job }) => overdue.during(run(payload as Entry, lateness.of(job)));
   // Holds the lock that says "these workers live" before they take a job. Asked before each: one that
   // could not be had at the beginning, or was lost, is had then.
   const announced = async (): Promise<void> => {
@@ -90,13 +96,13 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
     {
       concurrency,
       events,
-      pollInterval: pollMs,
+      pollInterval: paceOf(kind).pollMs,
       noHandleSignals: true,
       logger: toGraphileLogger(logger),
       forbiddenFlags: async () => {
         await announced();
         // They are given no job any more, and the pool may be closed already.
-        if (hasLeft) return [];
+        if (hasLeft || performance.now() > waryUntil) return null;
         // Without an answer there will be no job either, or one that is put back where its subject
         // is busy: thrown, it would end these workers, and they would begin anew a while later.
         const answer = await pool.query<{ key: string }>(busyKeys).catch(() => undefined);
@@ -105,7 +111,11 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
       preset: {
         // Without a batch nobody awaits the end of a job, and a database that
         // is away at that moment ends the process by an unhandled rejection.
-        worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+        worker: {
+          completeJobBatchDelay: 0,
+          failJobBatchDelay: 0,
+          ...fetchingOf(kind, concurrency),
+        },
       },
     },
     { [kind]: task },
@@ -119,13 +129,4 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
     },
     ended: Promise.race([workers.promise.catch(() => undefined), overdue.passed]),
   };
-}
-
-/** Both moments are the database's. */
-const latenessOf = ({ run_at, locked_at }: Timed): number =>
-  Math.max(0, (locked_at ?? run_at).getTime() - run_at.getTime());
-
-interface Timed {
-  readonly run_at: Date;
-  readonly locked_at: Date | null;
 }

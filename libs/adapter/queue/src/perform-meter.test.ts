@@ -6,6 +6,8 @@ import { performer } from './perform.js';
 import type { WorkerSession } from './worker-session.js';
 
 const job: Job = { kind: 'reconcile', release: releaseId('one') };
+/** Every 5 ms for a tenth of a second, and once at its end. */
+const asks = 21;
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** A subject that another worker is busy with so many times. */
@@ -30,10 +32,15 @@ async function ran(entry: Entry, lateMs: number, busyTimes: number) {
 }
 
 it('a job that finds its subject busy is as late as if it had waited in the queue', async () => {
-  const noted = await ran({ job, attempt: 0 }, 300, 2);
+  const noted = await ran({ job, attempt: 0 }, 300, 2 * asks);
   expect(noted).toMatchObject([
     { outcome: 'busy', lateMs: 300 },
-    { outcome: 'busy', lateMs: 350 },
-    { outcome: 'done', lateMs: 400 },
+    { outcome: 'busy', lateMs: 450 },
+    { outcome: 'done', lateMs: 600 },
   ]);
+});
+
+it('a job whose subject is free a moment later does not go back into the queue', async () => {
+  const noted = await ran({ job, attempt: 0 }, 300, asks - 1);
+  expect(noted).toMatchObject([{ outcome: 'done', lateMs: 300 }]);
 });

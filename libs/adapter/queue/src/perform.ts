@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Logger, Meter, Occurrence } from '@spillway/application';
 import { keyOf, type Entry } from './enqueue.js';
 import type { WorkerSession } from './worker-session.js';
@@ -12,6 +13,9 @@ export interface PerformOptions {
 }
 
 const busyMs = 50;
+/** A subject that is busy for longer is not waited for in a slot that others could have. */
+const patienceMs = 100;
+const againMs = 5;
 const longestMs = 30_000;
 
 /** 0, 1 s, 2 s, 4 s … 30 s. */
@@ -19,29 +23,39 @@ export const retryDelay = (attempt: number): number =>
   attempt === 0 ? 0 : Math.min(longestMs, 1_000 * 2 ** Math.min(attempt - 1, 10));
 
 /**
- * Runs a job that graphile-worker has taken, and never fails: a job that went
+ * Runs a job that graphile-worker has taken, unless its subject is busy, and never fails: a job that went
  * wrong is put back instead. Left to graphile-worker it would wait longer and
  * longer, up to six hours, and not at all once a newer one waits.
  */
 export const performer =
   (options: PerformOptions) =>
-  async (entry: Entry, lateMs: number): Promise<void> => {
+  async (entry: Entry, lateMs: number): Promise<'ran' | 'busy'> => {
     const { session, putBack } = options;
     const { job } = entry;
     const key = keyOf(job);
     const late = lateMs + (entry.lateMs ?? 0);
     const note = noteOf(options, job, late);
-    // Taken in the moment between looking for busy subjects and taking a job.
-    if (!(await session.take('job', key))) {
+    if (!(await takeSoon(session, key))) {
       note('busy');
-      return putBack({ ...entry, lateMs: late + busyMs }, busyMs);
+      await putBack({ ...entry, lateMs: late + patienceMs + busyMs }, busyMs);
+      return 'busy';
     }
     try {
       await run(options, entry, note);
+      return 'ran';
     } finally {
       await session.release('job', key);
     }
   };
+
+/** Most jobs are done in a few milliseconds: the next one of the subject waits for that here, not in the queue. */
+async function takeSoon(session: WorkerSession, key: string): Promise<boolean> {
+  for (let left = patienceMs; left > 0; left -= againMs) {
+    if (await session.take('job', key)) return true;
+    await sleep(againMs);
+  }
+  return session.take('job', key);
+}
 
 type Note = (outcome: Extract<Occurrence, { kind: 'ran' }>['outcome']) => void;
 

@@ -52,10 +52,18 @@ export const putJob = `
       (select waiting.run_at from waiting),
       coalesce(to_timestamp($4::float8 / 1000), now()) + $5::float8 * interval '1 millisecond'))`;
 
-/** Keys of due jobs whose subject a worker is busy with. Given as forbidden flags, they are passed over. */
+/**
+ * Keys of due jobs whose subject a worker is busy with. Given as forbidden flags, they are passed over.
+ * Postgres makes a table of all its locks whenever it is asked for one: once for all jobs.
+ */
 export const busyKeys = `
+  with busy as materialized (
+    select locks.objid from pg_locks as locks
+    where locks.locktype = 'advisory' and locks.classid = ${classes.job} and locks.objsubid = 2
+      and locks.database = (select oid from pg_database where datname = current_database()))
   select jobs.key from graphile_worker._private_jobs as jobs
-  where jobs.is_available and jobs.run_at <= now() and ${held('job', 'jobs.key')}`;
+  where jobs.is_available and jobs.run_at <= now()
+    and hashtext(jobs.key)::oid in (select busy.objid from busy)`;
 
 const abandoned = `(
   jobs.locked_by is not null and not ${held('worker', 'jobs.locked_by')}

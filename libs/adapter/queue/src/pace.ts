@@ -1,0 +1,47 @@
+import type { Job } from '@spillway/application';
+
+/** How a lane looks for jobs. */
+interface Pace {
+  /** How late a timer may be noticed; jobs that are due at once are announced and do not wait for it. */
+  readonly pollMs: number;
+  /** All of a process's lanes hear of each new job: for so long after a look in vain, news are only noted. */
+  readonly restMs?: number;
+  /** Each slot looks for its own next job, and none waits in this process while another is idle. */
+  readonly isSlotBySlot?: true;
+}
+
+const rare: Pace = { pollMs: 500, restMs: 100 };
+
+const paces: Readonly<Record<Job['kind'], Pace>> = {
+  // May hang with a cluster: what it keeps waiting must be free to be taken elsewhere.
+  apply: { pollMs: 1_000, isSlotBySlot: true },
+  verify: { pollMs: 1_000, isSlotBySlot: true },
+  reconcile: { pollMs: 100 },
+  // Timers all of them: nobody announces one.
+  measure: { pollMs: 200, restMs: 100 },
+  egress: rare,
+  accessLog: rare,
+  announce: rare,
+  notify: rare,
+  hook: rare,
+  trigger: rare,
+};
+
+export const paceOf = (kind: Job['kind']): Pace => paces[kind];
+
+/** Jobs that were fetched and found no slot for so long are given back. */
+const heldMs = 500;
+
+/** One look fetches jobs for all slots, where it may. */
+export function fetchingOf(kind: Job['kind'], slots: number): object {
+  const { restMs, isSlotBySlot } = paces[kind];
+  if (isSlotBySlot === true) return {};
+  const rest = { durationMs: restMs, threshold: 0, maxAbortThreshold: Infinity };
+  return {
+    localQueue: {
+      size: slots,
+      ttl: heldMs,
+      ...(restMs === undefined ? {} : { refetchDelay: rest }),
+    },
+  };
+}
