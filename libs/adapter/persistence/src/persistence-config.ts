@@ -41,8 +41,7 @@ export interface DatabaseAddress {
 export function parseDatabaseUrl(text: string): DatabaseAddress {
   if (severalHosts.test(text)) throw severalServers();
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const database = decodeURIComponent(url?.pathname.slice(1) ?? '');
-  if (url === undefined || !/^postgres(?:ql)?:$/.test(url.protocol) || !url.hostname || !database) {
+  if (url === undefined || !isDatabase(url)) {
     throw invalid(
       'The database URL is not of the form postgres://user:password@host:port/database.',
     );
@@ -54,9 +53,12 @@ export function parseDatabaseUrl(text: string): DatabaseAddress {
     port: url.port === '' ? 5432 : Number(url.port),
     user: decodeURIComponent(url.username),
     password: decodeURIComponent(url.password),
-    database,
+    database: decodeURIComponent(url.pathname.slice(1)),
   };
 }
+
+const isDatabase = ({ protocol, hostname, pathname }: URL): boolean =>
+  /^postgres(?:ql)?:$/.test(protocol) && hostname !== '' && pathname.length > 1;
 
 /** As libpq takes them and the driver does not. */
 const severalHosts = /^[^/]*\/\/(?:[^@/]*@)?[^@/]*,[^@/]*(?:\/|$)/;
