@@ -17,14 +17,14 @@ afterEach(async () => {
   await database.drop();
 });
 
-async function released(): Promise<void> {
+async function released(OTEL_EXPORTER_OTLP_TIMEOUT: string): Promise<void> {
   const OTEL_EXPORTER_OTLP_ENDPOINT = collector.url;
-  const env = { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TIMEOUT: '300' };
+  const env = { OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_EXPORTER_OTLP_TIMEOUT };
   stage = await readyStage({ databaseUrl: database.url, env });
   const { id } = await stage.client.releases.start({
     service: documents.service.name,
     candidate: 'v2',
-    strategy: 'steady',
+    strategy: 'quick',
   });
   expect((await waitForRelease(stage.client, id)).phase).toBe('succeeded');
 }
@@ -39,20 +39,18 @@ async function stopped() {
   return { tookMs, said: said.map(({ level, message }) => `${level} ${message}`) };
 }
 
-const lost = 'warn spans are lost: the collector does not take them';
-
 it('a release ends as always while the collector hangs, and a stop does not wait for it', async () => {
   collector.answers = 'never';
-  await released();
-  const { tookMs, said } = await stopped();
-  expect(said).toEqual([lost]);
-  expect(tookMs).toBeLessThan(4_000);
-});
+  await released('60000');
+  const { tookMs } = await stopped();
+  expect(collector.requests.length).toBeGreaterThan(0);
+  expect(tookMs).toBeLessThan(20_000);
+}, 90_000);
 
 it('a release ends as always while no collector is there, and one line says so', async () => {
   await collector.close();
-  await released();
+  await released('300');
   const { said } = await stopped();
-  expect(said).toEqual([lost]);
+  expect(said).toEqual(['warn spans are lost: the collector does not take them']);
   collector = await Collector.open();
-});
+}, 90_000);

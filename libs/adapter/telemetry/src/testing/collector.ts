@@ -50,6 +50,7 @@ export class Collector {
   readonly spans: ReceivedSpan[] = [];
   readonly requests: { readonly path: string; readonly headers: IncomingHttpHeaders }[] = [];
   answers: number | 'never' = 200;
+  private readonly kept: ServerResponse[] = [];
 
   private constructor(
     private readonly server: Server,
@@ -65,7 +66,10 @@ export class Collector {
     return collector;
   }
 
+  /** Who still waits for an answer is refused, so that nobody tries again. */
   async close(): Promise<void> {
+    for (const response of this.kept) response.writeHead(400).end();
+    await new Promise(setImmediate);
     this.server.closeAllConnections();
     this.server.close();
     await once(this.server, 'close');
@@ -75,7 +79,7 @@ export class Collector {
     const { url: path = '', headers } = request;
     const body = JSON.parse(await text(request)) as Body;
     this.requests.push({ path, headers });
-    if (this.answers === 'never') return;
+    if (this.answers === 'never') return void this.kept.push(response);
     if (this.answers === 200) this.spans.push(...spansIn(body));
     response.writeHead(this.answers, { 'content-type': 'application/json' }).end('{}');
   }
