@@ -1,6 +1,7 @@
 import type { Job } from '@spillway/application';
 import type { Instant } from '@spillway/kernel';
 import type { QueryRunner } from 'typeorm';
+import { preparedQuery } from './prepared-query.js';
 
 /** Runs SQL in the transaction that it belongs to. */
 export interface SqlExecutor {
@@ -13,9 +14,6 @@ export interface SqlExecutor {
 /** Queues a job with the SQL of a transaction, so that it is queued only if that commits. */
 export type Enqueue = (sql: SqlExecutor, job: Job, runAt?: Instant) => Promise<void>;
 
-export const sqlExecutor = (runner: QueryRunner): SqlExecutor => ({
-  async query(text, values) {
-    const { records } = await runner.query(text, [...values], true);
-    return records as readonly Readonly<Record<string, unknown>>[];
-  },
+export const sqlExecutor = ({ manager }: QueryRunner): SqlExecutor => ({
+  query: (text, values) => preparedQuery(manager, text, values),
 });

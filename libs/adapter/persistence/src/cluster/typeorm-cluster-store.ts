@@ -7,7 +7,7 @@ import type {
   PageRequest,
 } from '@spillway/application';
 import { laterThan, type ClusterName, type Instant } from '@spillway/kernel';
-import { In, type EntityManager, type Repository } from 'typeorm';
+import { type EntityManager, type Repository } from 'typeorm';
 import { isNameKey, keyOfPage, nameKey, nameOrder, toPage } from '../keyset-page.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
@@ -38,7 +38,8 @@ export class TypeOrmClusterStore implements ClusterStore {
   }
 
   async getAll(names: readonly ClusterName[]): Promise<readonly ClusterRecord[]> {
-    const rows = await this.rows.find({ where: { name: In([...names]) }, order: { name: 'ASC' } });
+    const tail = 'where clusters.name = any($1) order by clusters.name';
+    const rows = await this.read(tail, [[...names]]);
     return rows.map((row) => toCluster(row, this.sealer));
   }
 

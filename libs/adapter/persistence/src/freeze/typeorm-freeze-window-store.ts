@@ -8,6 +8,8 @@ import type { FreezeWindow } from '@spillway/domain-freeze';
 import { laterThan, type Instant } from '@spillway/kernel';
 import { type EntityManager, type Repository } from 'typeorm';
 import { byName, nameKey, toPage } from '../keyset-page.js';
+import { preparedQuery } from '../prepared-query.js';
+import { rowReader, type Raw } from '../row-reader.js';
 import { FreezeWindowRow } from './freeze-window-row.js';
 
 const toWindow = ({
@@ -30,7 +32,7 @@ export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
   private readonly rows: Repository<FreezeWindowRow>;
 
   constructor(
-    manager: EntityManager,
+    private readonly manager: EntityManager,
     private readonly now: Instant,
   ) {
     this.rows = manager.getRepository(FreezeWindowRow);
@@ -48,7 +50,10 @@ export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
   }
 
   async all(): Promise<readonly FreezeWindowRecord[]> {
-    return (await this.rows.find({ order: { name: 'ASC' } })).map(toWindow);
+    const reader = rowReader(this.manager, FreezeWindowRow);
+    const text = `select ${reader.columns()} from freeze_windows order by freeze_windows.name`;
+    const rows = await preparedQuery<Raw>(this.manager, text, []);
+    return rows.map((row) => toWindow(reader.fromRow(row)));
   }
 
   async list(page: PageRequest): Promise<Page<FreezeWindowRecord>> {

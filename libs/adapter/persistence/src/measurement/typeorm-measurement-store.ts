@@ -8,24 +8,34 @@ import type {
 } from '@spillway/application';
 import type { Measurement } from '@spillway/domain-analysis';
 import type { ReleaseId } from '@spillway/kernel';
-import type { EntityManager, Repository } from 'typeorm';
+import type { EntityManager } from 'typeorm';
+import { preparedQuery } from '../prepared-query.js';
+import { rowReader, type Raw } from '../row-reader.js';
 import { listLooks } from './list-looks.js';
 import { toMeasurement } from './measurement-mapping.js';
 import { MeasurementRow } from './measurement-row.js';
 
-export class TypeOrmMeasurementStore implements MeasurementStore {
-  private readonly rows: Repository<MeasurementRow>;
+const ofStepSql = `
+  where measurements.release = $1 and measurements.step = $2
+  order by measurements.metric, measurements.cluster, measurements.ordinal`;
 
-  constructor(private readonly manager: EntityManager) {
-    this.rows = manager.getRepository(MeasurementRow);
-  }
+const addSql = `
+  insert into measurements
+    (release, step, metric, cluster, ordinal, window_from, window_to, reading, query, verdict)
+  select $1, $2, made.metric, made.cluster, made.ordinal, to_timestamp(made."from" / 1000.0),
+    to_timestamp(made."to" / 1000.0), made.reading, made.query, made.verdict
+  from jsonb_to_recordset($3::jsonb) as made (metric text, cluster text, ordinal integer,
+    "from" bigint, "to" bigint, reading jsonb, query text, verdict jsonb)
+  on conflict do nothing`;
+
+export class TypeOrmMeasurementStore implements MeasurementStore {
+  constructor(private readonly manager: EntityManager) {}
 
   async ofStep(release: ReleaseId, step: number): Promise<readonly Measurement[]> {
-    const rows = await this.rows.find({
-      where: { release, step },
-      order: { metric: 'ASC', cluster: 'ASC', ordinal: 'ASC' },
-    });
-    return rows.map(toMeasurement);
+    const reader = rowReader(this.manager, MeasurementRow);
+    const text = `select ${reader.columns('query')} from measurements ${ofStepSql}`;
+    const rows = await preparedQuery<Raw>(this.manager, text, [release, step]);
+    return rows.map((row) => toMeasurement(reader.fromRow(row)));
   }
 
   async add(
@@ -34,14 +44,7 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
     measurements: readonly JudgedMeasurement[],
   ): Promise<void> {
     if (measurements.length === 0) return;
-    const rows = measurements.map(({ query = null, verdict = null, ...measured }) => ({
-      ...measured,
-      release,
-      step,
-      query,
-      verdict,
-    }));
-    await this.rows.createQueryBuilder().insert().values(rows).orIgnore().execute();
+    await preparedQuery(this.manager, addSql, [release, step, JSON.stringify(measurements)]);
   }
 
   looks(release: ReleaseId, filter: LookFilter, page: PageRequest): Promise<Page<Look>> {

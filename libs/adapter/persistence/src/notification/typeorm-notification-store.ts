@@ -24,6 +24,7 @@ import {
 import { type EntityManager, type Repository } from 'typeorm';
 import { byName, nameKey, toPage } from '../keyset-page.js';
 import { OutgoingDeliveryRow } from './delivery-rows.js';
+import { preparedQuery } from '../prepared-query.js';
 import { NotificationRow, NotificationSecretRow } from './notification-rows.js';
 
 const toEndpoint = (row: NotificationRow): NotificationEndpoint => ({
@@ -79,7 +80,7 @@ export class TypeOrmNotificationStore implements NotificationStore {
 
   async mayWant({ service, types }: Happened): Promise<boolean> {
     const { namespace } = splitServiceName(service);
-    const [row] = await this.manager.query<{ wanted: boolean }[]>(mayWantSql, [
+    const [row] = await preparedQuery<{ wanted: boolean }>(this.manager, mayWantSql, [
       namespace,
       service,
       types,

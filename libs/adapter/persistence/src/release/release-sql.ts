@@ -97,3 +97,5 @@ export const eventsSql = `
   select events.sequence, events.event, events.hash from events
   where events.release = $1 and events.sequence > $2
   order by events.sequence limit $3`;
+
+export const lockReleaseSql = 'select from releases where releases.id = $1 for update';

@@ -31,7 +31,13 @@ import { preparedQuery } from '../prepared-query.js';
 import { readRelease } from './read-releases.js';
 import { recentEvents } from './recent-events.js';
 import { ReleaseRow, RolloutRow } from './release-rows.js';
-import { eventsSql, referringReleasesSql, unsettledInSql, unsettledOfSql } from './release-sql.js';
+import {
+  eventsSql,
+  lockReleaseSql,
+  referringReleasesSql,
+  unsettledInSql,
+  unsettledOfSql,
+} from './release-sql.js';
 import { saveRelease } from './save-release.js';
 
 type UnsettledRow = Pick<RolloutRow, 'release' | 'cluster'>;
@@ -55,11 +61,7 @@ export class TypeOrmReleaseStore implements ReleaseStore {
 
   /** Reads after the lock is had: a statement that waited for it may show older rollouts. */
   async lock(id: ReleaseId): Promise<Release | undefined> {
-    await this.manager.find(ReleaseRow, {
-      select: { id: true },
-      where: { id },
-      lock: { mode: 'pessimistic_write' },
-    });
+    await preparedQuery(this.manager, lockReleaseSql, [id]);
     return this.get(id);
   }
 
