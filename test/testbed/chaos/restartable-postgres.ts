@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { startPostgres } from '@spillway/testing/postgres';
 import pg from 'pg';
 import { Daemon } from '../src/daemon.js';
+import { freePort } from '../src/free-port.js';
 import { makeTempFolder, removeTempFolder } from '../src/temp-folder.js';
 import { until } from '../src/until.js';
 
@@ -34,7 +35,7 @@ export class RestartablePostgres {
 
   static async start(): Promise<RestartablePostgres> {
     const home = await makeTempFolder('postgres');
-    const first = await startPostgres({ dataDir: home });
+    const first = await startPostgres({ dataDir: home, port: await freePort() });
     await first.stop();
     const postgres = new RestartablePostgres(home, first.url);
     await postgres.run();
