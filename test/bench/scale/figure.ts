@@ -13,6 +13,8 @@ export interface Figure {
 export interface Extent {
   readonly isShort: boolean;
   readonly workers: number;
+  /** How many releases to climb through, where the row climbs; else as many as it has of its own. */
+  readonly ramp?: readonly number[];
   /** Where profiles of the workers are left, if anywhere. */
   readonly profiles?: string;
 }

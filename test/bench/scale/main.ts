@@ -18,6 +18,7 @@ const { values } = parseArgs({
     only: { type: 'string', multiple: true },
     short: { type: 'boolean', default: false },
     workers: { type: 'string', default: '1' },
+    ramp: { type: 'string' },
     profiles: { type: 'string' },
     page: { type: 'string' },
   },
@@ -32,15 +33,20 @@ if (chosen.length === 0 || !Number.isInteger(workers) || workers < 1) {
   process.exit(2);
 }
 
-const extent = { isShort, workers, ...(profiles === undefined ? {} : { profiles }) };
-const measured: Measured[] = [];
-for (const row of chosen) {
-  say(`\n${row.title}`);
-  const began = performance.now();
-  const figures = await row.run(extent, say);
-  const { name, title } = row;
-  measured.push({ name, title, figures, seconds: (performance.now() - began) / 1_000 });
-}
+const ramp = values.ramp?.split(',').map(Number);
+const extent = {
+  isShort,
+  workers,
+  ...(ramp === undefined ? {} : { ramp }),
+  ...(profiles === undefined ? {} : { profiles }),
+};
+/** For a moment all may run side by side; figures want the machine for themselves. */
+const measured = isShort
+  ? await Promise.all(chosen.map((row) => measure(row)))
+  : await chosen.reduce<Promise<readonly Measured[]>>(
+      async (before, row) => [...(await before), await measure(row)],
+      Promise.resolve([]),
+    );
 
 const gigabytes = Math.round(totalmem() / 2 ** 30);
 const machine = `${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unknown processor'}, ${gigabytes} GB, Node ${process.version}`;
@@ -52,3 +58,11 @@ for (const { measure, value, goal } of missed(measured))
   say(`MISSED: ${measure}: ${value}, goal ${goal}`);
 // Goals are for the whole extent; a short run says only that the bench still works.
 process.exit(isShort || missed(measured).length === 0 ? 0 : 1);
+
+async function measure(row: Row): Promise<Measured> {
+  say(`\n${row.title}`);
+  const began = performance.now();
+  const figures = await row.run(extent, say);
+  const { name, title } = row;
+  return { name, title, figures, seconds: (performance.now() - began) / 1_000 };
+}

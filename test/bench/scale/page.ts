@@ -53,6 +53,6 @@ ${
         .join('; ')}.`
 }
 
-What limits these figures, and what was done about it, is in [ADR 30](adr/0030-looks-are-spread-and-fetched-together.md);
+What limits these figures, and what was done about it, is in [ADR 30](adr/0030-looks-have-turns.md);
 how long history is kept, in [Retention](guides/retention.md).
 `;

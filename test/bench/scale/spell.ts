@@ -93,3 +93,13 @@ export function spellText(spell: Spell): string {
     `worker ${Math.round(spell.workerBytes / 1_048_576)} MB`
   );
 }
+
+/** What was asked most often, for each look. */
+export const askedText = ({ statements, looks }: Spell): string =>
+  statements
+    .slice(0, 30)
+    .map(({ text, calls, totalMs }) => {
+      const each = (totalMs / calls).toFixed(2).padStart(7);
+      return `    ${(calls / looks).toFixed(2).padStart(6)} × ${each} ms  ${text.replaceAll(/\s+/g, ' ').slice(0, 110)}`;
+    })
+    .join('\n');

@@ -29,7 +29,7 @@ export class Stage {
 
   readonly jobs = new JobLog(this.database);
 
-  static async start({ workers, profiles }: Extent, clusters: number): Promise<Stage> {
+  static async start({ workers, profiles, isShort }: Extent, clusters: number): Promise<Stage> {
     const [database, world] = await Promise.all([Database.start(), World.start()]);
     await migrate(database.url);
     const shared = {
@@ -40,13 +40,16 @@ export class Stage {
     const api = await startProcess({ ...shared, role: 'api' });
     const names = Array.from({ length: clusters }, (_, index) => clusterOf(index));
     const call = callerOf({ ...api, ...shared });
-    for (const name of names) await call('PUT', `/clusters/${name}`, clusterDocument(world, name));
+    const scrapeInterval = isShort ? '1s' : '5s';
+    for (const name of names) {
+      await call('PUT', `/clusters/${name}`, clusterDocument(world, name, scrapeInterval));
+    }
     const profiling = profiles === undefined ? {} : { profiles };
     const worker: ProcessOptions = { ...shared, ...profiling, role: 'worker' };
     const all = await Promise.all(Array.from({ length: workers }, () => startProcess(worker)));
     const stage = new Stage(database, world, api, all, names, call);
     await stage.jobs.install();
-    await call('POST', '/strategies', held);
+    await call('POST', '/strategies', held(isShort ? '1s' : '10s'));
     return stage;
   }
 
@@ -66,7 +69,7 @@ export class Stage {
   async begin(index: number, clusters = this.clusters): Promise<string> {
     const service = serviceOf(index);
     await this.call('POST', '/services', { name: service, port: 80, stable: 'v1', clusters });
-    const wanted = { service, candidate: 'v2', strategy: held.name };
+    const wanted = { service, candidate: 'v2', strategy: 'held' };
     const { id } = (await this.call('POST', '/releases', wanted)) as { id: string };
     this.releases[index] = id;
     return id;
@@ -98,33 +101,34 @@ export class Stage {
   }
 }
 
-const clusterDocument = (world: World, name: string) => ({
+const clusterDocument = (world: World, name: string, scrapeInterval: string) => ({
   name,
   labels: {},
   connection: { kubeconfig: world.kubeconfig(name) },
-  metrics: { prometheus: { url: world.prometheus(name), timeout: '10s', scrapeInterval: '5s' } },
+  metrics: { prometheus: { url: world.prometheus(name), timeout: '10s', scrapeInterval } },
 });
 
-const looked = { interval: '10s', count: 1_000, minSample: 1 } as const;
-
-/** At a tenth of the traffic, and looked at every ten seconds for longer than the bench takes. */
-export const held = {
-  name: 'held',
-  steps: [{ setWeight: 10 }, { analyze: {} }],
-  metrics: [
-    {
-      name: 'success-rate',
-      query: { requestSuccessRate: {} },
-      min: 95,
-      judge: { errorCount: { minRequests: 50 } },
-      ...looked,
-    },
-    {
-      name: 'latency-p99',
-      query: { requestLatency: { quantile: 0.99 } },
-      max: 500,
-      judge: { latency: { minRequests: 50 } },
-      ...looked,
-    },
-  ],
-} as const;
+/** At a tenth of the traffic, and looked at again and again for longer than the bench takes. */
+function held(interval: string) {
+  const looked = { interval, count: 1_000, minSample: 1 };
+  return {
+    name: 'held',
+    steps: [{ setWeight: 10 }, { analyze: {} }],
+    metrics: [
+      {
+        name: 'success-rate',
+        query: { requestSuccessRate: {} },
+        min: 95,
+        judge: { errorCount: { minRequests: 50 } },
+        ...looked,
+      },
+      {
+        name: 'latency-p99',
+        query: { requestLatency: { quantile: 0.99 } },
+        max: 500,
+        judge: { latency: { minRequests: 50 } },
+        ...looked,
+      },
+    ],
+  };
+}

@@ -1,9 +1,18 @@
 import { ms, percent, type Extent, type Figure, type Row } from '../figure.js';
-import { costOfLook, spellOf, spellText, statementsIn, stepP99, type Spell } from '../spell.js';
+import {
+  askedText,
+  costOfLook,
+  spellOf,
+  spellText,
+  statementsIn,
+  stepP99,
+  type Spell,
+} from '../spell.js';
 import { Stage } from '../stage.js';
 
 const goal = 3_000;
 const mostLateMs = 1_000;
+const intervalSeconds = 10;
 const ramp = [100, 250, 500, 1_000, 2_000, 3_000, 4_500, 6_000];
 
 interface Held {
@@ -27,16 +36,17 @@ export const active: Row = {
 
 async function climb(
   stage: Stage,
-  { isShort }: Extent,
+  { isShort, ramp: wanted = ramp }: Extent,
   say: (text: string) => void,
 ): Promise<readonly Held[]> {
   const all: Held[] = [];
-  for (const releases of isShort ? [3] : ramp) {
+  for (const releases of isShort ? [3] : wanted) {
     await stage.holdReleases(releases);
     await stage.settle();
-    const spell = await spellOf(stage, isShort ? 11 : 30);
+    const spell = await spellOf(stage, isShort ? 3 : 30);
     all.push({ releases, spell });
     say(`  ${releases} releases: ${spellText(spell)}`);
+    if (wanted !== ramp) say(askedText(spell));
     if (!isInTime({ releases, spell })) break;
   }
   return all;
@@ -44,9 +54,9 @@ async function climb(
 
 /** Every release was looked at when it should have been; a queue that grows looks punctual in what is done. */
 const isInTime = ({ releases, spell }: Held): boolean =>
-  stepP99(spell) < mostLateMs && spell.looks / spell.seconds > (releases / 10) * 0.9;
+  stepP99(spell) < mostLateMs && spell.looks / spell.seconds > (releases / intervalSeconds) * 0.9;
 
-export function figuresOf(all: readonly Held[]): readonly Figure[] {
+function figuresOf(all: readonly Held[]): readonly Figure[] {
   const last = all.findLast(isInTime);
   const beyond = all.at(-1);
   const least = all[0];

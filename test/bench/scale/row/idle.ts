@@ -21,7 +21,7 @@ export const idle: Row = {
       const bytes = (): number =>
         [...stage.workers, stage.api].reduce((sum, { pid }) => sum + residentBytes(pid), 0);
       const before = bytes();
-      const spell = await spellOf(stage, extent.isShort ? 5 : 60);
+      const spell = await spellOf(stage, extent.isShort ? 2 : 60);
       const growth = bytes() / before - 1;
       const figures = figuresOf(services, spell, { before, growth });
       for (const { measure, value } of figures) say(`  ${measure}: ${value}`);

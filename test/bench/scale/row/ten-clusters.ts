@@ -32,7 +32,7 @@ async function measure(
   const { length: clusters } = stage.clusters;
   await stage.holdReleases(releases);
   await stage.settle();
-  const spell = await spellOf(stage, isShort ? 11 : 30);
+  const spell = await spellOf(stage, isShort ? 3 : 30);
   say(`  ${releases} releases in ${clusters} clusters: ${spellText(spell)}`);
   const late = stepP99(spell);
   const isWhole = spell.looks / spell.seconds > ((releases * clusters) / 10) * 0.9;
