@@ -31,7 +31,8 @@ process.exit(await (values.seed === undefined ? liveThroughMany() : liveThroughO
 
 /** Every planted bug, and whether a night finds it. */
 async function plantAll(): Promise<number> {
-  const wanted = bugs.filter(({ name }) => values.bug === undefined || name === values.bug);
+  const names = values.bug?.split(',');
+  const wanted = bugs.filter(({ name }) => names === undefined || names.includes(name));
   if (wanted.length === 1) return plantOne(wanted[0] as Bug);
   const found = await findAll(wanted, ({ bug, seed, promise }) =>
     say(seed === undefined ? `${bug.name}: NOT FOUND` : `${bug.name}: night ${seed}: ${promise}`),

@@ -101,24 +101,25 @@ function mustBeJudged(
 }
 
 /** The service's last release left each cluster with one version alone. */
-async function mustBeRouted({ site, clusters, edited, named }: Night, service: ServiceName) {
+async function mustBeRouted(night: Night, service: ServiceName): Promise<void> {
+  const { site } = night;
   const id = await site.store.run(async (tx) => (await tx.services.get(service))?.latestRelease);
   const last = id && site.promises.histories.get(id);
-  if (last === undefined || last.endedAt === undefined) return;
-  const winner = last.phase === 'succeeded' ? last.candidate : last.stable;
-  for (const cluster of clusters) {
-    if ((edited.get(cluster) ?? 0) >= last.endedAt) continue;
-    const { virtualService, destinationRule } = site.promises
-      .watch(named(cluster))
-      .objects(service);
-    const shares = virtualService && parseSplit(virtualService)?.shares;
-    const subsets = subsetsOf({ foreign: [], ...(destinationRule && { destinationRule }) });
-    const isRight = shares?.get(winner) === 10_000 && subsets.join() === winner;
-    if (isRight) continue;
-    const found = JSON.stringify([...(shares ?? [])]);
-    site.book.break(
-      'every cluster has what the last release left',
-      `${cluster}: ${service}: ${found}, subsets ${subsets.join()}, instead of ${winner} alone`,
-    );
+  if (last?.endedAt === undefined) return;
+  for (const cluster of night.clusters) {
+    if ((night.edited.get(cluster) ?? 0) < last.endedAt) mustHaveWinner(night, cluster, last);
   }
+}
+
+function mustHaveWinner(night: Night, cluster: string, last: Release): void {
+  const { phase, candidate, stable, service } = last;
+  const { promises, book } = night.site;
+  const { virtualService, destinationRule } = promises.watch(night.named(cluster)).objects(service);
+  const winner = phase === 'succeeded' ? candidate : stable;
+  const shares = virtualService && parseSplit(virtualService)?.shares;
+  const subsets = subsetsOf({ foreign: [], ...(destinationRule && { destinationRule }) }).join();
+  if (shares?.get(winner) === 10_000 && subsets === winner) return;
+  const found = `${JSON.stringify([...(shares ?? [])])}, subsets ${subsets}`;
+  const detail = `${cluster}: ${service}: ${found}, instead of ${winner} alone`;
+  book.break('every cluster has what the last release left', detail);
 }

@@ -21,6 +21,12 @@ function remembering(now: () => Instant): (real: UnitOfWork) => UnitOfWork {
   }));
 }
 
+/** As a database that lost the index which lets a service have one running release only. */
+const withoutIndex = {
+  running: () => Promise.resolve(undefined),
+  refuseSecondRunning: () => Promise.resolve(),
+};
+
 class Dropped extends Error {}
 
 /** Answers before it is committed, and dies in every third commit. */
@@ -89,10 +95,7 @@ export const memoryBugs: readonly Bug[] = [
     says: 'a release begins while another one of its service runs',
     plant: () => ({
       database: withStores((tx) => ({
-        releases: instead(tx.releases, {
-          running: () => Promise.resolve(undefined),
-          ...{ refuseSecondRunning: () => Promise.resolve() },
-        }),
+        releases: instead<typeof tx.releases>(tx.releases, withoutIndex),
       })),
     }),
   },

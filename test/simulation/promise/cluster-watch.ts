@@ -69,10 +69,15 @@ export class ClusterWatch {
     const { metadata } = change.after ?? change.before ?? {};
     if (metadata === undefined) return;
     const isOurs = !this.areOthersWriting && isBySpillway(change);
-    if (!metadata.name.endsWith(suffix)) {
-      if (isOurs) this.broken('objects of others are not touched', metadata.name);
-      return;
-    }
+    if (metadata.name.endsWith(suffix)) return this.lookAtOurs(metadata, change, isOurs);
+    if (isOurs) this.broken('objects of others are not touched', metadata.name);
+  }
+
+  private lookAtOurs(
+    metadata: LiveObject['metadata'],
+    change: ObjectChange,
+    isOurs: boolean,
+  ): void {
     const name = metadata.name.slice(0, -suffix.length);
     const service = serviceName(`${metadata.namespace}/${name}`);
     const held = this.heldOf(service);
