@@ -53,7 +53,7 @@ beforeAll(async () => {
     await stage.stop();
   }
   lines = stage.log.lines.map(({ fields, message }) => ({ fields: { ...fields }, message }));
-}, 90_000);
+}, 180_000);
 afterAll(async () => {
   await database.drop();
   expect(stage.log.errors).toEqual([]);

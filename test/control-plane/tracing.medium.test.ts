@@ -52,7 +52,7 @@ async function released(api: Stage): Promise<Release> {
   running.delete(first);
   await first.stop();
   await worker(world);
-  return waitForRelease(client, id, { timeoutMs: 60_000 });
+  return waitForRelease(client, id, { timeoutMs: 150_000 });
 }
 
 beforeAll(async () => {
@@ -66,7 +66,7 @@ beforeAll(async () => {
   } finally {
     await Promise.all([...running].map((stage) => stage.stop()));
   }
-}, 90_000);
+}, 180_000);
 afterAll(async () => {
   await collector.close();
   await database.drop();

@@ -36,7 +36,6 @@ const aSpan = (more: Partial<Span> = {}): Span => ({
 });
 
 const clock = { now: () => instant(Date.now()) };
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** Lines, shortened to their level and what they say. */
 function aLog() {
