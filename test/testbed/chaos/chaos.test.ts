@@ -17,7 +17,7 @@ const settings = chaosSettings();
 const { releases, kills, seed, minutes, page } = settings;
 const services = chaosServices(Math.min(40, Math.ceil(releases / 3)));
 /** Everything is up again by then: what is not over is never over. */
-const calm = 120_000;
+const calm = 240_000;
 
 const eventRows = `select events.release, events.sequence, events.event, events.hash from events
   order by events.release, events.sequence`;

@@ -65,8 +65,11 @@ export class Storm {
     const { dice, targets } = this.options;
     let left = dice.under(100);
     const [kind, fault] = odds.find(([, , share]) => (left -= share) < 0) ?? odds[0]!;
-    const up = targets.filter((target) => target.kind === kind && target.isUp());
-    return [up.length === 0 ? undefined : dice.one(up), fault];
+    const up = targets.filter((target) => target.isUp());
+    const chosen = up.filter((target) => target.kind === kind);
+    // Where starting takes long, a storm in which nobody is ever up would show nothing.
+    const isEnough = up.length <= targets.length / 2;
+    return [isEnough || chosen.length === 0 ? undefined : dice.one(chosen), fault];
   }
 }
 
