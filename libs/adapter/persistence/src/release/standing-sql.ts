@@ -5,6 +5,12 @@ const list = (values: readonly string[]): string => values.map((value) => `'${va
 /** As the partial index of running releases says it, so that past releases are never read. */
 const notRunning = list(['queued', ...phases.filter(isFinal)]);
 
+/** A wave that was taken back alone stands still, and its clusters were told so last of all. */
+const waveIsBack = `(
+  (releases.phase = 'paused' or releases.held ->> 'from' = 'paused')
+  and rollouts.desired_generation = releases.generation
+  and rollouts.desired_weight = 0 and rollouts.exposure is null and rollouts.drifted is null)`;
+
 /**
  * Of releases that have not ended how many are in each phase, and of those that are held why; of
  * each cluster in how many releases it still has to be seen without the candidate; and which
@@ -26,7 +32,7 @@ export const releaseStandingSql = `
   select 'rollbacksOwed', rollouts.cluster, count(*)::float8
   from rollouts join releases on releases.id = rollouts.release
   where not rollouts.settled and rollouts.applied_generation is null
-    and releases.phase in ('rollingBack', 'rolledBack', 'superseded')
+    and (releases.phase in ('rollingBack', 'rolledBack', 'superseded') or ${waveIsBack})
     and exists (select from clusters where clusters.name = rollouts.cluster)
   group by rollouts.cluster
   union all
