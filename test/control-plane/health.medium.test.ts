@@ -118,7 +118,7 @@ describe.each(['api', 'worker', 'all'] as const)(
 
       stage.controlPlane.engine.watching.health.stop();
       await expectSaid(stage, ['process']);
-    }, 60_000);
+    }, 120_000);
   },
 );
 
