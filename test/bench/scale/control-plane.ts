@@ -1,12 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { end, freePort } from '../../process/start-spillway.js';
 
 const main = fileURLToPath(
   import.meta.resolve('@spillway/control-plane').replace(/[^/]*$/, 'main.js'),
 );
-const patienceMs = 60_000;
+/** Ends the process with this one, however this one ended. */
+const endWithParent = new URL('playground/end-with-parent/main.js', pathToFileURL(main)).href;
+const patienceMs = 120_000;
 
 export interface ProcessOptions {
   readonly role: 'api' | 'worker' | 'all';
@@ -31,8 +33,8 @@ export async function startProcess(options: ProcessOptions): Promise<ControlPlan
   const port = await freePort();
   const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
   const began = performance.now();
-  const child = spawn(process.execPath, [...profiling, main], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  const child = spawn(process.execPath, [...profiling, `--import=${endWithParent}`, main], {
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
@@ -54,11 +56,11 @@ export async function startProcess(options: ProcessOptions): Promise<ControlPlan
 async function isReady(url: string, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    await answer?.body?.cancel();
-    if (answer?.ok === true) return;
+    const answer = await fetch(`${url}/health/ready`).catch((error: unknown) => String(error));
+    if (typeof answer !== 'string' && answer.ok) return void (await answer.body?.cancel());
+    const said = typeof answer === 'string' ? answer : await answer.text();
     if (child.exitCode !== null) throw new Error(`the control plane ended with ${child.exitCode}`);
-    if (performance.now() > deadline) throw new Error('the control plane did not get ready');
+    if (performance.now() > deadline) throw new Error(`the control plane is not ready: ${said}`);
     await sleep(10);
   }
 }
