@@ -28,7 +28,7 @@ it('makes a night that breaks a promise short, and says how to see it again', as
   const again = await liveThrough(cutNight(drawNight(seed), cutOf(command)), { plant });
   expect(again.broken).toEqual(report.broken);
   expect(taleOf(report)).toContain(`Broken after ${report.events} events`);
-}, 60_000);
+}, 150_000);
 
 /** As tools/simulate.mjs reads it. */
 function cutOf(command: string) {

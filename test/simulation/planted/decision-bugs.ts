@@ -55,12 +55,12 @@ const early = (real: MetricsSource): MetricsSource => ({
   close: () => real.close(),
 });
 
-/** Asks for both versions, and takes stable's answer for the candidate's. */
-const mistaken = (real: MetricsSource): MetricsSource => ({
+/** Counts requests, and none of the candidate's errors. */
+const blind = (real: MetricsSource): MetricsSource => ({
   read: async (question) => {
     const reading = await real.read(question);
-    if (reading.kind !== 'value' || reading.stable === undefined) return reading;
-    return { ...reading, candidate: reading.stable };
+    if (reading.kind !== 'value' || reading.candidate.errors === undefined) return reading;
+    return { ...reading, candidate: { ...reading.candidate, value: 100, errors: 0 } };
   },
   close: () => real.close(),
 });
@@ -127,10 +127,10 @@ export const decisionBugs: readonly Bug[] = [
     plant: () => ({ metrics: early }),
   },
   {
-    name: 'wrong version judged',
+    name: 'errors not counted',
     often: ['traffic'],
-    says: 'the candidate is judged by what stable does, so that a bad one is promoted',
-    plant: () => ({ metrics: mistaken }),
+    says: 'no error of the candidate is counted, so that a bad version is promoted',
+    plant: () => ({ metrics: blind }),
   },
   {
     name: 'hook’s no taken as yes',
