@@ -2297,7 +2297,7 @@ export interface components {
                 /** @description Services as namespace/name; all, when it is not said. */
                 services?: string[];
                 /** @description Types of events; all, when it is not said. */
-                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "waveTakenBack" | "wentAhead" | "strategyChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
+                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "waveTakenBack" | "wentAhead" | "strategyChanged" | "clustersChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
                 /**
                  * @description The least that is told; info, or detail where types are named.
                  * @enum {string}
@@ -2869,10 +2869,7 @@ export interface components {
                 clusters: string[];
                 /** @description Bakes and ramps take this many times as long; a wave goes by its slowest cluster. */
                 pace?: number;
-                /**
-                 * @description Other limits of metrics here; the same measurements.
-                 * @default []
-                 */
+                /** @description Other limits of metrics here; the same measurements. */
                 bounds?: {
                     /** @description A metric of the strategy, or of one of its analyze steps. */
                     metric: string;
@@ -2888,10 +2885,7 @@ export interface components {
                 };
                 /** @description Bakes and ramps take this many times as long; a wave goes by its slowest cluster. */
                 pace?: number;
-                /**
-                 * @description Other limits of metrics here; the same measurements.
-                 * @default []
-                 */
+                /** @description Other limits of metrics here; the same measurements. */
                 bounds?: {
                     /** @description A metric of the strategy, or of one of its analyze steps. */
                     metric: string;
@@ -6056,7 +6050,7 @@ export interface components {
                 /** @description Services as namespace/name; all, when it is not said. */
                 services?: string[];
                 /** @description Types of events; all, when it is not said. */
-                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "waveTakenBack" | "wentAhead" | "strategyChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
+                types?: ("created" | "begun" | "preparationStarted" | "prepared" | "stepStarted" | "stepCompleted" | "stepSkipped" | "wentBack" | "waveTakenBack" | "wentAhead" | "strategyChanged" | "clustersChanged" | "trafficShifted" | "trafficApplied" | "trafficDistributed" | "trafficObserved" | "trafficDelayed" | "driftFound" | "writeRefused" | "held" | "released" | "paused" | "resumed" | "gateReached" | "approved" | "rejected" | "gatePassed" | "gateLeft" | "approvalsVoided" | "freezeOverridden" | "promotionStarted" | "bakeWaived" | "bakeStarted" | "succeeded" | "rollbackStarted" | "rolledBack" | "cancelled" | "superseded")[];
                 /**
                  * @description The least that is told.
                  * @enum {string}
@@ -7735,11 +7729,8 @@ export interface components {
                 clusters: string[];
                 /** @description Bakes and ramps take this many times as long; a wave goes by its slowest cluster. */
                 pace?: number;
-                /**
-                 * @description Other limits of metrics here; the same measurements.
-                 * @default []
-                 */
-                bounds: {
+                /** @description Other limits of metrics here; the same measurements. */
+                bounds?: {
                     /** @description A metric of the strategy, or of one of its analyze steps. */
                     metric: string;
                     /** @description Less than this fails, instead of its own min. */
@@ -7754,11 +7745,8 @@ export interface components {
                 };
                 /** @description Bakes and ramps take this many times as long; a wave goes by its slowest cluster. */
                 pace?: number;
-                /**
-                 * @description Other limits of metrics here; the same measurements.
-                 * @default []
-                 */
-                bounds: {
+                /** @description Other limits of metrics here; the same measurements. */
+                bounds?: {
                     /** @description A metric of the strategy, or of one of its analyze steps. */
                     metric: string;
                     /** @description Less than this fails, instead of its own min. */

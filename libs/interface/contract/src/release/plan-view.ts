@@ -2,9 +2,8 @@ import { describeStep, type Plan, type Step } from '@spillway/domain-release';
 import { formatDuration } from '@spillway/kernel';
 import { z } from 'zod';
 import { hookDocument } from '../strategy/hook-document.js';
-import { limitsDocument } from '../strategy/override-document.js';
+import { limitsDocument, toLimitsDocument } from '../strategy/limits-document.js';
 import { toHookDocument } from '../strategy/to-hook.js';
-import { toLimitsDocument } from '../strategy/waves-view.js';
 
 /** What a step waits for before it is done; `readBack` is the default. */
 export const verifyLevel = z

@@ -113,6 +113,7 @@ describe('toReleaseView', () => {
         { wave: 0, kind: 'mirror', metrics: [], description: 'send copies of 25 %' },
       ],
       maxUnavailableClusters: 0,
+      rollBack: 'everywhere',
       sticky: { cookie: 'release', lifetime: '1h' },
       drift: 'hold',
       verify: 'distributed',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { document, oneOf } from '../schema/document.js';
 import { nameText } from '../schema/scalars.js';
-import { clustersByLabel, clustersByName, pace, somePercent } from './cluster-choice.js';
+import { clustersByLabel, clustersByName, pace } from './cluster-choice.js';
 
 const boundsDocument = document({
   metric: nameText.describe('A metric of the strategy, or of one of its analyze steps.'),
@@ -20,7 +20,7 @@ const different = {
   bounds: z
     .array(boundsDocument)
     .max(50)
-    .default([])
+    .optional()
     .describe('Other limits of metrics here; the same measurements.'),
 };
 
@@ -33,17 +33,3 @@ export const overrideDocument = oneOf(
 ).describe(
   'What is different in some clusters. Of two that name the same cluster the first counts.',
 );
-
-export const limitsDocument = document({
-  clustersPercent: somePercentOrNone('In how many of the release’s clusters it serves requests.'),
-  trafficPercent: somePercentOrNone('Of all traffic, each cluster counting the same.'),
-}).refine(
-  ({ clustersPercent, trafficPercent }) => (clustersPercent ?? trafficPercent) !== undefined,
-  {
-    error: 'give clustersPercent, trafficPercent or both',
-  },
-);
-
-function somePercentOrNone(description: string) {
-  return somePercent.optional().describe(description);
-}

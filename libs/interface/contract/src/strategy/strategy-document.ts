@@ -6,7 +6,8 @@ import { isToken } from '../traffic/match-rules.js';
 import { hookDocument } from './hook-document.js';
 import { analysisDocument } from './judge-document.js';
 import { metricDocument } from './metric-document.js';
-import { limitsDocument, overrideDocument } from './override-document.js';
+import { limitsDocument } from './limits-document.js';
+import { overrideDocument } from './override-document.js';
 import { stepDocument } from './step-document.js';
 import { waveDocument } from './wave-document.js';
 

@@ -6,7 +6,8 @@ import { toHookDocument } from './to-hook.js';
 import { toMetricDocument } from './metric-view.js';
 import { toStepDocument } from './step-view.js';
 import { strategyDocument } from './strategy-document.js';
-import { toLimitsDocument, toOverrideDocument, toWaveDocument } from './waves-view.js';
+import { toLimitsDocument } from './limits-document.js';
+import { toOverrideDocument, toWaveDocument } from './waves-view.js';
 
 /** The document with its defaults filled in; without `version` and `createdAt` it can be put again. */
 export const strategyView = z

@@ -6,7 +6,8 @@ import { strategyDocument, type ParsedStrategy } from './strategy-document.js';
 import { toHook } from './to-hook.js';
 import { toMetricSpec } from './to-metric-spec.js';
 import { toStep } from './to-step.js';
-import { toLimits, toOverride, toWave } from './to-waves.js';
+import { toLimits } from './limits-document.js';
+import { toOverride, toWave } from './to-waves.js';
 
 /**
  * A strategy document, as it came, to what `putStrategy` takes. Its shape is

@@ -1,4 +1,4 @@
-import type { ClusterOverride, Limits, MetricBounds, WaveTemplate } from '@spillway/domain-release';
+import type { ClusterOverride, MetricBounds, WaveTemplate } from '@spillway/domain-release';
 import { clusterName } from '@spillway/kernel';
 import { toDuration, toShare } from '../schema/scalars.js';
 import type { ParsedStrategy } from './strategy-document.js';
@@ -17,21 +17,15 @@ export const toWave = (wave: Wave): WaveTemplate => ({
 export const toOverride = (override: Override): ClusterOverride => ({
   ...toChoice(override),
   ...(override.pace === undefined ? {} : { pace: override.pace }),
-  ...(override.bounds.length === 0 ? {} : { bounds: override.bounds.map(toBounds) }),
+  ...(override.bounds === undefined ? {} : { bounds: override.bounds.map(toBounds) }),
 });
 
-const toBounds = ({ metric, min, max }: Override['bounds'][number]): MetricBounds => ({
+type Bounds = NonNullable<Override['bounds']>[number];
+
+const toBounds = ({ metric, min, max }: Bounds): MetricBounds => ({
   metric,
   ...(min === undefined ? {} : { min }),
   ...(max === undefined ? {} : { max }),
-});
-
-export const toLimits = ({
-  clustersPercent,
-  trafficPercent,
-}: NonNullable<ParsedStrategy['limits']>): Limits => ({
-  ...(clustersPercent === undefined ? {} : { clusters: toShare(clustersPercent) }),
-  ...(trafficPercent === undefined ? {} : { traffic: toShare(trafficPercent) }),
 });
 
 type Choice =

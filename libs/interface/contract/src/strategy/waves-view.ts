@@ -1,4 +1,4 @@
-import type { ClusterOverride, Limits, WaveTemplate } from '@spillway/domain-release';
+import type { ClusterOverride, WaveTemplate } from '@spillway/domain-release';
 import { formatDuration } from '@spillway/kernel';
 import type { ParsedStrategy } from './strategy-document.js';
 
@@ -21,21 +21,13 @@ function toAtOnce({ atOnce }: WaveTemplate) {
 }
 
 export function toOverrideDocument(override: ClusterOverride): OverrideDocument {
-  const { pace, bounds = [] } = override;
+  const { pace, bounds } = override;
   return {
     ...toChoice(override),
     ...(pace === undefined ? {} : { pace }),
-    bounds: bounds.map((one) => ({ ...one })),
+    ...(bounds === undefined ? {} : { bounds: bounds.map((one) => ({ ...one })) }),
   };
 }
-
-export const toLimitsDocument = ({
-  clusters,
-  traffic,
-}: Limits): NonNullable<ParsedStrategy['limits']> => ({
-  ...(clusters === undefined ? {} : { clustersPercent: clusters / 100 }),
-  ...(traffic === undefined ? {} : { trafficPercent: traffic / 100 }),
-});
 
 type Choice = Exclude<WaveTemplate, { kind: 'rest' }> | ClusterOverride;
 

@@ -19,6 +19,7 @@ import { releasePlanSdl } from './release-plan.js';
 import { serviceSdl } from './service.js';
 import { sourceSdl } from './source.js';
 import { strategySdl } from './strategy.js';
+import { waveSdl } from './wave.js';
 import { subscriptionSdl } from './subscription.js';
 import { trafficSdl } from './traffic.js';
 import { viewerSdl } from './viewer.js';
@@ -33,6 +34,7 @@ export const typeDefs: string = described(
     clusterSdl,
     serviceSdl,
     strategySdl,
+    waveSdl,
     metricSdl,
     trafficSdl,
     releaseSdl,

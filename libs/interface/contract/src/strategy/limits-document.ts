@@ -1,0 +1,31 @@
+import type { Limits } from '@spillway/domain-release';
+import type { z } from 'zod';
+import { document } from '../schema/document.js';
+import { toShare } from '../schema/scalars.js';
+import { somePercent } from './cluster-choice.js';
+
+export const limitsDocument = document({
+  clustersPercent: somePercentOrNone('In how many of the release’s clusters it serves requests.'),
+  trafficPercent: somePercentOrNone('Of all traffic, each cluster counting the same.'),
+}).refine(
+  ({ clustersPercent, trafficPercent }) => (clustersPercent ?? trafficPercent) !== undefined,
+  {
+    error: 'give clustersPercent, trafficPercent or both',
+  },
+);
+
+function somePercentOrNone(description: string) {
+  return somePercent.optional().describe(description);
+}
+
+type LimitsDocument = z.output<typeof limitsDocument>;
+
+export const toLimits = ({ clustersPercent, trafficPercent }: LimitsDocument): Limits => ({
+  ...(clustersPercent === undefined ? {} : { clusters: toShare(clustersPercent) }),
+  ...(trafficPercent === undefined ? {} : { traffic: toShare(trafficPercent) }),
+});
+
+export const toLimitsDocument = ({ clusters, traffic }: Limits): LimitsDocument => ({
+  ...(clusters === undefined ? {} : { clustersPercent: clusters / 100 }),
+  ...(traffic === undefined ? {} : { trafficPercent: traffic / 100 }),
+});
