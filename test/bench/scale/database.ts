@@ -26,6 +26,7 @@ export class Database {
     await chmod(dataDir, 0o755);
     const first = await startPostgres({ dataDir });
     const admin = new pg.Client({ connectionString: first.url });
+    admin.on('error', () => undefined);
     await admin.connect();
     // Read at the start of the server only.
     await admin.query(`alter system set shared_preload_libraries = 'pg_stat_statements'`);
@@ -37,6 +38,9 @@ export class Database {
     const own = new URL(postgres.url);
     [own.username, own.password] = ['bench', 'bench'];
     const pool = new pg.Pool({ connectionString: own.href, max: 4 });
+    // When the server ends, whoever asks next hears of it.
+    pool.on('error', () => undefined);
+    pool.on('connect', (client) => client.on('error', () => undefined));
     await pool.query('create extension pg_stat_statements');
     const { rows } = await pool.query<{ file: string }>(
       `select pg_read_file('postmaster.pid') as file`,
