@@ -63,7 +63,8 @@ async function abortAll(stage: Stage, count: number): Promise<readonly number[]>
   const waits: number[] = [];
   for (let index = first; index < first + count; index += 1) {
     const id = await stage.begin(index);
-    const key = serviceOf(index);
+    // The name of the VirtualService.
+    const key = `${serviceOf(index)}-spillway`;
     const all = stage.clusters.length;
     await stage.until(() => isHeld(stage, id), `${key} has its weight everywhere`);
     const asked = performance.timeOrigin + performance.now();
