@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { kinds, type ActKind } from './act/acts.js';
-import { liveThrough, type Report } from './night.js';
+import { liveThrough, type Report } from './live-through.js';
 import { cutNight, drawNight, type Cut } from './night-plan.js';
 import { shrink } from './shrink.js';
 import { replayCommand, taleOf } from './tale.js';

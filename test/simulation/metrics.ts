@@ -1,8 +1,9 @@
 import type { MetricQuestion, MetricsSource } from '@spillway/application';
-import { createSimulatedMetricsSource } from '@spillway/adapter-cluster';
+import type { VirtualClock } from '@spillway/application/testing';
+import { createSimulatedMetricsSource, type SimulatedMesh } from '@spillway/adapter-cluster';
 import type { Reading, Sample } from '@spillway/domain-analysis';
 import { after, type ClusterName } from '@spillway/kernel';
-import type { Site } from './site.js';
+import type { Promises } from './promise/promises.js';
 
 /** What the metrics of a cluster do besides being there or not. */
 export type MetricsMood = 'honest' | 'late' | 'wrong';
@@ -10,13 +11,19 @@ export type MetricsMood = 'honest' | 'late' | 'wrong';
 /** Longer than any interval of a strategy of the nights. */
 const lateness = 7_000;
 
+interface Measured {
+  readonly time: VirtualClock;
+  readonly promises: Pick<Promises, 'noteQuestion'>;
+  mesh(cluster: string): SimulatedMesh;
+}
+
 /** The metrics of the clusters, which may be late, and may say what is not so. */
 export class Metrics {
   /** Whether what they said was ever not so. */
   wereWrong = false;
   private readonly moods = new Map<string, MetricsMood>();
 
-  constructor(private readonly site: Site) {}
+  constructor(private readonly site: Measured) {}
 
   be(cluster: string, mood: MetricsMood): void {
     this.moods.set(cluster, mood);

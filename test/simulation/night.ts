@@ -2,9 +2,8 @@ import { aCaller } from '@spillway/application/testing';
 import type { Caller, UseCases } from '@spillway/application';
 import { deployPlayground, playgroundDeployment } from '@spillway/adapter-cluster';
 import { liveGeneration, type LiveObject, type MeshService } from '@spillway/domain-istio';
-import type { Phase, Release } from '@spillway/domain-release';
+import type { Release } from '@spillway/domain-release';
 import {
-  after,
   clusterName,
   serviceName,
   strategyName,
@@ -15,12 +14,8 @@ import {
   type Result,
 } from '@spillway/kernel';
 import { must } from '../virtual/virtual-engine.js';
-import { actOf, isCommand, isOfProcesses } from './act/acts.js';
-import type { Broken } from './book.js';
 import { Clockwork } from './clockwork.js';
 import { Dice } from './dice.js';
-import { toTheMorning } from './morning.js';
-import type { Action, NightPlan } from './night-plan.js';
 import type { Impairment } from './promise/returns.js';
 import { Site, type Plant } from './site.js';
 import { someStrategy } from './some-strategy.js';
@@ -28,16 +23,18 @@ import { someStrategy } from './some-strategy.js';
 /** What somebody asks the API for. */
 type Asked = (api: UseCases, caller: Caller) => Promise<Result<unknown, Refusal>>;
 
-/** What came of a night. */
-export interface Report {
-  readonly plan: NightPlan;
-  readonly events: number;
-  readonly counts: ReadonlyMap<string, number>;
-  readonly ends: readonly Phase[];
-  readonly broken?: Broken;
-  readonly lines: readonly string[];
-  /** Every await besides; the same for the same plan. */
-  readonly trace: readonly string[];
+/** Fails two requests in five from its first moment on, and nothing that happens at night changes it. */
+const badVersion = { readyEndpoints: 3, errorRate: 0.4, latencyMs: { median: 20, p99: 120 } };
+const versions = [...playgroundDeployment.versions, { version: version('v4'), ...badVersion }];
+
+const names = ['catalog', 'cart', 'search'] as const;
+
+/** How large a night is. */
+export interface NightSize {
+  readonly seed: number;
+  readonly clusters: number;
+  readonly workers: number;
+  readonly services: number;
 }
 
 export interface NightOptions {
@@ -45,29 +42,7 @@ export interface NightOptions {
   readonly plant?: (site: Site) => Plant;
 }
 
-/** Fails two requests in five from its first moment on, and nothing that happens at night changes it. */
-const badVersion = { readyEndpoints: 3, errorRate: 0.4, latencyMs: { median: 20, p99: 120 } };
-const versions = [...playgroundDeployment.versions, { version: version('v4'), ...badVersion }];
-
-const names = ['catalog', 'cart', 'search'] as const;
-
-/** Many releases through a night of faults. The same plan is the same night. */
-export async function liveThrough(plan: NightPlan, options: NightOptions = {}): Promise<Report> {
-  const night = new Night(plan, options);
-  await night.begin();
-  await night.live();
-  const { book, promises } = night.site;
-  return {
-    plan,
-    events: book.events,
-    counts: book.counts,
-    ends: promises.histories.all.map(({ phase }) => phase),
-    ...(book.broken === undefined ? {} : { broken: book.broken }),
-    lines: book.lines,
-    trace: book.trace,
-  };
-}
-
+/** Many releases of a few services in some clusters, and all that can happen to them. */
 export class Night {
   readonly site: Site;
   readonly clusters: readonly string[];
@@ -79,7 +54,7 @@ export class Night {
   private readonly routes = new Map<string, LiveObject[]>();
 
   constructor(
-    readonly plan: NightPlan,
+    readonly plan: NightSize,
     { isTold = false, plant }: NightOptions,
   ) {
     this.site = new Site({ seed: plan.seed, isTold, ...(plant && { plant }) });
@@ -99,17 +74,6 @@ export class Night {
     for (const cluster of this.clusters) this.deploy(cluster);
     await this.describe(new Dice(plan.seed + 1));
     for (let i = 0; i < plan.workers; i += 1) site.addWorker(i === 0 ? 0 : (i - 2) * 2_500);
-  }
-
-  async live(): Promise<void> {
-    const { site } = this;
-    const start = site.time.now();
-    for (const [i, action] of this.plan.actions.entries()) {
-      site.time.schedule(after(start, action.at), () => this.act(action, i));
-    }
-    const last = Math.max(0, ...this.plan.actions.map(({ at }) => at));
-    await this.clock.until(after(start, last + 3_000));
-    await toTheMorning(this);
   }
 
   /** Who is told that it is done finds it done; who hears nothing may find either. */
@@ -142,16 +106,6 @@ export class Night {
   /** Routes that the cluster held before, the newest last. */
   oldRoutes(cluster: string): readonly LiveObject[] {
     return this.routes.get(cluster) ?? [];
-  }
-
-  private act({ kind, seed }: Action, number: number): void {
-    const { book, promises, time } = this.site;
-    if (book.broken !== undefined) return;
-    const text = actOf(kind)(this, new Dice(seed));
-    if (text === undefined) return;
-    book.note(isCommand(kind) ? 'command' : 'fault', kind);
-    book.say(() => `[${number}] ${text}`);
-    if (isOfProcesses(kind)) promises.returns.stop(time.now());
   }
 
   private deploy(cluster: string): void {

@@ -1,10 +1,13 @@
 import type { OutgoingAnswer, OutgoingRequest } from '@spillway/application';
-import type { ScriptedEndpoint } from '@spillway/application/testing';
+import type {
+  ScriptedEndpoint,
+  ScriptedOutgoing,
+  VirtualClock,
+} from '@spillway/application/testing';
 import type { Hook } from '@spillway/domain-release';
 import { aHook } from '@spillway/domain-release/testing';
 import { after, duration, type Instant } from '@spillway/kernel';
 import type { Dice } from './dice.js';
-import type { Site } from './site.js';
 
 const every = { timeout: duration(3_000), interval: duration(5_000) };
 
@@ -46,7 +49,9 @@ export class Outside {
   readonly words: HookWord[] = [];
   private readonly now = new Map<string, ScriptedEndpoint>();
 
-  constructor(private readonly site: Site) {
+  constructor(
+    private readonly site: { readonly outgoing: ScriptedOutgoing; readonly time: VirtualClock },
+  ) {
     for (const { url } of all) site.outgoing.at(url, () => this.answer(url));
     this.heal();
   }

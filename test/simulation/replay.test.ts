@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { liveThrough } from './night.js';
+import { liveThrough } from './live-through.js';
 import { cutNight, drawNight } from './night-plan.js';
 import { find, bugs } from './planted/find.js';
 import { shrink } from './shrink.js';

@@ -1,4 +1,4 @@
-import { liveThrough } from './night.js';
+import { liveThrough } from './live-through.js';
 import { drawNight } from './night-plan.js';
 import { shrink } from './shrink.js';
 import { taleOf } from './tale.js';

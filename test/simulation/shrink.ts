@@ -1,4 +1,5 @@
-import { liveThrough, type NightOptions, type Report } from './night.js';
+import { liveThrough, type Report } from './live-through.js';
+import type { NightOptions } from './night.js';
 import type { NightPlan } from './night-plan.js';
 
 /** A night that still breaks the promise, and all that is left of it. */

@@ -1,4 +1,4 @@
-import type { Report } from './night.js';
+import type { Report } from './live-through.js';
 import { drawNight, type NightPlan } from './night-plan.js';
 
 /** What to type to live through a night, or what is left of one, once more. */

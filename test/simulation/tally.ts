@@ -1,4 +1,4 @@
-import type { Report } from './night.js';
+import type { Report } from './live-through.js';
 
 /** What happened in many nights. */
 export class Tally {

@@ -1,4 +1,4 @@
-import { liveThrough } from '../night.js';
+import { liveThrough } from '../live-through.js';
 import { drawNight } from '../night-plan.js';
 import type { Bug } from './bug.js';
 import { decisionBugs } from './decision-bugs.js';

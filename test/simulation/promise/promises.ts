@@ -1,8 +1,11 @@
 import type { Job, MetricQuestion, Tx } from '@spillway/application';
-import { NOTHING, type ClusterName, type ServiceName } from '@spillway/kernel';
+import { NOTHING, type ClusterName } from '@spillway/kernel';
 import type { Release, ReleaseEvent } from '@spillway/domain-release';
-import type { HookWord } from '../outside.js';
-import type { Hand, Site } from '../site.js';
+import type { VirtualClock } from '@spillway/application/testing';
+import type { SimulatedMesh } from '@spillway/adapter-cluster';
+import type { VirtualWorker } from '../../virtual/virtual-worker.js';
+import type { Book } from '../book.js';
+import type { HookWord, Outside } from '../outside.js';
 import type { Save } from '../watched-store.js';
 import { ClusterWatch } from './cluster-watch.js';
 import { Decisions } from './decisions.js';
@@ -10,6 +13,19 @@ import { Histories } from './histories.js';
 import { Returns } from './returns.js';
 import { Runs } from './runs.js';
 import { seenBy } from './seen-by.js';
+
+/** Where promises are kept or broken. */
+interface Scene {
+  readonly book: Book;
+  readonly time: VirtualClock;
+  readonly outside: Outside;
+  mesh(cluster: string): SimulatedMesh;
+}
+
+/** Who decided what is saved. */
+interface Decider {
+  readonly worker: VirtualWorker;
+}
 
 /**
  * All that Spillway promises (docs/guides/simulation.md), looked at where it could be broken: a
@@ -22,7 +38,7 @@ export class Promises {
   private readonly decisions: Decisions;
   private readonly watches = new Map<ClusterName, ClusterWatch>();
 
-  constructor(private readonly site: Site) {
+  constructor(private readonly site: Scene) {
     this.histories = new Histories(site.book);
     this.decisions = new Decisions(this.histories, this.runs, () => site.time.now());
   }
@@ -37,7 +53,7 @@ export class Promises {
   }
 
   /** In the transaction that saves, so that nobody comes between. */
-  async noteSaves(tx: Tx, saves: readonly Save[], hand: Hand | undefined): Promise<void> {
+  async noteSaves(tx: Tx, saves: readonly Save[], hand: Decider | undefined): Promise<void> {
     for (const save of saves) {
       const { next, events } = save;
       const before = this.histories.get(next.id) ?? next;
@@ -92,15 +108,19 @@ export class Promises {
     if (event.at !== tx.now) book.break("events bear the database's time", event.type);
     this.decisions.add(release, event);
     this.returns.add(release, event);
-    if (event.type === 'trafficApplied') this.mustHaveHeld(release.service, event);
+    if (event.type === 'trafficApplied') this.mustHaveHeld(release, event);
     if (event.type === 'trafficShifted') this.mustBeAgreed(release, event);
   }
 
   private mustHaveHeld(
-    service: ServiceName,
+    { service, phase }: Release,
     { cluster, generation }: { readonly cluster: ClusterName; readonly generation: number },
   ): void {
-    if (this.watch(cluster).hasHeld(service, generation)) return;
+    const watch = this.watch(cluster);
+    if (watch.hasHeld(service, generation)) return;
+    // A way back has nothing to write where nothing of the release ever was.
+    const isUntouched = watch.objects(service).virtualService === undefined;
+    if (isUntouched && goingBack.has(phase)) return;
     const detail = `${cluster}: ${service}: ${generation}`;
     this.site.book.break('what is said to be applied was there', detail);
   }
@@ -123,6 +143,8 @@ export class Promises {
     }
   }
 }
+
+const goingBack: ReadonlySet<string> = new Set(['rollingBack', 'rolledBack', 'superseded']);
 
 const isWordFor = ({ url, at, agrees }: HookWord, wanted: string, since: number): boolean =>
   agrees && url === wanted && at >= since;
