@@ -48,13 +48,21 @@ const directions = [
     'libs/adapter/persistence',
     ['libs/kernel', 'libs/domain', 'libs/application', 'migrations'],
   ],
-  ...['queue', 'cluster', 'metrics', 'proxy', 'regex', 'outgoing', 'notify', 'identity', 'telemetry'].map(
-    (name) => [
-      `adapter-${name}`,
-      `libs/adapter/${name}`,
-      ['libs/kernel', 'libs/domain', 'libs/application'],
-    ],
-  ),
+  ...[
+    'queue',
+    'cluster',
+    'metrics',
+    'proxy',
+    'regex',
+    'outgoing',
+    'notify',
+    'identity',
+    'telemetry',
+  ].map((name) => [
+    `adapter-${name}`,
+    `libs/adapter/${name}`,
+    ['libs/kernel', 'libs/domain', 'libs/application'],
+  ]),
   ...['contract', 'problem'].map((name) => [
     `interface-${name}`,
     `libs/interface/${name}`,

@@ -57,7 +57,10 @@ async function isReady(url: string, child: ChildProcess): Promise<void> {
   const deadline = performance.now() + patienceMs;
   for (;;) {
     const answer = await fetch(`${url}/health/ready`).catch((error: unknown) => String(error));
-    if (typeof answer !== 'string' && answer.ok) return void (await answer.body?.cancel());
+    if (typeof answer !== 'string' && answer.ok) {
+      await answer.body?.cancel();
+      return;
+    }
     const said = typeof answer === 'string' ? answer : await answer.text();
     if (child.exitCode !== null) throw new Error(`the control plane ended with ${child.exitCode}`);
     if (performance.now() > deadline) throw new Error(`the control plane is not ready: ${said}`);

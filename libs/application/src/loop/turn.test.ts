@@ -9,11 +9,11 @@ const ids = Array.from({ length: 1_000 }, (_, n) =>
 
 describe('the turn of a release', () => {
   it('comes at once while there are few', () => {
-    expect(ids.map((id) => turnOf(id, 50, minute)).every((turn) => turn === 0)).toBe(true);
+    expect(ids.map((id) => turnOf(id, 20, minute)).every((turn) => turn === 0)).toBe(true);
   });
 
   it('is spread evenly over the time that all of them need', () => {
-    const turns = ids.map((id) => turnOf(id, 1_050, minute));
+    const turns = ids.map((id) => turnOf(id, 320, minute));
     for (let third = 0; third < 3; third += 1) {
       const inIt = turns.filter((turn) => Math.floor(turn / 1_000) === third).length;
       expect(inIt).toBeGreaterThan(250);
@@ -32,6 +32,6 @@ describe('the turn of a release', () => {
   it('is always the same', () => {
     const [id = ids.at(-1)] = ids;
     if (id === undefined) throw new Error('no id');
-    expect(turnOf(id, 900, minute)).toBe(turnOf(id, 900, minute));
+    expect(turnOf(id, 300, minute)).toBe(turnOf(id, 300, minute));
   });
 });

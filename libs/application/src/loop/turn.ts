@@ -1,10 +1,10 @@
 import { duration, type Duration, type ReleaseId } from '@spillway/kernel';
 
 /** So few are looked at before anybody has waited. */
-const atOnce = 50;
+const atOnce = 20;
 
 /** What workers that are busy need for a look at one more release. */
-const forEach = 3;
+const forEach = 10;
 
 /** Answers of a metrics backend are shared for somewhat longer than this. */
 const longest = 10_000;

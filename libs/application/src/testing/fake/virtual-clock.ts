@@ -50,7 +50,7 @@ export class VirtualClock implements Clock {
   async advanceTo(to: Instant): Promise<void> {
     if (to < this.current) throw new InvariantBroken(`time cannot go back to ${to}`);
     await settle();
-    for (let timer = this.timers.first; timer !== undefined && timer.at <= to; ) {
+    for (let timer = this.timers.first; timer !== undefined && timer.at <= to;) {
       this.timers.remove(timer);
       if (timer.at > this.current) this.current = timer.at;
       timer.action();

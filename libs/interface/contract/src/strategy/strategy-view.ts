@@ -25,12 +25,7 @@ export const toStrategyView = (record: StrategyRecord): StrategyView => ({
   version: record.version,
   waves: record.waves.map(toWaveDocument),
   maxUnavailableClusters: record.maxUnavailableClusters,
-  ...(record.maxUnavailableShare === undefined
-    ? {}
-    : { maxUnavailablePercent: record.maxUnavailableShare / 100 }),
-  overrides: (record.overrides ?? []).map(toOverrideDocument),
-  ...(record.limits === undefined ? {} : { limits: toLimitsDocument(record.limits) }),
-  rollBack: record.rollBack ?? 'everywhere',
+  ...toScopeView(record),
   metrics: record.metrics.map(toMetricDocument),
   steps: record.steps.map(toStepDocument),
   ...(record.sticky === undefined
@@ -46,4 +41,14 @@ export const toStrategyView = (record: StrategyRecord): StrategyView => ({
     ? {}
     : { bakeAfterPromotion: formatDuration(record.bakeAfterPromotion) }),
   createdAt: toMoment(record.createdAt),
+});
+
+/** How far it reaches, and what is different where. */
+const toScopeView = ({ maxUnavailableShare, overrides, limits, rollBack }: StrategyRecord) => ({
+  ...(maxUnavailableShare === undefined
+    ? {}
+    : { maxUnavailablePercent: maxUnavailableShare / 100 }),
+  overrides: (overrides ?? []).map(toOverrideDocument),
+  ...(limits === undefined ? {} : { limits: toLimitsDocument(limits) }),
+  rollBack: rollBack ?? 'everywhere',
 });
