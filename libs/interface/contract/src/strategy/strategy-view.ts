@@ -50,5 +50,5 @@ const toScopeView = ({ maxUnavailableShare, overrides, limits, rollBack }: Strat
     : { maxUnavailablePercent: maxUnavailableShare / 100 }),
   overrides: (overrides ?? []).map(toOverrideDocument),
   ...(limits === undefined ? {} : { limits: toLimitsDocument(limits) }),
-  rollBack: rollBack ?? 'everywhere',
+  rollBack: rollBack ?? ('everywhere' as const),
 });
