@@ -115,6 +115,9 @@ function mustHaveWinner(night: Night, cluster: string, last: Release): void {
   const { phase, candidate, stable, service } = last;
   const { promises, book } = night.site;
   const { virtualService, destinationRule } = promises.watch(night.named(cluster)).objects(service);
+  // Where a release never wrote, and somebody took the route of an earlier one away, there is none to give back.
+  const isTaken = virtualService === undefined && night.edited.has(cluster);
+  if (isTaken && phase !== 'succeeded') return;
   const winner = phase === 'succeeded' ? candidate : stable;
   const shares = virtualService && parseSplit(virtualService)?.shares;
   const subsets = subsetsOf({ foreign: [], ...(destinationRule && { destinationRule }) }).join();
