@@ -1,4 +1,4 @@
-import { subsetsOf, parseSplit } from '@spillway/domain-istio';
+import { parseSplit, subsetsOf, type LiveObject } from '@spillway/domain-istio';
 import { isFinal, type Release } from '@spillway/domain-release';
 import { after, duration, version, type ServiceName } from '@spillway/kernel';
 import { foreignRule } from './act/edit-acts.js';
@@ -119,10 +119,13 @@ function mustHaveWinner(night: Night, cluster: string, last: Release): void {
   const isTaken = virtualService === undefined && night.edited.has(cluster);
   if (isTaken && phase !== 'succeeded') return;
   const winner = phase === 'succeeded' ? candidate : stable;
-  const shares = virtualService && parseSplit(virtualService)?.shares;
   const subsets = subsetsOf({ foreign: [], ...(destinationRule && { destinationRule }) }).join();
-  if (shares?.get(winner) === 10_000 && subsets === winner) return;
-  const found = `${JSON.stringify([...(shares ?? [])])}, subsets ${subsets}`;
+  const found = `${splitText(virtualService)}, subsets ${subsets}`;
+  const wanted = `${JSON.stringify([[winner, 10_000]])}, subsets ${winner}`;
+  if (found === wanted) return;
   const detail = `${cluster}: ${service}: ${found}, instead of ${winner} alone`;
   book.break('every cluster has what the last release left', detail);
 }
+
+const splitText = (object: LiveObject | undefined): string =>
+  JSON.stringify([...((object && parseSplit(object))?.shares ?? [])]);
