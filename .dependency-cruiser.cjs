@@ -113,6 +113,7 @@ const homes = [
   ['stdlib', '@stdlib/', ['libs/domain/analysis']],
   ['typeorm', 'typeorm/', ['libs/adapter/persistence', 'migrations', 'apps/control-plane']],
   ['graphile-worker', 'graphile-worker/', ['libs/adapter/queue']],
+  ['telemetry', '(@opentelemetry|prom-client)/', ['libs/adapter/telemetry']],
   ['nest', '(@nestjs|@apollo|@as-integrations)/', ['libs/interface', 'apps/control-plane']],
   [
     'pg',
