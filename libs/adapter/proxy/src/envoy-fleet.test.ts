@@ -3,7 +3,7 @@ import { proxyFleetContract, type ProxyState } from '@spillway/application/testi
 import { createProxyFleet } from './create-proxy-fleet.js';
 import { startLoopback } from './testing/loopback-server.js';
 
-const limits = { timeoutMs: 300, maxProxies: 100 };
+const limits = { timeoutMs: 1_000, maxProxies: 100 };
 
 /** As Envoy 1.40 answers to `config_dump?resource=dynamic_route_configs`. */
 const dumpOf = ({ hosts, routes }: ProxyState) => ({

@@ -8,7 +8,7 @@ const host = 'catalog.shop.svc.cluster.local';
 const question = { hosts: [host], routeName: 'catalog.0f3a9c1e.g7' };
 const current = { hosts: [host], routes: ['catalog.0f3a9c1e.g7'] };
 const older = { hosts: [host], routes: ['catalog.0f3a9c1e.g6'] };
-const limits = { timeoutMs: 300, maxProxies: 100 };
+const limits = { timeoutMs: 1_000, maxProxies: 100 };
 
 describe('proxies behind an istiod', () => {
   proxyFleetContract(async () => {
@@ -75,7 +75,7 @@ describe('a look through istiods', () => {
     second.isSilent = true;
     expect(await fleet.look(question)).toEqual({
       kind: 'unknown',
-      reason: `${second.url}/ gave no answer in 300 ms`,
+      reason: `${second.url}/ gave no answer in 1000 ms`,
     });
     first.put('web-0.shop', older);
     expect(await fleet.look(question)).toMatchObject({ kind: 'behind' });
