@@ -46,6 +46,18 @@ const labels = (destination: string, name: string, protocol = 'http') => ({
   request_protocol: protocol,
 });
 
+it('keeps nobody waiting for as long as an analysis may wait', async () => {
+  const server = await startLoopbackPrometheus(() => undefined);
+  const patient = aConnection(server.url, { timeoutMs: 600_000 });
+  const metrics = createPrometheusEgress(patient, undefined, 40);
+  open.push(metrics, server);
+  const namespace = namespaceName('shop');
+  expect(await metrics.ask({ namespace, hosts: [], at, window: day })).toMatchObject({
+    kind: 'error',
+    because: expect.stringContaining('no answer within 40 ms'),
+  });
+});
+
 describe('egress from Prometheus', () => {
   it('reads who called what, how often, when, and what became of it', async () => {
     const { answer } = await ask(

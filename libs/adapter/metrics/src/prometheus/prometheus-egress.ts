@@ -6,12 +6,17 @@ import type { Answer, Series } from './answer.js';
 import { blocked, egressMomentQuery, egressQuery, sentQuery } from './egress-queries.js';
 import { PrometheusClient, type PrometheusConnection } from './prometheus-client.js';
 
+/** People wait for a report: those who asked for longer time-outs meant analyses, which nobody waits for. */
+const longestMs = 8_000;
+
 /** What left the mesh, from Istio's metrics. Asked rarely and by people, so nothing is shared or kept. */
 export function createPrometheusEgress(
   connection: PrometheusConnection,
   connect?: Connect,
+  mostMs: number = longestMs,
 ): EgressMetrics {
-  const client = new PrometheusClient(connection, connect);
+  const timeoutMs = Math.min(connection.timeoutMs, mostMs);
+  const client = new PrometheusClient({ ...connection, timeoutMs }, connect);
   return { ask: (question) => ask(client, question), close: () => client.close() };
 }
 
