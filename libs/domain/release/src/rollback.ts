@@ -18,7 +18,7 @@ export function rollbackFact(
 ): Extract<ReleaseFact, { type: 'rollbackStarted' }> {
   const next = generation(release.generation + 1);
   const clusters = release.rollouts
-    .filter(({ desired, applied }) => isExposed(desired) || applied === undefined)
+    .filter(mayServe)
     .map(({ cluster }) => ({ cluster, ...unexposed }));
   return {
     type: 'rollbackStarted',
@@ -26,6 +26,13 @@ export function rollbackFact(
     ...(verdicts === undefined ? {} : { verdicts }),
   };
 }
+
+/**
+ * Whether the candidate may get requests in a cluster: it is to have some there, or the cluster has
+ * not read back what it was told last and may still have what came before.
+ */
+export const mayServe = ({ desired, applied }: Rollout): boolean =>
+  isExposed(desired) || applied === undefined;
 
 /** The clusters that have not read back that the candidate has nothing. */
 export const unreturned = ({ rollouts }: Release): readonly Rollout[] =>

@@ -3,7 +3,7 @@ import { isExposed, unexposed } from '@spillway/domain-traffic';
 import { generation, type ClusterName } from '@spillway/kernel';
 import type { ReleaseFact } from './event.js';
 import { interruptedPhase, type Release, type Rollout } from './release.js';
-import { rollbackFact } from './rollback.js';
+import { mayServe, rollbackFact } from './rollback.js';
 
 /**
  * What is done about harm in a cluster: all traffic is taken back, or, where the plan says so and
@@ -36,6 +36,3 @@ export function takeBack(
 
 const isStepping = (release: Release): boolean =>
   ['progressing', 'awaitingApproval'].includes(interruptedPhase(release));
-
-const mayServe = ({ desired, applied }: Rollout): boolean =>
-  isExposed(desired) || applied === undefined;

@@ -12,6 +12,7 @@ import {
 import type { ReleaseFact } from '../event.js';
 import type { Phase } from '../phase.js';
 import { interruptedPhase, type Release } from '../release.js';
+import { mayServe } from '../rollback.js';
 
 type ClustersChanged = Extract<ReleaseFact, { type: 'clustersChanged' }>;
 
@@ -57,8 +58,7 @@ function refuseChange(release: Release, left: readonly ClusterName[]): Refusal |
     return busy(release, 'would have no cluster left', 'Abort the release first.');
   }
   const kept = release.rollouts.find(
-    ({ cluster, desired, applied }) =>
-      left.includes(cluster) && (isExposed(desired) || applied === undefined),
+    (rollout) => left.includes(rollout.cluster) && mayServe(rollout),
   );
   if (kept === undefined) return undefined;
   const { cluster, desired } = kept;
