@@ -4,7 +4,7 @@ import { judgeAll } from './analysis.js';
 import { blocker, deadCandidate } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
 import { awaitGate } from './gate/at-gate.js';
-import { rollbackAsked, takenBack } from './gate/rollback-gate.js';
+import { rollbackAsked } from './gate/rollback-gate.js';
 import { voidedApprovals } from './gate/voided.js';
 import { hookHarm } from './hook/hook-harm.js';
 import { clustersOfHold, type HoldReason } from './hold.js';
@@ -15,7 +15,7 @@ import { prepare, startPreparing, unapplied } from './prepare.js';
 import { progress } from './progress.js';
 import { bake, promote } from './promote.js';
 import { runningPhase, type Release } from './release.js';
-import { finishRollback } from './rollback.js';
+import { abortFact, finishRollback } from './rollback.js';
 import { takeBack } from './take-back.js';
 
 /**
@@ -35,7 +35,7 @@ export function decide(release: Release, seen: Observation, judge: Judge, now: I
   const dead = deadCandidate(release, seen);
   if (dead !== undefined) return act(takeBack(release, dead.cluster), dead.because);
   const asked = hookHarm(release, seen) ?? rollbackAsked(release, seen);
-  if (asked !== undefined) return act(takenBack(release), asked);
+  if (asked !== undefined) return act(abortFact(release), asked);
   if (release.phase === 'paused') return endPause(release, now);
 
   const verdicts = judgeAll(release, seen, judge, now);

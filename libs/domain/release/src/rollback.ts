@@ -4,7 +4,7 @@ import { generation } from '@spillway/kernel';
 import { act, wait, type Decision } from './decision.js';
 import type { ReleaseFact } from './event.js';
 import type { Observation } from './observation.js';
-import type { Release, Rollout } from './release.js';
+import { interruptedPhase, type Release, type Rollout } from './release.js';
 
 /**
  * Takes all traffic away from the candidate, in every cluster that was told to
@@ -26,6 +26,14 @@ export function rollbackFact(
     ...(verdicts === undefined ? {} : { verdicts }),
   };
 }
+
+/** What an abort does: where nothing was written there is nothing to take back. */
+export const abortFact = (release: Release): ReleaseFact =>
+  hasWritten(release) ? rollbackFact(release) : { type: 'cancelled' };
+
+/** Before its preparation a release has written nothing. */
+export const hasWritten = (release: Release): boolean =>
+  !['queued', 'pending'].includes(interruptedPhase(release));
 
 /**
  * Whether the candidate may get requests in a cluster: it is to have some there, or the cluster has

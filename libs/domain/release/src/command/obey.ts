@@ -1,7 +1,7 @@
 import { ok, refuse, type ClusterName, type Refusal, type Result } from '@spillway/kernel';
 import type { ReleaseFact } from '../event.js';
 import { interruptedPhase, type Release } from '../release.js';
-import { backAtLast, rollbackFact, unreturned } from '../rollback.js';
+import { abortFact, backAtLast, unreturned } from '../rollback.js';
 import { goBack, jumpToStep, skipStep } from './jump.js';
 import type { Order } from './order.js';
 import { possibilityOf } from './possibility.js';
@@ -37,7 +37,7 @@ function factOf(release: Release, order: Order): Result<ReleaseFact | 'already',
     case 'promoteFull':
       return ok(promoteFull(release));
     case 'abort':
-      return ok(abort(release));
+      return ok(abortFact(release));
     case 'restart':
       return ok(goBack(release, 0));
     case 'skipStep':
@@ -58,12 +58,6 @@ const promoteFull = (release: Release): ReleaseFact =>
   ['promoting', 'baking'].includes(interruptedPhase(release))
     ? { type: 'bakeWaived' }
     : { type: 'promotionStarted', full: true };
-
-/** Before its preparation a release has written nothing. */
-const abort = (release: Release): ReleaseFact =>
-  ['queued', 'pending'].includes(interruptedPhase(release))
-    ? { type: 'cancelled' }
-    : rollbackFact(release);
 
 function waitsOnlyFor(lost: ReadonlySet<ClusterName>, release: Release): boolean {
   const open = unreturned(release);

@@ -10,10 +10,10 @@ import {
 import type { ReleaseFact } from '../event.js';
 import { isFinal } from '../phase.js';
 import { interruptedPhase, type Release } from '../release.js';
+import { abortFact } from '../rollback.js';
 import { hasPassed, validApprovals } from './approvals.js';
 import { isAt, type ApprovalPolicy } from './gate.js';
 import { gatesOf, type PlannedGate } from './gates-of-plan.js';
-import { takenBack } from './rollback-gate.js';
 
 /** Who approves or rejects, and what of. */
 export interface Judgement {
@@ -64,7 +64,7 @@ function consequence(release: Release, { onReject }: ApprovalPolicy): readonly R
   const isPausable = ['progressing', 'awaitingApproval', 'baking'].includes(
     interruptedPhase(release),
   );
-  if (onReject !== 'pause' || !isPausable) return [takenBack(release)];
+  if (onReject !== 'pause' || !isPausable) return [abortFact(release)];
   return release.phase === 'paused' ? [] : [{ type: 'paused' }];
 }
 
