@@ -15,7 +15,8 @@ export async function lockRunning(tx: Tx, service: ServiceName): Promise<Release
 
 interface Wanted {
   readonly service: NewService;
-  /** As it was before the service was locked. */
+  /** What ran before the service was locked. */
+  readonly locked: Release | undefined;
   readonly running: Release | undefined;
   readonly caller: Caller;
 }
@@ -42,15 +43,14 @@ export async function refuseWhileBusy(
   known: ServiceRecord,
   wanted: Wanted,
 ): Promise<Refusal | undefined> {
-  const { service, running } = wanted;
+  const { service, locked, running } = wanted;
   const isRouted = isSameJson(routingOf(known), routingOf(service));
   const isWhere = isSameJson(clustersOf(known), clustersOf(service));
   if (isRouted && isWhere) return undefined;
-  const now = await tx.releases.running(known.service);
-  if (now === undefined) return isRouted ? undefined : refuseLeft(tx, known);
+  if (running === undefined) return isRouted ? undefined : refuseLeft(tx, known);
   // Who began in this very moment is not locked.
-  const isLocked = running?.id === now.id;
-  return isRouted && isLocked ? changeOf(tx, running, wanted) : refuseRouting(now);
+  const isLocked = locked?.id === running.id;
+  return isRouted && isLocked ? changeOf(tx, running, wanted) : refuseRouting(running);
 }
 
 const refuseRouting = ({ service, id }: Release): Refusal =>

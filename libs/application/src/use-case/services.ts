@@ -22,22 +22,24 @@ export const putService =
     change(deps, { operation: 'putService', input: service, caller }, async (tx) => {
       const missing = await firstUnknown(tx, service.clusters);
       if (missing !== undefined) return refuse(notFound('UNKNOWN_CLUSTER', missing, 'clusters'));
-      const running = await lockRunning(tx, service.service);
+      const locked = await lockRunning(tx, service.service);
       const known = await tx.services.lock(service.service);
-      const busy = known && (await refuseWhileBusy(tx, known, { service, running, caller }));
+      // From here on nobody can begin a release of it.
+      const running = known && (await tx.releases.running(known.service));
+      const busy =
+        known && (await refuseWhileBusy(tx, known, { service, locked, running, caller }));
       if (busy !== undefined) return refuse(busy);
-      const stable =
-        known !== undefined && (await isReleased(tx, known)) ? known.stable : service.stable;
+      const isReleased = known && (running !== undefined || (await hasSucceeded(tx, known)));
+      const stable = isReleased === true ? known.stable : service.stable;
       const put = await tx.services.put({ ...service, stable });
       if (known !== undefined) await reviewAccessLog(tx, known, known.clusters);
       await reviewAccessLog(tx, put, put.clusters);
       return ok({ value: put, subject: `service ${service.service}`, before: known, after: put });
     });
 
-async function isReleased(tx: Tx, { service }: ServiceRecord): Promise<boolean> {
+async function hasSucceeded(tx: Tx, { service }: ServiceRecord): Promise<boolean> {
   const succeeded = await tx.releases.list({ service, phase: 'succeeded' }, { limit: 1 });
-  const running = await tx.releases.running(service);
-  return succeeded.items.length > 0 || running !== undefined;
+  return succeeded.items.length > 0;
 }
 
 async function firstUnknown(
