@@ -112,12 +112,12 @@ async function mustBeRouted(night: Night, service: ServiceName): Promise<void> {
 }
 
 function mustHaveWinner(night: Night, cluster: string, last: Release): void {
-  const { phase, candidate, stable, service } = last;
+  const { id, phase, candidate, stable, service } = last;
   const { promises, book } = night.site;
   const { virtualService, destinationRule } = promises.watch(night.named(cluster)).objects(service);
-  // Where a release never wrote, and somebody took the route of an earlier one away, there is none to give back.
-  const isTaken = virtualService === undefined && night.edited.has(cluster);
-  if (isTaken && phase !== 'succeeded') return;
+  // A release that was taken back before it wrote a route leaves what others made of the earlier one.
+  const isOthers = !promises.wasPrepared(id) && night.edited.has(cluster);
+  if (isOthers && phase !== 'succeeded') return;
   const winner = phase === 'succeeded' ? candidate : stable;
   const subsets = subsetsOf({ foreign: [], ...(destinationRule && { destinationRule }) }).join();
   const found = `${splitText(virtualService)}, subsets ${subsets}`;

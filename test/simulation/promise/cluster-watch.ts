@@ -56,6 +56,12 @@ export class ClusterWatch {
     return this.objects(service).virtualService?.metadata.annotations[releaseAnnotation];
   }
 
+  /** Where Spillway never wrote there is nothing to give back. */
+  isUntouched(service: ServiceName): boolean {
+    const { virtualService, destinationRule } = this.objects(service);
+    return virtualService === undefined && destinationRule === undefined;
+  }
+
   objects(service: ServiceName) {
     const [namespace = '', name = ''] = service.split('/');
     const place = { namespace, name: `${name}${suffix}` };

@@ -1,5 +1,5 @@
 import type { Job, MetricQuestion, Tx } from '@spillway/application';
-import { NOTHING, type ClusterName } from '@spillway/kernel';
+import { NOTHING, type ClusterName, type ReleaseId } from '@spillway/kernel';
 import type { Release, ReleaseEvent } from '@spillway/domain-release';
 import type { VirtualClock } from '@spillway/application/testing';
 import type { SimulatedMesh } from '@spillway/adapter-cluster';
@@ -112,15 +112,19 @@ export class Promises {
     if (event.type === 'trafficShifted') this.mustBeAgreed(release, event);
   }
 
+  /** A release that wrote no route has none to give back. */
+  wasPrepared(release: ReleaseId): boolean {
+    return this.histories.eventsOf(release).some(({ type }) => type === 'prepared');
+  }
+
   private mustHaveHeld(
-    { service, phase }: Release,
+    { id, service, phase }: Release,
     { cluster, generation }: { readonly cluster: ClusterName; readonly generation: number },
   ): void {
     const watch = this.watch(cluster);
     if (watch.hasHeld(service, generation)) return;
-    // A way back has nothing to write where nothing of the release ever was.
-    const isUntouched = watch.objects(service).virtualService === undefined;
-    if (isUntouched && goingBack.has(phase)) return;
+    const isBack = goingBack.has(phase);
+    if (isBack && (watch.isUntouched(service) || !this.wasPrepared(id))) return;
     const detail = `${cluster}: ${service}: ${generation}`;
     this.site.book.break('what is said to be applied was there', detail);
   }

@@ -65,8 +65,9 @@ export function claimsThatCount(
 
 /**
  * A release that went back before it wrote a route has none to write: it would only
- * pin the service. A route that somebody took away is another matter: without it the
- * candidate gets its share of all requests. Its rule is written first and tells.
+ * pin the service. A route that somebody took away is another matter, also one that an
+ * earlier release wrote: without it the candidate gets its share of all requests. A rule
+ * is written before a route, and tells.
  */
 export function isUntouched(release: Release, service: ServiceRecord, live: LiveRouting): boolean {
   if (!isGoingBack(release.phase)) return false;
@@ -78,7 +79,7 @@ export function isUntouched(release: Release, service: ServiceRecord, live: Live
   const { stable, candidate } = release;
   if (!wasPrepared(release) || foreignClaim({ service, stable, candidate }, live) !== undefined)
     return true;
-  return live.destinationRule?.metadata.annotations[releaseAnnotation] !== release.id;
+  return live.destinationRule?.metadata.annotations[releaseAnnotation] === undefined;
 }
 
 /** Whether nothing of ours is in people's VirtualService, nor beside it. */

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { aLiveObject } from '@spillway/domain-istio/testing';
-import { renderVirtualService, type IstioObject } from '@spillway/domain-istio';
+import { releaseAnnotation, renderVirtualService, type IstioObject } from '@spillway/domain-istio';
 import type { Release } from '@spillway/domain-release';
 import { version } from '@spillway/kernel';
 import type { ScriptedCluster } from '../testing/fake/scripted-cluster.js';
@@ -89,6 +89,22 @@ describe('out of a canary', () => {
 
   it('puts a route back that was taken away: without it the candidate gets a share', async () => {
     remove('virtualService');
+    await abort();
+    await workshop.pass(1_000);
+    expect(route()).toContain('v1');
+    expect(route()).not.toContain('v2');
+    expect(await phase()).toBe('rolledBack');
+  });
+
+  it('puts a route back also where nobody but an earlier release had written', async () => {
+    const { destinationRule } = cluster.live ?? {};
+    if (destinationRule === undefined) throw new Error('it is there');
+    const { metadata } = destinationRule;
+    const annotations = { ...metadata.annotations, [releaseAnnotation]: 'an-earlier-one' };
+    cluster.live = {
+      destinationRule: { ...destinationRule, metadata: { ...metadata, annotations } },
+      foreign: [],
+    };
     await abort();
     await workshop.pass(1_000);
     expect(route()).toContain('v1');
