@@ -1,15 +1,2 @@
-import { migrations, migrationsTableName } from '@spillway/migrations';
-import { runMigrations } from 'graphile-worker';
-import { DataSource } from 'typeorm';
-
-/** Brings an empty database to the schema of this build, before any process of Spillway is there. */
-export async function migrate(url: string): Promise<void> {
-  const source = new DataSource({ type: 'postgres', url, migrations, migrationsTableName });
-  await source.initialize();
-  try {
-    await source.runMigrations({ transaction: 'each' });
-  } finally {
-    await source.destroy();
-  }
-  await runMigrations({ connectionString: url });
-}
+/** The bench migrates by itself, so that no process has that in its start. */
+export { migrate } from '@spillway/testing/postgres';

@@ -1,8 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { migrations, migrationsTableName } from '@spillway/migrations';
-import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { DataSource } from 'typeorm';
+import { migrate } from './migrate.js';
 
 export interface FreshDatabase {
   readonly url: string;
@@ -66,20 +64,9 @@ async function ensureTemplate(admin: pg.Client): Promise<void> {
     if (rowCount === 1) return;
     await admin.query(`drop database if exists ${BUILDING} with (force)`);
     await admin.query(`create database ${BUILDING}`);
-    await install(urlOf(BUILDING));
+    await migrate(urlOf(BUILDING));
     await admin.query(`alter database ${BUILDING} rename to ${TEMPLATE}`);
   } finally {
     await admin.query(`select pg_advisory_unlock(hashtext('${TEMPLATE}'))`);
   }
-}
-
-async function install(url: string): Promise<void> {
-  const source = new DataSource({ type: 'postgres', url, migrations, migrationsTableName });
-  await source.initialize();
-  try {
-    await source.runMigrations({ transaction: 'each' });
-  } finally {
-    await source.destroy();
-  }
-  await runMigrations({ connectionString: url });
 }

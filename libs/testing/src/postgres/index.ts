@@ -1,2 +1,3 @@
 export * from './fresh-database.js';
+export * from './migrate.js';
 export * from './start-postgres.js';
