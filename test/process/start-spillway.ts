@@ -5,10 +5,11 @@ import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const main = fileURLToPath(
+/** The built control plane, as an image starts it. */
+export const main = fileURLToPath(
   import.meta.resolve('@spillway/control-plane').replace(/[^/]*$/, 'main.js'),
 );
-const patienceMs = 60_000;
+const patienceMs = 120_000;
 
 export interface Spillway {
   readonly url: string;
@@ -47,18 +48,23 @@ export async function startSpillway({
     },
   });
   const url = `http://127.0.0.1:${port}`;
-  await isReady(url, child);
+  await untilReady(url, child);
   return { url, token, pid: child.pid ?? 0, stop: () => end(child) };
 }
 
-async function isReady(url: string, child: ChildProcess): Promise<void> {
-  const deadline = Date.now() + patienceMs;
+/** Resolves when the control plane at `url` says that it is ready; throws when its process ends before. */
+export async function untilReady(url: string, child: ChildProcess): Promise<void> {
+  const deadline = performance.now() + patienceMs;
   for (;;) {
-    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
-    if (answer?.ok === true) return;
+    const answer = await fetch(`${url}/health/ready`).catch((error: unknown) => String(error));
+    if (typeof answer !== 'string' && answer.ok) {
+      await answer.body?.cancel();
+      return;
+    }
+    const said = typeof answer === 'string' ? answer : await answer.text();
     if (child.exitCode !== null) throw new Error(`the control plane ended with ${child.exitCode}`);
-    if (Date.now() > deadline) throw new Error('the control plane did not get ready');
-    await sleep(100);
+    if (performance.now() > deadline) throw new Error(`the control plane is not ready: ${said}`);
+    await sleep(10);
   }
 }
 

@@ -1,14 +1,9 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { end, freePort } from '../../process/start-spillway.js';
+import { spawn } from 'node:child_process';
+import { pathToFileURL } from 'node:url';
+import { end, freePort, untilReady, main } from '../../process/start-spillway.js';
 
-const main = fileURLToPath(
-  import.meta.resolve('@spillway/control-plane').replace(/[^/]*$/, 'main.js'),
-);
 /** Ends the process with this one, however this one ended. */
 const endWithParent = new URL('playground/end-with-parent/main.js', pathToFileURL(main)).href;
-const patienceMs = 120_000;
 
 export interface ProcessOptions {
   readonly role: 'api' | 'worker' | 'all';
@@ -48,22 +43,7 @@ export async function startProcess(options: ProcessOptions): Promise<ControlPlan
     },
   });
   const url = `http://127.0.0.1:${port}`;
-  await isReady(url, child);
+  await untilReady(url, child);
   const readyAfterMs = performance.now() - began;
   return { url, pid: child.pid ?? 0, readyAfterMs, stop: () => end(child) };
-}
-
-async function isReady(url: string, child: ChildProcess): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  for (;;) {
-    const answer = await fetch(`${url}/health/ready`).catch((error: unknown) => String(error));
-    if (typeof answer !== 'string' && answer.ok) {
-      await answer.body?.cancel();
-      return;
-    }
-    const said = typeof answer === 'string' ? answer : await answer.text();
-    if (child.exitCode !== null) throw new Error(`the control plane ended with ${child.exitCode}`);
-    if (performance.now() > deadline) throw new Error(`the control plane is not ready: ${said}`);
-    await sleep(10);
-  }
 }
