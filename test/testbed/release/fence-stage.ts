@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { createSpillwayClient, type Release, type SpillwayClient } from '@spillway/sdk';
 import { startPostgres, type RunningPostgres } from '@spillway/testing/postgres';
 import { startCluster, until, type KubeObject, type TestCluster } from '../src/index.js';
 import { Tap } from '../src/tap.js';
-import { makeTempFolder, removeTempFolder } from '../src/temp-folder.js';
-import { SpillwayProcess } from './spillway-process.js';
+import { removeTempFolder } from '../src/temp-folder.js';
+import { SpillwayProcess, settingsOver, type SharedSettings } from './spillway-process.js';
 
 const namespace = 'shop';
 const virtualServices = `/apis/networking.istio.io/v1/namespaces/${namespace}/virtualservices`;
@@ -25,10 +24,7 @@ export class FenceStage {
     readonly tap: Tap,
     private readonly postgres: RunningPostgres,
     private readonly api: SpillwayProcess,
-    private readonly settings: Omit<
-      Parameters<typeof SpillwayProcess.start>[0],
-      'role' | 'migrate'
-    >,
+    private readonly settings: SharedSettings,
   ) {
     this.client = createSpillwayClient({ baseUrl: api.url, token: settings.token });
   }
@@ -36,12 +32,7 @@ export class FenceStage {
   static async start(): Promise<FenceStage> {
     const [cluster, postgres] = await Promise.all([startCluster('eu-west'), startPostgres()]);
     const tap = await Tap.before(cluster);
-    const settings = {
-      databaseUrl: postgres.url,
-      token: randomBytes(24).toString('hex'),
-      encryptionKey: randomBytes(32).toString('hex'),
-      folder: await makeTempFolder('control-plane'),
-    };
+    const settings = await settingsOver(postgres.url);
     const api = await SpillwayProcess.start({ ...settings, role: 'api', migrate: true });
     const stage = new FenceStage(cluster, tap, postgres, api, settings);
     await stage.prepare();

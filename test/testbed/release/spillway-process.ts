@@ -1,6 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { Daemon } from '../src/daemon.js';
 import { freePort } from '../src/free-port.js';
+import { makeTempFolder } from '../src/temp-folder.js';
 
 const built = fileURLToPath(new URL('../../../apps/control-plane/dist/main.js', import.meta.url));
 
@@ -15,6 +17,17 @@ export interface SpillwaySettings {
   /** Another build than this one's. */
   readonly entry?: string;
 }
+
+/** What all processes over one database have in common. */
+export type SharedSettings = Omit<SpillwaySettings, 'role' | 'migrate'>;
+
+/** With secrets of its own, and a folder that whoever stops the processes removes. */
+export const settingsOver = async (databaseUrl: string): Promise<SharedSettings> => ({
+  databaseUrl,
+  token: randomBytes(24).toString('hex'),
+  encryptionKey: randomBytes(32).toString('hex'),
+  folder: await makeTempFolder('control-plane'),
+});
 
 let started = 0;
 

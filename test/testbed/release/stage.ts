@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   createSpillwayClient,
   waitForRelease,
@@ -15,8 +14,8 @@ import {
   type Site,
   type Testbed,
 } from '../src/index.js';
-import { makeTempFolder, removeTempFolder } from '../src/temp-folder.js';
-import { SpillwayProcess } from './spillway-process.js';
+import { removeTempFolder } from '../src/temp-folder.js';
+import { SpillwayProcess, settingsOver, type SharedSettings } from './spillway-process.js';
 import { catalog, strategies } from './documents.js';
 
 export const clusterNames = ['eu-west', 'us-east'] as const;
@@ -35,10 +34,7 @@ export class Stage {
     readonly postgres: RunningPostgres,
     readonly api: SpillwayProcess,
     worker: SpillwayProcess,
-    private readonly settings: Omit<
-      Parameters<typeof SpillwayProcess.start>[0],
-      'role' | 'migrate'
-    >,
+    private readonly settings: SharedSettings,
   ) {
     this.worker = worker;
     this.client = createSpillwayClient({ baseUrl: api.url, token: settings.token });
@@ -49,12 +45,7 @@ export class Stage {
       startTestbed({ clusters: clusterNames }),
       startPostgres(),
     ]);
-    const settings = {
-      databaseUrl: postgres.url,
-      token: randomBytes(24).toString('hex'),
-      encryptionKey: randomBytes(32).toString('hex'),
-      folder: await makeTempFolder('control-plane'),
-    };
+    const settings = await settingsOver(postgres.url);
     const api = await SpillwayProcess.start({ ...settings, role: 'api', migrate: true });
     const worker = await SpillwayProcess.start({ ...settings, role: 'worker', migrate: false });
     const stage = new Stage(testbed, postgres, api, worker, settings);

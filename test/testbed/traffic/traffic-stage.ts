@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { createSpillwayClient, type SpillwayClient } from '@spillway/sdk';
 import { startPostgres, type RunningPostgres } from '@spillway/testing/postgres';
 import {
@@ -9,11 +8,9 @@ import {
   type TestPrometheus,
 } from '../src/index.js';
 import { startDataPlane, type DataPlane, type Proxy } from '../src/data-plane/index.js';
-import { makeTempFolder, removeTempFolder } from '../src/temp-folder.js';
-import { SpillwayProcess } from '../release/spillway-process.js';
+import { removeTempFolder } from '../src/temp-folder.js';
+import { SpillwayProcess, settingsOver, type SharedSettings } from '../release/spillway-process.js';
 import { gateway } from './objects.js';
-
-type Settings = Omit<Parameters<typeof SpillwayProcess.start>[0], 'role' | 'migrate'>;
 
 interface Parts {
   readonly cluster: TestCluster;
@@ -21,7 +18,7 @@ interface Parts {
   readonly prometheus: TestPrometheus;
   readonly postgres: RunningPostgres;
   readonly api: SpillwayProcess;
-  readonly settings: Settings;
+  readonly settings: SharedSettings;
   /** Of a client in the namespace of the services. */
   readonly sidecar: Proxy;
 }
@@ -40,12 +37,7 @@ export class TrafficStage {
 
   static async start(): Promise<TrafficStage> {
     const [cluster, postgres] = await Promise.all([startCluster('eu-west'), startPostgres()]);
-    const settings = {
-      databaseUrl: postgres.url,
-      token: randomBytes(24).toString('hex'),
-      encryptionKey: randomBytes(32).toString('hex'),
-      folder: await makeTempFolder('control-plane'),
-    };
+    const settings = await settingsOver(postgres.url);
     const { admin } = cluster;
     for (const name of ['shop', 'qa', 'istio-system']) await admin.createNamespace(name);
     const [api, plane] = await Promise.all([
@@ -85,7 +77,7 @@ export class TrafficStage {
   }
 
   /** For whoever opens a second engine beside the two processes. */
-  get settings(): Settings {
+  get settings(): SharedSettings {
     return this.parts.settings;
   }
 
