@@ -21,6 +21,7 @@ export * from './plan/release-plan.js';
 export type { RehearsedWrite } from './plan/rehearse.js';
 export * from './port/index.js';
 export { restingSource } from './reading/resting-source.js';
+export { Histories } from './saved/histories.js';
 export { logEvents } from './saved/log-events.js';
 export { witnessed, type SavedEvents, type Witness } from './saved/witnessed.js';
 export * from './use-case/create-use-cases.js';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  Histories,
   witnessed,
   type Clock,
   type ClusterLink,
@@ -12,12 +13,12 @@ import {
   type UseCases,
 } from '@spillway/application';
 import type { ReleaseId } from '@spillway/kernel';
+import { endedSpans } from './history-spans.js';
 import { isAmong } from './ids.js';
 import { LiveSpans } from './live-spans.js';
 import { placeOfLine } from './place-of-line.js';
 import { Scopes } from './scopes.js';
 import type { SpanSink } from './span.js';
-import { ToldHistories } from './told-histories.js';
 import { tracedLink, tracedHooks, tracedMetrics, tracedSource } from './traced-calls.js';
 import { Senders, tracedUseCases } from './traced-commands.js';
 import { tracedJob } from './traced-job.js';
@@ -43,19 +44,23 @@ export class ReleaseTracing implements Tracing {
   private readonly live: LiveSpans;
   readonly request = (traceparent: string | undefined, work: () => void): void =>
     this.senders.during(traceparent, work);
-  private histories: ToldHistories | undefined;
+  private histories: Histories | undefined;
 
   constructor(private readonly options: ReleaseTracingOptions) {
     this.live = new LiveSpans(this.scopes, options.sink, options.clock);
   }
 
   unitOfWork(plain: UnitOfWork): UnitOfWork {
-    const histories = new ToldHistories(plain, this.options.sink);
+    const histories = new Histories(plain);
     this.histories = histories;
     return witnessed(plain, {
       seen: (release) => this.scopes.seen(release),
-      saved: (saved) => {
-        if (this.isTraced(saved.release.id)) histories.tell(saved);
+      saved: ({ release, events }) => {
+        if (!this.isTraced(release.id)) return;
+        // The spans that ended now began somewhere in all that came before.
+        histories.read(release, 0, (history) => {
+          for (const span of endedSpans(history, events.length)) this.options.sink.write(span);
+        });
       },
     });
   }
