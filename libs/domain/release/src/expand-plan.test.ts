@@ -1,24 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Cluster } from '@spillway/domain-topology';
 import { EVERYTHING, basisPoints, clusterName, duration } from '@spillway/kernel';
 import fc from 'fast-check';
 import { expandPlan } from './expand-plan.js';
-import type { Plan } from './plan.js';
 import type { StepTemplate, Strategy } from './strategy.js';
 import { aMetric, aStrategy } from './testing/index.js';
-
-const [eu, us] = ['eu', 'us'].map(clusterName);
-const clusters: readonly Cluster[] = ['us', 'eu'].map((name) => ({
-  name: clusterName(name),
-  labels: { region: name },
-}));
-const plan = (overrides: Partial<Strategy> = {}): Plan => {
-  const expanded = expandPlan(aStrategy(overrides), clusters);
-  if (!expanded.ok) throw new Error(expanded.error.message);
-  return expanded.value;
-};
-const set = (weight: number): StepTemplate => ({ kind: 'setWeight', weight: basisPoints(weight) });
-const bake: StepTemplate = { kind: 'bake', length: duration(60_000) };
+import { bake, clusters, eu, planOf, set, us } from './testing/two-regions.js';
 
 describe('a plan', () => {
   it('takes all steps wave by wave, and ends each at 100 %', () => {
@@ -28,7 +14,7 @@ describe('a plan', () => {
     ];
     const steps = [set(1_000), bake];
     const metrics = [aMetric()];
-    expect(plan({ waves, steps, metrics })).toEqual({
+    expect(planOf({ waves, steps, metrics })).toEqual({
       waves: [[us], [eu]],
       maxUnavailableClusters: 0,
       steps: [0, 1].flatMap((wave) => [
@@ -46,7 +32,7 @@ describe('a plan', () => {
     ['adds nothing where something follows 100 %', [set(10_000), bake], 2],
     ['adds 100 % to steps that set no weight', [{ kind: 'pause' }], 2],
   ])('%s', (_, steps, length) => {
-    const expanded = plan({ steps }).steps;
+    const expanded = planOf({ steps }).steps;
     expect(expanded).toHaveLength(length);
     expect(expanded.findLast(({ kind }) => kind === 'setWeight')).toMatchObject({
       weight: EVERYTHING,
@@ -55,7 +41,7 @@ describe('a plan', () => {
 
   it('binds an analysis to its own metrics, or to those of the strategy', () => {
     const own = aMetric({ name: 'own' });
-    const { steps } = plan({
+    const { steps } = planOf({
       steps: [set(1), { kind: 'analyze', metrics: [] }, { kind: 'analyze', metrics: [own] }],
     });
     const found = steps.flatMap((step) => (step.kind === 'analyze' ? [step.metrics] : []));
@@ -64,7 +50,7 @@ describe('a plan', () => {
 
   it('takes as many measurements of each metric as it iterates', () => {
     const [a, b] = [aMetric({ name: 'a', count: 3 }), aMetric({ name: 'b', count: 9 })];
-    const { steps } = plan({
+    const { steps } = planOf({
       metrics: [a, b],
       steps: [set(1), { kind: 'analyze', metrics: [], iterations: 5 }],
     });
@@ -79,7 +65,7 @@ describe('a plan', () => {
   it('makes weights and bakes of a ramp, each of its part of the time', () => {
     const metrics = [aMetric()];
     const ramp = { from: basisPoints(100), to: basisPoints(1_000), steps: 4 };
-    const { steps } = plan({
+    const { steps } = planOf({
       metrics,
       steps: [{ kind: 'ramp', ...ramp, over: duration(10_000) }],
     });
@@ -90,7 +76,7 @@ describe('a plan', () => {
 
   it('gives a wave its pace: bakes and ramps take longer there, pauses do not', () => {
     const waves: Strategy['waves'] = [
-      { kind: 'names', names: [us ?? clusterName('us')], pace: 0.5 },
+      { kind: 'names', names: [us], pace: 0.5 },
       { kind: 'rest', pace: 3 },
     ];
     const pause: StepTemplate = { kind: 'pause', length: duration(60_000) };
@@ -101,16 +87,13 @@ describe('a plan', () => {
       steps: 2,
       over: duration(9_999),
     };
-    const { steps } = plan({ waves, steps: [ramp, bake, pause] });
+    const { steps } = planOf({ waves, steps: [ramp, bake, pause] });
     const lengths = steps.flatMap((step) => ('length' in step ? [step.length] : []));
     expect(lengths).toEqual([2_500, 2_500, 30_000, 60_000, 14_999, 14_999, 180_000, 60_000]);
   });
 
   it('keeps routes, copies and cookies as they were asked for, in every wave', () => {
-    const waves: Strategy['waves'] = [
-      { kind: 'names', names: [us ?? clusterName('us')] },
-      { kind: 'rest' },
-    ];
+    const waves: Strategy['waves'] = [{ kind: 'names', names: [us] }, { kind: 'rest' }];
     const steps: readonly StepTemplate[] = [
       { kind: 'route', route: { name: 'testers', match: [{ port: 80 }], where: 'mesh' } },
       { kind: 'mirror', mirror: { share: basisPoints(1), methods: 'safe' } },
@@ -119,22 +102,22 @@ describe('a plan', () => {
       { kind: 'switch' },
     ];
     const sticky = { cookie: 'c', lifetime: duration(1_000) };
-    const expanded = plan({ waves, steps, sticky });
+    const expanded = planOf({ waves, steps, sticky });
     const bound = [...steps.slice(0, -1), set(10_000)];
     expect(expanded.steps).toEqual(
       [0, 1].flatMap((wave) => bound.map((step) => ({ ...step, wave }))),
     );
     expect(expanded.sticky).toEqual(sticky);
-    expect(plan()).not.toHaveProperty('sticky');
+    expect(planOf()).not.toHaveProperty('sticky');
   });
 
   it('bakes at the end with the metrics of the strategy, when it says so', () => {
     const bakeAfterPromotion = duration(60_000);
-    expect(plan({ bakeAfterPromotion }).bakeAfterPromotion).toEqual({
+    expect(planOf({ bakeAfterPromotion }).bakeAfterPromotion).toEqual({
       length: bakeAfterPromotion,
       metrics: [aMetric()],
     });
-    expect(plan()).not.toHaveProperty('bakeAfterPromotion');
+    expect(planOf()).not.toHaveProperty('bakeAfterPromotion');
   });
 
   it('raises weights only, in every wave, whatever the steps are', () => {
@@ -144,9 +127,9 @@ describe('a plan', () => {
     fc.assert(
       fc.property(steps, fc.boolean(), (some, isWaved) => {
         const waves: Strategy['waves'] = isWaved
-          ? [{ kind: 'names', names: [clusterName('us')] }, { kind: 'rest' }]
+          ? [{ kind: 'names', names: [us] }, { kind: 'rest' }]
           : [{ kind: 'rest' }];
-        const expanded = plan({ steps: some, waves });
+        const expanded = planOf({ steps: some, waves });
         for (const index of expanded.waves.keys()) {
           const weights = expanded.steps.flatMap((step) =>
             step.kind === 'setWeight' && step.wave === index ? [step.weight] : [],
@@ -230,7 +213,7 @@ describe('is refused', () => {
     ],
     [
       'with a cluster in no wave',
-      { waves: [{ kind: 'names', names: [clusterName('eu')] }] },
+      { waves: [{ kind: 'names', names: [eu] }] },
       { code: 'NO_CLUSTER_SELECTED', field: 'waves' },
     ],
     [

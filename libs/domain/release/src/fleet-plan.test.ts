@@ -1,23 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Cluster } from '@spillway/domain-topology';
-import { basisPoints, clusterName, duration } from '@spillway/kernel';
+import { basisPoints, duration } from '@spillway/kernel';
 import { expandPlan } from './expand-plan.js';
-import type { Plan } from './plan.js';
-import type { StepTemplate, Strategy } from './strategy.js';
+import type { Strategy } from './strategy.js';
 import { aMetric, aStrategy } from './testing/index.js';
-
-const [eu, us] = ['eu', 'us'].map(clusterName);
-const clusters: readonly Cluster[] = ['us', 'eu'].map((name) => ({
-  name: clusterName(name),
-  labels: { region: name },
-}));
-const plan = (overrides: Partial<Strategy> = {}): Plan => {
-  const expanded = expandPlan(aStrategy(overrides), clusters);
-  if (!expanded.ok) throw new Error(expanded.error.message);
-  return expanded.value;
-};
-const set = (weight: number): StepTemplate => ({ kind: 'setWeight', weight: basisPoints(weight) });
-const bake: StepTemplate = { kind: 'bake', length: duration(60_000) };
+import { bake, clusters, eu, planOf, set, us } from './testing/two-regions.js';
 
 describe('the plan of a fleet', () => {
   it('bakes at 100 % after each wave that is to, also of several that came of one', () => {
@@ -27,7 +13,7 @@ describe('the plan of a fleet', () => {
     const metrics = [aMetric()];
     const steps = [set(10_000), bake];
     const baked = { kind: 'bake', length: duration(5_000), metrics };
-    expect(plan({ waves, steps, metrics })).toMatchObject({
+    expect(planOf({ waves, steps, metrics })).toMatchObject({
       waves: [[eu], [us]],
       steps: [0, 1].flatMap((wave) => [
         { wave, ...set(10_000) },
@@ -39,18 +25,18 @@ describe('the plan of a fleet', () => {
 
   it('puts up with a share of the clusters, or with a number, whichever is more', () => {
     const lost = (count: number, percent: number) =>
-      plan({ maxUnavailableClusters: count, maxUnavailableShare: basisPoints(percent * 100) })
+      planOf({ maxUnavailableClusters: count, maxUnavailableShare: basisPoints(percent * 100) })
         .maxUnavailableClusters;
     expect([lost(0, 49), lost(0, 50), lost(0, 100), lost(2, 50)]).toEqual([0, 1, 2, 2]);
   });
 
   it('goes by the slowest cluster of a wave', () => {
     const overrides: Strategy['overrides'] = [
-      { kind: 'names', names: [clusterName('us')], pace: 3 },
+      { kind: 'names', names: [us], pace: 3 },
       { kind: 'labels', labels: { region: 'us' }, pace: 50 },
     ];
     const lengths = (waves: Strategy['waves']) =>
-      plan({ waves, overrides, steps: [bake] }).steps.flatMap((step) =>
+      planOf({ waves, overrides, steps: [bake] }).steps.flatMap((step) =>
         step.kind === 'bake' ? [step.length] : [],
       );
     expect(lengths([{ kind: 'rest', pace: 2 }])).toEqual([360_000]);
@@ -62,7 +48,7 @@ describe('the plan of a fleet', () => {
       { kind: 'labels', labels: { region: 'us' }, bounds: [{ metric: 'success-rate', min: 90 }] },
     ];
     const metrics = [aMetric({ name: 'success-rate', min: 99 })];
-    expect(plan({ overrides, metrics }).bounds).toEqual([
+    expect(planOf({ overrides, metrics }).bounds).toEqual([
       { cluster: us, metric: 'success-rate', min: 90 },
     ]);
   });
@@ -83,7 +69,7 @@ describe('is refused', () => {
     ['with limits that say nothing', { limits: {} }, { code: 'INVALID_STRATEGY', field: 'limits' }],
     [
       'with an override of a pace that is none',
-      { overrides: [{ kind: 'names', names: [clusterName('eu')], pace: 0 }] },
+      { overrides: [{ kind: 'names', names: [eu], pace: 0 }] },
       { code: 'INVALID_STRATEGY', field: 'overrides[0].pace' },
     ],
     [
