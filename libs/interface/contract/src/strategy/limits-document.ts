@@ -5,18 +5,18 @@ import { toShare } from '../schema/scalars.js';
 import { somePercent } from './cluster-choice.js';
 
 export const limitsDocument = document({
-  clustersPercent: somePercentOrNone('In how many of the release’s clusters it serves requests.'),
-  trafficPercent: somePercentOrNone('Of all traffic, each cluster counting the same.'),
+  clustersPercent: somePercent
+    .optional()
+    .describe('In how many of the release’s clusters it serves requests.'),
+  trafficPercent: somePercent
+    .optional()
+    .describe('Of all traffic, each cluster counting the same.'),
 }).refine(
   ({ clustersPercent, trafficPercent }) => (clustersPercent ?? trafficPercent) !== undefined,
   {
     error: 'give clustersPercent, trafficPercent or both',
   },
 );
-
-function somePercentOrNone(description: string) {
-  return somePercent.optional().describe(description);
-}
 
 type LimitsDocument = z.output<typeof limitsDocument>;
 
