@@ -1,6 +1,7 @@
 import {
   noMeter,
   type AccessFeed,
+  type JobQueue,
   type Logger,
   type Meter,
   type ReleaseFeed,
@@ -35,9 +36,9 @@ import type { Sealer } from './sealer.js';
 import { TypeOrmSecretStore } from './secret/typeorm-secret-store.js';
 import { TypeOrmServiceStore } from './service/typeorm-service-store.js';
 import { TypeOrmSourceStore } from './source/typeorm-source-store.js';
-import { sqlExecutor, type Enqueue } from './sql-executor.js';
+import { sqlExecutor, type Enqueue, type QueuedJob } from './sql-executor.js';
 import { TypeOrmStrategyStore } from './strategy/typeorm-strategy-store.js';
-import { TypeOrmUnitOfWork } from './typeorm-unit-of-work.js';
+import { TypeOrmUnitOfWork, type Draft } from './typeorm-unit-of-work.js';
 import { TypeOrmReceivedStore } from './webhook/typeorm-received-store.js';
 import { TypeOrmRuleStore } from './webhook/typeorm-rule-store.js';
 import { TypeOrmWebhookStore } from './webhook/typeorm-webhook-store.js';
@@ -87,7 +88,7 @@ export async function createPersistence(options: PersistenceOptions): Promise<Pe
     if (source.isInitialized) await source.destroy();
     throw asCodedError(error);
   }
-  const unitOfWork = new TypeOrmUnitOfWork(source, (runner, now) => txOf(runner, now, options));
+  const unitOfWork = new TypeOrmUnitOfWork(source, (runner, now) => draftOf(runner, now, options));
   return {
     unitOfWork,
     releaseFeed: feed,
@@ -113,9 +114,26 @@ function poolOf({ driver }: DataSource): PoolStanding {
   return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
-function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: PersistenceOptions): Tx {
-  const { manager } = runner;
-  const sql = sqlExecutor(runner);
+/** Jobs are queued at the end, all in one statement: nobody waits for their locks longer than for that. */
+function draftOf(runner: QueryRunner, now: Instant, options: PersistenceOptions): Draft {
+  const queued: QueuedJob[] = [];
+  const jobs: JobQueue = {
+    enqueue: (job, runAt) => Promise.resolve(void queued.push({ job, runAt })),
+  };
+  return {
+    tx: txOf(runner, now, jobs, options),
+    finish: async () => {
+      if (queued.length > 0) await options.enqueue(sqlExecutor(runner), queued);
+    },
+  };
+}
+
+function txOf(
+  { manager }: QueryRunner,
+  now: Instant,
+  jobs: JobQueue,
+  { sealer }: PersistenceOptions,
+): Tx {
   return {
     now,
     clusters: new TypeOrmClusterStore(manager, now, sealer),
@@ -139,6 +157,6 @@ function txOf(runner: QueryRunner, now: Instant, { sealer, enqueue }: Persistenc
     audit: new TypeOrmAuditStore(manager),
     tokens: new TypeOrmTokenStore(manager),
     members: new TypeOrmMemberStore(manager, now),
-    jobs: { enqueue: (job, runAt) => enqueue(sql, job, runAt) },
+    jobs,
   };
 }

@@ -7,7 +7,7 @@ import pg from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import { createDataSource } from './data-source.js';
 import { configFor } from './testing/fresh-persistence.js';
-import { TypeOrmUnitOfWork } from './typeorm-unit-of-work.js';
+import { TypeOrmUnitOfWork, type Draft } from './typeorm-unit-of-work.js';
 
 const unavailable = { code: 'DATABASE_UNAVAILABLE' };
 
@@ -24,13 +24,17 @@ beforeEach(async () => {
     insert into notes values ('a', ''), ('b', '')`);
   source = await createDataSource(configFor(database.url), noMeter).initialize();
   // The statements of a transaction are all that matters here.
-  unitOfWork = new TypeOrmUnitOfWork(source, (runner) => runner as unknown as Tx);
+  unitOfWork = new TypeOrmUnitOfWork(source, draftOf);
 });
 afterEach(async () => {
   await other.end();
   await source.destroy();
   await database.drop();
 });
+
+function draftOf(runner: QueryRunner): Draft {
+  return { tx: runner as unknown as Tx, finish: () => Promise.resolve() };
+}
 
 /** Gives how often it was tried. */
 async function run(work: (sql: QueryRunner, attempt: number) => Promise<unknown>): Promise<number> {
@@ -178,7 +182,7 @@ it('a server that has no room for another connection is away, at once and not fo
   const url = new URL(database.url);
   [url.username, url.password] = [role, 'x'];
   const crowded = await createDataSource(configFor(url.href), noMeter).initialize();
-  const work = new TypeOrmUnitOfWork(crowded, (runner) => runner as unknown as Tx);
+  const work = new TypeOrmUnitOfWork(crowded, draftOf);
   try {
     await work.run(async () => {
       await expect(work.run(() => Promise.resolve())).rejects.toMatchObject(unavailable);

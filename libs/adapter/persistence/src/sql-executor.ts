@@ -11,8 +11,14 @@ export interface SqlExecutor {
   ): Promise<readonly Readonly<Record<string, unknown>>[]>;
 }
 
-/** Queues a job with the SQL of a transaction, so that it is queued only if that commits. */
-export type Enqueue = (sql: SqlExecutor, job: Job, runAt?: Instant) => Promise<void>;
+/** A job, and when it is due: at once, when absent. */
+export interface QueuedJob {
+  readonly job: Job;
+  readonly runAt?: Instant | undefined;
+}
+
+/** Queues jobs with the SQL of a transaction, so that they are queued only if that commits. */
+export type Enqueue = (sql: SqlExecutor, jobs: readonly QueuedJob[]) => Promise<void>;
 
 export const sqlExecutor = ({ manager }: QueryRunner): SqlExecutor => ({
   query: (text, values) => preparedQuery(manager, text, values),

@@ -20,6 +20,13 @@ const nowSql = `select clock_timestamp() as now, ${takesNoWrites} as "takesNoWri
 /** Up to 20, 80 and 320 ms: those who got into each other's way come back at different moments. */
 const pauseAfter = (attempt: number): number => Math.random() * 5 * 4 ** attempt;
 
+/** A transaction that is being made. */
+export interface Draft {
+  readonly tx: Tx;
+  /** Writes what was left for the end. */
+  finish(): Promise<void>;
+}
+
 /**
  * Transactions at "read committed": who changes what others change takes a row
  * lock first. A transaction that lost a race all the same, or its connection, is
@@ -30,7 +37,7 @@ const pauseAfter = (attempt: number): number => Math.random() * 5 * 4 ** attempt
 export class TypeOrmUnitOfWork implements UnitOfWork {
   constructor(
     private readonly source: DataSource,
-    private readonly txOf: (runner: QueryRunner, now: Instant) => Tx,
+    private readonly draftOf: (runner: QueryRunner, now: Instant) => Draft,
   ) {}
 
   run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -49,7 +56,7 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
     return repeated(async () => {
       const runner = this.source.createQueryRunner();
       try {
-        return { result: await work(this.txOf(runner, noMoment)) };
+        return { result: await work(this.draftOf(runner, noMoment).tx) };
       } catch (error) {
         if (isUseless(error)) await hangUp(runner);
         return { error, mayRepeat: isLostConnection(error) };
@@ -68,7 +75,9 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
       await runner.startTransaction();
       const [row] = (await runner.query(nowSql)) as [{ now: Date; takesNoWrites: boolean }];
       if (row.takesNoWrites) throw new TakesNoWrites();
-      const result = await work(this.txOf(runner, instant(row.now.getTime())));
+      const draft = this.draftOf(runner, instant(row.now.getTime()));
+      const result = await work(draft.tx);
+      await draft.finish();
       progress.isCommitting = true;
       await runner.commitTransaction();
       return result;

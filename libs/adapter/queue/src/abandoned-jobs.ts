@@ -52,11 +52,17 @@ async function sweep(
   if (confirmed.length === 0) return found;
   await inTransaction(async (sql) => {
     const { rows } = await sql.query(takeAbandoned, [confirmed]);
-    for (const { payload } of rows as readonly { readonly payload: Entry }[]) {
-      const { job, attempt } = payload;
+    const left = (rows as readonly { readonly payload: Entry }[]).map(({ payload }) => payload);
+    for (const { job, attempt } of left) {
       logger.warn({ ...job, attempt }, 'a job was left by its worker and is queued again');
-      await put(sql, { job, attempt: attempt + 1 }, { delayMs: retryDelay(attempt) });
     }
+    await put(
+      sql,
+      left.map(({ job, attempt }) => ({
+        entry: { job, attempt: attempt + 1 },
+        delayMs: retryDelay(attempt),
+      })),
+    );
   });
   return found.filter((id) => !confirmed.includes(id));
 }

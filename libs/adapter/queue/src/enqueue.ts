@@ -1,6 +1,6 @@
 import type { Job } from '@spillway/application';
 import type { Instant } from '@spillway/kernel';
-import { putJob, takeTurn } from './sql.js';
+import { putJobs } from './sql.js';
 
 /** A connection inside a transaction. */
 export interface Sql {
@@ -15,11 +15,10 @@ export interface Entry {
   readonly lateMs?: number;
 }
 
-interface Due {
-  /** Now, when absent. */
-  readonly at?: Instant | undefined;
-  /** Added to `at`. */
-  readonly delayMs?: number;
+/** A job, and when it is due: now, when absent. */
+export interface TimedJob {
+  readonly job: Job;
+  readonly runAt?: Instant | undefined;
 }
 
 /** `kind:subject`: of the jobs that share it at most one waits and at most one runs. */
@@ -35,15 +34,39 @@ export function keyOf(job: Job): string {
 }
 
 /**
- * Queues a job inside the caller's transaction, as `JobQueue.enqueue` promises.
+ * Queues jobs inside the caller's transaction, each as `JobQueue.enqueue` promises.
  * The transaction must be READ COMMITTED, which is what Postgres begins without being asked.
  */
-export const enqueueSql = (sql: Sql, job: Job, runAt?: Instant): Promise<void> =>
-  put(sql, { job, attempt: 0 }, { at: runAt });
+export async function enqueueSql(sql: Sql, jobs: readonly TimedJob[]): Promise<void> {
+  const earliest = new Map<string, TimedJob>();
+  for (const timed of jobs) {
+    const key = keyOf(timed.job);
+    const before = earliest.get(key);
+    if (before === undefined || momentOf(timed) < momentOf(before)) earliest.set(key, timed);
+  }
+  const all = [...earliest.values()];
+  await put(
+    sql,
+    all.map(({ job, runAt }) => ({ entry: { job, attempt: 0 }, at: runAt })),
+  );
+}
 
-/** Like `enqueueSql`, for a job that was tried before. */
-export async function put(sql: Sql, entry: Entry, { at, delayMs = 0 }: Due): Promise<void> {
-  const key = keyOf(entry.job);
-  await sql.query(takeTurn, [key]);
-  await sql.query(putJob, [key, entry.job.kind, JSON.stringify(entry), at ?? null, delayMs]);
+const momentOf = ({ runAt }: TimedJob): number => runAt ?? -Infinity;
+
+interface Put {
+  readonly entry: Entry;
+  /** Now, when absent. */
+  readonly at?: Instant | undefined;
+  /** Added to `at`. */
+  readonly delayMs?: number;
+}
+
+/** Like `enqueueSql`, also for jobs that were tried before; each of them once. */
+export async function put(sql: Sql, all: readonly Put[]): Promise<void> {
+  if (all.length === 0) return;
+  const wanted = all.map(({ entry, at = null, delayMs = 0 }) => {
+    const { job } = entry;
+    return { key: keyOf(job), kind: job.kind, entry, at, delayMs };
+  });
+  await sql.query(putJobs, [JSON.stringify(wanted)]);
 }

@@ -1,4 +1,4 @@
-export { enqueueSql, type Sql } from './enqueue.js';
+export { enqueueSql, type Sql, type TimedJob } from './enqueue.js';
 export { installQueueSchema } from './install-queue-schema.js';
 export { queueSchemaProblem } from './queue-schema.js';
 export { queueStandingSql } from './standing-sql.js';

@@ -6,6 +6,8 @@ interface Pace {
   readonly pollMs: number;
   /** All of a process's lanes hear of each new job: for so long after a look in vain, news are only noted. */
   readonly restMs?: number;
+  /** So many times the slots that lanes have: its jobs share what they ask the database. */
+  readonly slots?: number;
   /** Each slot looks for its own next job, and none waits in this process while another is idle. */
   readonly isSlotBySlot?: true;
 }
@@ -16,9 +18,9 @@ const paces: Readonly<Record<Job['kind'], Pace>> = {
   // May hang with a cluster: what it keeps waiting must be free to be taken elsewhere.
   apply: { pollMs: 1_000, isSlotBySlot: true },
   verify: { pollMs: 1_000, isSlotBySlot: true },
-  reconcile: { pollMs: 100 },
+  reconcile: { pollMs: 100, slots: 4 },
   // Timers all of them: nobody announces one.
-  measure: { pollMs: 200, restMs: 100 },
+  measure: { pollMs: 200, restMs: 100, slots: 4 },
   egress: rare,
   accessLog: rare,
   announce: rare,
@@ -28,6 +30,10 @@ const paces: Readonly<Record<Job['kind'], Pace>> = {
 };
 
 export const paceOf = (kind: Job['kind']): Pace => paces[kind];
+
+/** Jobs of the kind that run at the same moment, where `concurrency` do of others. */
+export const slotsOf = (kind: Job['kind'], concurrency: number): number =>
+  concurrency * (paces[kind].slots ?? 1);
 
 /** Jobs that were fetched and found no slot for so long are given back. */
 const heldMs = 500;

@@ -6,8 +6,7 @@ import { expect, it } from '@jest/globals';
 import type { Job } from '@spillway/application';
 import { until } from '@spillway/application/testing';
 import { releaseId } from '@spillway/kernel';
-import { startPostgres } from '@spillway/testing/postgres';
-import { installQueueSchema } from './index.js';
+import { migrate, startPostgres } from '@spillway/testing/postgres';
 import { QueueBench } from './testing/queue-bench.js';
 import { subjectOf } from './testing/subject-of.js';
 
@@ -24,7 +23,7 @@ it('goes on when the database restarts, with the jobs that ran and with new ones
   const gates = new Map(running.map((name) => [name, new EventTarget()]));
   const open = (name: string) => gates.get(name)?.dispatchEvent(new Event('open'));
   try {
-    await installQueueSchema({ connectionString: postgres.url }, bench.logger);
+    await migrate(postgres.url);
     const ran: string[] = [];
     const handle = async (job: Job): Promise<void> => {
       const gate = gates.get(subjectOf(job));

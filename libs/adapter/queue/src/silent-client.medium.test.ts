@@ -26,7 +26,7 @@ it('keeps others from queueing its job for less than they wait for a lock', asyn
   const sql = {
     query: (text: string, values: readonly unknown[]) => vanished.query(text, [...values]),
   };
-  await enqueueSql(sql, reconcile);
+  await enqueueSql(sql, [{ job: reconcile }]);
   const asked = Date.now();
   await bench.enqueue(reconcile);
   expect(Date.now() - asked).toBeLessThan(4_500);

@@ -11,7 +11,7 @@
  */
 
 /** First keys of the advisory locks; the second is `hashtext` of a name. Names that collide wait for each other and no more. */
-export const classes = { enqueue: 0x53505701, job: 0x53505702, worker: 0x53505703 } as const;
+export const classes = { job: 0x53505702, worker: 0x53505703 } as const;
 export type LockClass = keyof typeof classes;
 
 const held = (lock: LockClass, name: string): string => `exists (
@@ -21,36 +21,12 @@ const held = (lock: LockClass, name: string): string => `exists (
     and locks.database = (select oid from pg_database where datname = current_database()))`;
 
 /**
- * Makes transactions that queue the same job take turns. Without it the second
- * of two that found nothing waiting would overwrite the moment of the first.
- * A statement of its own: the next one must see what the turn before committed.
+ * Queues jobs, or moves those that wait under the same key to the earlier of both moments (a function
+ * of our migrations). The waiting row is written in any case: that keeps it from being taken before
+ * this transaction commits, which would run it without knowing what this transaction did. A job that
+ * runs already loses its key to the new one, so the new one runs after it.
  */
-export const takeTurn = `select pg_advisory_xact_lock(${classes.enqueue}, hashtext($1))`;
-
-/**
- * Queues a job, or moves the one that waits under the same key to the earlier of
- * both moments. The waiting row is written in any case: that keeps it from being
- * taken before this transaction commits, which would run it without knowing what
- * this transaction did. It is locked while it is read, or a worker could take it
- * in between and the new job would inherit a moment that has passed.
- *
- * A job that runs already loses its key to the new one (`add_job` sees to that),
- * so the new one runs after it.
- */
-export const putJob = `
-  with waiting as (
-    select jobs.run_at from graphile_worker._private_jobs as jobs
-    where jobs.key = $1 and jobs.locked_at is null
-    for update)
-  select graphile_worker.add_job(
-    identifier => $2,
-    payload => $3,
-    job_key => $1,
-    flags => array[$1],
-    max_attempts => 32767,
-    run_at => least(
-      (select waiting.run_at from waiting),
-      coalesce(to_timestamp($4::float8 / 1000), now()) + $5::float8 * interval '1 millisecond'))`;
+export const putJobs = 'select put_jobs($1::jsonb)';
 
 /**
  * Keys of due jobs whose subject a worker is busy with. Given as forbidden flags, they are passed over.
@@ -85,11 +61,15 @@ export const takeAbandoned = `
   where jobs.id = any($1::bigint[]) and ${abandoned}
   returning jobs.payload`;
 
-export const tryLock = (lock: LockClass): string =>
-  `select pg_try_advisory_lock(${classes[lock]}, hashtext($1)) as taken`;
+/** Of names of several classes; whether each was had, in their order. */
+export const tryLocks = `
+  select pg_try_advisory_lock(asked.class, hashtext(asked.name)) as taken
+  from unnest($1::integer[], $2::text[]) with ordinality as asked (class, name, position)
+  order by asked.position`;
 
-export const unlock = (lock: LockClass): string =>
-  `select pg_advisory_unlock(${classes[lock]}, hashtext($1))`;
+export const unlockAll = `
+  select pg_advisory_unlock(asked.class, hashtext(asked.name))
+  from unnest($1::integer[], $2::text[]) as asked (class, name)`;
 
 /** Lets the server notice within some ten seconds that a worker's machine is gone without a word. */
 export const noticeDeadPeer = `

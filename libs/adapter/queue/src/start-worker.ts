@@ -4,11 +4,12 @@ import { sweepAbandoned, type RowSql } from './abandoned-jobs.js';
 import { put } from './enqueue.js';
 import { startLane } from './lane.js';
 import { performer } from './perform.js';
+import { slotsOf } from './pace.js';
 import { poolOptions, type QueueDatabase } from './queue-database.js';
 import { WorkerSession } from './worker-session.js';
 
 export interface StartWorkerOptions extends QueueDatabase {
-  /** Jobs of each kind that run at the same moment. */
+  /** Jobs of each kind that run at the same moment; more of those that share what they ask. */
   readonly concurrency: number;
   /** Shown in the database's list of connections. */
   readonly workerName: string;
@@ -56,10 +57,10 @@ export async function startWorker(options: StartWorkerOptions): Promise<RunningW
     logger,
     meter,
     handle,
-    putBack: (entry, delayMs) => inTransaction((sql) => put(sql, entry, { delayMs })),
+    putBack: (entry, delayMs) => inTransaction((sql) => put(sql, [{ entry, delayMs }])),
   });
   const lanes = jobKinds.map((kind) =>
-    startLane({ kind, concurrency, pool, session, logger, perform }),
+    startLane({ kind, concurrency: slotsOf(kind, concurrency), pool, session, logger, perform }),
   );
   const stopping = new AbortController();
   const sweeping = sweepAbandoned(

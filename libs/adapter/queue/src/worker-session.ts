@@ -1,14 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Logger } from '@spillway/application';
+import { gathered } from './gathered.js';
 import { connectionOptions, refuseStandby, type QueueDatabase } from './queue-database.js';
 import {
   endBackend,
   noticeDeadPeer,
   ownBackend,
   sessionName,
-  tryLock,
-  unlock,
+  tryLocks,
+  unlockAll,
+  classes,
   type LockClass,
 } from './sql.js';
 
@@ -21,6 +23,11 @@ interface Held {
   readonly lock: LockClass;
   readonly name: string;
 }
+
+const columnsOf = (all: readonly Held[]): [number[], string[]] => [
+  all.map(({ lock }) => classes[lock]),
+  all.map(({ name }) => name),
+];
 
 const reconnectMs = 250;
 const holdAgainMs = 20;
@@ -37,6 +44,8 @@ export class WorkerSession {
   private readonly asked = new Set<string>();
   private client: Promise<pg.Client>;
   private last: Promise<unknown> = Promise.resolve();
+  private readonly taking = gathered((all: readonly Held[]) => this.tryAll(all));
+  private readonly releasing = gathered((all: readonly Held[]) => this.releaseAll(all));
   private closed = false;
   private backend: Backend | undefined;
 
@@ -84,10 +93,10 @@ export class WorkerSession {
     if (this.held.has(key) || this.asked.has(key)) return false;
     this.asked.add(key);
     try {
-      const [row] = await this.query<{ taken: boolean }>(tryLock(lock), [name]);
+      const isTaken = await this.taking({ lock, name });
       // Not before: a session that is made anew would take it too, and who has a lock twice keeps it once more.
-      if (row?.taken === true) this.held.set(key, { lock, name });
-      return row?.taken === true;
+      if (isTaken) this.held.set(key, { lock, name });
+      return isTaken;
     } finally {
       this.asked.delete(key);
     }
@@ -104,7 +113,7 @@ export class WorkerSession {
   async release(lock: LockClass, name: string): Promise<void> {
     if (!this.held.delete(`${lock} ${name}`)) return;
     // A session that is lost meanwhile has lost the lock by that.
-    await this.query(unlock(lock), [name]).catch(() => undefined);
+    await this.releasing({ lock, name }).catch(() => undefined);
   }
 
   /**
@@ -118,6 +127,16 @@ export class WorkerSession {
   async close(): Promise<void> {
     this.stopReconnecting();
     await this.client.then((client) => client.end()).catch(() => undefined);
+  }
+
+  private async tryAll(all: readonly Held[]): Promise<readonly boolean[]> {
+    const rows = await this.query<{ taken: boolean }>(tryLocks, columnsOf(all));
+    return rows.map(({ taken }) => taken);
+  }
+
+  private async releaseAll(all: readonly Held[]): Promise<readonly undefined[]> {
+    await this.query(unlockAll, columnsOf(all));
+    return all.map(() => undefined);
   }
 
   private watched(client: pg.Client): pg.Client {
@@ -153,7 +172,10 @@ export class WorkerSession {
       if (this.backend !== undefined) await client.query(endBackend, [...this.backend]);
       this.backend = await backendOf(client);
       for (const [key, { lock, name }] of this.held) {
-        const { rows } = await client.query<{ taken: boolean }>(tryLock(lock), [name]);
+        const { rows } = await client.query<{ taken: boolean }>(
+          tryLocks,
+          columnsOf([{ lock, name }]),
+        );
         // Somebody else has it by now: it is asked for again, or it is over.
         if (rows[0]?.taken !== true) this.held.delete(key);
       }

@@ -21,13 +21,15 @@ export const configFor = (url: string): PersistenceConfig => ({
 });
 
 /** Jobs as rows of the table that the real queue has, without its package. */
-export const enqueue: Enqueue = async (sql, job, runAt) => {
-  const at = runAt === undefined ? null : new Date(runAt);
-  await sql.query(`select graphile_worker.add_job($1, $2::json, run_at => coalesce($3, now()))`, [
-    job.kind,
-    JSON.stringify(job),
-    at,
-  ]);
+export const enqueue: Enqueue = async (sql, jobs) => {
+  for (const { job, runAt } of jobs) {
+    const at = runAt === undefined ? null : new Date(runAt);
+    const values = [job.kind, JSON.stringify(job), at];
+    await sql.query(
+      `select graphile_worker.add_job($1, $2::json, run_at => coalesce($3, now()))`,
+      values,
+    );
+  }
 };
 
 const testSealer = createSealer(Buffer.alloc(32, 7).toString('base64'));

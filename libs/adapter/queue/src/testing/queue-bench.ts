@@ -63,7 +63,7 @@ export class QueueBench {
     };
     return {
       now: instant(rows[0]?.ms ?? NaN),
-      jobs: { enqueue: (job, runAt) => enqueueSql(asSql(sql), job, runAt) },
+      jobs: { enqueue: (job, runAt) => enqueueSql(asSql(sql), [{ job, runAt }]) },
       commit: end('commit'),
       rollback: end('rollback'),
     };
