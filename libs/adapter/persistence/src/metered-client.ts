@@ -3,13 +3,13 @@ import pg from 'pg';
 
 type Query = (...given: readonly unknown[]) => unknown;
 
-/** What a pool makes its connections of, when each statement is to be counted. */
+/** What a pool makes its connections of: each statement is counted, and they come one after another. */
 export const meteredClient = (meter: Meter): typeof pg.Client =>
   class MeteredClient extends pg.Client {
     constructor(config?: string | pg.ClientConfig) {
       super(config);
       // An own property, since the overloads of the method cannot be written again.
-      this.query = metered(this.query.bind(this) as Query, meter) as typeof this.query;
+      this.query = inTurn(metered(this.query.bind(this) as Query, meter)) as typeof this.query;
     }
   };
 
@@ -26,3 +26,17 @@ const metered =
     }
     return answer;
   };
+
+/**
+ * A connection does one thing at a time, and the driver's own queue is going away. Those who share a
+ * transaction ask at the same time; what is asked with a callback is asked at once.
+ */
+function inTurn(query: Query): Query {
+  let last: Promise<unknown> = Promise.resolve();
+  return (...given) => {
+    if (typeof given.at(-1) === 'function') return query(...given);
+    const answer = last.then(() => query(...given));
+    last = answer.catch(() => undefined);
+    return answer;
+  };
+}

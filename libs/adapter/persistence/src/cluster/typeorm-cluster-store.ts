@@ -8,6 +8,7 @@ import type {
 } from '@spillway/application';
 import { laterThan, type ClusterName, type Instant } from '@spillway/kernel';
 import { type EntityManager, type Repository } from 'typeorm';
+import { askedTogether, itself } from '../asked-together.js';
 import { isNameKey, keyOfPage, nameKey, nameOrder, toPage } from '../keyset-page.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
@@ -26,10 +27,10 @@ export class TypeOrmClusterStore implements ClusterStore {
     this.rows = manager.getRepository(ClusterRow);
   }
 
-  async get(name: ClusterName): Promise<ClusterRecord | undefined> {
-    const [row] = await this.read('where clusters.name = $1', [name]);
-    return row === undefined ? undefined : toCluster(row, this.sealer);
-  }
+  readonly get = askedTogether<ClusterName, ClusterRecord>(itself, async (names) => {
+    const rows = await this.read('where clusters.name = any ($1)', [[...names]]);
+    return new Map(rows.map((row) => [row.name, toCluster(row, this.sealer)]));
+  });
 
   async lock(name: ClusterName): Promise<ClusterRecord | undefined> {
     const lock = { mode: 'pessimistic_write' } as const;
@@ -38,9 +39,8 @@ export class TypeOrmClusterStore implements ClusterStore {
   }
 
   async getAll(names: readonly ClusterName[]): Promise<readonly ClusterRecord[]> {
-    const tail = 'where clusters.name = any($1) order by clusters.name';
-    const rows = await this.read(tail, [[...names]]);
-    return rows.map((row) => toCluster(row, this.sealer));
+    const found = await Promise.all([...new Set(names)].toSorted().map(this.get));
+    return found.filter((one) => one !== undefined);
   }
 
   async list(page: PageRequest): Promise<Page<ClusterRecord>> {

@@ -7,6 +7,7 @@ import type {
 import type { FreezeWindow } from '@spillway/domain-freeze';
 import { laterThan, type Instant } from '@spillway/kernel';
 import { type EntityManager, type Repository } from 'typeorm';
+import { askedTogether, itself } from '../asked-together.js';
 import { byName, nameKey, toPage } from '../keyset-page.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
@@ -30,6 +31,10 @@ const toWindow = ({
 
 export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
   private readonly rows: Repository<FreezeWindowRow>;
+  private readonly everything = askedTogether(
+    itself,
+    async () => new Map([['all', await this.readAll()]]),
+  );
 
   constructor(
     private readonly manager: EntityManager,
@@ -50,6 +55,10 @@ export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
   }
 
   async all(): Promise<readonly FreezeWindowRecord[]> {
+    return (await this.everything('all')) ?? [];
+  }
+
+  private async readAll(): Promise<readonly FreezeWindowRecord[]> {
     const reader = rowReader(this.manager, FreezeWindowRow);
     const text = `select ${reader.columns()} from freeze_windows order by freeze_windows.name`;
     const rows = await preparedQuery<Raw>(this.manager, text, []);

@@ -9,14 +9,16 @@ import type {
 import type { Measurement } from '@spillway/domain-analysis';
 import type { ReleaseId } from '@spillway/kernel';
 import type { EntityManager } from 'typeorm';
+import { askedTogether } from '../asked-together.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
 import { listLooks } from './list-looks.js';
 import { toMeasurement } from './measurement-mapping.js';
 import { MeasurementRow } from './measurement-row.js';
 
-const ofStepSql = `
-  where measurements.release = $1 and measurements.step = $2
+const ofStepsSql = `
+  from unnest($1::uuid[], $2::integer[]) as asked (release, step)
+    join measurements on measurements.release = asked.release and measurements.step = asked.step
   order by measurements.metric, measurements.cluster, measurements.ordinal`;
 
 const addSql = `
@@ -28,14 +30,20 @@ const addSql = `
     "from" bigint, "to" bigint, reading jsonb, query text, verdict jsonb)
   on conflict do nothing`;
 
+interface Step {
+  readonly release: string;
+  readonly step: number;
+}
+
+const textOf = ({ release, step }: Step): string => `${release} ${step}`;
+
 export class TypeOrmMeasurementStore implements MeasurementStore {
+  private readonly steps = askedTogether(textOf, (steps: readonly Step[]) => this.ofSteps(steps));
+
   constructor(private readonly manager: EntityManager) {}
 
   async ofStep(release: ReleaseId, step: number): Promise<readonly Measurement[]> {
-    const reader = rowReader(this.manager, MeasurementRow);
-    const text = `select ${reader.columns('query')} from measurements ${ofStepSql}`;
-    const rows = await preparedQuery<Raw>(this.manager, text, [release, step]);
-    return rows.map((row) => toMeasurement(reader.fromRow(row)));
+    return (await this.steps({ release, step })) ?? [];
   }
 
   async add(
@@ -45,6 +53,25 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
   ): Promise<void> {
     if (measurements.length === 0) return;
     await preparedQuery(this.manager, addSql, [release, step, JSON.stringify(measurements)]);
+  }
+
+  private async ofSteps(
+    steps: readonly Step[],
+  ): Promise<ReadonlyMap<string, readonly Measurement[]>> {
+    const reader = rowReader(this.manager, MeasurementRow);
+    const text = `select ${reader.columns('query')} ${ofStepsSql}`;
+    const rows = await preparedQuery<Raw>(this.manager, text, [
+      steps.map(({ release }) => release),
+      steps.map(({ step }) => step),
+    ]);
+    const found = new Map<string, Measurement[]>();
+    for (const raw of rows) {
+      const row = reader.fromRow(raw);
+      const ofStep = found.get(textOf(row)) ?? [];
+      found.set(textOf(row), ofStep);
+      ofStep.push(toMeasurement(row));
+    }
+    return found;
   }
 
   looks(release: ReleaseId, filter: LookFilter, page: PageRequest): Promise<Page<Look>> {

@@ -1,4 +1,5 @@
 import type { Release } from '@spillway/domain-release';
+import type { ReleaseId } from '@spillway/kernel';
 import type { EntityManager } from 'typeorm';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
@@ -34,10 +35,11 @@ export async function readReleases(
   );
 }
 
-export async function readRelease(
+/** By their ids; those that do not exist are left out. */
+export async function releasesById(
   manager: EntityManager,
-  id: string,
-): Promise<Release | undefined> {
-  const [row] = await readReleases(manager, 'where releases.id = $1', [id]);
-  return row === undefined ? undefined : toRelease(row);
+  ids: readonly ReleaseId[],
+): Promise<ReadonlyMap<string, Release>> {
+  const rows = await readReleases(manager, 'where releases.id = any ($1)', [[...ids]]);
+  return new Map(rows.map((row) => [row.id, toRelease(row)]));
 }

@@ -98,4 +98,5 @@ export const eventsSql = `
   where events.release = $1 and events.sequence > $2
   order by events.sequence limit $3`;
 
-export const lockReleaseSql = 'select from releases where releases.id = $1 for update';
+/** Not against those who only refer to it: what was measured is stored while somebody decides. */
+export const lockReleaseSql = 'select from releases where releases.id = $1 for no key update';

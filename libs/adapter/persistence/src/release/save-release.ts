@@ -42,7 +42,7 @@ async function lockAt(
   const [before] = await manager.find(ReleaseRow, {
     select: { id: true, revision: true, phase: true, headHash: true },
     where: { id },
-    lock: { mode: 'pessimistic_write' },
+    lock: { mode: 'for_no_key_update' },
   });
   if (before?.revision !== expected) throw new StaleWrite(id, expected);
   return before;

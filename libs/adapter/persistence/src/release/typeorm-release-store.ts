@@ -27,8 +27,9 @@ import {
 import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { listReleases } from './list-releases.js';
 import { toRelease } from './release-mapping.js';
+import { askedTogether, itself } from '../asked-together.js';
 import { preparedQuery } from '../prepared-query.js';
-import { readRelease } from './read-releases.js';
+import { releasesById } from './read-releases.js';
 import { recentEvents } from './recent-events.js';
 import { ReleaseRow, RolloutRow } from './release-rows.js';
 import {
@@ -46,14 +47,14 @@ const openPhases = phases.filter((phase) => !isFinal(phase));
 const runningPhases = phases.filter(hasService);
 
 export class TypeOrmReleaseStore implements ReleaseStore {
+  readonly get = askedTogether<ReleaseId, Release>(itself, (ids) =>
+    releasesById(this.manager, ids),
+  );
+
   constructor(
     private readonly manager: EntityManager,
     private readonly now: Instant,
   ) {}
-
-  get(id: ReleaseId): Promise<Release | undefined> {
-    return readRelease(this.manager, id);
-  }
 
   getAll(ids: readonly ReleaseId[]): Promise<readonly Release[]> {
     return this.findAll({ id: In([...ids]) });

@@ -13,6 +13,7 @@ import {
   type ServiceName,
 } from '@spillway/kernel';
 import { In, type EntityManager, type Repository } from 'typeorm';
+import { askedTogether, itself } from '../asked-together.js';
 import { isNameKey, keyOfPage, nameKey, nameOrder, toPage } from '../keyset-page.js';
 import { readServices } from './read-services.js';
 import { toClusterRows, toRow, toService } from './service-mapping.js';
@@ -32,10 +33,10 @@ export class TypeOrmServiceStore implements ServiceStore {
     this.clusterRows = manager.getRepository(ServiceClusterRow);
   }
 
-  async get(name: ServiceName): Promise<ServiceRecord | undefined> {
-    const [row] = await readServices(this.manager, 'where services.name = $1', [name]);
-    return row === undefined ? undefined : toService(row);
-  }
+  readonly get = askedTogether<ServiceName, ServiceRecord>(itself, async (names) => {
+    const rows = await readServices(this.manager, 'where services.name = any ($1)', [[...names]]);
+    return new Map(rows.map((row) => [row.name, toService(row)]));
+  });
 
   async getAll(names: readonly ServiceName[]): Promise<readonly ServiceRecord[]> {
     const rows = await this.rows.find({

@@ -1,0 +1,31 @@
+import { expect, it } from '@jest/globals';
+import { askedTogether, itself } from './asked-together.js';
+
+const start = () => {
+  const asked: (readonly string[])[] = [];
+  const ask = askedTogether(itself, (names: readonly string[]) => {
+    asked.push(names);
+    return Promise.resolve(
+      new Map(names.filter((name) => name !== 'gone').map((n) => [n, `${n}!`])),
+    );
+  });
+  return { asked, ask };
+};
+
+it('asks once for all who ask in the same moment, for each name once', async () => {
+  const { asked, ask } = start();
+  expect(await Promise.all([ask('a'), ask('b'), ask('a'), ask('gone')])).toEqual([
+    'a!',
+    'b!',
+    'a!',
+    undefined,
+  ]);
+  expect(asked).toEqual([['a', 'b', 'gone']]);
+});
+
+it('asks again later, for what may be another answer by then', async () => {
+  const { asked, ask } = start();
+  await ask('a');
+  await ask('a');
+  expect(asked).toEqual([['a'], ['a']]);
+});

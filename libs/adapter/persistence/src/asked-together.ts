@@ -1,0 +1,27 @@
+import DataLoader from 'dataloader';
+
+/** More at once would be a statement that no plan of the database was made for. */
+const mostAtOnce = 500;
+
+/**
+ * A reading that is asked once for all who ask in the same moment of one transaction, as those do who
+ * share it. Nothing is kept: whoever asks later is told what is there by then. `read` gives what it
+ * finds by the texts of the keys.
+ */
+export function askedTogether<Key, Found>(
+  textOf: (key: Key) => string,
+  read: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Found>>,
+): (key: Key) => Promise<Found | undefined> {
+  const loader = new DataLoader<Key, Found | undefined>(
+    async (keys) => {
+      const different = new Map(keys.map((key) => [textOf(key), key]));
+      const found = await read([...different.values()]);
+      return keys.map((key) => found.get(textOf(key)));
+    },
+    { cache: false, maxBatchSize: mostAtOnce },
+  );
+  return (key) => loader.load(key);
+}
+
+/** For a reading whose keys are texts. */
+export const itself = (key: string): string => key;
