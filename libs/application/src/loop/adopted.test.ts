@@ -189,6 +189,22 @@ it('holds the release while it is gone', async () => {
   });
 });
 
+it('holds the release that would begin where it routes to another version than stable', async () => {
+  const missed = JSON.parse(JSON.stringify(theirs).replace('"v1"', '"v2"')) as LiveObject;
+  workshop.cluster(us).put(missed, 'anna');
+  await workshop.pass(12_000);
+  expect(await workshop.release(release.id)).toMatchObject({
+    phase: 'held',
+    held: {
+      from: 'preparing',
+      reason: { kind: 'foreignRouting', detail: expect.stringContaining('has no route to v1') },
+    },
+  });
+  const { rollouts } = await workshop.release(release.id);
+  expect(rollouts.find((one) => one.cluster === us)?.applied).toBeUndefined();
+  expect(asked()).not.toContain(patch);
+});
+
 it('is left with the candidate in the place of stable when the release succeeds', async () => {
   await workshop.pass(300_000);
   expect(await phase()).toBe('succeeded');

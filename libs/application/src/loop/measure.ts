@@ -1,11 +1,14 @@
 import { countsEveryRequest, type Measurement } from '@spillway/domain-analysis';
 import { schedule, type Slot } from '@spillway/domain-release';
 import { instant, type ClusterName, type ReleaseId } from '@spillway/kernel';
+import type { ClusterRecord } from '../port/cluster-store.js';
+import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { judgeLooks } from './judge-looks.js';
 import { readMetric } from '../reading/read-metric.js';
 import { noteSplit } from './note-split.js';
 import { queueMeasurements } from './queue-measurements.js';
+import { quietly, sharing } from './quietly.js';
 import { samplingOf } from './sampling.js';
 import { isSplitByUs } from './split-by-us.js';
 import { loadSubject, type Subject } from './subject.js';
@@ -17,42 +20,75 @@ const maxAtOnce = 60;
  * Makes the measurements of one cluster that are due, and wakes the release when
  * they are stored. Waits for that cluster's metrics source only.
  */
-export const measure =
-  ({ unitOfWork, metrics, sources, judge, following, logger }: LoopDeps) =>
-  async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
-    const due = await unitOfWork.run(async (tx) => {
-      const subject = await loadSubject(tx, id, { lock: false });
-      if (subject === undefined) return undefined;
-      const step = subject.release.cursor.index;
-      const made = await tx.measurements.ofStep(id, step);
-      const slots = dueIn(cluster, subject, made, tx.now);
-      if (slots.length === 0) await queueMeasurements(tx, subject, made, following);
-      return { subject, step, slots, made };
-    });
-    const record = due?.subject.clusters.find(({ name }) => name === cluster);
-    if (due === undefined || record === undefined || due.slots.length === 0) return;
-
-    const { release, service } = due.subject;
-    const measurements = await Promise.all(
-      due.slots.map(async ({ spec, at, ordinal }): Promise<Measurement> => {
-        const { stable, candidate } = release;
-        const { query, window } = spec;
-        const question = { query, window, service, stable, candidate, at };
-        const reading = await readMetric(question, record, { unitOfWork, metrics, sources });
-        return { metric: spec.name, cluster, ordinal, from: instant(at - window), to: at, reading };
-      }),
-    );
-    await unitOfWork.run(async (tx) => {
-      const judged = judgeLooks(due.subject, due.made, measurements, judge, tx.now);
-      await tx.measurements.add(id, due.step, judged);
-      if (isSplitByUs(service)) {
-        const counted = ofTheMesh(measurements, due.slots);
-        await noteSplit(tx, logger, id, { cluster, measurements: counted });
-      }
-      // It queues the next measurement, too.
-      await tx.jobs.enqueue({ kind: 'reconcile', release: id });
-    });
+export const measure = (
+  deps: LoopDeps,
+): ((id: ReleaseId, cluster: ClusterName) => Promise<void>) => {
+  const share = sharing(deps.unitOfWork);
+  const look = quietly(deps.unitOfWork);
+  return async (id, cluster) => {
+    const due = await share((tx) => findDue(tx, deps, id, cluster));
+    if (due === undefined) return;
+    const measurements = await Promise.all(due.slots.map((slot) => read(deps, due, slot)));
+    await look((tx, mayRecord) => store(tx, deps, { due, measurements }, mayRecord));
   };
+};
+
+interface Due {
+  readonly subject: Subject;
+  readonly record: ClusterRecord;
+  /** One or more. */
+  readonly slots: readonly Slot[];
+  readonly made: readonly Measurement[];
+}
+
+async function findDue(
+  tx: Tx,
+  { following }: LoopDeps,
+  id: ReleaseId,
+  cluster: ClusterName,
+): Promise<Due | undefined> {
+  const subject = await loadSubject(tx, id, { lock: false });
+  const record = subject?.clusters.find(({ name }) => name === cluster);
+  if (subject === undefined || record === undefined) return undefined;
+  const made = await tx.measurements.ofStep(id, subject.release.cursor.index);
+  const slots = dueIn(cluster, subject, made, tx.now);
+  if (slots.length > 0) return { subject, record, slots, made };
+  await queueMeasurements(tx, subject, made, following);
+  return undefined;
+}
+
+async function read(
+  { unitOfWork, metrics, sources }: LoopDeps,
+  { subject, record }: Due,
+  { spec, at, ordinal }: Slot,
+): Promise<Measurement> {
+  const { stable, candidate } = subject.release;
+  const { query, window } = spec;
+  const question = { query, window, service: subject.service, stable, candidate, at };
+  const reading = await readMetric(question, record, { unitOfWork, metrics, sources });
+  const from = instant(at - window);
+  return { metric: spec.name, cluster: record.name, ordinal, from, to: at, reading };
+}
+
+/** What was measured, and what it says of the split, in one transaction. */
+async function store(
+  tx: Tx,
+  { judge, logger }: LoopDeps,
+  { due, measurements }: { readonly due: Due; readonly measurements: readonly Measurement[] },
+  mayRecord: boolean,
+): Promise<boolean> {
+  const { subject, record, slots, made } = due;
+  const { id, cursor } = subject.release;
+  if (isSplitByUs(subject.service)) {
+    const counted = { cluster: record.name, measurements: ofTheMesh(measurements, slots) };
+    if (!(await noteSplit(tx, logger, id, counted, mayRecord))) return false;
+  }
+  const judged = judgeLooks(subject, made, measurements, judge, tx.now);
+  await tx.measurements.add(id, cursor.index, judged);
+  // It queues the next measurement, too.
+  await tx.jobs.enqueue({ kind: 'reconcile', release: id });
+  return true;
+}
 
 /** What sources and people count beside the mesh says nothing about its split. */
 function ofTheMesh(

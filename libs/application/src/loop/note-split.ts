@@ -21,6 +21,7 @@ interface Split {
 /**
  * Notes once for a generation that counted requests are split as it says. One that
  * differs is only logged: whether it speaks against the release is the judge's to say.
+ * False where there is something to note and it may not be recorded.
  */
 export async function noteSplit(
   tx: Tx,
@@ -30,17 +31,19 @@ export async function noteSplit(
     cluster,
     measurements,
   }: { readonly cluster: ClusterName; readonly measurements: readonly Measurement[] },
-): Promise<void> {
+  mayRecord: boolean,
+): Promise<boolean> {
   // Looked at without a lock first: most measurements bring nothing new.
   const found = splitIn(await tx.releases.get(id), cluster, measurements);
   if (found?.fit === 'differs') {
     const about = { release: id, cluster, generation: found.generation };
     logger.warn(about, `requests are not split as programmed: ${found.detail}`);
   }
-  if (found?.fit !== 'fits') return;
+  if (found?.fit !== 'fits') return true;
+  if (!mayRecord) return false;
   const release = await tx.releases.lock(id);
   const split = splitIn(release, cluster, measurements);
-  if (release === undefined || split?.fit !== 'fits') return;
+  if (release === undefined || split?.fit !== 'fits') return true;
   const { generation, detail } = split;
   const event = {
     type: 'trafficObserved',
@@ -53,6 +56,7 @@ export async function noteSplit(
   } as const;
   await saveRelease(tx, evolve(release, event), [event]);
   await queueTold(tx, release);
+  return true;
 }
 
 /** Of the first measurement that counted requests of both versions in the time of the present routing. */

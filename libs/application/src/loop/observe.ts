@@ -6,6 +6,7 @@ import {
   isKept,
   obstacle,
   ownershipOf,
+  unroutedStable,
   type LiveRouting,
 } from '@spillway/domain-istio';
 import type { ClusterSeen, Observation, Release } from '@spillway/domain-release';
@@ -65,7 +66,8 @@ function inTheWay(
   if (rollout === undefined || isGoingBack(release.phase)) {
     return foreignClaim({ service, stable: release.stable, candidate: release.candidate }, live);
   }
-  return obstacle(desiredTraffic(release, rollout, service), live);
+  const wanted = desiredTraffic(release, rollout, service);
+  return obstacle(wanted, live) ?? unroutedStable(wanted, live);
 }
 
 type Endpoints = 'candidateEndpoints' | 'stableEndpoints';
@@ -104,6 +106,7 @@ function routingSeen(
   if (rollout === undefined) return {};
   const wanted = desiredTraffic(release, rollout, service);
   const isThere = rollout.applied === undefined ? isInForce(wanted, live) : isKept(wanted, live);
-  if (isThere || isUntouched(release, service, live)) return { inForce: wanted.generation };
+  const isElsewhere = !isGoingBack(release.phase) && unroutedStable(wanted, live) !== undefined;
+  if ((isThere && !isElsewhere) || isUntouched(release, service, live)) return { inForce: wanted.generation };
   return { drift: describeDrift(wanted, live) };
 }

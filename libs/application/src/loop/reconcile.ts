@@ -19,6 +19,7 @@ import { beginQueued, wakeQueued } from './begin-queued.js';
 import { observe } from './observe.js';
 import { observeGates } from './observe-gates.js';
 import { queueMeasurements } from './queue-measurements.js';
+import { quietly } from './quietly.js';
 import { samplingOf } from './sampling.js';
 import { linksTo, loadSubject } from './subject.js';
 import { isUnverified } from './verify.js';
@@ -38,30 +39,41 @@ const lookAgain = 1_000;
  * down can stand between a release and its rollback; what is to be done outside
  * is queued in the same transaction. Safe to repeat at any moment.
  */
-export const reconcile =
-  ({ unitOfWork, links, following, judge }: LoopDeps) =>
-  async (id: ReleaseId): Promise<void> => {
-    await unitOfWork.run(async (tx) => {
-      const subject = await loadSubject(tx, id, { lock: true });
-      if (subject === undefined || isFinal(subject.release.phase)) return;
-      const { release, service, clusters } = subject;
-      if (release.phase === 'queued') return beginQueued(tx, release);
-      const measurements = await tx.measurements.ofStep(id, release.cursor.index);
-      const seenThrough = linksTo(clusters, links);
-      following.start(id, service, seenThrough.values());
+export const reconcile = (deps: LoopDeps): ((id: ReleaseId) => Promise<void>) => {
+  const look = quietly(deps.unitOfWork);
+  return (id) => look((tx, mayRecord) => lookAt(id, deps, tx, mayRecord));
+};
 
-      const seen = observe(release, service, seenThrough, measurements, samplingOf(clusters));
-      const hookAnswers = await answersOf(tx, release);
-      const gates = await observeGates(tx, release, clusters);
-      const outcome = advance(release, { ...seen, hookAnswers, ...gates }, judge, tx.now);
-      await record(tx, outcome);
-      await wakeLater(tx, outcome, seen);
-      await queueMeasurements(tx, { release: outcome.release, clusters }, measurements, following);
-      await queueLooks(tx, outcome, clusters);
-      await queueAsked(tx, outcome, hookAnswers);
-      if (isFinal(outcome.release.phase)) following.stop(id);
-    });
-  };
+async function lookAt(
+  id: ReleaseId,
+  { links, following, judge }: LoopDeps,
+  tx: Tx,
+  mayRecord: boolean,
+): Promise<boolean> {
+  const subject = await loadSubject(tx, id, { lock: mayRecord });
+  if (subject === undefined || isFinal(subject.release.phase)) return true;
+  const { release, service, clusters } = subject;
+  if (release.phase === 'queued') {
+    if (mayRecord) await beginQueued(tx, release);
+    return mayRecord;
+  }
+  const measurements = await tx.measurements.ofStep(id, release.cursor.index);
+  const seenThrough = linksTo(clusters, links);
+  following.start(id, service, seenThrough.values());
+
+  const seen = observe(release, service, seenThrough, measurements, samplingOf(clusters));
+  const hookAnswers = await answersOf(tx, release);
+  const gates = await observeGates(tx, release, clusters);
+  const outcome = advance(release, { ...seen, hookAnswers, ...gates }, judge, tx.now);
+  if (outcome.events.length > 0 && !mayRecord) return false;
+  await record(tx, outcome);
+  await wakeLater(tx, outcome, seen);
+  await queueMeasurements(tx, { release: outcome.release, clusters }, measurements, following);
+  await queueLooks(tx, outcome, clusters);
+  await queueAsked(tx, outcome, hookAnswers);
+  if (isFinal(outcome.release.phase)) following.stop(id);
+  return true;
+}
 
 const answersOf = async (tx: Tx, { id, plan }: Release): Promise<readonly HookAnswer[]> =>
   plan.hooks === undefined ? [] : tx.hookCalls.answers(id);
