@@ -107,6 +107,7 @@ function routingSeen(
   const wanted = desiredTraffic(release, rollout, service);
   const isThere = rollout.applied === undefined ? isInForce(wanted, live) : isKept(wanted, live);
   const isElsewhere = !isGoingBack(release.phase) && unroutedStable(wanted, live) !== undefined;
-  if ((isThere && !isElsewhere) || isUntouched(release, service, live)) return { inForce: wanted.generation };
+  if ((isThere && !isElsewhere) || isUntouched(release, service, live))
+    return { inForce: wanted.generation };
   return { drift: describeDrift(wanted, live) };
 }
