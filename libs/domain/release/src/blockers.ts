@@ -7,24 +7,24 @@ import type { Release } from './release.js';
 
 /** Why the release must not go on though nothing speaks against the candidate. */
 export const blocker = (release: Release, seen: Observation): HoldReason | undefined =>
-  unreachableHold(release, seen) ??
-  firstIn(release, seen, foreignRouting, driftedRouting, refusedWrite);
+  unreachableHold(release, seen) ?? unwritable(release, seen, clustersInPlay(release));
 
-type Check = (release: Release, seen: Observation, cluster: ClusterName) => HoldReason | undefined;
-
-function firstIn(
+/** Why the first of these clusters will not read back what it was told before people have done something. */
+export function unwritable(
   release: Release,
   seen: Observation,
-  ...checks: readonly Check[]
+  clusters: readonly ClusterName[],
 ): HoldReason | undefined {
-  for (const cluster of clustersInPlay(release)) {
-    for (const check of checks) {
+  for (const cluster of clusters) {
+    for (const check of [foreignRouting, driftedRouting, refusedWrite]) {
       const found = check(release, seen, cluster);
       if (found !== undefined) return found;
     }
   }
   return undefined;
 }
+
+type Check = (release: Release, seen: Observation, cluster: ClusterName) => HoldReason | undefined;
 
 const foreignRouting: Check = (_release, seen, cluster) => {
   const state = seenOf(seen, cluster);

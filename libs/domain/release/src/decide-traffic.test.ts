@@ -42,6 +42,37 @@ const taking = (step: TrafficStep, exposure: Exposure = unexposed): Release =>
 const look = (release: Release, others: Parameters<typeof anObservation>[1] = {}) =>
   decide(release, anObservation(release, others), judgeByThreshold, soon);
 
+describe('a step before which a cluster of a later wave is not read back', () => {
+  const desired = { generation: last, ...unexposed };
+  const applied = { generation: last, at: aMoment };
+  const rollouts = [
+    { cluster: eu, wave: 0, desired, applied },
+    { cluster: us, wave: 1, desired, drifted: 'argocd changes it back' },
+  ];
+  const step: Step = { wave: 0, kind: 'bake', length: duration(1), metrics: [] };
+  const plan = aPlan({ waves: [[eu], [us]], steps: [step] });
+  const cursor = { index: 0, started: true, enteredAt: aMoment };
+
+  it('is held for what people have to say of it', () => {
+    expect(look(aRunningRelease({ plan, cursor, rollouts }), { [us]: reachable() })).toMatchObject({
+      fact: { type: 'held', reason: { kind: 'drift', cluster: us } },
+      because: 'argocd changes it back',
+    });
+  });
+});
+
+describe('a step of a wave that every cluster has left', () => {
+  it('is done, and says why', () => {
+    const step: Step = { wave: 1, kind: 'setWeight', weight: basisPoints(1_000) };
+    const plan = aPlan({ waves: [[eu, us], []], steps: [step] });
+    const cursor = { index: 0, started: true, enteredAt: aMoment };
+    expect(look(aRunningRelease({ plan, cursor }))).toMatchObject({
+      fact: { type: 'stepCompleted' },
+      because: 'wave 2 has no cluster any more',
+    });
+  });
+});
+
 describe('a step tells its wave', () => {
   it.each<[string, TrafficStep, Exposure, Exposure, string]>([
     [

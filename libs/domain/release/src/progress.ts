@@ -95,9 +95,10 @@ function changeTraffic(
 }
 
 /** `eu-west at 10 %; us-east cannot be reached and is left behind`. */
-function reached(wave: Wave, step: TrafficStep, seen: Observation): string {
+function reached(wave: Wave, step: Extract<Step, TrafficStep>, seen: Observation): string {
   const lost = wave.filter((cluster) => isUnreachable(seen, cluster));
   const there = wave.filter((cluster) => !lost.includes(cluster));
+  if (wave.length === 0) return `wave ${step.wave + 1} has no cluster any more`;
   const at = step.kind === 'setWeight' ? ' at ' : ': ';
   const parts = [
     ...(there.length === 0 ? [] : [`${there.join(', ')}${at}${describeGain(step)}`]),

@@ -1,7 +1,7 @@
 import type { Wave } from '@spillway/domain-topology';
 import { isExposed, isSameExposure, type Exposure } from '@spillway/domain-traffic';
 import { generation, type ClusterName, type Instant } from '@spillway/kernel';
-import { endpointsBlock } from './blockers.js';
+import { endpointsBlock, unwritable } from './blockers.js';
 import { act, wait, type Decision } from './decision.js';
 import { describeGain } from './describe-step.js';
 import { undistributed } from './distribution.js';
@@ -33,9 +33,11 @@ function readBack(release: Release, seen: Observation): Decision | Held | undefi
     rising.map(({ cluster }) => cluster),
   );
   if (block !== undefined && block !== 'unknown') return { hold: block };
-  return wait(
-    `waits for ${open.map(({ cluster }) => cluster).join(', ')} to read back its routing`,
-  );
+  const clusters = open.map(({ cluster }) => cluster);
+  // Also one whose turn is still to come: the step would wait for it, and nobody would hear why.
+  const hold = unwritable(release, seen, clusters);
+  if (hold !== undefined) return { hold };
+  return wait(`waits for ${clusters.join(', ')} to read back its routing`);
 }
 
 /** Takes the step in these clusters, where they have not and may; `undefined` when all were told. */
