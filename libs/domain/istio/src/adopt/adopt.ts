@@ -1,11 +1,12 @@
 import { isExposed } from '@spillway/domain-traffic';
 import { EVERYTHING } from '@spillway/kernel';
 import { savedByOther, savedText } from './adopted-original.js';
-import { adoptionProblem } from './adopted-problem.js';
+import { adoptionProblem, noneGiven } from './adopted-problem.js';
 import { exposedConnections, exposedRoute, promotedRoute } from './adopted-route.js';
 import { missingPart, routesBefore } from './adopted-section.js';
 import { lookAt, type SeenSection, type Sight } from './adopted-sight.js';
 import type { LiveObject } from '../istio-object.js';
+import type { LiveRouting } from '../live-routing.js';
 import type { PatchOperation } from './patch.js';
 import { patchOf, type Section } from './patch-adopted.js';
 import {
@@ -14,7 +15,7 @@ import {
   releaseAnnotation,
 } from '../render/routing-name.js';
 import { fieldsOf, type Fields } from '../spec-fields.js';
-import type { Traffic } from '../traffic.js';
+import { ownershipOf, type Traffic } from '../traffic.js';
 
 /** What is left to do to an adopted VirtualService. */
 export type Adoption =
@@ -41,6 +42,20 @@ export function adopt(wanted: Traffic, live: LiveObject): Adoption {
   const isGivenBack = isLeft && wanted.isFenced !== true;
   const operations = patchOf(live, sections, annotationsOf(sight, wanted, isGivenBack));
   return operations.length === 0 ? { kind: 'same' } : { kind: 'patch', operations };
+}
+
+/**
+ * Why people's VirtualService does not route to stable, as after a promotion that its cluster has
+ * missed: without exposure there is nothing to write into it, and still it is not as wanted.
+ */
+export function unroutedStable(
+  wanted: Traffic,
+  { virtualService }: LiveRouting,
+): string | undefined {
+  const { kind } = ownershipOf(wanted.service);
+  if (kind !== 'adopted' || virtualService === undefined || wanted.isOver === true)
+    return undefined;
+  return noneGiven(lookAt(wanted, virtualService), wanted, virtualService);
 }
 
 /** As people wrote it, but for a promotion. */

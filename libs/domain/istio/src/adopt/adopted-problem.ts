@@ -13,11 +13,14 @@ import type { Traffic } from '../traffic.js';
 export function adoptionProblem(
   { saved, sections }: Sight,
   wanted: Traffic,
-  { metadata: { namespace, name } }: LiveObject,
+  live: LiveObject,
 ): string | undefined {
+  const { namespace, name } = live.metadata;
   const what = `VirtualService ${namespace}/${name}`;
   const other = savedByOther(saved, wanted.service);
   if (other !== undefined) return `a release of ${other.service} is changing ${what}`;
+  const none = noneGiven({ sections }, wanted, live);
+  if (none !== undefined) return none;
   const given = sections.map((section) => ({
     section: section.name,
     routes: section.theirs.filter((one) => one.given).map(({ route }) => route),
@@ -40,11 +43,18 @@ export function adoptionProblem(
   );
 }
 
+/** None of its routes goes to stable, or none that Spillway was given does. */
+export function noneGiven(
+  { sections }: Pick<Sight, 'sections'>,
+  { stable, service: { host } }: Traffic,
+  { metadata: { namespace, name } }: LiveObject,
+): string | undefined {
+  if (sections.some(({ theirs }) => theirs.some(({ given }) => given))) return undefined;
+  return `VirtualService ${namespace}/${name} has no route to ${stable} of ${host} that Spillway was given`;
+}
+
 function givenProblem(given: readonly Fields[], wanted: Traffic): string | undefined {
   const { host } = wanted.service;
-  if (given.length === 0) {
-    return `has no route to ${wanted.stable} of ${host} that Spillway was given`;
-  }
   const missing = namesGiven(wanted)?.find((name) =>
     given.every((route) => route['name'] !== name),
   );
