@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { beforeEach, describe, expect, it } from '@jest/globals';
+import { aMoment } from '@spillway/domain-release/testing';
 import { createInMemoryUnitOfWork, VirtualClock } from '../testing/fake/index.js';
 import type { InMemoryUnitOfWork } from '../testing/fake/in-memory-unit-of-work.js';
 import { aCluster, eu, us } from '../testing/contract/index.js';
@@ -9,7 +10,7 @@ import { quietly, sharing, type Share } from './quietly.js';
 let uow: InMemoryUnitOfWork;
 let share: Share;
 beforeEach(() => {
-  uow = createInMemoryUnitOfWork({ clock: new VirtualClock() });
+  uow = createInMemoryUnitOfWork({ clock: new VirtualClock(aMoment) });
   share = sharing(uow);
 });
 

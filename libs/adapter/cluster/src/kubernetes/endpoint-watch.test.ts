@@ -4,6 +4,7 @@ import type { ServerResponse } from 'node:http';
 import { holds, json, line, ScriptedApiServer } from '../testing/scripted-api-server.js';
 import { ApiSession } from './api-session.js';
 import { EndpointWatch } from './endpoint-watch.js';
+import { SharedEndpoints } from './shared-endpoints.js';
 import { loadKubeconfig } from './kubeconfig.js';
 
 const pod = (name: string, labels: Record<string, string>): object => ({
@@ -13,12 +14,15 @@ const ready = (name: string, conditions: object = { ready: true }, kind = 'Pod')
   conditions,
   targetRef: { kind, name },
 });
-const slice = (name: string, ...endpoints: readonly object[]): object => ({
-  metadata: { name, resourceVersion: '1' },
+const sliceOf = (service: string, name: string, ...endpoints: readonly object[]): object => ({
+  metadata: { name, resourceVersion: '1', labels: { 'kubernetes.io/service-name': service } },
   endpoints,
 });
+const slice = (name: string, ...endpoints: readonly object[]): object =>
+  sliceOf('catalog', name, ...endpoints);
 
 describe('the endpoints of a followed service', () => {
+  let shared: SharedEndpoints;
   let watch: EndpointWatch;
   let told: number;
   let asked: string[];
@@ -47,14 +51,8 @@ describe('the endpoints of a followed service', () => {
     const loaded = loadKubeconfig({ kind: 'kubeconfig', kubeconfig: await server.start() });
     if (!loaded.ok) throw new Error(loaded.error);
     const session = new ApiSession(loaded.value, duration(1_000));
-    const service = {
-      service: serviceName('shop/catalog'),
-      host: 'catalog.shop.svc.cluster.local',
-      port: 80,
-      versionLabel: 'version',
-    };
-    const clock = { now: () => instant(Date.now()) };
-    watch = new EndpointWatch(session, service, clock, () => (told += 1));
+    shared = new SharedEndpoints(session, { now: () => instant(Date.now()) });
+    watch = watchOf('catalog', () => (told += 1));
     stop = async () => {
       watch.stop();
       await session.close();
@@ -63,6 +61,15 @@ describe('the endpoints of a followed service', () => {
   });
   afterEach(() => stop());
 
+  const watchOf = (name: string, changed = (): unknown => undefined): EndpointWatch => {
+    const service = {
+      service: serviceName(`shop/${name}`),
+      host: `${name}.shop.svc.cluster.local`,
+      port: 80,
+      versionLabel: 'version',
+    };
+    return new EndpointWatch(shared.in('shop'), service, changed);
+  };
   const count = (of: string): number | undefined => watch.ready(version(of));
   const eventsOf = (resource: keyof typeof listed): ServerResponse => {
     const stream = events[resource];
@@ -79,7 +86,7 @@ describe('the endpoints of a followed service', () => {
     await begin();
     expect(asked.toSorted()).toEqual([
       '/api/v1/namespaces/shop/pods?null as application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
-      '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices?kubernetes.io/service-name=catalog as application/json',
+      '/apis/discovery.k8s.io/v1/namespaces/shop/endpointslices?kubernetes.io/service-name as application/json',
     ]);
   });
 
@@ -141,5 +148,41 @@ describe('the endpoints of a followed service', () => {
     line(eventsOf('endpointslices'), 'MODIFIED', slice('one', ready('b')));
     await holds(() => count('v1') === 0);
     expect(told).toBe(3);
+  });
+
+  it('are known at once to who follows another service of the namespace, and nothing is asked again', async () => {
+    await begin(slice('one', ready('a')), sliceOf('orders', 'two', ready('b'), ready('a')));
+    await holds(() => count('v1') === 1);
+    let news = 0;
+    const other = watchOf('orders', () => (news += 1));
+    void other.run();
+    expect([other.ready(version('v1')), other.ready(version('v2'))]).toEqual([1, 1]);
+    expect(asked).toHaveLength(2);
+    line(eventsOf('endpointslices'), 'MODIFIED', sliceOf('orders', 'two', ready('b')));
+    await holds(() => other.ready(version('v1')) === 0);
+    expect([news, told]).toEqual([1, 1]);
+    other.stop();
+  });
+
+  it('are watched until nobody follows a service of the namespace any more', async () => {
+    await begin(slice('one', ready('a')));
+    const other = watchOf('orders');
+    const ended = other.run();
+    watch.stop();
+    line(eventsOf('endpointslices'), 'MODIFIED', sliceOf('orders', 'two', ready('a')));
+    await holds(() => other.ready(version('v1')) === 1);
+    other.stop();
+    await ended;
+    expect(shared.in('shop').readyPods('orders')).toBeUndefined();
+  });
+
+  it('belong to the service that the label of a slice says now', async () => {
+    await begin(slice('one', ready('a')));
+    await holds(() => count('v1') === 1);
+    line(eventsOf('endpointslices'), 'MODIFIED', sliceOf('orders', 'one', ready('a')));
+    await holds(() => count('v1') === 0);
+    line(eventsOf('endpointslices'), 'DELETED', sliceOf('orders', 'one', ready('a')));
+    line(eventsOf('endpointslices'), 'ADDED', slice('three', ready('b')));
+    await holds(() => count('v2') === 1);
   });
 });

@@ -29,6 +29,7 @@ import { Reflector, type Mirror } from './reflector.js';
 import { RoutingCache } from './routing-cache.js';
 import { RoutingWriter, type Target } from './routing-writer.js';
 import { emptyShelf, type Shelf } from './shelf.js';
+import { SharedEndpoints } from './shared-endpoints.js';
 import type { VersionWatch } from './version-watch.js';
 import { isWatchedAlike, watchVersions } from './watch-versions.js';
 
@@ -39,13 +40,14 @@ interface Followed {
 
 const kinds = Object.keys(pluralOf) as readonly IstioKind[];
 
-/** A link to a real API server: two watches for the routing of the whole cluster, two more for each followed service. */
+/** A link to a real API server: two watches for the routing of the whole cluster, two more for each namespace with a followed service. */
 export class KubernetesLink implements ClusterLink {
   readonly cluster: ClusterName;
   private readonly cache: RoutingCache;
   private readonly status: LinkStatus;
   private readonly writer: RoutingWriter;
   private readonly reflectors: readonly Reflector[];
+  private readonly means: Parameters<typeof watchVersions>[0];
   private readonly followed = new Map<string, Followed>();
   private readonly running = new Set<Promise<unknown>>();
   private closed = false;
@@ -56,6 +58,7 @@ export class KubernetesLink implements ClusterLink {
     private readonly options: Pick<ClusterLinkOptions, 'cluster' | 'onChange'>,
   ) {
     this.cluster = options.cluster;
+    this.means = { session, clock, endpoints: new SharedEndpoints(session, clock) };
     this.status = new LinkStatus(kinds, clock, (state) => this.tell({ kind: 'state', state }));
     this.cache = new RoutingCache(
       clock,
@@ -96,12 +99,14 @@ export class KubernetesLink implements ClusterLink {
     const watch = this.watchOf(service);
     // Where its routing is may be another place now.
     if (watch !== undefined) return void this.followed.set(service.service, { service, watch });
-    this.unfollow(service);
+    const before = this.followed.get(service.service)?.watch;
     const { namespace } = claimOf(service);
     const told = [{ namespace, host: service.host }];
-    const begun = watchVersions(this.session, service, this.clock, () => this.tellOf(told));
+    const begun = watchVersions(this.means, service, () => this.tellOf(told));
     this.followed.set(service.service, { service, watch: begun });
     this.keep(begun.run());
+    // Not before: what both watch goes on.
+    before?.stop();
   }
 
   unfollow({ service }: MeshService): void {

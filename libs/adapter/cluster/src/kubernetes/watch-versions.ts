@@ -6,23 +6,29 @@ import type { ApiSession } from './api-session.js';
 import { DeploymentWatch } from './deployment-watch.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { ServiceEndpointWatch } from './service-endpoint-watch.js';
+import type { SharedEndpoints } from './shared-endpoints.js';
 import type { VersionWatch } from './version-watch.js';
+
+interface WatchMeans {
+  readonly session: ApiSession;
+  readonly clock: Clock;
+  readonly endpoints: SharedEndpoints;
+}
 
 /** The watch that fits how the service tells its versions apart. */
 export function watchVersions(
-  session: ApiSession,
+  { session, clock, endpoints }: WatchMeans,
   service: MeshService,
-  clock: Clock,
   changed: () => void,
 ): VersionWatch {
   const ownership = ownershipOf(service);
+  const { namespace } = splitServiceName(service.service);
   if (ownership.kind === 'replicas') {
-    const { namespace } = splitServiceName(service.service);
     return new DeploymentWatch(session, namespace, ownership.deployment, clock, changed);
   }
   const { versionHost } = service;
   return versionHost === undefined
-    ? new EndpointWatch(session, service, clock, changed)
+    ? new EndpointWatch(endpoints.in(namespace), service, changed)
     : new ServiceEndpointWatch(session, service, versionHost, clock, changed);
 }
 
