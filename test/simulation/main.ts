@@ -6,7 +6,7 @@ import { shrink } from './shrink.js';
 import { replayCommand, taleOf } from './tale.js';
 import { Tally } from './tally.js';
 import type { Bug } from './planted/bug.js';
-import { bugs, find, findAll } from './planted/find.js';
+import { bugs, findAll, findSoon } from './planted/find.js';
 import { tableOf } from './planted/table.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -43,7 +43,7 @@ async function plantAll(): Promise<number> {
 
 /** One of them, and the short story of how it is found. */
 async function plantOne(bug: Bug): Promise<number> {
-  const { seed } = await find(bug);
+  const { seed } = await findSoon(bug);
   if (seed === undefined) return 1;
   const { plant } = bug;
   const report = await liveThrough(drawNight(seed, bug.often), { plant });

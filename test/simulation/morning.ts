@@ -1,8 +1,11 @@
-import { parseSplit, subsetsOf, type LiveObject } from '@spillway/domain-istio';
+import { releaseAnnotation } from '@spillway/domain-istio';
 import { isFinal, type Release } from '@spillway/domain-release';
-import { after, duration, version, type ServiceName } from '@spillway/kernel';
+import { after, duration, splitServiceName, version } from '@spillway/kernel';
 import { foreignRule } from './act/edit-acts.js';
+import { mustReachOnly } from './egress-left.js';
+import { mustBeRouted } from './left-behind.js';
 import type { Night } from './night.js';
+import { peoples } from './owned.js';
 
 const rounds = 240;
 const people = ['ben', 'eve', 'kim'] as const;
@@ -21,7 +24,8 @@ export async function toTheMorning(night: Night): Promise<void> {
   if (site.book.broken !== undefined) return;
   mustHaveEnded(night);
   histories.mustReplay();
-  for (const { service } of night.services) await mustBeRouted(night, service);
+  await mustReachOnly(night);
+  for (const service of night.services) await mustBeRouted(night, service);
 }
 
 function heal(night: Night): void {
@@ -51,21 +55,45 @@ function heal(night: Night): void {
   site.outside.heal();
 }
 
-/** Gates are opened and approved, and what is paused or held for a word is resumed. */
+/** Gates are opened and approved, and what waits for a word gets it. */
 function agree(night: Night): void {
-  for (const { id: release, phase, service, awaiting } of night.site.promises.histories.open) {
+  for (const open of night.site.promises.histories.open) {
+    const { id: release, phase, held, service, awaiting } = open;
+    if (held?.reason.kind === 'foreignRouting') mendRoutes(night, open);
     if (awaiting !== undefined) {
-      const open = { service, gate: 'begin', state: 'open', comment: '' } as const;
-      night.ask('kim', 'gate open', (api, caller) => api.setGate(open, caller));
+      const gate = { service, gate: 'begin', state: 'open', comment: '' } as const;
+      night.ask('kim', 'gate open', (api, caller) => api.setGate(gate, caller));
       for (const who of people) {
         const input = { release, comment: '' };
         night.ask(who, 'approve', (api, caller) => api.approveRelease(input, caller));
       }
     }
     if (phase !== 'paused' && phase !== 'held') continue;
-    const input = { release, verb: 'resume', comment: '' } as const;
-    night.ask('ana', 'resume', (api, caller) => api.commandRelease(input, caller));
+    const verb = wordFor(night, open);
+    const input = { release, verb, comment: '' } as const;
+    night.ask('ana', verb, (api, caller) => api.commandRelease(input, caller));
   }
+}
+
+/** People whose own route has missed a promotion, as in a cluster that was lost then, set it right. */
+function mendRoutes(night: Night, { service, stable, plan }: Release): void {
+  const key = peoples(splitServiceName(service).name);
+  for (const cluster of plan.waves.flat()) {
+    const mesh = night.site.mesh(cluster);
+    const found = mesh.apiServer.find(key);
+    const text = JSON.stringify(found?.spec ?? '');
+    const mended = text.replace(/"subset":"[^"]+"/, `"subset":"${stable}"`);
+    if (mended === text || found?.metadata.annotations[releaseAnnotation] !== undefined) continue;
+    mesh.editByHand(key, () => JSON.parse(mended) as unknown);
+    night.fault(cluster);
+  }
+}
+
+/** Of a wave that fails again and again nobody expects anything any more. */
+function wordFor({ site }: Night, { id, held }: Release): 'abort' | 'promote' | 'resume' {
+  const events = site.promises.histories.eventsOf(id);
+  if (events.filter(({ type }) => type === 'waveTakenBack').length > 1) return 'abort';
+  return held?.reason.kind === 'limitReached' ? 'promote' : 'resume';
 }
 
 function mustHaveEnded({ site }: Night): void {
@@ -99,33 +127,3 @@ function mustBeJudged(
     .some(({ type, actor }) => actor !== 'spillway' && words.has(type));
   if (!isByWord) book.break('a version that fails requests is not promoted', id);
 }
-
-/** The service's last release left each cluster with one version alone. */
-async function mustBeRouted(night: Night, service: ServiceName): Promise<void> {
-  const { site } = night;
-  const id = await site.store.run(async (tx) => (await tx.services.get(service))?.latestRelease);
-  const last = id && site.promises.histories.get(id);
-  if (last?.endedAt === undefined) return;
-  for (const cluster of night.clusters) {
-    if ((night.edited.get(cluster) ?? 0) < last.endedAt) mustHaveWinner(night, cluster, last);
-  }
-}
-
-function mustHaveWinner(night: Night, cluster: string, last: Release): void {
-  const { id, phase, candidate, stable, service } = last;
-  const { promises, book } = night.site;
-  const { virtualService, destinationRule } = promises.watch(night.named(cluster)).objects(service);
-  // A release that was taken back before it wrote a route leaves what others made of the earlier one.
-  const isOthers = !promises.wasPrepared(id) && night.edited.has(cluster);
-  if (isOthers && phase !== 'succeeded') return;
-  const winner = phase === 'succeeded' ? candidate : stable;
-  const subsets = subsetsOf({ foreign: [], ...(destinationRule && { destinationRule }) }).join();
-  const found = `${splitText(virtualService)}, subsets ${subsets}`;
-  const wanted = `${JSON.stringify([[winner, 10_000]])}, subsets ${winner}`;
-  if (found === wanted) return;
-  const detail = `${cluster}: ${service}: ${found}, instead of ${winner} alone`;
-  book.break('every cluster has what the last release left', detail);
-}
-
-const splitText = (object: LiveObject | undefined): string =>
-  JSON.stringify([...((object && parseSplit(object))?.shares ?? [])]);

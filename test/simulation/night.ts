@@ -1,6 +1,6 @@
 import { aCaller } from '@spillway/application/testing';
 import type { Caller, UseCases } from '@spillway/application';
-import { deployPlayground, playgroundDeployment } from '@spillway/adapter-cluster';
+import { playgroundDeployment } from '@spillway/adapter-cluster';
 import { liveGeneration, type LiveObject, type MeshService } from '@spillway/domain-istio';
 import type { Release } from '@spillway/domain-release';
 import {
@@ -16,7 +16,9 @@ import {
 import { must } from '../virtual/virtual-engine.js';
 import { Clockwork } from './clockwork.js';
 import { Dice } from './dice.js';
+import { watchEgress } from './promise/egress-watch.js';
 import type { Impairment } from './promise/returns.js';
+import { deployOwned, kindsOfOwner, ownershipFor } from './owned.js';
 import { Site, type Plant } from './site.js';
 import { someStrategy } from './some-strategy.js';
 
@@ -46,6 +48,7 @@ export interface NightOptions {
 export class Night {
   readonly site: Site;
   readonly clusters: readonly string[];
+  readonly stable = playgroundDeployment.stable;
   readonly services: readonly MeshService[];
   readonly strategies = ['canary', 'gated'] as const;
   readonly clock: Clockwork;
@@ -57,16 +60,13 @@ export class Night {
     readonly plan: NightSize,
     { isTold = false, plant }: NightOptions,
   ) {
-    this.site = new Site({ seed: plan.seed, isTold, ...(plant && { plant }) });
+    this.services = servicesOf(plan);
+    const { services } = this;
+    this.site = new Site({ seed: plan.seed, services, isTold, ...(plant && { plant }) });
     this.clock = new Clockwork(this.site);
     this.clusters = Array.from({ length: plan.clusters }, (_, i) =>
       i === 0 ? 'eu-west' : `cluster-${i + 1}`,
     );
-    this.services = names.slice(0, plan.services).map((name) => ({
-      ...playgroundDeployment.service,
-      service: serviceName(`shop/${name}`),
-      host: `${name}.shop.svc.cluster.local`,
-    }));
   }
 
   async begin(): Promise<void> {
@@ -77,12 +77,16 @@ export class Night {
   }
 
   /** Who is told that it is done finds it done; who hears nothing may find either. */
-  ask(who: string, what: string, asked: Asked): void {
+  ask(who: string, what: string, asked: Asked, idempotencyKey?: string): void {
     const { site } = this;
-    void asked(site.api.useCases, aCaller(who)).then(
+    const caller = aCaller(who, idempotencyKey === undefined ? {} : { idempotencyKey });
+    void asked(site.api.useCases, caller).then(
       (answer) => {
         site.book.say(() => `${who} is told: ${answer.ok ? 'done' : answer.error.message}`);
-        if (answer.ok && isRelease(answer.value)) site.promises.noteAccepted(answer.value, what);
+        if (!answer.ok || !isRelease(answer.value)) return;
+        site.promises.noteAccepted(answer.value, what);
+        if (idempotencyKey !== undefined)
+          site.promises.keys.mustBeSame(idempotencyKey, what, answer.value.id);
       },
       (error: unknown) => site.book.say(() => `${who} is told: ${String(error)}`),
     );
@@ -99,6 +103,10 @@ export class Night {
     this.site.promises.returns.over(clusterName(cluster), this.site.time.now(), ...what);
   }
 
+  get everywhere(): readonly ClusterName[] {
+    return this.clusters.map(clusterName);
+  }
+
   named(cluster: string): ClusterName {
     return clusterName(cluster);
   }
@@ -112,11 +120,12 @@ export class Night {
     const { site } = this;
     const mesh = site.mesh(cluster);
     for (const service of this.services) {
-      deployPlayground(mesh, { ...playgroundDeployment, service, versions });
+      deployOwned(mesh, { ...playgroundDeployment, service, versions });
     }
     const routes: LiveObject[] = [];
     this.routes.set(cluster, routes);
     site.promises.watch(clusterName(cluster));
+    watchEgress(mesh, site.book);
     site.plant.mesh?.(mesh);
     mesh.apiServer.onChange(({ before }) => {
       if (before?.kind !== 'VirtualService' || (liveGeneration(before) ?? 0) === 0) return;
@@ -128,14 +137,13 @@ export class Night {
   /** The clusters, services and strategies of the night, as people described them by day. */
   private async describe(dice: Dice): Promise<void> {
     const { founder } = this.site;
-    const everywhere = this.clusters.map(clusterName);
+    const { everywhere, stable } = this;
     for (const name of everywhere) {
       const connection = { kind: 'simulated', seed: 1 } as const;
       const proxies = { kind: 'istiod', urls: ['http://istiod'] } as const;
       const about = { name, labels: {}, connection, proxies };
       must(await founder.putCluster({ ...about, metrics: { kind: 'simulated' } }, aCaller()));
     }
-    const { stable } = playgroundDeployment;
     for (const service of this.services) {
       must(await founder.putService({ ...service, clusters: everywhere, stable }, aCaller()));
     }
@@ -147,6 +155,17 @@ export class Night {
       must(await founder.putStrategy({ name: strategyName(name), ...strategy }, aCaller()));
     }
   }
+}
+
+/** Some are Spillway's alone, some it shares with people. */
+function servicesOf(plan: NightSize): readonly MeshService[] {
+  const dice = new Dice(plan.seed + 2);
+  return names.slice(0, plan.services).map((name) => ({
+    ...playgroundDeployment.service,
+    service: serviceName(`shop/${name}`),
+    host: `${name}.shop.svc.cluster.local`,
+    ownership: ownershipFor(dice.one(kindsOfOwner), name),
+  }));
 }
 
 const isRelease = (value: unknown): value is Release =>

@@ -22,6 +22,7 @@ import {
   createSimulatedEgressMetrics,
   type SimulatedMesh,
 } from '@spillway/adapter-cluster';
+import type { MeshService } from '@spillway/domain-istio';
 import { re2 } from '@spillway/adapter-regex';
 import { after, clusterName, releaseId, type ClusterName } from '@spillway/kernel';
 import { Life } from '../virtual/life.js';
@@ -45,6 +46,7 @@ export interface Plant extends Between {
 }
 
 export interface SiteOptions {
+  readonly services: readonly MeshService[];
   readonly seed: number;
   readonly isTold: boolean;
   readonly plant?: (site: Site) => Plant;
@@ -64,6 +66,7 @@ export class Site {
   readonly world = new SimulatedWorld({ clock: this.time, timers: this.time });
   readonly outgoing = new ScriptedOutgoing();
   readonly faults: DatabaseFaults = { refused: 0, unanswered: 0 };
+  readonly services: readonly MeshService[];
   readonly dice: Dice;
   readonly book: Book;
   readonly scheduler: Scheduler;
@@ -82,6 +85,7 @@ export class Site {
   private readonly ids = { release: 0, other: 0, process: 0 };
 
   constructor(options: SiteOptions) {
+    this.services = options.services;
     this.dice = new Dice(options.seed);
     this.book = new Book(() => this.time.now(), options.isTold);
     this.scheduler = new Scheduler(this.dice, {

@@ -3,6 +3,7 @@ import type { StepTemplate, StrategyDraft } from '@spillway/domain-release';
 import { at, canary, latency, seconds, successRate } from '../story/strategies.js';
 import type { Dice } from './dice.js';
 import { someHooks } from './outside.js';
+import { someScope } from './some-scope.js';
 
 const tail: MetricSpec = {
   ...latency,
@@ -67,5 +68,6 @@ export function someStrategy(
     ...(dice.under(4) === 0 ? { verify: 'distributed' } : {}),
     ...(dice.under(2) === 1 ? { bakeAfterPromotion: seconds(20) } : {}),
     ...(isAlone || dice.under(2) === 1 ? { waves: [{ kind: 'rest' }] } : {}),
+    ...someScope(dice),
   });
 }

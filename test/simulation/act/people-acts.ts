@@ -28,6 +28,21 @@ function start(night: Night, dice: Dice): string {
   return `${who} releases ${service} ${candidate} by ${strategy} (${onBusy})`;
 }
 
+/** A script that sends its request once more, and one that gives its key to another request. */
+function repeat(night: Night, dice: Dice): string {
+  const number = dice.under(4);
+  const key = `key ${number}`;
+  const { service } = dice.one(night.services.slice(0, 1));
+  const candidate = version(dice.one(['v2', 'v2', 'v4']));
+  const strategy = strategyName(night.strategies[number % 2 === 0 ? 0 : 1]);
+  const command = { service, candidate, strategy, onBusy: 'queue', description: key } as const;
+  const times = 1 + dice.under(2);
+  for (let i = 0; i < times; i += 1) {
+    night.ask('ci', candidate, (api, caller) => api.startRelease(command, caller), key);
+  }
+  return `ci releases ${service} ${candidate} under ${key}, ${times} times`;
+}
+
 const order = ofRelease((night, { id: release }, dice) => {
   const verb = dice.one([...orderVerbs, 'resume', 'resume', 'pause'] as const);
   const told = { verb, step: dice.under(6), comment: 'looked at by hand' } as Order;
@@ -47,6 +62,8 @@ function tell(night: Night, who: string, command: Order & { readonly release: Re
 export const peopleActs = {
   start,
   startAnother: start,
+  repeat,
+  repeatAnother: repeat,
   order,
   orderAnother: order,
   abort,

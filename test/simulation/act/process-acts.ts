@@ -32,7 +32,9 @@ function stopAtWrite(night: Night, dice: Dice): string {
 /** What it has in hand is given to others while it lies. */
 function stopWorker({ site }: Night, hand: Hand, length: number): void {
   stopFor({ site }, hand, length);
-  site.promises.returns.stop(site.time.now());
+  // Others take over, if there are any.
+  const isAlone = site.hands.every(({ isStopped }) => isStopped);
+  site.promises.returns.stop(after(site.time.now(), isAlone ? length : 0));
   if (length <= sweep) return;
   site.time.schedule(after(site.time.now(), sweep), () => {
     if (!hand.life.hasEnded) hand.worker.loseJobs();

@@ -13,7 +13,10 @@ export interface Bug {
   readonly plant: (site: Site) => Plant;
 }
 
-type Stores = Pick<Tx, 'releases' | 'gates' | 'freezeWindows' | 'jobs'>;
+type Stores = Pick<
+  Tx,
+  'clusters' | 'releases' | 'gates' | 'freezeWindows' | 'jobs' | 'idempotency'
+>;
 
 /** Every transaction with some of its stores replaced. */
 export const withStores =

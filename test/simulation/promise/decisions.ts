@@ -1,17 +1,22 @@
-import { isFinal, type Release, type ReleaseEvent } from '@spillway/domain-release';
-import type { ClusterName, Instant, ReleaseId, Version } from '@spillway/kernel';
+import { isDeepStrictEqual } from 'node:util';
+import { isFinal, type Limits, type Release, type ReleaseEvent } from '@spillway/domain-release';
+import type { BasisPoints, ClusterName, Instant, ReleaseId, Version } from '@spillway/kernel';
 import type { Histories } from './histories.js';
 import type { Runs } from './runs.js';
 
-interface Decided {
-  readonly weight: number;
+export interface Decided {
+  readonly weight: BasisPoints;
   readonly candidate: Version;
+  /** The clusters of the release then, and how far it goes in them by itself. */
+  readonly clusters: readonly ClusterName[];
+  readonly limits?: Limits;
 }
 
 /** What was decided for each cluster, and what may still be written of it. */
 export class Decisions {
   private readonly decided = new Map<string, Decided>();
   private readonly rolledBack = new Map<ReleaseId, Instant>();
+  private readonly promoted = new Set<ReleaseId>();
 
   constructor(
     private readonly histories: Histories,
@@ -19,13 +24,23 @@ export class Decisions {
     private readonly now: () => Instant,
   ) {}
 
-  add({ id, candidate }: Release, event: ReleaseEvent): void {
+  add(release: Release, event: ReleaseEvent): void {
+    const { id, candidate, plan } = release;
     if (event.type === 'rollbackStarted') this.rolledBack.set(id, event.at);
+    if (event.type === 'promotionStarted') this.promoted.add(id);
     if (!('traffic' in event)) return;
-    const { generation, clusters } = event.traffic;
-    for (const { cluster, weight } of clusters) {
-      this.decided.set(`${id} ${cluster} ${generation}`, { weight, candidate });
+    const { limits } = plan;
+    const clusters = release.rollouts.map(({ cluster }) => cluster);
+    const about = { candidate, clusters, ...(limits && { limits }) };
+    for (const { cluster, weight } of event.traffic.clusters) {
+      this.decided.set(`${id} ${cluster} ${event.traffic.generation}`, { ...about, weight });
     }
+  }
+
+  /** Nobody has said since that it goes further, and nothing of another plan is there. */
+  isBound(release: ReleaseId, { limits }: Decided): boolean {
+    const now = this.histories.get(release)?.plan.limits;
+    return !this.promoted.has(release) && isDeepStrictEqual(now, limits);
   }
 
   of(release: ReleaseId, cluster: ClusterName, generation: number): Decided | undefined {

@@ -1,5 +1,6 @@
 import type { Job, MetricQuestion, Tx } from '@spillway/application';
-import { NOTHING, type ClusterName, type ReleaseId } from '@spillway/kernel';
+import { NOTHING, type ClusterName, type ReleaseId, type ServiceName } from '@spillway/kernel';
+import type { MeshService } from '@spillway/domain-istio';
 import type { Release, ReleaseEvent } from '@spillway/domain-release';
 import type { VirtualClock } from '@spillway/application/testing';
 import type { SimulatedMesh } from '@spillway/adapter-cluster';
@@ -7,15 +8,18 @@ import type { VirtualWorker } from '../../virtual/virtual-worker.js';
 import type { Book } from '../book.js';
 import type { HookWord, Outside } from '../outside.js';
 import type { Save } from '../watched-store.js';
-import { ClusterWatch } from './cluster-watch.js';
-import { Decisions } from './decisions.js';
+import { ClusterWatch, type Rise } from './cluster-watch.js';
+import { Decisions, type Decided } from './decisions.js';
+import { beyond, notOfWave } from './fleet.js';
 import { Histories } from './histories.js';
+import { Keys } from './keys.js';
 import { Returns } from './returns.js';
 import { Runs } from './runs.js';
 import { seenBy } from './seen-by.js';
 
 /** Where promises are kept or broken. */
 interface Scene {
+  readonly services: readonly MeshService[];
   readonly book: Book;
   readonly time: VirtualClock;
   readonly outside: Outside;
@@ -35,11 +39,13 @@ export class Promises {
   readonly histories: Histories;
   readonly runs = new Runs();
   readonly returns = new Returns();
+  readonly keys: Keys;
   private readonly decisions: Decisions;
   private readonly watches = new Map<ClusterName, ClusterWatch>();
 
   constructor(private readonly site: Scene) {
     this.histories = new Histories(site.book);
+    this.keys = new Keys(site.book);
     this.decisions = new Decisions(this.histories, this.runs, () => site.time.now());
   }
 
@@ -47,7 +53,9 @@ export class Promises {
     const known = this.watches.get(cluster);
     if (known !== undefined) return known;
     const { site, decisions } = this;
-    const watch = new ClusterWatch(site.mesh(cluster), site.book, decisions);
+    const { book, services } = site;
+    const onRise = (...rise: Parameters<Rise>) => this.mustBeWithin(...rise);
+    const watch = new ClusterWatch(site.mesh(cluster), services, book, decisions, onRise);
     this.watches.set(cluster, watch);
     return watch;
   }
@@ -110,6 +118,20 @@ export class Promises {
     this.returns.add(release, event);
     if (event.type === 'trafficApplied') this.mustHaveHeld(release, event);
     if (event.type === 'trafficShifted') this.mustBeAgreed(release, event);
+    if (event.type === 'waveTakenBack') this.mustBeOfWave(release, event);
+    if (event.type === 'clustersChanged') this.mustLeaveNothing(release, event);
+    if (event.type === 'created') this.keys.mustBeNew(event);
+  }
+
+  /** What stands in the clusters together, whoever decided on which part of it. */
+  private mustBeWithin(service: ServiceName, release: ReleaseId, by: Decided): void {
+    if (!this.decisions.isBound(release, by)) return;
+    const weights = by.clusters.map((cluster) =>
+      this.watch(cluster).givenBy(release, service, by.candidate),
+    );
+    const detail = beyond(by, weights);
+    if (detail === undefined) return;
+    this.site.book.break('a release goes no further than its limits', `${release}: ${detail}`);
   }
 
   /** A release that wrote no route has none to give back. */
@@ -117,12 +139,32 @@ export class Promises {
     return this.histories.eventsOf(release).some(({ type }) => type === 'prepared');
   }
 
+  private mustLeaveNothing(
+    { id, service, candidate }: Release,
+    { left }: Extract<ReleaseEvent, { type: 'clustersChanged' }>,
+  ): void {
+    const kept = left.filter((name) => this.watch(name).givenBy(id, service, candidate) > NOTHING);
+    if (kept.length === 0) return;
+    const promise = 'a cluster that leaves a release keeps nothing of its candidate';
+    this.site.book.break(promise, kept.join(', '));
+  }
+
+  private mustBeOfWave(
+    release: Release,
+    event: Extract<ReleaseEvent, { type: 'waveTakenBack' }>,
+  ): void {
+    const others = notOfWave(release, event).join(', ');
+    if (others === '') return;
+    this.site.book.break('what fails in a wave is taken back in that wave alone', others);
+  }
+
   private mustHaveHeld(
     { id, service, phase }: Release,
     { cluster, generation }: { readonly cluster: ClusterName; readonly generation: number },
   ): void {
     const watch = this.watch(cluster);
-    if (watch.hasHeld(service, generation)) return;
+    const decided = this.decisions.of(id, cluster, generation);
+    if (watch.hasHeld(service, generation, decided)) return;
     const isBack = goingBack.has(phase);
     if (isBack && (watch.isUntouched(service) || !this.wasPrepared(id))) return;
     const detail = `${cluster}: ${service}: ${generation}`;
@@ -134,12 +176,12 @@ export class Promises {
     { id, plan }: Release,
     shift: Extract<ReleaseEvent, { type: 'trafficShifted' }>,
   ): void {
-    if (shift.traffic.clusters.every(({ weight }) => weight === NOTHING)) return;
+    const earlier = this.histories.eventsOf(id).filter((event) => event !== shift);
+    if (shift.traffic.clusters.every((one) => one.weight <= lastWeight(earlier, one.cluster)))
+      return;
     const asked = (plan.hooks ?? []).filter(({ point }) => point === 'confirm-traffic-increase');
     if (asked.length === 0) return;
-    const since = this.histories
-      .eventsOf(id)
-      .findLast((event) => 'traffic' in event && event !== shift)?.at;
+    const since = earlier.findLast((event) => 'traffic' in event)?.at;
     const { words } = this.site.outside;
     for (const { url, name } of asked) {
       if (words.some((word) => isWordFor(word, url, since ?? 0))) continue;
@@ -152,6 +194,11 @@ const goingBack: ReadonlySet<string> = new Set(['rollingBack', 'rolledBack', 'su
 
 const isWordFor = ({ url, at, agrees }: HookWord, wanted: string, since: number): boolean =>
   agrees && url === wanted && at >= since;
+
+const lastWeight = (events: readonly ReleaseEvent[], cluster: ClusterName): number =>
+  events
+    .flatMap((event) => ('traffic' in event ? event.traffic.clusters : []))
+    .findLast((one) => one.cluster === cluster)?.weight ?? NOTHING;
 
 /** The candidate gets something there. */
 const gives = (event: ReleaseEvent, cluster: ClusterName): boolean =>

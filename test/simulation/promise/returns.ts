@@ -1,5 +1,5 @@
 import type { Release, ReleaseEvent } from '@spillway/domain-release';
-import type { ClusterName, Instant, ReleaseId } from '@spillway/kernel';
+import { NOTHING, instant, type ClusterName, type Instant, type ReleaseId } from '@spillway/kernel';
 
 /** What can be wrong with a cluster until it is over. */
 export type Impairment = 'unreachable' | 'slow' | 'lagging';
@@ -10,8 +10,8 @@ interface Open {
   readonly since: Instant;
 }
 
-/** A refused write is repeated after half a minute; nothing else takes so long. */
-const patience = 60_000;
+/** A refused write is repeated after half a minute, and may be refused again; nothing else takes so long. */
+const patience = 120_000;
 
 /** Where nothing is wrong with a cluster it is a matter of a moment, whoever has to take over. */
 const usual = 10_000;
@@ -24,9 +24,14 @@ export class Returns {
   private lastStop: Instant | undefined;
 
   add(release: Release, event: ReleaseEvent): void {
-    if (event.type !== 'rollbackStarted') return;
-    for (const { cluster } of event.traffic.clusters) {
-      this.open.set(keyOf(release.id, cluster), { release, cluster, since: event.at });
+    // It was told to refuse long before there was anything to refuse.
+    if (event.type === 'writeRefused') this.fault(event.cluster, event.at);
+    if (!('traffic' in event)) return;
+    for (const { cluster, weight } of event.traffic.clusters) {
+      const key = keyOf(release.id, cluster);
+      if (isReturn(event)) this.open.set(key, { release, cluster, since: event.at });
+      // Of a wave that was taken back somebody can give the candidate something again.
+      else if (weight > NOTHING) this.open.delete(key);
     }
   }
 
@@ -42,9 +47,9 @@ export class Returns {
     for (const one of what) this.impaired.get(cluster)?.delete(one);
   }
 
-  /** Something was done to processes or to their database. */
-  stop(now: Instant): void {
-    this.lastStop = now;
+  /** Something was done to processes or to their database until this moment. */
+  stop(until: Instant): void {
+    this.lastStop = instant(Math.max(until, this.lastStop ?? until));
   }
 
   /** Those that take too long; `weight` says what the candidate has in truth. */
@@ -68,5 +73,8 @@ export class Returns {
     return isImpaired || isTroubled || now - stop < usual;
   }
 }
+
+const isReturn = ({ type }: ReleaseEvent): boolean =>
+  type === 'rollbackStarted' || type === 'waveTakenBack';
 
 const keyOf = (release: ReleaseId, cluster: ClusterName): string => `${release} in ${cluster}`;

@@ -39,6 +39,12 @@ function clusterBy(
     return { kind: 'connecting' };
   }
   if (state.kind === 'unreachable') return state;
+  const { deployments } = link.routing(service) ?? {};
+  // Where pods are the weights a candidate begins without any.
+  if (deployments !== undefined) {
+    const stableEndpoints = deployments.get(stable)?.ready;
+    return { kind: 'reachable', candidateEndpoints: deployments.size, stableEndpoints };
+  }
   return {
     kind: 'reachable',
     candidateEndpoints: link.readyEndpoints(service, candidate),

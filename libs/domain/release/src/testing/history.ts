@@ -137,6 +137,8 @@ export class History {
   /** What people did to the plan's own way. */
   private follow(event: ReleaseEvent, before: Release): void {
     if (['stepSkipped', 'wentBack', 'strategyChanged'].includes(event.type)) this.isOffPlan = true;
+    // Who joins takes part from the next change of traffic on, wherever the steps are.
+    if (event.type === 'clustersChanged' && event.joined.length > 0) this.isOffPlan = true;
     if (event.type === 'wentBack') this.kept.clear();
     if (event.type === 'trafficShifted') {
       for (const { cluster, weight } of event.traffic.clusters) {
