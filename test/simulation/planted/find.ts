@@ -20,7 +20,7 @@ export interface Found {
 }
 
 /** What happens least is in one night of a hundred. */
-const most = 150;
+const most = 200;
 
 const all = Array.from({ length: most }, (_, i) => i + 1);
 

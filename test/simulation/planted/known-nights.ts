@@ -4,6 +4,7 @@
  */
 export const knownNights: Readonly<Record<string, readonly number[]>> = {
   'fence skipped': [83, 203],
+  'conflict overridden': [167],
   'an answer is believed': [2],
   'an edit is undone silently': [6, 12],
   'stale worker': [4],
