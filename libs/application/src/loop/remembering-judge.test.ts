@@ -43,12 +43,24 @@ it('tells releases and steps apart, and never remembers a case without a name', 
   expect(asked).toHaveLength(5);
 });
 
-it('forgets the oldest cases, so that memory does not grow', () => {
+it('remembers a look also after a later one, and after one at fewer measurements', () => {
   const { asked, judge } = counting();
+  const [before, fresh] = [aMetricCase(['passed']), aMetricCase(['passed', 'failed'])];
+  for (const given of [before, fresh, before, fresh]) judge({ ...given, name: 'r1 0' }, now);
+  expect(asked).toHaveLength(2);
+});
+
+it('forgets the oldest cases, so that memory does not grow', () => {
   const given = aMetricCase(['passed']);
-  for (let i = 0; i <= 5_000; i += 1) judge({ ...given, name: `r${i}` }, now);
-  judge({ ...given, name: 'r5000' }, now);
-  expect(asked).toHaveLength(5_001);
+  const verdict = judgeMetric(given, now);
+  let count = 0;
+  const judge = rememberingJudge(() => {
+    count += 1;
+    return verdict;
+  });
+  for (let i = 0; i <= 20_000; i += 1) judge({ ...given, name: `r${i}` }, now);
+  judge({ ...given, name: 'r20000' }, now);
+  expect(count).toBe(20_001);
   judge({ ...given, name: 'r0' }, now);
-  expect(asked).toHaveLength(5_002);
+  expect(count).toBe(20_002);
 });
