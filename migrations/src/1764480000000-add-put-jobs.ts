@@ -4,8 +4,10 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
  * breaking: no · phase: expand · contract step: none
  *
  * Queues all jobs of a transaction in one statement, and wakes workers only for what is due: the
- * queue's own function wakes each lane of each of them for every timer that is set. The number is
- * that of the lock by which a process of the version before makes those wait who queue the same job.
+ * queue's own function wakes each lane of each of them for every timer that is set. A job says how
+ * many slots of its lane have to wake for it: none of its own where one fetches for all of them. The
+ * number is that of the lock by which a process of the version before makes those wait who queue the
+ * same job.
  */
 export class AddPutJobs1764480000000 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
@@ -13,7 +15,7 @@ export class AddPutJobs1764480000000 implements MigrationInterface {
       create function put_jobs(wanted jsonb) returns void language plpgsql as $$
       declare
         keys text[];
-        due bigint;
+        news bigint;
       begin
         select array_agg(one ->> 'key') into keys from jsonb_array_elements(wanted) as one;
         -- Those who queue the same jobs take turns, and in one order, so that none wait in a circle.
@@ -49,10 +51,14 @@ export class AddPutJobs1764480000000 implements MigrationInterface {
             last_error = null,
             revision = jobs.revision + 1,
             updated_at = now()
-          returning jobs.run_at)
-        select count(*) into due from put where put.run_at <= clock_timestamp();
-        if due > 0 then
-          perform pg_notify('jobs:insert', json_build_object('r', random(), 'count', due)::text);
+          returning jobs.key, jobs.run_at)
+        select greatest(1, sum(one.slots)) into news
+          from put join jsonb_to_recordset(wanted) as one (key text, slots integer)
+            on one.key = put.key
+          where put.run_at <= clock_timestamp()
+          having count(*) > 0;
+        if news is not null then
+          perform pg_notify('jobs:insert', json_build_object('r', random(), 'count', news)::text);
         end if;
       end $$`);
   }

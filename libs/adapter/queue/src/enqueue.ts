@@ -1,5 +1,6 @@
 import type { Job } from '@spillway/application';
 import type { Instant } from '@spillway/kernel';
+import { wokenBy } from './pace.js';
 import { putJobs } from './sql.js';
 
 /** A connection inside a transaction. */
@@ -66,7 +67,7 @@ export async function put(sql: Sql, all: readonly Put[]): Promise<void> {
   if (all.length === 0) return;
   const wanted = all.map(({ entry, at = null, delayMs = 0 }) => {
     const { job } = entry;
-    return { key: keyOf(job), kind: job.kind, entry, at, delayMs };
+    return { key: keyOf(job), kind: job.kind, slots: wokenBy(job.kind), entry, at, delayMs };
   });
   await sql.query(putJobs, [JSON.stringify(wanted)]);
 }

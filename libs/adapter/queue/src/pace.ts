@@ -35,6 +35,9 @@ export const paceOf = (kind: Job['kind']): Pace => paces[kind];
 export const slotsOf = (kind: Job['kind'], concurrency: number): number =>
   concurrency * (paces[kind].slots ?? 1);
 
+/** Slots that wake for each new job of the kind, beside the one that fetches for all. */
+export const wokenBy = (kind: Job['kind']): number => (paces[kind].isSlotBySlot === true ? 1 : 0);
+
 /** Jobs that were fetched and found no slot for so long are given back. */
 const heldMs = 500;
 
