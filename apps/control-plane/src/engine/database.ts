@@ -49,9 +49,9 @@ export class Database {
   ) {}
 
   readonly unitOfWork: UnitOfWork = {
-    run: async (work) => {
+    run: async (work, how) => {
       if (this.persistence === undefined) throw unavailable();
-      return this.persistence.unitOfWork.run(work);
+      return this.persistence.unitOfWork.run(work, how);
     },
     read: async (work) => {
       if (this.persistence === undefined) throw unavailable();

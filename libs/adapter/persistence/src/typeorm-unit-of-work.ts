@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Reads, Tx, UnitOfWork } from '@spillway/application';
+import type { How, Reads, Tx, UnitOfWork } from '@spillway/application';
 import { instant, type Instant } from '@spillway/kernel';
 import type { Client } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
@@ -16,6 +16,8 @@ const ATTEMPTS = 4;
 /** Readings are told no time. */
 const noMoment = instant(0);
 const nowSql = `select clock_timestamp() as now, ${takesNoWrites} as "takesNoWrites"`;
+/** The commit does not wait for the disk. */
+const forgettableSql = `${nowSql}, set_config('synchronous_commit', 'off', true)`;
 
 /** Up to 20, 80 and 320 ms: those who got into each other's way come back at different moments. */
 const pauseAfter = (attempt: number): number => Math.random() * 5 * 4 ** attempt;
@@ -40,11 +42,11 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
     private readonly draftOf: (runner: QueryRunner, now: Instant) => Draft,
   ) {}
 
-  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  run<T>(work: (tx: Tx) => Promise<T>, how: How = {}): Promise<T> {
     return repeated(async () => {
       const progress = { isCommitting: false };
       try {
-        return { result: await this.once(work, progress) };
+        return { result: await this.once(work, how, progress) };
       } catch (error) {
         const isLost = isLostConnection(error) && !progress.isCommitting;
         return { error, mayRepeat: isLostRace(error) || isLost };
@@ -68,12 +70,14 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
 
   private async once<T>(
     work: (tx: Tx) => Promise<T>,
+    { mayBeForgotten }: How,
     progress: { isCommitting: boolean },
   ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
       await runner.startTransaction();
-      const [row] = (await runner.query(nowSql)) as [{ now: Date; takesNoWrites: boolean }];
+      const begin = mayBeForgotten === true ? forgettableSql : nowSql;
+      const [row] = (await runner.query(begin)) as [{ now: Date; takesNoWrites: boolean }];
       if (row.takesNoWrites) throw new TakesNoWrites();
       const draft = this.draftOf(runner, instant(row.now.getTime()));
       const result = await work(draft.tx);

@@ -29,10 +29,19 @@ export async function refuseStandby(client: ClientBase): Promise<void> {
   if (rows[0]?.takesNoWrites === true) throw new Error('the server takes no writes');
 }
 
-/** For a pool, which asks each of its connections before it is given out. */
+/**
+ * For a pool, which asks each of its connections before it is given out. Its commits do not wait for
+ * the disk: that a job was taken or is done may be forgotten by a server that crashes, which brings it
+ * again. What the job did was written before, so nothing is forgotten of which this one knows.
+ */
 export const poolOptions = (
   database: QueueDatabase,
-): ClientConfig & { readonly onConnect: typeof refuseStandby } => ({
+): ClientConfig & { readonly onConnect: typeof prepare } => ({
   ...connectionOptions(database),
-  onConnect: refuseStandby,
+  onConnect: prepare,
 });
+
+async function prepare(client: ClientBase): Promise<void> {
+  await refuseStandby(client);
+  await client.query('set synchronous_commit = off');
+}

@@ -40,7 +40,8 @@ interface Waiting {
 /**
  * Runs works that come at the same time, or while others run, in one transaction. When it fails,
  * each is done again in one of its own, so that none fails because of another. For works that write
- * nothing which others of them read.
+ * nothing which others of them read, and what a database may forget that crashes: it is measured and
+ * looked at again.
  */
 export function sharing(unitOfWork: UnitOfWork): Share {
   const waiting: Waiting[] = [];
@@ -65,7 +66,7 @@ export function sharing(unitOfWork: UnitOfWork): Share {
 
 async function together(unitOfWork: UnitOfWork, all: readonly Waiting[]): Promise<void> {
   try {
-    const results = await unitOfWork.run((tx) => everyone(all, tx));
+    const results = await unitOfWork.run((tx) => everyone(all, tx), { mayBeForgotten: true });
     for (const [index, { resolve }] of all.entries()) resolve(results[index]);
   } catch (error) {
     if (all.length === 1) return all[0]?.reject(error);

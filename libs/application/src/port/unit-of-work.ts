@@ -53,13 +53,21 @@ export interface Tx {
 /** The stores of a reading. There is no time: it is the time of each statement. */
 export type Reads = Omit<Tx, 'now' | 'jobs' | 'idempotency'>;
 
+export interface How {
+  /**
+   * A database that crashes may forget it, with all that came later: for what is found out again then.
+   * Nobody waits for its disk.
+   */
+  readonly mayBeForgotten?: true;
+}
+
 /**
  * Runs work in one database transaction: commits when the promise is fulfilled,
  * rolls back when it is rejected. Nothing in it may wait for anything but the
  * database. Throws `DATABASE_UNAVAILABLE` when there is no connection to be had.
  */
 export interface UnitOfWork {
-  run<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  run<T>(work: (tx: Tx) => Promise<T>, how?: How): Promise<T>;
   /**
    * Reads without a transaction: each call of a store sees what is committed by then, and nothing
    * may be written. Costs one way to the database per call, where `run` adds three.

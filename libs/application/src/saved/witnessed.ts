@@ -24,12 +24,12 @@ export interface Witness {
 /** The unit of work with a witness, so that neither use cases nor the loop know that somebody looks on. */
 export const witnessed = (inner: UnitOfWork, witness: Witness): UnitOfWork => ({
   read: (work) => inner.read(work),
-  async run(work) {
+  async run(work, how) {
     let stored = new Stored();
     const result = await inner.run((tx) => {
       stored = new Stored();
       return work(watched(tx, witness, stored));
-    });
+    }, how);
     for (const measurement of stored.measurements) quietly(() => witness.judged?.(measurement));
     for (const saved of stored.saves) quietly(() => witness.saved?.(saved));
     return result;
