@@ -6,7 +6,7 @@ interface Pace {
   readonly pollMs: number;
   /** All of a process's lanes hear of each new job: for so long after a look in vain, news are only noted. */
   readonly restMs?: number;
-  /** So many times the slots that lanes have: its jobs share what they ask the database. */
+  /** So many times the slots that lanes have: its jobs wait, or share what they ask the database. */
   readonly slots?: number;
   /** Each slot looks for its own next job, and none waits in this process while another is idle. */
   readonly isSlotBySlot?: true;
@@ -15,8 +15,9 @@ interface Pace {
 const rare: Pace = { pollMs: 500, restMs: 100 };
 
 const paces: Readonly<Record<Job['kind'], Pace>> = {
-  // May hang with a cluster: what it keeps waiting must be free to be taken elsewhere.
-  apply: { pollMs: 1_000, isSlotBySlot: true },
+  // May hang with a cluster: what it keeps waiting must be free to be taken elsewhere. Writes wait a
+  // moment for each other, in a slot; of so many one looks often enough.
+  apply: { pollMs: 4_000, slots: 4, isSlotBySlot: true },
   verify: { pollMs: 1_000, isSlotBySlot: true },
   reconcile: { pollMs: 100, slots: 4 },
   // Timers all of them: nobody announces one.
