@@ -5,7 +5,7 @@ import { startProcess, type ControlPlaneProcess, type ProcessOptions } from './c
 import { Database } from './database.js';
 import type { Extent } from './figure.js';
 import { JobLog } from './job-log.js';
-import { migrate } from './migrate.js';
+import { migrate } from '@spillway/testing/postgres';
 import { clusterOf, serviceOf } from './world/names.js';
 import { World } from './world.js';
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { startProcess } from '../control-plane.js';
 import { Database } from '../database.js';
 import { ms, quantile, type Row } from '../figure.js';
-import { migrate } from '../migrate.js';
+import { migrate } from '@spillway/testing/postgres';
 
 const mostMs = 2_500;
 
