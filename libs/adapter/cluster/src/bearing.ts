@@ -115,17 +115,35 @@ export function concerned(
 ): readonly Pick<Claim, 'namespace' | 'host'>[] {
   const all = objects.flatMap((object) => [...claimsOf(object), ...nameClaim(object)]);
   const told = new Map(all.toReversed().map((claim) => [claim.key, claim]));
+  const places = new Set(objects.flatMap(placesOf));
+  const hiding = objects.filter((object) => wildcardOf(object) !== undefined);
   for (const service of followed) {
-    const { key, namespace } = claimOf(service);
-    if (told.has(key) || objects.some((object) => routes(object, service))) {
-      told.set(key, { key, namespace, host: service.host });
-    }
+    const { claim, place } = whereaboutsOf(service);
+    const isRouted = places.has(place) || hiding.some((object) => hides(object, service));
+    if (told.has(claim.key) || isRouted) told.set(claim.key, { ...claim, host: service.host });
   }
   return [...told.values()];
 }
 
-function routes(object: LiveObject, service: MeshService): boolean {
-  const place = virtualServicePlace(service);
-  const isVirtualService = object.kind === 'VirtualService' && isAt(object, place);
-  return isVirtualService || handsTo(object, place) || hides(object, service);
+/** The places whose services an object routes: where it is, and where it hands requests to. */
+const placesOf = (object: LiveObject): readonly string[] => [
+  ...(object.kind === 'VirtualService' ? [placeText(object.metadata)] : []),
+  ...delegatesOf(object).map(placeText),
+];
+
+interface Whereabouts {
+  readonly claim: Claim;
+  /** Of its VirtualService. */
+  readonly place: string;
+}
+
+/** All followed services are gone through for each change in a cluster. */
+const known = new WeakMap<MeshService, Whereabouts>();
+
+function whereaboutsOf(service: MeshService): Whereabouts {
+  const before = known.get(service);
+  if (before !== undefined) return before;
+  const found = { claim: claimOf(service), place: placeText(virtualServicePlace(service)) };
+  known.set(service, found);
+  return found;
 }
