@@ -61,6 +61,7 @@ export class NamespaceEndpoints {
     this.deserted();
   }
 
+  /** By each of its followers, for they share the server that gave no answer: what is not known is told once. */
   doubt(reason: string): void {
     for (const reflector of this.reflectors) reflector.doubt(reason);
   }
@@ -101,6 +102,7 @@ export class NamespaceEndpoints {
       },
       advance: nothing,
       failed: () => {
+        if (this.slices === undefined) return;
         this.slices = undefined;
         this.tell();
       },
@@ -124,6 +126,7 @@ export class NamespaceEndpoints {
       },
       advance: nothing,
       failed: () => {
+        if (this.pods === undefined) return;
         this.pods = undefined;
         this.tell();
       },
