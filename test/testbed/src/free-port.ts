@@ -2,6 +2,9 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+/** Whoever asked may not listen yet. */
+const given = new Set<number>();
+
 /**
  * A free port *below* the ephemeral range (32768 and up on Linux). A server of
  * ours is killed and comes back on its port: from the ephemeral range the
@@ -11,6 +14,8 @@ import { createServer } from 'node:net';
 export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 100; attempt += 1) {
     const port = randomInt(20_000, 32_000);
+    if (given.has(port)) continue;
+    given.add(port);
     if (await isFree(port)) return port;
   }
   throw new Error('found no free port between 20000 and 32000 on 127.0.0.1 in 100 attempts');
