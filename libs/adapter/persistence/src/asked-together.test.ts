@@ -1,9 +1,9 @@
 import { expect, it } from '@jest/globals';
-import { askedTogether, itself } from './asked-together.js';
+import { askedTogether } from './asked-together.js';
 
 const start = () => {
   const asked: (readonly string[])[] = [];
-  const ask = askedTogether(itself, (names: readonly string[]) => {
+  const ask = askedTogether((names: readonly string[]) => {
     asked.push(names);
     return Promise.resolve(
       new Map(names.filter((name) => name !== 'gone').map((n) => [n, `${n}!`])),

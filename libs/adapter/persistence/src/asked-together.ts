@@ -6,11 +6,11 @@ const mostAtOnce = 500;
 /**
  * A reading that is asked once for all who ask in the same moment of one transaction, as those do who
  * share it. Nothing is kept: whoever asks later is told what is there by then. `read` gives what it
- * finds by the texts of the keys.
+ * finds by the texts of the keys: a key that is a text is its own.
  */
 export function askedTogether<Key, Found>(
-  textOf: (key: Key) => string,
   read: (keys: readonly Key[]) => Promise<ReadonlyMap<string, Found>>,
+  textOf: (key: Key) => string = String,
 ): (key: Key) => Promise<Found | undefined> {
   const loader = new DataLoader<Key, Found | undefined>(
     async (keys) => {
@@ -22,6 +22,3 @@ export function askedTogether<Key, Found>(
   );
   return (key) => loader.load(key);
 }
-
-/** For a reading whose keys are texts. */
-export const itself = (key: string): string => key;

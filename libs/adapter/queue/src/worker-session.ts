@@ -171,13 +171,12 @@ export class WorkerSession {
     try {
       if (this.backend !== undefined) await client.query(endBackend, [...this.backend]);
       this.backend = await backendOf(client);
-      for (const [key, { lock, name }] of this.held) {
-        const { rows } = await client.query<{ taken: boolean }>(
-          tryLocks,
-          columnsOf([{ lock, name }]),
-        );
+      const held = [...this.held];
+      const locks = columnsOf(held.map(([, lock]) => lock));
+      const { rows } = await client.query<{ taken: boolean }>(tryLocks, locks);
+      for (const [index, [key]] of held.entries()) {
         // Somebody else has it by now: it is asked for again, or it is over.
-        if (rows[0]?.taken !== true) this.held.delete(key);
+        if (rows[index]?.taken !== true) this.held.delete(key);
       }
     } catch (error) {
       void client.end();

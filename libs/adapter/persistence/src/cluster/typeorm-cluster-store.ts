@@ -8,7 +8,7 @@ import type {
 } from '@spillway/application';
 import { laterThan, type ClusterName, type Instant } from '@spillway/kernel';
 import { type EntityManager, type Repository } from 'typeorm';
-import { askedTogether, itself } from '../asked-together.js';
+import { askedTogether } from '../asked-together.js';
 import { isNameKey, keyOfPage, nameKey, nameOrder, toPage } from '../keyset-page.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
@@ -27,7 +27,7 @@ export class TypeOrmClusterStore implements ClusterStore {
     this.rows = manager.getRepository(ClusterRow);
   }
 
-  readonly get = askedTogether<ClusterName, ClusterRecord>(itself, async (names) => {
+  readonly get = askedTogether<ClusterName, ClusterRecord>(async (names) => {
     const rows = await this.read('where clusters.name = any ($1)', [[...names]]);
     return new Map(rows.map((row) => [row.name, toCluster(row, this.sealer)]));
   });

@@ -7,7 +7,7 @@ import type {
 import type { FreezeWindow } from '@spillway/domain-freeze';
 import { laterThan, type Instant } from '@spillway/kernel';
 import { type EntityManager, type Repository } from 'typeorm';
-import { askedTogether, itself } from '../asked-together.js';
+import { askedTogether } from '../asked-together.js';
 import { byName, nameKey, toPage } from '../keyset-page.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
@@ -31,10 +31,7 @@ const toWindow = ({
 
 export class TypeOrmFreezeWindowStore implements FreezeWindowStore {
   private readonly rows: Repository<FreezeWindowRow>;
-  private readonly everything = askedTogether(
-    itself,
-    async () => new Map([['all', await this.readAll()]]),
-  );
+  private readonly everything = askedTogether(async () => new Map([['all', await this.readAll()]]));
 
   constructor(
     private readonly manager: EntityManager,

@@ -38,7 +38,7 @@ interface Step {
 const textOf = ({ release, step }: Step): string => `${release} ${step}`;
 
 export class TypeOrmMeasurementStore implements MeasurementStore {
-  private readonly steps = askedTogether(textOf, (steps: readonly Step[]) => this.ofSteps(steps));
+  private readonly steps = askedTogether((steps: readonly Step[]) => this.ofSteps(steps), textOf);
 
   constructor(private readonly manager: EntityManager) {}
 
@@ -67,8 +67,9 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
     const found = new Map<string, Measurement[]>();
     for (const raw of rows) {
       const row = reader.fromRow(raw);
-      const ofStep = found.get(textOf(row)) ?? [];
-      found.set(textOf(row), ofStep);
+      const step = textOf(row);
+      const ofStep = found.get(step) ?? [];
+      found.set(step, ofStep);
       ofStep.push(toMeasurement(row));
     }
     return found;

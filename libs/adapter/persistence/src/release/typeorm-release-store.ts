@@ -27,7 +27,7 @@ import {
 import { In, type EntityManager, type FindOptionsWhere } from 'typeorm';
 import { listReleases } from './list-releases.js';
 import { toRelease } from './release-mapping.js';
-import { askedTogether, itself } from '../asked-together.js';
+import { askedTogether } from '../asked-together.js';
 import { preparedQuery } from '../prepared-query.js';
 import { releasesById } from './read-releases.js';
 import { recentEvents } from './recent-events.js';
@@ -47,9 +47,7 @@ const openPhases = phases.filter((phase) => !isFinal(phase));
 const runningPhases = phases.filter(hasService);
 
 export class TypeOrmReleaseStore implements ReleaseStore {
-  readonly get = askedTogether<ReleaseId, Release>(itself, (ids) =>
-    releasesById(this.manager, ids),
-  );
+  readonly get = askedTogether<ReleaseId, Release>((ids) => releasesById(this.manager, ids));
 
   constructor(
     private readonly manager: EntityManager,

@@ -13,7 +13,7 @@ import {
   type ServiceName,
 } from '@spillway/kernel';
 import { In, type EntityManager, type Repository } from 'typeorm';
-import { askedTogether, itself } from '../asked-together.js';
+import { askedTogether } from '../asked-together.js';
 import { isNameKey, keyOfPage, nameKey, nameOrder, toPage } from '../keyset-page.js';
 import { readServices } from './read-services.js';
 import { toClusterRows, toRow, toService } from './service-mapping.js';
@@ -33,7 +33,7 @@ export class TypeOrmServiceStore implements ServiceStore {
     this.clusterRows = manager.getRepository(ServiceClusterRow);
   }
 
-  readonly get = askedTogether<ServiceName, ServiceRecord>(itself, async (names) => {
+  readonly get = askedTogether<ServiceName, ServiceRecord>(async (names) => {
     const rows = await readServices(this.manager, 'where services.name = any ($1)', [[...names]]);
     return new Map(rows.map((row) => [row.name, toService(row)]));
   });
