@@ -270,10 +270,14 @@ table releases
   constraint releases_service_fkey FOREIGN KEY (service) REFERENCES services(name)
   constraint releases_strategy_fkey FOREIGN KEY (strategy, strategy_version) REFERENCES strategies(name, version)
   CREATE INDEX releases_awaiting_idx ON public.releases USING btree (created_at, id) WHERE (((gates ->> 'awaiting'::text) IS NOT NULL) AND (ended_at IS NULL))
+  CREATE INDEX releases_candidate_newest_idx ON public.releases USING btree (candidate, created_at, id)
   CREATE INDEX releases_changed_idx ON public.releases USING btree (changed_at)
+  CREATE INDEX releases_namespace_newest_idx ON public.releases USING btree (split_part(service, '/'::text, 1), created_at, id)
   CREATE INDEX releases_newest_idx ON public.releases USING btree (created_at, id)
+  CREATE INDEX releases_phase_newest_idx ON public.releases USING btree (phase, created_at, id)
   CREATE INDEX releases_queued_idx ON public.releases USING btree (service, created_at, id) WHERE (phase = 'queued'::text)
   CREATE INDEX releases_service_newest_idx ON public.releases USING btree (service, created_at, id)
+  CREATE INDEX releases_strategy_newest_idx ON public.releases USING btree (strategy, created_at, id)
   CREATE UNIQUE INDEX releases_one_running_idx ON public.releases USING btree (service) WHERE (phase <> ALL (ARRAY['queued'::text, 'succeeded'::text, 'rolledBack'::text, 'cancelled'::text, 'superseded'::text]))
 
 table rollouts

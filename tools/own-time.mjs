@@ -1,16 +1,21 @@
 /**
- * `node tools/own-time.mjs profile.cpuprofile`: what a process did with its processor, summed by
- * package and by function. Own time only: a function that calls others has none of theirs.
+ * `node tools/own-time.mjs profile.cpuprofile 60 90`: what a process did with its processor from its
+ * 60th to its 90th second (in all its life, without them), summed by package and by function. Own
+ * time only: a function that calls others has none of theirs.
  */
 import { readFileSync } from 'node:fs';
 import { say, stop } from './workspace.mjs';
 
-const [file] = process.argv.slice(2);
+const [file, from = 0, to = Infinity] = process.argv.slice(2);
 if (file === undefined) stop('Give a profile: node tools/own-time.mjs x.cpuprofile', 2);
 const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(file, 'utf8'));
 
 const own = new Map(nodes.map(({ id }) => [id, 0]));
-samples.forEach((id, n) => own.set(id, own.get(id) + timeDeltas[n]));
+let at = 0;
+samples.forEach((id, n) => {
+  at += timeDeltas[n];
+  if (at >= from * 1e6 && at < to * 1e6) own.set(id, own.get(id) + timeDeltas[n]);
+});
 const frames = nodes.map(({ id, callFrame }) => ({ ...callFrame, ms: own.get(id) / 1_000 }));
 const busy = frames.filter(({ functionName }) => functionName !== '(idle)');
 const total = busy.reduce((sum, { ms }) => sum + ms, 0);

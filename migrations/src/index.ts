@@ -15,6 +15,7 @@ import { AddGates1764420000000 } from './1764420000000-add-gates.js';
 import { SettleTakenOver1764000000000 } from './1764000000000-settle-taken-over.js';
 import { AddFeedPosition1764470000000 } from './1764470000000-add-feed-position.js';
 import { AddPutJobs1764480000000 } from './1764480000000-add-put-jobs.js';
+import { AddListIndexes1764490000000 } from './1764490000000-add-list-indexes.js';
 
 /** In their order. A merged one is never edited: what is wrong in it is put right by the next. */
 export const migrations: (new () => MigrationInterface)[] = [
@@ -34,6 +35,7 @@ export const migrations: (new () => MigrationInterface)[] = [
   AddWebhooks1764450000000,
   AddFeedPosition1764470000000,
   AddPutJobs1764480000000,
+  AddListIndexes1764490000000,
 ];
 
 /** Where a database notes which of them it has. */

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { askedTogether } from './asked-together.js';
+import { askedTogether, writtenTogether } from './asked-together.js';
 
 const start = () => {
   const asked: (readonly string[])[] = [];
@@ -28,4 +28,21 @@ it('asks again later, for what may be another answer by then', async () => {
   await ask('a');
   await ask('a');
   expect(asked).toEqual([['a'], ['a']]);
+});
+
+it('writes once for all who write in the same moment, what is the same as often as it is written', async () => {
+  const written: (readonly string[])[] = [];
+  const write = writtenTogether((items: readonly string[]) => {
+    written.push(items);
+    return Promise.resolve();
+  });
+  await Promise.all([write('a'), write('b'), write('a')]);
+  await write('a');
+  expect(written).toEqual([['a', 'b', 'a'], ['a']]);
+});
+
+it('fails everybody whose writing failed', async () => {
+  const write = writtenTogether(() => Promise.reject(new Error('no')));
+  const ended = await Promise.allSettled([write('a'), write('b')]);
+  expect(ended.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
 });

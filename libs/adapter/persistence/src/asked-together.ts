@@ -22,3 +22,17 @@ export function askedTogether<Key, Found>(
   );
   return (key) => loader.load(key);
 }
+
+/** The same for writing: once for all who write in the same moment. It fails for all of them, or for none. */
+export function writtenTogether<Item>(
+  write: (items: readonly Item[]) => Promise<void>,
+): (item: Item) => Promise<void> {
+  const loader = new DataLoader<Item, void>(
+    async (items) => {
+      await write(items);
+      return items.map(() => undefined);
+    },
+    { cache: false, maxBatchSize: mostAtOnce },
+  );
+  return (item) => loader.load(item);
+}

@@ -7,7 +7,7 @@ import type { Entry } from './enqueue.js';
 import { toGraphileLogger } from './graphile-logger.js';
 import { Lateness } from './lateness.js';
 import { Overdue } from './overdue.js';
-import { fetchingOf, paceOf } from './pace.js';
+import { fetchingOf, isSlotBySlot, paceOf } from './pace.js';
 import { busyKeys } from './sql.js';
 import type { WorkerSession } from './worker-session.js';
 
@@ -30,7 +30,10 @@ export interface Lane {
 }
 
 const resumeMs = 1_000;
-/** After a job whose subject was busy, for so long those that are busy are asked for before jobs are taken. */
+/**
+ * After a job whose subject was busy, for so long those that are busy are asked for before jobs are
+ * taken. Not where one look fetches for all slots: with such a question each would look for itself.
+ */
 const waryMs = 1_000;
 
 /**
@@ -102,7 +105,7 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
       forbiddenFlags: async () => {
         await announced();
         // They are given no job any more, and the pool may be closed already.
-        if (hasLeft || performance.now() > waryUntil) return null;
+        if (hasLeft || performance.now() > waryUntil || !isSlotBySlot(kind)) return null;
         // Without an answer there will be no job either, or one that is put back where its subject
         // is busy: thrown, it would end these workers, and they would begin anew a while later.
         const answer = await pool.query<{ key: string }>(busyKeys).catch(() => undefined);

@@ -36,16 +36,18 @@ export const paceOf = (kind: Job['kind']): Pace => paces[kind];
 export const slotsOf = (kind: Job['kind'], concurrency: number): number =>
   concurrency * (paces[kind].slots ?? 1);
 
+export const isSlotBySlot = (kind: Job['kind']): boolean => paces[kind].isSlotBySlot === true;
+
 /** Slots that wake for each new job of the kind, beside the one that fetches for all. */
-export const wokenBy = (kind: Job['kind']): number => (paces[kind].isSlotBySlot === true ? 1 : 0);
+export const wokenBy = (kind: Job['kind']): number => (isSlotBySlot(kind) ? 1 : 0);
 
 /** Jobs that were fetched and found no slot for so long are given back. */
 const heldMs = 500;
 
 /** One look fetches jobs for all slots, where it may. */
 export function fetchingOf(kind: Job['kind'], slots: number): object {
-  const { restMs, isSlotBySlot } = paces[kind];
-  if (isSlotBySlot === true) return {};
+  const { restMs } = paces[kind];
+  if (isSlotBySlot(kind)) return {};
   const rest = { durationMs: restMs, threshold: 0, maxAbortThreshold: Infinity };
   return {
     localQueue: {

@@ -32,12 +32,20 @@ async function ran(entry: Entry, lateMs: number, busyTimes: number) {
 }
 
 it('a job that finds its subject busy is as late as if it had waited in the queue', async () => {
-  const noted = await ran({ job, attempt: 0 }, 300, 2 * asks);
+  const noted = await ran({ job, attempt: 0 }, 300, asks + 2);
   expect(noted).toMatchObject([
     { outcome: 'busy', lateMs: 300 },
     { outcome: 'busy', lateMs: 450 },
-    { outcome: 'done', lateMs: 600 },
+    { outcome: 'busy', lateMs: 563 },
+    { outcome: 'done', lateMs: 704 },
   ]);
+});
+
+it('a job whose subject is busy for long is put back for longer, half a second at most', async () => {
+  const noted = await ran({ job, attempt: 0 }, 0, asks + 100);
+  const late = noted.map((one) => ('lateMs' in one ? one.lateMs : Number.NaN));
+  expect(late.slice(0, 5)).toEqual([0, 150, 200, 250, 313]);
+  expect((late.at(-1) ?? 0) - (late.at(-2) ?? 0)).toBe(500);
 });
 
 it('a job whose subject is free a moment later does not go back into the queue', async () => {

@@ -12,11 +12,16 @@ export interface PerformOptions {
   readonly putBack: (entry: Entry, delayMs: number) => Promise<void>;
 }
 
-const busyMs = 50;
 /** A subject that is busy for longer is not waited for in a slot that others could have. */
 const patienceMs = 100;
 const againMs = 5;
 const longestMs = 30_000;
+
+const shortestBackMs = 50;
+const longestBackMs = 500;
+/** The longer a subject is busy, the longer it will be: it is asked about more rarely. */
+const busyDelay = (lateMs: number): number =>
+  Math.min(longestBackMs, Math.max(shortestBackMs, Math.round(lateMs / 4)));
 
 /** 0, 1 s, 2 s, 4 s … 30 s. */
 export const retryDelay = (attempt: number): number =>
@@ -35,9 +40,12 @@ export const performer =
     const key = keyOf(job);
     const late = lateMs + (entry.lateMs ?? 0);
     const note = noteOf(options, job, late);
-    if (!(await takeSoon(session, key))) {
+    // It was waited for once.
+    const waitMs = entry.lateMs === undefined ? patienceMs : 0;
+    if (!(await takeSoon(session, key, waitMs))) {
       note('busy');
-      await putBack({ ...entry, lateMs: late + patienceMs + busyMs }, busyMs);
+      const delayMs = busyDelay(entry.lateMs ?? 0);
+      await putBack({ ...entry, lateMs: late + waitMs + delayMs }, delayMs);
       return 'busy';
     }
     try {
@@ -49,8 +57,8 @@ export const performer =
   };
 
 /** Most jobs are done in a few milliseconds: the next one of the subject waits for that here, not in the queue. */
-async function takeSoon(session: WorkerSession, key: string): Promise<boolean> {
-  for (let left = patienceMs; left > 0; left -= againMs) {
+async function takeSoon(session: WorkerSession, key: string, waitMs: number): Promise<boolean> {
+  for (let left = waitMs; left > 0; left -= againMs) {
     if (await session.take('job', key)) return true;
     await sleep(againMs);
   }

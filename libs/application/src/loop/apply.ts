@@ -25,6 +25,7 @@ import type { LoopDeps } from './deps.js';
 import { claimsThatCount, desiredTraffic, isGoingBack, isUntouched } from './desired-traffic.js';
 import { emptyVersion } from './empty-version.js';
 import { noteFight, noteRefusal } from './note-trouble.js';
+import { sharing, type Share } from './quietly.js';
 import { loadSubject, type Subject } from './subject.js';
 
 /** How long to leave a cluster alone after a write that did not go through. */
@@ -55,14 +56,15 @@ interface Target {
  * cluster. What the cluster then holds is told to the release by `reconcile`,
  * which looks at the read-back, never at this job's opinion of its own success.
  */
-export const apply =
-  (deps: LoopDeps) =>
-  async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
+export const apply = (deps: LoopDeps) => {
+  // A fleet's clusters are written at the same time, and each asks several times.
+  const share = sharing(deps.unitOfWork);
+  return async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
     let compared: string | undefined;
     const written = new Written();
     for (let round = 0; round < maxRounds; round += 1) {
       // Asked anew each time: an abort may have come while this job wrote or waited.
-      const target = await findTarget(deps, id, cluster);
+      const target = await findTarget({ ...deps, share }, id, cluster);
       if (target === undefined) return;
       const step = plan(target, deps, compared);
       if (step.do === 'nothing') return settle(deps, target);
@@ -84,6 +86,7 @@ export const apply =
     }
     await again(deps, { id, cluster }, retryAfter.conflict);
   };
+};
 
 /** What one job wrote. The same object for the same generation again and again means that somebody changes it back at once. */
 class Written {
@@ -124,37 +127,36 @@ const patience = ({ release, rollout, link }: Target): Duration => {
  * A release that is no longer the service's latest has nothing to write any more,
  * unless the later ones left this cluster out: one that was lost when traffic was
  * taken back, and that is no longer the service's, may still have the candidate.
- * Nobody brings a candidate forward in it any more.
+ * Nobody brings a candidate forward in it any more: then it is `over`, and settled.
  */
-async function isItsBusiness(
+async function standingOf(
   tx: Tx,
   { release, service }: Subject,
   cluster: ClusterName,
-): Promise<boolean> {
-  if (service.latestRelease === release.id) return true;
+): Promise<'in charge' | 'replaced' | 'over'> {
+  if (service.latestRelease === release.id) return 'in charge';
   const unsettled = await tx.releases.unsettledOf(service.service);
-  if (unsettled.get(cluster) !== release.id) return false;
-  if (isGoingBack(release.phase)) return true;
-  const rollout = release.rollouts.find((one) => one.cluster === cluster);
-  if (rollout !== undefined) {
-    await tx.releases.settle(release.id, cluster, rollout.desired.generation);
-  }
-  return false;
+  if (unsettled.get(cluster) !== release.id) return 'replaced';
+  return isGoingBack(release.phase) ? 'in charge' : 'over';
 }
 
 async function findTarget(
-  { unitOfWork, links, following }: LoopDeps,
+  { unitOfWork, links, following, share }: LoopDeps & { readonly share: Share },
   id: ReleaseId,
   cluster: ClusterName,
 ): Promise<Target | undefined> {
-  const subject = await unitOfWork.run(async (tx) => {
-    const found = await loadSubject(tx, id, { lock: false });
-    return found && ((await isItsBusiness(tx, found, cluster)) ? found : undefined);
+  const found = await share(async (tx) => {
+    const subject = await loadSubject(tx, id, { lock: false });
+    return subject && { ...subject, standing: await standingOf(tx, subject, cluster) };
   });
-  const record = subject?.clusters.find(({ name }) => name === cluster);
-  const rollout = subject?.release.rollouts.find((one) => one.cluster === cluster);
-  if (subject === undefined || record === undefined || rollout === undefined) return undefined;
-  const { release, service } = subject;
+  const record = found?.clusters.find(({ name }) => name === cluster);
+  const rollout = found?.release.rollouts.find((one) => one.cluster === cluster);
+  if (found === undefined || record === undefined || rollout === undefined) return undefined;
+  const { release, service, standing } = found;
+  if (standing === 'over') {
+    await unitOfWork.run((tx) => tx.releases.settle(id, cluster, rollout.desired.generation));
+  }
+  if (standing !== 'in charge') return undefined;
   const link = links.to(record);
   if (release.endedAt === undefined) following.start(id, service, [link]);
   return { release, rollout, service, link };

@@ -1,11 +1,12 @@
 import {
   defaultSplitSettings,
+  followSplit,
   judgeSplit,
   type Evidence,
-  type Judgement,
   type Measurement,
-  type SplitEvidence,
+  type SplitCourse,
   type SplitLook,
+  type SplitSettings,
   type Verdict,
   whySplitCannotBeJudged,
 } from '@spillway/domain-analysis';
@@ -84,15 +85,12 @@ function splitOf(
 ): ClusterSplit {
   const share = desired.weight / EVERYTHING;
   const looks = measurements.flatMap((one) => lookOf(one, share));
-  const { mismatch, since } = episodes(looks, (some) =>
-    judgeSplit(
-      { looks: some, cluster, arms: ['candidate', 'stable'] },
-      { ...defaultSplitSettings, alpha, shares: [share, 1 - share] },
-    ),
-  );
-  if (mismatch === undefined) {
+  const settings = { ...defaultSplitSettings, alpha, shares: [share, 1 - share] };
+  const { found, since } = episodes(looks, settings);
+  if (found === undefined) {
     return { cluster, ...(since === undefined ? {} : { inForceSince: since }) };
   }
+  const mismatch = judgeSplit({ looks: found, cluster, arms: ['candidate', 'stable'] }, settings);
   const [candidate = 0, stable = 0] = mismatch.evidence.arms.map(({ requests }) => requests);
   const evidence = splitEvidence(cluster, measurements.length, { candidate, stable });
   return {
@@ -116,34 +114,31 @@ const calm = 2;
  * The test begins anew only where it has found something, so all that it finds in a split that is in
  * force is found the first time, with its α.
  */
-function episodes(
-  looks: readonly TimedLook[],
-  judge: (looks: readonly TimedLook[]) => Judgement<SplitEvidence>,
-): Episode {
+function episodes(looks: readonly TimedLook[], settings: SplitSettings): Episode {
   let now: Episode = { begin: 0 };
   for (;;) {
     const { begin } = now;
-    const { evidence } = judge(looks.slice(begin));
+    const course = followSplit({ looks: looks.slice(begin) }, settings);
     const from = looks[begin]?.from;
-    if (from !== undefined && isOver(now, evidence)) now = { begin, since: from };
-    if (evidence.crossing === undefined) return now;
-    const end = begin + evidence.crossing.look;
-    now = { ...now, begin: end, mismatch: judge(looks.slice(begin, end)) };
+    if (from !== undefined && isOver(now, course)) now = { begin, since: from };
+    if (course.crossing === undefined) return now;
+    const end = begin + course.crossing.look;
+    now = { ...now, begin: end, found: looks.slice(begin, end) };
   }
 }
 
 interface Episode {
   /** The first look of those that are judged together. */
   readonly begin: number;
-  /** What was found in those before. */
-  readonly mismatch?: Judgement<SplitEvidence>;
+  /** Those before, in which a mismatch was found. */
+  readonly found?: readonly SplitLook[];
   /** From when on requests were split as programmed again. */
   readonly since?: Instant;
 }
 
-function isOver({ mismatch }: Episode, { looks, crossing }: SplitEvidence): boolean {
-  if (mismatch === undefined) return false;
-  const needed = calm * mismatch.evidence.requests;
+function isOver({ found }: Episode, { looks, crossing }: SplitCourse): boolean {
+  if (found === undefined) return false;
+  const needed = calm * sumOf(found.map(({ counts }) => sumOf(counts)));
   const calmed = looks.findIndex(({ counts }) => sumOf(counts) >= needed) + 1;
   return calmed > 0 && calmed < (crossing?.look ?? Infinity);
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ms, quantile, type Extent, type Figure, type Row } from '../figure.js';
-import { spellOf, spellText, stepP99 } from '../spell.js';
+import { askedText, spellOf, spellText, stepP99 } from '../spell.js';
 import { Stage } from '../stage.js';
 import { serviceOf } from '../world/names.js';
 
@@ -25,15 +25,16 @@ export const tenClusters: Row = {
 
 async function measure(
   stage: Stage,
-  { isShort }: Extent,
+  { isShort, ramp: [few = wanted] = [] }: Extent,
   say: (text: string) => void,
 ): Promise<readonly Figure[]> {
-  const releases = isShort ? 2 : wanted;
+  const releases = isShort ? 2 : few;
   const { length: clusters } = stage.clusters;
   await stage.holdReleases(releases);
   await stage.settle();
   const spell = await spellOf(stage, isShort ? 3 : 30);
   say(`  ${releases} releases in ${clusters} clusters: ${spellText(spell)}`);
+  if (few !== wanted) say(askedText(spell));
   const late = stepP99(spell);
   const isWhole = spell.looks / spell.seconds > ((releases * clusters) / 10) * 0.9;
   const waits = await abortAll(stage, isShort ? 1 : 30);

@@ -9,7 +9,7 @@ import type {
 import type { Measurement } from '@spillway/domain-analysis';
 import type { ReleaseId } from '@spillway/kernel';
 import type { EntityManager } from 'typeorm';
-import { askedTogether } from '../asked-together.js';
+import { askedTogether, writtenTogether } from '../asked-together.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
 import { listLooks } from './list-looks.js';
@@ -24,10 +24,11 @@ const ofStepsSql = `
 const addSql = `
   insert into measurements
     (release, step, metric, cluster, ordinal, window_from, window_to, reading, query, verdict)
-  select $1, $2, made.metric, made.cluster, made.ordinal, to_timestamp(made."from" / 1000.0),
-    to_timestamp(made."to" / 1000.0), made.reading, made.query, made.verdict
-  from jsonb_to_recordset($3::jsonb) as made (metric text, cluster text, ordinal integer,
-    "from" bigint, "to" bigint, reading jsonb, query text, verdict jsonb)
+  select made.release, made.step, made.metric, made.cluster, made.ordinal,
+    to_timestamp(made."from" / 1000.0), to_timestamp(made."to" / 1000.0), made.reading, made.query,
+    made.verdict
+  from jsonb_to_recordset($1::jsonb) as made (release uuid, step integer, metric text, cluster text,
+    ordinal integer, "from" bigint, "to" bigint, reading jsonb, query text, verdict jsonb)
   on conflict do nothing`;
 
 interface Step {
@@ -39,6 +40,9 @@ const textOf = ({ release, step }: Step): string => `${release} ${step}`;
 
 export class TypeOrmMeasurementStore implements MeasurementStore {
   private readonly steps = askedTogether((steps: readonly Step[]) => this.ofSteps(steps), textOf);
+  private readonly put = writtenTogether((all: readonly (readonly object[])[]) =>
+    this.putAll(all.flat()),
+  );
 
   constructor(private readonly manager: EntityManager) {}
 
@@ -52,7 +56,11 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
     measurements: readonly JudgedMeasurement[],
   ): Promise<void> {
     if (measurements.length === 0) return;
-    await preparedQuery(this.manager, addSql, [release, step, JSON.stringify(measurements)]);
+    await this.put(measurements.map((one) => ({ ...one, release, step })));
+  }
+
+  private async putAll(rows: readonly object[]): Promise<void> {
+    await preparedQuery(this.manager, addSql, [JSON.stringify(rows)]);
   }
 
   private async ofSteps(

@@ -24,6 +24,11 @@ import { StrategyRow } from '../strategy/strategy-row.js';
 })
 @Index('releases_newest_idx', ['createdAt', 'id'])
 @Index('releases_service_newest_idx', ['service', 'createdAt', 'id'])
+@Index('releases_phase_newest_idx', ['phase', 'createdAt', 'id'])
+@Index('releases_candidate_newest_idx', ['candidate', 'createdAt', 'id'])
+@Index('releases_strategy_newest_idx', ['strategy', 'createdAt', 'id'])
+// Of the namespace, which is the first part of the service: TypeORM knows no index of an expression.
+@Index('releases_namespace_newest_idx', { synchronize: false })
 @Index('releases_awaiting_idx', ['createdAt', 'id'], {
   where: `gates ->> 'awaiting' is not null and ended_at is null`,
 })

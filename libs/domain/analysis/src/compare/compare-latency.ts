@@ -1,6 +1,6 @@
 import { describeLatency } from '../latency/because.js';
 import { summed } from '../latency/equality.js';
-import { defaultLatencySettings, judgeLatency, type LatencyLook } from '../latency/index.js';
+import { defaultLatencySettings, followLatency, type LatencyLook } from '../latency/index.js';
 import type { Duration } from '@spillway/kernel';
 import type { LatencyHistogram, Measurement } from '../measurement.js';
 import type { MetricJudge } from '../metric/metric-spec.js';
@@ -50,17 +50,18 @@ export function compareLatency(
   const { upperBounds } = all.at(-1) ?? {};
   if (upperBounds === undefined) return undefined;
   const looks = all.filter((one) => isSame(one.upperBounds, upperBounds)).map(({ look }) => look);
-  const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio, minRequests: 1 };
+  const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio };
   const blocks = inBlocks(looks, leastBlock(interval, resolution)).map(merged);
-  const { kind, evidence } = judgeLatency({ upperBounds, looks: blocks }, settings);
-  const { candidate, stable, logE } = evidence;
+  const evidence = followLatency({ upperBounds, looks: blocks }, settings);
+  const { candidate, stable, logE, crossing } = evidence;
+  const isCalm = Math.min(candidate.requests, stable.requests) >= 1 && crossing === undefined;
   return {
     judge: 'latency',
     candidate: { n: candidate.requests },
     stable: { n: stable.requests },
     ...(evidence.quantile.ratio === undefined ? {} : { estimate: evidence.quantile.ratio }),
     logE,
-    isEnough: candidate.requests >= minRequests && (isAlone || kind === 'pass'),
+    isEnough: candidate.requests >= minRequests && (isAlone || isCalm),
     // Whether it is harm is for all clusters, steps and metrics to say.
     because: describeLatency(evidence),
   };

@@ -1,13 +1,13 @@
 import { countOf, eValueOf, roughly } from '../counts/figures.js';
-import type { LatencyEvidence } from './evidence.js';
-import type { ArmQuantile } from './quantile-evidence.js';
+import type { LatencyCourse } from './evidence.js';
+import type { ArmEstimate } from './quantile-evidence.js';
 import type { BoundaryEvidence } from './slower.js';
 
 /**
  * `candidate 41 of 2,010 slower than 500 ms, stable 38 of 18,204: 9.8 times the share, e = 3,200 over
  * all bounds, stop at 100; p99 620 ms, stable 240 ms`.
  */
-export function describeLatency(evidence: LatencyEvidence): string {
+export function describeLatency(evidence: LatencyCourse): string {
   const { candidate, stable, crossing, logE, threshold } = evidence;
   if (candidate.requests === 0 || stable.requests === 0) {
     return `candidate ${countOf(candidate.requests)} requests, stable ${countOf(stable.requests)}`;
@@ -35,12 +35,12 @@ function describeBoundary({ above, stableAbove, candidate, stable }: BoundaryEvi
   );
 }
 
-function describeQuantile({ quantile: { quantile, candidate, stable } }: LatencyEvidence): string {
+function describeQuantile({ quantile: { quantile, candidate, stable } }: LatencyCourse): string {
   const name = `p${figure.format(quantile * 100)}`;
   return `${name} ${estimateOf(candidate)}, stable ${estimateOf(stable)}`;
 }
 
-const estimateOf = ({ estimate }: ArmQuantile): string =>
+const estimateOf = ({ estimate }: ArmEstimate): string =>
   estimate === undefined ? 'unknown' : ms(estimate);
 
 const figure = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 4 });

@@ -1,8 +1,9 @@
 import type { EqualityEvidence } from './equality.js';
-import type { QuantileEvidence } from './quantile-evidence.js';
+import type { QuantileEstimates, QuantileEvidence } from './quantile-evidence.js';
 import type { BoundaryEvidence } from './slower.js';
 
-export interface LatencyEvidence {
+/** What decides, and the quantiles as they are counted. */
+export interface LatencyCourse {
   readonly candidate: { readonly requests: number };
   readonly stable: { readonly requests: number };
   /** Of "nowhere slower than it may be": the mean over `boundaries`. Decides. */
@@ -23,6 +24,10 @@ export interface LatencyEvidence {
   readonly boundaries: readonly BoundaryEvidence[];
   /** After each look. */
   readonly looks: readonly { readonly logE: number }[];
+  readonly quantile: QuantileEstimates;
+}
+
+export interface LatencyEvidence extends LatencyCourse {
   readonly quantile: QuantileEvidence;
   /** Difference of any kind, also where the candidate is faster. Decides nothing. */
   readonly equality: EqualityEvidence;

@@ -1,13 +1,18 @@
 export { conditionalLogRatios, type SlowTable } from './conditional-odds.js';
 export type { BucketEvidence, EqualityEvidence, EqualitySegment } from './equality.js';
-export type { LatencyEvidence } from './evidence.js';
+export type { LatencyCourse, LatencyEvidence } from './evidence.js';
 export { histogramQuantile } from './histogram-quantile.js';
-export { judgeLatency } from './judge-latency.js';
+export { followLatency, judgeLatency } from './judge-latency.js';
 export {
   defaultLatencySettings,
   type LatencyLook,
   type LatencyMeasurements,
   type LatencySettings,
 } from './measurements.js';
-export type { ArmQuantile, QuantileEvidence } from './quantile-evidence.js';
+export type {
+  ArmEstimate,
+  ArmQuantile,
+  QuantileEstimates,
+  QuantileEvidence,
+} from './quantile-evidence.js';
 export type { BoundaryEvidence, SlowShare } from './slower.js';

@@ -2,9 +2,9 @@ import { eProcess, firstCrossing } from '../counts/e-process.js';
 import type { Judgement } from '../judgement.js';
 import { describeLatency } from './because.js';
 import { judgeEquality } from './equality.js';
-import type { LatencyEvidence } from './evidence.js';
+import type { LatencyCourse, LatencyEvidence } from './evidence.js';
 import type { LatencyMeasurements, LatencySettings } from './measurements.js';
-import { quantileEvidence } from './quantile-evidence.js';
+import { quantileEstimates, quantileEvidence } from './quantile-evidence.js';
 import { followSlower } from './slower.js';
 
 /**
@@ -52,10 +52,17 @@ function decide(
     : { kind: 'pass', note: ': no evidence of harm' };
 }
 
-function gather(measurements: LatencyMeasurements, settings: LatencySettings): LatencyEvidence {
-  const { alpha, maxRatio, tolerance, alternatives, prior } = settings;
+/**
+ * `judgeLatency` without what decides nothing and takes as long: how sure the quantiles are, and whether
+ * there is any difference at all.
+ */
+export function followLatency(
+  measurements: LatencyMeasurements,
+  settings: LatencySettings,
+): LatencyCourse {
+  const { alpha, maxRatio, tolerance, alternatives } = settings;
   const { logEs, boundaries } = followSlower(measurements, settings);
-  const quantile = quantileEvidence(measurements, settings);
+  const quantile = quantileEstimates(measurements, settings.quantile);
   const looks = logEs.map((logE) => ({ logE }));
   const crossing = firstCrossing(looks, alpha);
   return {
@@ -69,6 +76,11 @@ function gather(measurements: LatencyMeasurements, settings: LatencySettings): L
     boundaries,
     looks,
     quantile,
-    equality: judgeEquality(measurements, prior),
   };
 }
+
+const gather = (measurements: LatencyMeasurements, settings: LatencySettings): LatencyEvidence => ({
+  ...followLatency(measurements, settings),
+  quantile: quantileEvidence(measurements, settings),
+  equality: judgeEquality(measurements, settings.prior),
+});

@@ -1,22 +1,31 @@
 import { quantileDifferenceLogE, quantileShares, type Standing } from '../sequence/index.js';
 import { summed } from './equality.js';
 import { histogramQuantile } from './histogram-quantile.js';
-import type { LatencyMeasurements, LatencySettings } from './measurements.js';
+import type { LatencyLook, LatencyMeasurements, LatencySettings } from './measurements.js';
 
-/** In milliseconds. The interval holds at all looks together with 1 − α; a missing end is no limit. */
-export interface ArmQuantile {
+/** In milliseconds. */
+export interface ArmEstimate {
   readonly requests: number;
   readonly estimate?: number;
+}
+
+/** The interval holds at all looks together with 1 − α; a missing end is no limit. */
+export interface ArmQuantile extends ArmEstimate {
   readonly lower?: number;
   readonly upper?: number;
 }
 
-export interface QuantileEvidence {
+export interface QuantileEstimates {
   readonly quantile: number;
-  readonly candidate: ArmQuantile;
-  readonly stable: ArmQuantile;
+  readonly candidate: ArmEstimate;
+  readonly stable: ArmEstimate;
   /** Estimate of the candidate by that of the stable version. */
   readonly ratio?: number;
+}
+
+export interface QuantileEvidence extends QuantileEstimates {
+  readonly candidate: ArmQuantile;
+  readonly stable: ArmQuantile;
   /** Always-valid, of "both have the same quantile"; at its largest over all latencies that these buckets may hold. */
   readonly pValue: number;
 }
@@ -26,39 +35,55 @@ export interface QuantileEvidence {
  * takes the requests of a version for independent draws, which bursts of slow requests are not.
  */
 export function quantileEvidence(
-  { upperBounds, looks }: LatencyMeasurements,
+  measurements: LatencyMeasurements,
   settings: LatencySettings,
 ): QuantileEvidence {
   const { quantile, tOpt, alpha } = settings;
   const question = { p: quantile, tOpt, alphaOpt: alpha };
-  const counts = {
-    candidate: looks.map((look) => look.candidate).reduce(summed, []),
-    stable: looks.map((look) => look.stable).reduce(summed, []),
-  };
-  const arm = (of: readonly number[]): ArmQuantile => armQuantile(upperBounds, of, settings);
-  const [candidate, stable] = [arm(counts.candidate), arm(counts.stable)];
-  const ratio = (candidate.estimate ?? 0) / (stable.estimate ?? 0);
+  const { upperBounds } = measurements;
+  const counts = totals(measurements);
+  const estimates = quantileEstimates(measurements, quantile);
+  const interval = (of: readonly number[]) => intervalOf(upperBounds, of, settings);
   const logE = quantileDifferenceLogE(
     zip(standings(counts.candidate), standings(counts.stable)),
     question,
   );
   return {
-    quantile,
-    candidate,
-    stable,
-    ...(Number.isFinite(ratio) ? { ratio } : {}),
+    ...estimates,
+    candidate: { ...estimates.candidate, ...interval(counts.candidate) },
+    stable: { ...estimates.stable, ...interval(counts.stable) },
     pValue: Math.min(1, Math.exp(-logE)),
   };
 }
 
-function armQuantile(
+/** As they are counted, without how sure they are. */
+export function quantileEstimates(
+  measurements: LatencyMeasurements,
+  quantile: number,
+): QuantileEstimates {
+  const counts = totals(measurements);
+  const arm = (of: readonly number[]): ArmEstimate => {
+    const estimate = histogramQuantile(quantile, measurements.upperBounds, of);
+    const requests = of.reduce((sum, count) => sum + count, 0);
+    return { requests, ...(estimate === undefined ? {} : { estimate }) };
+  };
+  const [candidate, stable] = [arm(counts.candidate), arm(counts.stable)];
+  const ratio = (candidate.estimate ?? 0) / (stable.estimate ?? 0);
+  return { quantile, candidate, stable, ...(Number.isFinite(ratio) ? { ratio } : {}) };
+}
+
+const totals = ({ looks }: LatencyMeasurements): LatencyLook => ({
+  candidate: looks.map((look) => look.candidate).reduce(summed, []),
+  stable: looks.map((look) => look.stable).reduce(summed, []),
+});
+
+function intervalOf(
   upperBounds: readonly number[],
   counts: readonly number[],
   { quantile, tOpt, alpha }: LatencySettings,
-): ArmQuantile {
+): Pick<ArmQuantile, 'lower' | 'upper'> {
   const arm = standings(counts);
   const requests = arm.at(-1)?.atMost ?? 0;
-  const estimate = histogramQuantile(quantile, upperBounds, counts);
   const shares = quantileShares(requests, { p: quantile, tOpt, alphaOpt: alpha }, alpha);
   const first = (holds: (share: number) => boolean): number =>
     arm.findIndex(({ n, atMost }) => holds(atMost / n));
@@ -67,8 +92,6 @@ function armQuantile(
     low === undefined ? undefined : (upperBounds[first((share) => share > low) - 1] ?? 0);
   const upper = high === undefined ? undefined : upperBounds[first((share) => share >= high)];
   return {
-    requests,
-    ...(estimate === undefined ? {} : { estimate }),
     ...(lower === undefined ? {} : { lower }),
     ...(upper === undefined ? {} : { upper }),
   };

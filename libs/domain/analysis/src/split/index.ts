@@ -1,5 +1,5 @@
 export type { SplitArm, SplitEvidence, SplitLookEvidence } from './evidence.js';
-export { judgeSplit } from './judge-split.js';
+export { followSplit, judgeSplit, type SplitCourse } from './judge-split.js';
 export {
   defaultSplitSettings,
   type SplitLook,

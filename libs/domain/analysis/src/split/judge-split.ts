@@ -41,30 +41,53 @@ function decide({ requests, crossing }: SplitEvidence, { minRequests }: SplitSet
     : { kind: 'pass', note: ': split as programmed, as far as can be seen' };
 }
 
-function gather(
-  { looks, cluster, arms: names }: SplitMeasurements,
+/** What is found look by look, and where it was enough. */
+export type SplitCourse = Pick<SplitEvidence, 'looks' | 'crossing'>;
+
+/**
+ * `judgeSplit` without what it says beside that: intervals of the shares take most of its time, and who
+ * follows many splits shows none of them.
+ */
+export function followSplit(
+  { looks }: Pick<SplitMeasurements, 'looks'>,
   settings: SplitSettings,
-): SplitEvidence {
-  const { alpha, tolerance } = settings;
-  const sum = sumOf(settings.shares);
-  const shares = settings.shares.map((share) => share / sum);
-  const concentration = settings.concentration ?? shares.map(() => 1);
+): SplitCourse {
+  const { shares, concentration } = programmed(settings);
   const seen: SplitLookEvidence[] = [];
   let counts: readonly number[] = shares.map(() => 0);
   for (const look of looks) {
     counts = counts.map((count, i) => count + (look.counts[i] ?? 0));
-    seen.push({ counts, logE: splitLogEWithStrays({ counts, shares, concentration }, tolerance) });
+    const logE = splitLogEWithStrays({ counts, shares, concentration }, settings.tolerance);
+    seen.push({ counts, logE });
   }
-  const crossing = firstCrossing(seen, alpha);
+  const crossing = firstCrossing(seen, settings.alpha);
+  return { looks: seen, ...(crossing && { crossing }) };
+}
+
+/** Shares that sum to 1, and what is expected of them beforehand. */
+function programmed({
+  shares: weights,
+  concentration = weights.map(() => 1),
+}: SplitSettings): Omit<SplitCounts, 'counts'> {
+  const sum = sumOf(weights);
+  return { shares: weights.map((weight) => weight / sum), concentration };
+}
+
+function gather(measurements: SplitMeasurements, settings: SplitSettings): SplitEvidence {
+  const { cluster, arms: names } = measurements;
+  const { alpha, tolerance } = settings;
+  const { shares, concentration } = programmed(settings);
+  const { looks, ...found } = followSplit(measurements, settings);
+  const counts = looks.at(-1)?.counts ?? shares.map(() => 0);
   return {
     ...(cluster === undefined ? {} : { cluster }),
     requests: sumOf(counts),
     arms: armsOf({ counts, shares, concentration }, { alpha, names }),
     concentration,
     tolerance,
-    ...eProcess(seen, alpha),
-    ...(crossing && { crossing }),
-    looks: seen,
+    ...eProcess(looks, alpha),
+    ...found,
+    looks,
   };
 }
 
