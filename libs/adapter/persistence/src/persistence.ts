@@ -23,6 +23,7 @@ import { TypeOrmFreezeWindowStore } from './freeze/typeorm-freeze-window-store.j
 import { TypeOrmGateStore } from './gate/typeorm-gate-store.js';
 import { TypeOrmHookCallStore } from './hook/typeorm-hook-call-store.js';
 import { TypeOrmIdempotencyStore } from './idempotency/typeorm-idempotency-store.js';
+import { KnownMeasurements } from './measurement/known-measurements.js';
 import { TypeOrmMeasurementStore } from './measurement/typeorm-measurement-store.js';
 import { TypeOrmNotificationStore } from './notification/typeorm-notification-store.js';
 import { TypeOrmOutgoingDeliveryStore } from './notification/typeorm-outgoing-delivery-store.js';
@@ -88,7 +89,8 @@ export async function createPersistence(options: PersistenceOptions): Promise<Pe
     if (source.isInitialized) await source.destroy();
     throw asCodedError(error);
   }
-  const unitOfWork = new TypeOrmUnitOfWork(source, (runner, now) => draftOf(runner, now, options));
+  const kept = { ...options, known: new KnownMeasurements() };
+  const unitOfWork = new TypeOrmUnitOfWork(source, (runner, now) => draftOf(runner, now, kept));
   return {
     unitOfWork,
     releaseFeed: feed,
@@ -114,8 +116,13 @@ function poolOf({ driver }: DataSource): PoolStanding {
   return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount };
 }
 
+/** What all transactions have. */
+interface Kept extends PersistenceOptions {
+  readonly known: KnownMeasurements;
+}
+
 /** Jobs are queued at the end, all in one statement: nobody waits for their locks longer than for that. */
-function draftOf(runner: QueryRunner, now: Instant, options: PersistenceOptions): Draft {
+function draftOf(runner: QueryRunner, now: Instant, options: Kept): Draft {
   const queued: QueuedJob[] = [];
   const jobs: JobQueue = {
     enqueue: (job, runAt) => Promise.resolve(void queued.push({ job, runAt })),
@@ -128,19 +135,14 @@ function draftOf(runner: QueryRunner, now: Instant, options: PersistenceOptions)
   };
 }
 
-function txOf(
-  { manager }: QueryRunner,
-  now: Instant,
-  jobs: JobQueue,
-  { sealer }: PersistenceOptions,
-): Tx {
+function txOf({ manager }: QueryRunner, now: Instant, jobs: JobQueue, { sealer, known }: Kept): Tx {
   return {
     now,
     clusters: new TypeOrmClusterStore(manager, now, sealer),
     services: new TypeOrmServiceStore(manager, now),
     strategies: new TypeOrmStrategyStore(manager, now),
     releases: new TypeOrmReleaseStore(manager, now),
-    measurements: new TypeOrmMeasurementStore(manager),
+    measurements: new TypeOrmMeasurementStore(manager, known),
     egress: new TypeOrmEgressStore(manager),
     secrets: new TypeOrmSecretStore(manager, now, sealer),
     sources: new TypeOrmSourceStore(manager, now),

@@ -19,7 +19,7 @@ const paces: Readonly<Record<Job['kind'], Pace>> = {
   // moment for each other, in a slot; of so many one looks often enough.
   apply: { pollMs: 4_000, slots: 4, isSlotBySlot: true },
   verify: { pollMs: 1_000, isSlotBySlot: true },
-  reconcile: { pollMs: 100, slots: 4 },
+  reconcile: { pollMs: 100, restMs: 20, slots: 4 },
   // Timers all of them: nobody announces one.
   measure: { pollMs: 200, restMs: 100, slots: 4 },
   egress: rare,

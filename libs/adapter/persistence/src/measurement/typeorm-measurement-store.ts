@@ -12,13 +12,21 @@ import type { EntityManager } from 'typeorm';
 import { askedTogether, writtenTogether } from '../asked-together.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
+import { KnownMeasurements, textOf, type Found, type Step } from './known-measurements.js';
 import { listLooks } from './list-looks.js';
 import { toMeasurement } from './measurement-mapping.js';
 import { MeasurementRow } from './measurement-row.js';
 
-const ofStepsSql = `
-  from unnest($1::uuid[], $2::integer[]) as asked (release, step)
-    join measurements on measurements.release = asked.release and measurements.step = asked.step
+/** What is new in each step, and of how many measurements in all. */
+const newOfSteps = (columns: string): string => `
+  with asked as materialized (
+    select step.release, step.step, step.new_from, (
+      select count(*)::integer from measurements
+      where measurements.release = step.release and measurements.step = step.step) as total
+    from unnest($1::uuid[], $2::integer[], $3::integer[]) as step (release, step, new_from))
+  select asked.release, asked.step, asked.total, ${columns}
+  from asked left join measurements on measurements.release = asked.release
+    and measurements.step = asked.step and measurements.ordinal >= asked.new_from
   order by measurements.metric, measurements.cluster, measurements.ordinal`;
 
 const addSql = `
@@ -31,12 +39,8 @@ const addSql = `
     ordinal integer, "from" bigint, "to" bigint, reading jsonb, query text, verdict jsonb)
   on conflict do nothing`;
 
-interface Step {
-  readonly release: string;
-  readonly step: number;
-}
-
-const textOf = ({ release, step }: Step): string => `${release} ${step}`;
+const of = (step: Step, found: ReadonlyMap<string, Found>): Found =>
+  found.get(textOf(step)) ?? { total: 0, measurements: [] };
 
 export class TypeOrmMeasurementStore implements MeasurementStore {
   private readonly steps = askedTogether((steps: readonly Step[]) => this.ofSteps(steps), textOf);
@@ -44,7 +48,13 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
     this.putAll(all.flat()),
   );
 
-  constructor(private readonly manager: EntityManager) {}
+  /** What this transaction adds may never be committed, so nothing is known by what it reads then. */
+  private hasAdded = false;
+
+  constructor(
+    private readonly manager: EntityManager,
+    private readonly known: KnownMeasurements,
+  ) {}
 
   async ofStep(release: ReleaseId, step: number): Promise<readonly Measurement[]> {
     return (await this.steps({ release, step })) ?? [];
@@ -56,6 +66,7 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
     measurements: readonly JudgedMeasurement[],
   ): Promise<void> {
     if (measurements.length === 0) return;
+    this.hasAdded = true;
     await this.put(measurements.map((one) => ({ ...one, release, step })));
   }
 
@@ -66,19 +77,38 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
   private async ofSteps(
     steps: readonly Step[],
   ): Promise<ReadonlyMap<string, readonly Measurement[]>> {
+    const found = await this.from(steps, (step) => this.knowledge().newFrom(step));
+    const known = this.knowledge();
+    const all = steps.map((step) => ({ step, made: known.with(step, of(step, found)) }));
+    const doubtful = all.filter(({ made }) => made === undefined).map(({ step }) => step);
+    const anew = doubtful.length === 0 ? found : await this.from(doubtful, () => 0);
+    return new Map(
+      all.map(({ step, made }) => [textOf(step), made ?? of(step, anew).measurements]),
+    );
+  }
+
+  private knowledge(): KnownMeasurements {
+    return this.hasAdded ? new KnownMeasurements() : this.known;
+  }
+
+  private async from(
+    steps: readonly Step[],
+    newFrom: (step: Step) => number,
+  ): Promise<ReadonlyMap<string, Found>> {
     const reader = rowReader(this.manager, MeasurementRow);
-    const text = `select ${reader.columns('query')} ${ofStepsSql}`;
-    const rows = await preparedQuery<Raw>(this.manager, text, [
+    const text = newOfSteps(reader.columns('query', 'release', 'step'));
+    const rows = await preparedQuery<Raw & Step & { readonly total: number }>(this.manager, text, [
       steps.map(({ release }) => release),
       steps.map(({ step }) => step),
+      steps.map(newFrom),
     ]);
-    const found = new Map<string, Measurement[]>();
+    const found = new Map<string, { total: number; measurements: Measurement[] }>();
     for (const raw of rows) {
-      const row = reader.fromRow(raw);
-      const step = textOf(row);
-      const ofStep = found.get(step) ?? [];
-      found.set(step, ofStep);
-      ofStep.push(toMeasurement(row));
+      const key = textOf(raw);
+      const ofStep = found.get(key) ?? { total: raw.total, measurements: [] };
+      found.set(key, ofStep);
+      // A step of which nothing is new has one row all the same.
+      if (raw['ordinal'] !== null) ofStep.measurements.push(toMeasurement(reader.fromRow(raw)));
     }
     return found;
   }

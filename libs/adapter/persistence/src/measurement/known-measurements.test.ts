@@ -1,0 +1,68 @@
+import { beforeEach, expect, it } from '@jest/globals';
+import type { Measurement } from '@spillway/domain-analysis';
+import { clusterName, instant, releaseId } from '@spillway/kernel';
+import { KnownMeasurements } from './known-measurements.js';
+
+const step = { release: releaseId('one'), step: 1 };
+const look = (ordinal: number, metric = 'errors', cluster = 'eu'): Measurement => ({
+  metric,
+  cluster: clusterName(cluster),
+  ordinal,
+  from: instant(0),
+  to: instant(ordinal),
+  reading: { kind: 'empty' },
+});
+const found = (...measurements: readonly Measurement[]) => ({
+  total: measurements.length,
+  measurements,
+});
+
+let known: KnownMeasurements;
+beforeEach(() => {
+  known = new KnownMeasurements();
+});
+
+it('asks for all of a step that nothing is known of, and then for what is new', () => {
+  expect(known.newFrom(step)).toBe(0);
+  known.with(step, found(look(0), look(1)));
+  expect(known.newFrom(step)).toBe(2);
+  expect(known.with(step, { total: 3, measurements: [look(2)] })).toEqual(
+    [0, 1, 2].map((n) => look(n)),
+  );
+  expect(known.newFrom({ ...step, step: 2 })).toBe(0);
+});
+
+it('asks from where the series that is behind goes on, and takes nothing twice', () => {
+  const behind = look(0, 'errors', 'us');
+  known.with(step, found(look(0), look(1), behind));
+  expect(known.newFrom(step)).toBe(1);
+  const next = look(1, 'errors', 'us');
+  expect(known.with(step, { total: 4, measurements: [look(1), next] })).toEqual([
+    look(0),
+    look(1),
+    behind,
+    next,
+  ]);
+});
+
+it('gives them by metric, cluster and ordinal, whatever came first', () => {
+  const all = [look(0, 'a', 'us'), look(0, 'ab', 'eu'), look(1, 'ab', 'eu'), look(0, 'b', 'eu')];
+  known.with(step, { total: 1, measurements: all.slice(3) });
+  known.with(step, { total: 4, measurements: all.slice(0, 3) });
+  expect(known.with(step, { total: 4, measurements: [] })).toEqual(all);
+});
+
+it('knows nothing any more where something is missing, as when a series began late', () => {
+  known.with(step, found(look(0), look(1)));
+  expect(known.with(step, { total: 4, measurements: [look(2)] })).toBeUndefined();
+  expect(known.newFrom(step)).toBe(0);
+});
+
+it('keeps no more than so many, those that were used last', () => {
+  const steps = Array.from({ length: 200 }, (_, n) => ({ ...step, step: n }));
+  const thousand = found(...Array.from({ length: 1_000 }, (_, n) => look(n)));
+  for (const one of steps) known.with(one, thousand);
+  const kept = steps.filter((one) => known.newFrom(one) > 0);
+  expect(kept.length).toBeLessThan(101);
+  expect(kept.at(-1)).toEqual(steps.at(-1));
+});
