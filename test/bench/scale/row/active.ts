@@ -1,24 +1,10 @@
-import { ms, percent, type Extent, type Figure, type Row } from '../figure.js';
-import {
-  askedText,
-  costOfLook,
-  spellOf,
-  spellText,
-  statementsIn,
-  stepP99,
-  type Spell,
-} from '../spell.js';
+import { ms, percent, type Figure, type Row } from '../figure.js';
+import { climb, type Held } from '../climb.js';
+import { costOfLook, statementsIn, stepP99 } from '../spell.js';
 import { Stage } from '../stage.js';
 
 const goal = 3_000;
-const mostLateMs = 1_000;
-const intervalSeconds = 10;
-const ramp = [100, 250, 500, 1_000, 2_000, 3_000, 4_500, 6_000];
-
-interface Held {
-  readonly releases: number;
-  readonly spell: Spell;
-}
+const usual = { ramp: [100, 250, 500, 1_000, 2_000, 3_000, 4_500, 6_000], short: 3 };
 
 /** Ever more releases, until they are late. */
 export const active: Row = {
@@ -27,37 +13,15 @@ export const active: Row = {
   async run(extent, say) {
     const stage = await Stage.start(extent, 1);
     try {
-      return figuresOf(await climb(stage, extent, say));
+      return figuresOf(await climb(stage, extent, usual, say));
     } finally {
       await stage.stop();
     }
   },
 };
 
-async function climb(
-  stage: Stage,
-  { isShort, ramp: wanted = ramp }: Extent,
-  say: (text: string) => void,
-): Promise<readonly Held[]> {
-  const all: Held[] = [];
-  for (const releases of isShort ? [3] : wanted) {
-    await stage.holdReleases(releases);
-    await stage.settle();
-    const spell = await spellOf(stage, isShort ? 3 : 30);
-    all.push({ releases, spell });
-    say(`  ${releases} releases: ${spellText(spell)}`);
-    if (wanted !== ramp) say(askedText(spell));
-    if (!isInTime({ releases, spell })) break;
-  }
-  return all;
-}
-
-/** Every release was looked at when it should have been; a queue that grows looks punctual in what is done. */
-const isInTime = ({ releases, spell }: Held): boolean =>
-  stepP99(spell) < mostLateMs && spell.looks / spell.seconds > (releases / intervalSeconds) * 0.9;
-
 function figuresOf(all: readonly Held[]): readonly Figure[] {
-  const last = all.findLast(isInTime);
+  const last = all.findLast(({ isInTime }) => isInTime);
   const beyond = all.at(-1);
   const least = all[0];
   if (beyond === undefined || least === undefined) return [];
@@ -97,7 +61,7 @@ function ratioOf(few: Held, many: Held): Figure {
 }
 
 /** Who kept the cores busy says what the limit is. */
-function describe({ releases, spell }: Held): string {
+export function describe({ releases, spell }: Held): string {
   const share = (value: number): string => percent(value / spell.seconds / 1_000);
   const { workers, database, world } = spell.cpu;
   return (

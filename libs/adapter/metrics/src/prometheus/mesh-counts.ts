@@ -7,8 +7,8 @@ import type { InstantQuery } from './exact-increase.js';
 import type { PrometheusClient, PrometheusConnection } from './prometheus-client.js';
 import { ScopedAnswers } from './scoped-answers.js';
 
-/** Long enough for all jobs of the same second, however busy the workers are. */
-const keepMs = 15_000;
+/** Somewhat longer than looks at the same moment have turns; an answer for a large mesh is large. */
+const keepMs = 12_000;
 
 export type Counted = 'requests' | 'latencies';
 
