@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Spillway, type ServiceDocument } from '@spillway/sdk';
 import pg from 'pg';
 import { startCluster, until, type TestCluster } from '../src/index.js';
@@ -21,6 +23,8 @@ import type { Target } from './target.js';
 export const clusterNames = ['eu-west', 'us-east'] as const;
 export const workers = 3;
 const apis = 2;
+/** In the log line of an answer 500. */
+const unforeseen = 'in an unforeseen way';
 
 /** Two real API servers, a real Postgres, three workers and two API processes, all of which may be struck. */
 export class ChaosStage {
@@ -94,6 +98,13 @@ export class ChaosStage {
     } finally {
       await client.end();
     }
+  }
+
+  /** What our processes did not foresee, as they logged it. */
+  async faults(): Promise<readonly string[]> {
+    const logs = this.processes.map(({ name }) => join(this.folder, `${name}.log`));
+    const texts = await Promise.all(logs.map((log) => readFile(log, 'utf8')));
+    return texts.flatMap((text) => text.split('\n')).filter((line) => line.includes(unforeseen));
   }
 
   async stop(): Promise<void> {

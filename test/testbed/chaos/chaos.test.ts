@@ -41,7 +41,10 @@ describe('releases while everything around them is killed', () => {
       const [told] = await Promise.all([
         playAll({ stage, storm, services, releases, kills, seed, deadline }),
         storm.rage(),
-      ]);
+      ]).catch(async (error: unknown) => {
+        say((await stage.faults()).join('\n'));
+        throw error;
+      });
 
       const rows = await stage.rows<EventRow>(eventRows);
       const stored = await storedVersions(told);

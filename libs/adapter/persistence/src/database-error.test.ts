@@ -46,7 +46,8 @@ describe('an error of the database', () => {
   });
 
   it('tells connections that are of no use any more from servers that are not there', () => {
-    const lost = ['25006', '57P01', '57P02', '57P05', '08006', 'ECONNRESET', 'EPIPE'];
+    const lost =
+      '25006 57P01 57P02 57P05 08006 ECONNRESET ECONNABORTED EPIPE ERR_STREAM_DESTROYED'.split(' ');
     expect(lost.filter((code) => !isLostConnection(asDriverError(code)))).toEqual([]);
     expect(isLostConnection(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(isLostConnection(new QueryRunnerAlreadyReleasedError())).toBe(true);

@@ -10,7 +10,12 @@ const unavailable = new Set(
   ).split(' '),
 );
 /** Of a server that is going, or takes no writes (any more): another connection may lead to another one. */
-const lostConnection = new Set('25006 57P01 57P02 57P05 ECONNRESET EPIPE'.split(' '));
+const lostConnection = new Set(
+  (
+    '25006 57P01 57P02 57P05 ' +
+    'ECONNRESET ECONNABORTED EPIPE ERR_STREAM_DESTROYED ERR_STREAM_WRITE_AFTER_END'
+  ).split(' '),
+);
 const lostConnectionText = /connection terminated|not queryable/i;
 /** The driver has no codes for these. */
 const unavailableText = /timeout e(?:xceeded|xpired)|read timeout/i;

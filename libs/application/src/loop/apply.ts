@@ -208,10 +208,12 @@ function settle({ unitOfWork, following }: LoopDeps, target: Target): Promise<vo
   const { id } = release;
   const isFollowed = following.releaseOf(service.host) !== undefined;
   if (release.endedAt !== undefined && !isFollowed) link.unfollow(service);
-  return unitOfWork.run(async (tx) => {
+  const note = async (tx: Tx): Promise<void> => {
     await tx.releases.settle(id, rollout.cluster, rollout.desired.generation);
     await tx.jobs.enqueue({ kind: 'reconcile', release: id });
-  });
+  };
+  // Where it is forgotten so is the end of this job, which then finds it again.
+  return unitOfWork.run(note, { mayBeForgotten: true });
 }
 
 /** What is left can wait: only subsets that nothing routes to any more. */

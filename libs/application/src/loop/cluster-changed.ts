@@ -4,6 +4,7 @@ import type { Job } from '../port/job-queue.js';
 import type { LinkState } from '../port/link-state.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
+import { sharing } from './quietly.js';
 import { hasEnded } from './release-changed.js';
 import { looksAt, wake } from './wake.js';
 
@@ -20,6 +21,8 @@ export const clusterChanged = ({
   logger,
 }: LoopDeps): ((change: ClusterChange) => Promise<void>) => {
   const last = new Map<ClusterName, LinkState>();
+  // A write is heard of again at once, and a fleet is written at the same time.
+  const share = sharing(unitOfWork);
 
   const onState = async ({ cluster, state }: StateChange): Promise<void> => {
     const fields = { cluster, ...(state.kind === 'unreachable' ? { reason: state.reason } : {}) };
@@ -37,7 +40,7 @@ export const clusterChanged = ({
     if (change.kind === 'state') return onState(change);
     const release = following.releaseOf(change.host);
     if (release === undefined) return;
-    const isOver = await unitOfWork.run(async (tx) => {
+    const isOver = await share(async (tx) => {
       if (await hasEnded(tx, release)) return true;
       await tx.jobs.enqueue({ kind: 'reconcile', release });
       return false;

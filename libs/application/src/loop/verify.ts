@@ -6,6 +6,7 @@ import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { queueTold } from './hook/queue-hooks.js';
 import { desiredTraffic } from './desired-traffic.js';
+import { sharing } from './quietly.js';
 import { loadSubject } from './subject.js';
 import { traceOf, type Trace } from './trace.js';
 import { saveRelease } from './announce.js';
@@ -36,14 +37,17 @@ interface Target {
  * until they have, or until something else is wanted there. Waits for nothing but
  * them, and asks the API server nothing.
  */
-export const verify =
-  (deps: LoopDeps) =>
-  async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
-    const target = await findTarget(deps, id, cluster);
+export const verify = (
+  deps: LoopDeps,
+): ((id: ReleaseId, cluster: ClusterName) => Promise<void>) => {
+  const share = sharing(deps.unitOfWork);
+  return async (id, cluster) => {
+    const target = await share((tx) => findTarget(tx, id, cluster));
     if (target === undefined) return;
     const answer = await ask(deps, target);
     await deps.unitOfWork.run((tx) => conclude(tx, { id, target, answer }));
   };
+};
 
 const ask = ({ proxies }: LoopDeps, { record, trace }: Target): Promise<ProxyAnswer> =>
   trace.kind === 'named'
@@ -51,11 +55,11 @@ const ask = ({ proxies }: LoopDeps, { record, trace }: Target): Promise<ProxyAns
     : Promise.resolve({ kind: 'unknown', reason: trace.because });
 
 async function findTarget(
-  { unitOfWork }: LoopDeps,
+  tx: Tx,
   id: ReleaseId,
   cluster: ClusterName,
 ): Promise<Target | undefined> {
-  const subject = await unitOfWork.run((tx) => loadSubject(tx, id, { lock: false }));
+  const subject = await loadSubject(tx, id, { lock: false });
   const record = subject?.clusters.find(({ name }) => name === cluster);
   if (subject === undefined || record?.proxies === undefined) return undefined;
   const { release, service } = subject;

@@ -35,7 +35,10 @@ const body = z.discriminatedUnion('status', [
     /** VictoriaMetrics, in place of a warning. */
     isPartial: z.boolean().optional(),
     data: z.discriminatedUnion('resultType', [
-      z.object({ resultType: z.literal('vector'), result: z.array(z.unknown()) }),
+      z.object({
+        resultType: z.literal('vector'),
+        result: z.custom<readonly unknown[]>(Array.isArray),
+      }),
       z.object({ resultType: z.literal('scalar'), result: z.unknown() }),
     ]),
   }),
@@ -66,7 +69,8 @@ export function parseAnswer(json: unknown): Answer {
 
 function vectorOf(result: readonly unknown[]): Answer {
   const series: Series[] = [];
-  for (const [n, one] of result.entries()) {
+  for (let n = 0; n < result.length; n += 1) {
+    const one = result[n];
     if (!isRecord(one)) return unreadable(`data.result.${n}`);
     const metric = one['metric'];
     // A native histogram has `histogram` in place of `value`.
@@ -88,22 +92,26 @@ const issueOf = ({ issues: [first] }: z.ZodError): string => first?.path.join('.
 const isRecord = (it: unknown): it is Readonly<Record<string, unknown>> =>
   typeof it === 'object' && it !== null && !Array.isArray(it);
 
-const isLabels = (metric: unknown): metric is Series['labels'] =>
-  isRecord(metric) && Object.values(metric).every((label) => typeof label === 'string');
+function isLabels(metric: unknown): metric is Series['labels'] {
+  if (!isRecord(metric)) return false;
+  for (const name in metric) if (typeof metric[name] !== 'string') return false;
+  return true;
+}
 
 /** Of a moment and a number as text, for JSON has no NaN. `undefined` when it is something else. */
 function valueOf(point: unknown): number | undefined {
   if (!Array.isArray(point) || point.length !== 2) return undefined;
-  const [moment, text] = point as readonly unknown[];
+  const moment: unknown = point[0];
+  const text: unknown = point[1];
   if (typeof moment !== 'number' || typeof text !== 'string') return undefined;
-  const special = specialNumbers[text];
+  const special = specialNumbers.get(text);
   if (special !== undefined) return special;
   const value = text === '' ? Number.NaN : Number(text);
   return Number.isNaN(value) ? undefined : value;
 }
 
-const specialNumbers: Readonly<Record<string, number>> = {
-  NaN: Number.NaN,
-  '+Inf': Infinity,
-  '-Inf': -Infinity,
-};
+const specialNumbers: ReadonlyMap<string, number> = new Map([
+  ['NaN', Number.NaN],
+  ['+Inf', Infinity],
+  ['-Inf', -Infinity],
+]);
