@@ -32,6 +32,12 @@ async function expectNo(
   });
 }
 
+/** Until the service is free for the next one. */
+async function takeBack(id: string): Promise<void> {
+  await stage.client.releases.abort(id);
+  await stage.client.releases.waitFor(id);
+}
+
 describe('a release', () => {
   it.each([
     [{ service: 'shop/nothing' }, 404, 'UNKNOWN_SERVICE', 'shop/nothing'],
@@ -53,7 +59,7 @@ describe('a release', () => {
       expect(release.rollouts.every(({ weight }) => weight === 0)).toBe(true);
       break;
     }
-    await stage.client.releases.abort(id);
+    await takeBack(id);
   });
 });
 
@@ -122,6 +128,6 @@ describe('topology', () => {
       code: 'SERVICE_BUSY',
       says: release.id,
     });
-    await stage.client.releases.abort(release.id);
+    await takeBack(release.id);
   });
 });

@@ -4,6 +4,7 @@ import { residentBytes } from '../process-figures.js';
 import { Stage } from '../stage.js';
 
 const wanted = 1_000;
+const atOnce = 200;
 const mostBytes = 400 * 1_048_576;
 
 /** What a worker has in memory for releases in five clusters, each of which it watches. */
@@ -18,7 +19,11 @@ export const memory: Row = {
       const [worker] = stage.workers;
       const bytes = (): number => residentBytes(worker?.pid ?? 0);
       const before = bytes();
-      await stage.holdReleases(releases);
+      // Those that run already need their looks while others begin.
+      for (let begun = 0; begun < releases; begun += atOnce) {
+        await stage.holdReleases(Math.min(releases, begun + atOnce));
+        await stage.settle();
+      }
       await sleep(isShort ? 0 : 30_000);
       const after = bytes();
       say(

@@ -26,6 +26,8 @@ function seriesOf(index: number, isLatency: boolean): readonly unknown[] {
 
 const point = (metric: unknown, value: number) => ({ metric, value: [0, String(value)] });
 
+const mostKnown = 10;
+
 const hostPattern = /svc-(\d+)\\+\.team-/g;
 
 /** Answers Spillway's questions for counts of the named services, or of all that there are. */
@@ -43,7 +45,8 @@ export class Metrics {
     if (before !== undefined) return before;
     const result = indexes.flatMap((index) => seriesOf(index, isLatency));
     const text = JSON.stringify({ status: 'success', data: { resultType: 'vector', result } });
-    this.known.clear();
+    // All services while there were fewer of them; otherwise the same again and again, from every cluster.
+    if (this.known.size >= mostKnown) this.known.clear();
     this.known.set(key, text);
     return text;
   }
