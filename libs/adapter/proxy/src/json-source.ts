@@ -32,8 +32,13 @@ export class JsonSource {
   ) {
     const { origin, pathname } = new URL(url);
     this.#prefix = pathname.replace(/\/+$/, '');
-    const guarded = connect === undefined ? {} : { connect: connect() };
-    this.#pool = new Pool(origin, { connections, maxResponseSize, ...guarded });
+    // undici hears a signal only once it is connected.
+    const opening = { timeout: timeoutMs };
+    this.#pool = new Pool(origin, {
+      connections,
+      maxResponseSize,
+      connect: connect?.(opening) ?? opening,
+    });
   }
 
   /** Rejects with `NoAnswer`. Redirects are not followed. */

@@ -1,5 +1,6 @@
 import { afterEach, expect, it } from '@jest/globals';
 import { instant } from '@spillway/kernel';
+import { buildConnector } from 'undici';
 import { startLoopbackVendor, type VendorBehaviour } from '../testing/loopback-vendor.js';
 import { BackendClient } from './backend-client.js';
 import { failure } from './source-answer.js';
@@ -33,6 +34,19 @@ it('shows of a long answer as much as somebody reads, in one line', async () => 
     new RegExp(`^Backend at ${server.url}/prefix: HTTP 500, .*: first second x+…$`),
   );
   expect(answer.message.length).toBeLessThan(500);
+});
+
+it('gives up after its time-out also while it is not connected yet', async () => {
+  const client = new BackendClient({
+    url: 'http://nowhere.example',
+    timeoutMs: 40,
+    dialect: { name: 'Backend' },
+    clock,
+    connect: (options) => buildConnector({ ...options, lookup: () => undefined }),
+  });
+  open.push(client);
+  const answer = await client.ask({ method: 'GET', path: '/', secrets: [] });
+  expect(answer).toMatchObject({ message: expect.stringContaining('no answer within 40 ms') });
 });
 
 it('cuts a message only after what is secret is out of it', async () => {

@@ -47,9 +47,10 @@ export class BackendClient {
     this.#options = options;
     this.#origin = origin;
     this.#prefix = pathname.replace(/\/+$/, '');
-    const { connect } = options;
-    const guarded = connect === undefined ? {} : { connect: connect() };
-    this.#pool = new Pool(origin, { connections, maxResponseSize, ...guarded });
+    // undici hears a signal only once it is connected.
+    const opening = { timeout: options.timeoutMs };
+    const connect = options.connect?.(opening) ?? opening;
+    this.#pool = new Pool(origin, { connections, maxResponseSize, connect });
   }
 
   /** Whatever content the backend answers with. */

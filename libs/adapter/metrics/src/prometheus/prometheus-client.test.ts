@@ -1,5 +1,6 @@
 import { instant } from '@spillway/kernel';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { buildConnector } from 'undici';
 import {
   aConnection,
   startLoopbackPrometheus,
@@ -25,6 +26,10 @@ async function connect(
   open.push(client, server);
   return { client, server };
 }
+
+/** Names are looked up for ever. */
+const deaf = (options?: buildConnector.BuildOptions) =>
+  buildConnector({ ...options, lookup: () => undefined });
 
 const series = (one: unknown): unknown => ({
   status: 'success',
@@ -63,6 +68,14 @@ describe('a query to Prometheus', () => {
       kind: 'silence',
       message: expect.stringContaining('no answer within 40 ms'),
     });
+  });
+
+  it('gives up after its time-out also while it is not connected yet', async () => {
+    const connection = aConnection('http://nowhere.example', { timeoutMs: 40 });
+    const client = new PrometheusClient(connection, deaf);
+    open.push(client);
+    const answer = await client.query('up', at);
+    expect(answer).toMatchObject({ message: expect.stringContaining('no answer within 40 ms') });
   });
 
   it('fails with the reason and the address when nobody listens', async () => {

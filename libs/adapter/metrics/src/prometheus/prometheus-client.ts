@@ -1,6 +1,6 @@
 import type { MetricsConnection, PrometheusAuth } from '@spillway/application';
 import { CodedError, type Instant } from '@spillway/kernel';
-import { Pool, errors, type Dispatcher } from 'undici';
+import { Pool, errors, type buildConnector, type Dispatcher } from 'undici';
 import type { Connect } from '../backend-call/index.js';
 import { failure, parseAnswer, type Answer, type Silence } from './answer.js';
 
@@ -35,7 +35,11 @@ export class PrometheusClient {
     this.#pool = new Pool(origin, {
       connections,
       maxResponseSize,
-      ...opening(caCertificate === undefined ? {} : { ca: caCertificate }, connect),
+      ...opening(
+        // undici hears a signal only once it is connected.
+        { timeout: timeoutMs, ...(caCertificate === undefined ? {} : { ca: caCertificate }) },
+        connect,
+      ),
     });
   }
 
@@ -70,8 +74,9 @@ export class PrometheusClient {
   }
 }
 
-const opening = (tls: { readonly ca?: string }, connect: Connect): Pool.Options =>
-  connect === undefined ? { connect: tls } : { connect: connect(tls) };
+const opening = (options: buildConnector.BuildOptions, connect: Connect): Pool.Options => ({
+  connect: connect === undefined ? options : connect(options),
+});
 
 const silence = (message: string): Silence => ({ kind: 'silence', message });
 
