@@ -1,4 +1,4 @@
-import type { Extent } from './figure.js';
+import { ms, percent, type Extent } from './figure.js';
 import { askedText, spellOf, spellText, stepP99, type Spell } from './spell.js';
 import type { Stage } from './stage.js';
 
@@ -23,7 +23,6 @@ export async function climb(
   const all: Held[] = [];
   for (const releases of isShort ? [usual.short] : (wanted ?? usual.ramp)) {
     await stage.holdReleases(releases);
-    await stage.settle();
     const spell = await spellOf(stage, isShort ? 3 : 30);
     const isInTime = holds(spell, (releases * stage.clusters.length) / intervalSeconds);
     all.push({ releases, spell, isInTime });
@@ -37,3 +36,13 @@ export async function climb(
 /** A queue that grows looks punctual in what is done. */
 const holds = (spell: Spell, looksPerSecond: number): boolean =>
   stepP99(spell) < mostLateMs && spell.looks / spell.seconds > looksPerSecond * 0.9;
+
+/** Who kept the cores busy says what the limit is. */
+export function describeHeld({ releases, spell }: Held): string {
+  const share = (value: number): string => percent(value / spell.seconds / 1_000);
+  const { workers, database, world } = spell.cpu;
+  return (
+    `${releases}: p99 ${ms(stepP99(spell))}, worker ${share(workers)} of a core, Postgres ${share(database)}, ` +
+    `what stands in for clusters and Prometheus ${share(world)}`
+  );
+}

@@ -53,7 +53,7 @@ export class Stage {
     return stage;
   }
 
-  /** Begins releases until there are so many, and waits until all are measured. */
+  /** Begins releases until there are so many, and waits until all are measured and hardly any is late. */
   async holdReleases(count: number, clusters = this.clusters): Promise<void> {
     await this.world.setServices(count);
     const indexes = Array.from({ length: count }, (_, index) => index).slice(this.releases.length);
@@ -64,6 +64,7 @@ export class Stage {
       async () => (await this.measured()) >= count,
       `${count} releases are measured`,
     );
+    await this.settle();
   }
 
   async begin(index: number, clusters = this.clusters): Promise<string> {
@@ -76,7 +77,7 @@ export class Stage {
   }
 
   /** Waits until nothing is late any more; half a minute at most. */
-  async settle(): Promise<void> {
+  private async settle(): Promise<void> {
     const deadline = performance.now() + 30_000;
     while ((await this.jobs.overdue()) > 0 && performance.now() < deadline) await sleep(250);
   }

@@ -56,15 +56,15 @@ interface Target {
  * cluster. What the cluster then holds is told to the release by `reconcile`,
  * which looks at the read-back, never at this job's opinion of its own success.
  */
-export const apply = (deps: LoopDeps) => {
+export const apply = (deps: LoopDeps): ((id: ReleaseId, cluster: ClusterName) => Promise<void>) => {
   // A fleet's clusters are written at the same time, and each asks several times.
-  const share = sharing(deps.unitOfWork);
-  return async (id: ReleaseId, cluster: ClusterName): Promise<void> => {
+  const shared = { ...deps, share: sharing(deps.unitOfWork) };
+  return async (id, cluster) => {
     let compared: string | undefined;
     const written = new Written();
     for (let round = 0; round < maxRounds; round += 1) {
       // Asked anew each time: an abort may have come while this job wrote or waited.
-      const target = await findTarget({ ...deps, share }, id, cluster);
+      const target = await findTarget(shared, id, cluster);
       if (target === undefined) return;
       const step = plan(target, deps, compared);
       if (step.do === 'nothing') return settle(deps, target);

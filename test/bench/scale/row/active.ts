@@ -1,6 +1,6 @@
-import { ms, percent, type Figure, type Row } from '../figure.js';
-import { climb, type Held } from '../climb.js';
-import { costOfLook, statementsIn, stepP99 } from '../spell.js';
+import { ms, type Figure, type Row } from '../figure.js';
+import { climb, describeHeld, type Held } from '../climb.js';
+import { costOfLook, statementsIn } from '../spell.js';
 import { Stage } from '../stage.js';
 
 const goal = 3_000;
@@ -35,8 +35,8 @@ function figuresOf(all: readonly Held[]): readonly Figure[] {
       goal: `≥ ${goal}`,
       isMet: most >= goal,
       note: [
-        ...(last === undefined ? [] : [describe(last)]),
-        ...(last === beyond ? [] : [describe(beyond)]),
+        ...(last === undefined ? [] : [describeHeld(last)]),
+        ...(last === beyond ? [] : [describeHeld(beyond)]),
       ].join('; '),
     },
     {
@@ -58,14 +58,4 @@ function ratioOf(few: Held, many: Held): Figure {
     isMet: ratio <= 1.1,
     note: `${ms(costOfLook(few.spell))} and ${ms(costOfLook(many.spell))} of a core for a look, worker and Postgres together`,
   };
-}
-
-/** Who kept the cores busy says what the limit is. */
-export function describe({ releases, spell }: Held): string {
-  const share = (value: number): string => percent(value / spell.seconds / 1_000);
-  const { workers, database, world } = spell.cpu;
-  return (
-    `${releases}: p99 ${ms(stepP99(spell))}, worker ${share(workers)} of a core, Postgres ${share(database)}, ` +
-    `what stands in for clusters and Prometheus ${share(world)}`
-  );
 }

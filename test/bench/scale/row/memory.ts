@@ -22,7 +22,6 @@ export const memory: Row = {
       // Those that run already need their looks while others begin.
       for (let begun = 0; begun < releases; begun += atOnce) {
         await stage.holdReleases(Math.min(releases, begun + atOnce));
-        await stage.settle();
       }
       await sleep(isShort ? 0 : 30_000);
       const after = bytes();

@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ms, quantile, type Extent, type Figure, type Row } from '../figure.js';
-import { climb } from '../climb.js';
+import { climb, describeHeld } from '../climb.js';
 import { Stage } from '../stage.js';
 import { serviceOf } from '../world/names.js';
-import { describe } from './active.js';
 
 const wanted = 500;
 /** Those that run already need their looks while others begin. */
@@ -42,7 +41,7 @@ async function measure(
       value: `${most}`,
       goal: `≥ ${wanted}`,
       isMet: most >= wanted,
-      note: all.slice(-2).map(describe).join('; '),
+      note: all.slice(-2).map(describeHeld).join('; '),
     },
     {
       measure: `abort accepted → last of ${clusters} clusters written, p99, while ${stage.releases.length - waits.length} other releases run`,

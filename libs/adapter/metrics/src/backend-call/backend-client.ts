@@ -5,7 +5,7 @@ import { meaningOfStatus, type BackendReply, type Dialect } from './dialect.js';
 import { explain } from './explain.js';
 import { blotOut, type OpenedSecret } from './secrets.js';
 import { failure, type SourceError } from './source-answer.js';
-import type { Connect } from './source-deps.js';
+import { connecting, type Connect } from './source-deps.js';
 
 export interface BackendCall {
   readonly method: 'GET' | 'POST';
@@ -47,9 +47,7 @@ export class BackendClient {
     this.#options = options;
     this.#origin = origin;
     this.#prefix = pathname.replace(/\/+$/, '');
-    // undici hears a signal only once it is connected.
-    const opening = { timeout: options.timeoutMs };
-    const connect = options.connect?.(opening) ?? opening;
+    const connect = connecting({ timeout: options.timeoutMs }, options.connect);
     this.#pool = new Pool(origin, { connections, maxResponseSize, connect });
   }
 

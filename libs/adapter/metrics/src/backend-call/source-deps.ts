@@ -10,6 +10,12 @@ export type ConnectionTo<Kind extends SourceConnection['kind']> = Extract<
 export type Connect =
   ((options?: buildConnector.BuildOptions) => buildConnector.connector) | undefined;
 
+/** For undici's option `connect`, with a time-out of its own: undici hears a signal only once it is connected. */
+export const connecting = (
+  options: buildConnector.BuildOptions & { readonly timeout: number },
+  connect: Connect,
+): buildConnector.BuildOptions | buildConnector.connector => connect?.(options) ?? options;
+
 /** What every source is made with, beside its connection. */
 export interface SourceDeps {
   readonly openSecret: OpenSecret;

@@ -1,7 +1,7 @@
 import type { MetricsConnection, PrometheusAuth } from '@spillway/application';
 import { CodedError, type Instant } from '@spillway/kernel';
-import { Pool, errors, type buildConnector, type Dispatcher } from 'undici';
-import type { Connect } from '../backend-call/index.js';
+import { Pool, errors, type Dispatcher } from 'undici';
+import { connecting, type Connect } from '../backend-call/index.js';
 import { failure, parseAnswer, type Answer, type Silence } from './answer.js';
 
 export type PrometheusConnection = Extract<MetricsConnection, { kind: 'prometheus' }>;
@@ -32,14 +32,11 @@ export class PrometheusClient {
       'content-type': 'application/x-www-form-urlencoded',
       ...authorization(auth),
     };
+    const authority = caCertificate === undefined ? {} : { ca: caCertificate };
     this.#pool = new Pool(origin, {
       connections,
       maxResponseSize,
-      ...opening(
-        // undici hears a signal only once it is connected.
-        { timeout: timeoutMs, ...(caCertificate === undefined ? {} : { ca: caCertificate }) },
-        connect,
-      ),
+      connect: connecting({ timeout: timeoutMs, ...authority }, connect),
     });
   }
 
@@ -73,10 +70,6 @@ export class PrometheusClient {
     return answerOf(response, await response.body.text());
   }
 }
-
-const opening = (options: buildConnector.BuildOptions, connect: Connect): Pool.Options => ({
-  connect: connect === undefined ? options : connect(options),
-});
 
 const silence = (message: string): Silence => ({ kind: 'silence', message });
 

@@ -77,7 +77,9 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
   private async ofSteps(
     steps: readonly Step[],
   ): Promise<ReadonlyMap<string, readonly Measurement[]>> {
-    const found = await this.from(steps, (step) => this.knowledge().newFrom(step));
+    const before = this.knowledge();
+    const found = await this.from(steps, (step) => before.newFrom(step));
+    // Something may have been added meanwhile.
     const known = this.knowledge();
     const all = steps.map((step) => ({ step, made: known.with(step, of(step, found)) }));
     const doubtful = all.filter(({ made }) => made === undefined).map(({ step }) => step);

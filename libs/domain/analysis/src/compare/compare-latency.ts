@@ -1,6 +1,11 @@
 import { describeLatency } from '../latency/because.js';
 import { summed } from '../latency/equality.js';
-import { defaultLatencySettings, followLatency, type LatencyLook } from '../latency/index.js';
+import {
+  decideLatency,
+  defaultLatencySettings,
+  followLatency,
+  type LatencyLook,
+} from '../latency/index.js';
 import type { Duration } from '@spillway/kernel';
 import type { LatencyHistogram, Measurement } from '../measurement.js';
 import type { MetricJudge } from '../metric/metric-spec.js';
@@ -50,18 +55,18 @@ export function compareLatency(
   const { upperBounds } = all.at(-1) ?? {};
   if (upperBounds === undefined) return undefined;
   const looks = all.filter((one) => isSame(one.upperBounds, upperBounds)).map(({ look }) => look);
-  const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio };
+  const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio, minRequests: 1 };
   const blocks = inBlocks(looks, leastBlock(interval, resolution)).map(merged);
   const evidence = followLatency({ upperBounds, looks: blocks }, settings);
-  const { candidate, stable, logE, crossing } = evidence;
-  const isCalm = Math.min(candidate.requests, stable.requests) >= 1 && crossing === undefined;
+  const { candidate, stable, logE } = evidence;
+  const { kind } = decideLatency(evidence, settings);
   return {
     judge: 'latency',
     candidate: { n: candidate.requests },
     stable: { n: stable.requests },
     ...(evidence.quantile.ratio === undefined ? {} : { estimate: evidence.quantile.ratio }),
     logE,
-    isEnough: candidate.requests >= minRequests && (isAlone || isCalm),
+    isEnough: candidate.requests >= minRequests && (isAlone || kind === 'pass'),
     // Whether it is harm is for all clusters, steps and metrics to say.
     because: describeLatency(evidence),
   };

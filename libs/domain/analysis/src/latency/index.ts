@@ -2,7 +2,7 @@ export { conditionalLogRatios, type SlowTable } from './conditional-odds.js';
 export type { BucketEvidence, EqualityEvidence, EqualitySegment } from './equality.js';
 export type { LatencyCourse, LatencyEvidence } from './evidence.js';
 export { histogramQuantile } from './histogram-quantile.js';
-export { followLatency, judgeLatency } from './judge-latency.js';
+export { decideLatency, followLatency, judgeLatency } from './judge-latency.js';
 export {
   defaultLatencySettings,
   type LatencyLook,

@@ -31,7 +31,7 @@ export function judgeLatency(
   settings: LatencySettings,
 ): Judgement<LatencyEvidence> {
   const evidence = gather(measurements, settings);
-  const { kind, note } = decide(evidence, settings);
+  const { kind, note } = decideLatency(evidence, settings);
   return { kind, because: `${describeLatency(evidence)}${note}`, evidence };
 }
 
@@ -40,8 +40,9 @@ interface Decided {
   readonly note: string;
 }
 
-function decide(
-  { candidate, stable, crossing }: LatencyEvidence,
+/** What the evidence of all looks so far comes to. */
+export function decideLatency(
+  { candidate, stable, crossing }: LatencyCourse,
   { minRequests }: LatencySettings,
 ): Decided {
   const requests = Math.min(candidate.requests, stable.requests);
