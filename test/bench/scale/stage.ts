@@ -55,7 +55,6 @@ export class Stage {
 
   /** Begins releases until there are so many, and waits until all are measured and hardly any is late. */
   async holdReleases(count: number, clusters = this.clusters): Promise<void> {
-    await this.world.setServices(count);
     const indexes = Array.from({ length: count }, (_, index) => index).slice(this.releases.length);
     for (let from = 0; from < indexes.length; from += atOnce) {
       await Promise.all(indexes.slice(from, from + atOnce).map((one) => this.begin(one, clusters)));

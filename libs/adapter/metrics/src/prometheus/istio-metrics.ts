@@ -28,8 +28,7 @@ const grouping = [hostLabel, ...new Set(Object.values(metricLabels))];
 /** Whose requests are counted, by whom, and when. */
 export interface CountQuestion extends Omit<IncreaseQuestion, 'series' | 'by'> {
   readonly reporter: PrometheusConnection['reporter'];
-  /** Absent: all services of the mesh. */
-  readonly hosts?: readonly string[];
+  readonly hosts: readonly string[];
 }
 
 /** How many requests each service got, by version and outcome. */
@@ -45,8 +44,7 @@ function countQuery(
   by: readonly string[],
   { reporter, hosts, ...when }: CountQuestion,
 ): InstantQuery {
-  const matchers = [`reporter="${reporter}"`, ...(hosts === undefined ? [] : [among(hosts)])];
-  const series = `${counter}{${matchers.join(',')}}`;
+  const series = `${counter}{reporter="${reporter}",${among(hosts)}}`;
   return exactIncrease({ ...when, series, by: [...grouping, ...by] });
 }
 

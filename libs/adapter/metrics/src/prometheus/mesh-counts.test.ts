@@ -1,5 +1,5 @@
 import type { MetricQuestion, MetricsSource } from '@spillway/application';
-import { clusterName, duration, instant, serviceName } from '@spillway/kernel';
+import { clusterName, duration, instant, serviceName, type Instant } from '@spillway/kernel';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import {
   aConnection,
@@ -43,6 +43,18 @@ const askForAll = (n: number, change: Partial<MetricQuestion> = {}): Promise<unk
 const selectors = (): readonly (string | undefined)[] =>
   server.seen.map(({ promql }) => /\{reporter="source"(.*?)\}/.exec(promql)?.[1]);
 
+const hostsOf = (indexes: readonly number[]): readonly string[] => indexes.map(hostOf).toSorted();
+
+const span = (from: number, to: number): readonly number[] =>
+  Array.from({ length: to - from }, (_, n) => from + n);
+
+/** The services of each question, by name. */
+const asked = (): readonly (readonly string[])[] =>
+  server.seen.map(({ promql }) => {
+    const named = /destination_service=~"(.*?)"/.exec(promql)?.[1] ?? '';
+    return named.replaceAll(String.raw`\\`, '').split('|');
+  });
+
 describe('what a mesh counted', () => {
   it('is asked for the services that are measured, in a list that needs no matching', async () => {
     await Promise.all([askFor(2), askFor(1)]);
@@ -58,34 +70,56 @@ describe('what a mesh counted', () => {
     );
   });
 
-  it('is asked once for five hundred services, of everybody', async () => {
-    await askForAll(500);
-    await askForAll(500, { query: { kind: 'requestLatency', quantile: 0.9 } });
-    expect(selectors()).toEqual(['', '']);
+  it('is asked for a hundred services at once', async () => {
+    await askForAll(250);
+    await askForAll(250, { query: { kind: 'requestLatency', quantile: 0.9 } });
+    expect(asked().map(({ length }) => length)).toEqual([100, 100, 50, 100, 100, 50]);
+    expect(new Set(asked().flat()).size).toBe(250);
   });
 
-  it('is asked once more, of everybody, when a service comes up that nobody asked for', async () => {
+  it('is asked for those services together that are asked for one after the other', async () => {
+    const askInTurn = (i: number, end: Instant): Promise<unknown> => {
+      now = end + 1_000 + 10 * i;
+      return askFor(i, { at: end });
+    };
+    for (const i of span(0, 300)) await askInTurn((i * 7) % 300, at);
+    const before = server.seen.length;
+    await askInTurn(20, instant(at + minute));
+    await askInTurn(250, instant(at + minute));
+    const fromTheStart = [...span(0, 20), ...span(120, 150)];
+    expect(asked()).toEqual([
+      hostsOf(span(20, 120)),
+      hostsOf([...span(250, 300), ...fromTheStart]),
+    ]);
+  });
+
+  it('is asked once more for a service alone that comes up in the middle of a window', async () => {
     await askFor(1);
     await askForAll(10);
-    await askForAll(20);
-    expect(selectors()).toEqual([expect.stringContaining('s1'), '']);
+    await askForAll(11);
+    expect(asked()).toEqual([[hostOf(1)], hostsOf([0, 2, 3, 4, 5, 6, 7, 8, 9]), [hostOf(10)]]);
   });
 
-  it('is asked for the new service, too, in the next window', async () => {
+  it('is asked for the new service together with the others in the next window', async () => {
     await askFor(1);
     await askFor(2);
     now += minute;
     await askFor(1, { at: instant(at + minute) });
     await askFor(2, { at: instant(at + minute) });
-    expect(selectors()[2]).toMatch(/s1.*\|s2/);
-    expect(server.seen).toHaveLength(3);
+    expect(asked()).toEqual([[hostOf(1)], [hostOf(2)], [hostOf(1), hostOf(2)]]);
+  });
+
+  it('is not asked for services that are measured by other windows', async () => {
+    await askFor(1, { window: duration(30_000) });
+    await askFor(2);
+    expect(asked()).toEqual([[hostOf(1)], [hostOf(2)]]);
   });
 
   it('is no longer asked for a service that nobody has asked for in ten minutes', async () => {
     await askFor(1);
     now += 11 * minute;
     await askFor(2, { at: instant(now - 1_000) });
-    expect(selectors()[1]).not.toContain('s1');
+    expect(asked()[1]).toEqual([hostOf(2)]);
   });
 
   it('is shared for 12 seconds, by those who ask for the same window and moment', async () => {

@@ -7,7 +7,7 @@ import type { InstantQuery } from './exact-increase.js';
 import type { PrometheusClient, PrometheusConnection } from './prometheus-client.js';
 import { ScopedAnswers } from './scoped-answers.js';
 
-/** Somewhat longer than looks at the same moment have turns; an answer for a large mesh is large. */
+/** Somewhat longer than looks at the same moment have turns. */
 const keepMs = 12_000;
 
 export type Counted = 'requests' | 'latencies';
@@ -26,7 +26,7 @@ type Sorted =
   | { readonly kind: 'series'; readonly byHost: ReadonlyMap<string, readonly Series[]> }
   | { readonly kind: 'error'; readonly message: string };
 
-/** What Istio's proxies counted, asked for once for all services that are measured. */
+/** What Istio's proxies counted, asked for many of the measured services at once. */
 export class MeshCounts {
   readonly #shared: ScopedAnswers<Sorted>;
 
@@ -47,14 +47,14 @@ export class MeshCounts {
     what: Counted,
     { service, at, window }: Pick<MetricQuestion, 'service' | 'at' | 'window'>,
   ): Promise<HostSeries> {
-    this.#shared.note(service.host);
+    const question = { kind: `${what} ${window}${this.#timing(at)}`, end: at, host: service.host };
+    this.#shared.note(question);
     // Who asks in the same moment is noted, too, before the backend is asked.
     await Promise.resolve();
     const { refusal } = this.breaker;
     if (refusal !== undefined) return { kind: 'error', message: refusal.message };
-    const question = `${what} ${window} ${at}${this.#timing(at)}`;
-    const answer = await this.#shared.get(question, service.host, (hosts) =>
-      this.#ask(what, { at, window, ...(hosts === undefined ? {} : { hosts: [...hosts] }) }),
+    const answer = await this.#shared.get(question, (hosts) =>
+      this.#ask(what, { at, window, hosts: [...hosts] }),
     );
     if (answer.kind === 'error') return answer;
     return { kind: 'series', series: answer.byHost.get(service.host) ?? [] };
@@ -71,7 +71,7 @@ export class MeshCounts {
 
   async #ask(
     what: Counted,
-    when: { readonly at: Instant; readonly window: Duration; readonly hosts?: readonly string[] },
+    when: { readonly at: Instant; readonly window: Duration; readonly hosts: readonly string[] },
   ): Promise<Sorted> {
     const { reporter, scrapeIntervalMs } = this.connection;
     const query = queries[what]({ ...when, reporter, scrapeInterval: duration(scrapeIntervalMs) });
