@@ -10,10 +10,16 @@ const columns = {
 
 /** breaking: no · phase: expand · contract step: none */
 export class AddListIndexes1764490000000 implements MigrationInterface {
+  /** A million past releases take seconds, and an abort would wait for them: built beside writes, which no transaction can. */
+  readonly transaction = false;
+
   async up(runner: QueryRunner): Promise<void> {
     for (const [name, column] of Object.entries(columns)) {
+      const index = `releases_${name}_newest_idx`;
+      // One whose building was interrupted is there, and of no use.
+      await runner.query(`drop index concurrently if exists ${index}`);
       await runner.query(
-        `create index releases_${name}_newest_idx on releases (${column}, created_at, id)`,
+        `create index concurrently ${index} on releases (${column}, created_at, id)`,
       );
     }
   }
