@@ -1,4 +1,4 @@
-import { describe } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { outgoingContract } from '@spillway/application/testing';
 import { GuardedCalls } from './guarded-calls.js';
 import { readPolicy } from './policy.js';
@@ -18,5 +18,21 @@ describe('guarded calls', () => {
         await endpoints.close();
       },
     });
+  });
+
+  it('are given up in time where nobody can be connected to', async () => {
+    const never = (): Promise<never> => new Promise(() => undefined);
+    const policy = readPolicy('nothingPrivate', []);
+    const outgoing = new GuardedCalls({ policy, resolve: never });
+    const url = 'http://silent.example/';
+    const answer = await outgoing.call({
+      url,
+      method: 'GET',
+      headers: {},
+      timeoutMs: 20,
+      maxBytes: 1,
+    });
+    expect(answer).toMatchObject({ kind: 'failed', why: 'timeOut' });
+    await outgoing.close();
   });
 });
