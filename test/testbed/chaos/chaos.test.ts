@@ -54,7 +54,17 @@ describe('releases while everything around them is killed', () => {
       ];
       expect(problems).toEqual([]);
       const versions = stored.flat();
-      const figures = figuresOf({ seed, kills, workers, beganAt, storm, told, rows, versions });
+      const figures = figuresOf({
+        seed,
+        kills,
+        minutes,
+        workers,
+        beganAt,
+        storm,
+        told,
+        rows,
+        versions,
+      });
       say(figuresText(figures));
       if (page !== undefined) await publish(figures, page);
     },

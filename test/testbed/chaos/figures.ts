@@ -8,6 +8,7 @@ import { blockedMs, type Storm } from './storm.js';
 export interface ChaosFigures {
   readonly seed: number;
   readonly kills: number;
+  readonly minutes: number;
   readonly seconds: number;
   readonly strikes: ReadonlyMap<string, number>;
   readonly ends: ReadonlyMap<string, number>;
@@ -29,6 +30,7 @@ const counted = (names: readonly string[]): ReadonlyMap<string, number> => {
 export interface Seen {
   readonly seed: number;
   readonly kills: number;
+  readonly minutes: number;
   readonly workers: number;
   readonly beganAt: number;
   readonly storm: Storm;
@@ -38,11 +40,12 @@ export interface Seen {
 }
 
 export function figuresOf(seen: Seen): ChaosFigures {
-  const { seed, kills, storm, told, rows, versions, beganAt } = seen;
+  const { seed, kills, minutes, storm, told, rows, versions, beganAt } = seen;
   const lastEnd = Math.max(...rows.map(({ event }) => Number(event.at)));
   return {
     seed,
     kills,
+    minutes,
     seconds: Math.round((Math.max(lastEnd, storm.endedAt) - beganAt) / 1_000),
     strikes: counted(storm.outages.map(({ kind, fault }) => `${kind} ${fault}`)),
     ends: counted(told.map(({ phase }) => phase)),

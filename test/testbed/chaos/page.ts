@@ -22,7 +22,8 @@ const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? 0;
 
 export function figuresText(figures: ChaosFigures): string {
-  const { seed, kills, ends, strikes, aborts, events, versions, accepted, calmMs } = figures;
+  const { seed, kills, minutes, ends, strikes, aborts, events, versions, accepted, calmMs } =
+    figures;
   const releases = [...ends.values()].reduce((sum, one) => sum + one, 0);
   const rows = [
     [`signals in ${figures.seconds} s`, listOf(strikes)],
@@ -41,7 +42,7 @@ export function figuresText(figures: ChaosFigures): string {
   ];
   const table = rows.map(([name, value]) => `| ${name} | ${value} |`);
   return [
-    `Seed ${seed}, ${kills} signals. \`npm run chaos -- --seed ${seed} --kills ${kills} --releases ${releases}\` does it again;`,
+    `Seed ${seed}, ${kills} signals. \`npm run chaos -- --seed ${seed} --kills ${kills} --releases ${releases} --minutes ${minutes}\` does it again;`,
     'the dice choose whom and how, and the machine when exactly, so times differ.',
     '',
     '| what | seen |',

@@ -4,10 +4,10 @@ import type { Fault, Kind, Outage, Target } from './target.js';
 
 /** Of a hundred signals. What starts slowly is killed seldom, or it would never be there to be hit. */
 const odds: readonly (readonly [Kind, Fault, number])[] = [
-  ['worker', 'kill', 26],
-  ['worker', 'stop', 38],
-  ['api', 'kill', 8],
-  ['api', 'stop', 12],
+  ['worker', 'kill', 14],
+  ['worker', 'stop', 50],
+  ['api', 'kill', 6],
+  ['api', 'stop', 14],
   ['postgres', 'kill', 4],
   ['postgres', 'restart', 2],
   ['apiServer', 'kill', 4],
@@ -38,9 +38,12 @@ export class Storm {
     const recovering = new Set<Promise<void>>();
     const meanGap = withinMs / strikes;
     let failure: unknown;
+    const beganAt = Date.now();
     while (this.strikes < strikes) {
       if (failure !== undefined) throw failure;
-      await pause(dice.under(2 * meanGap));
+      // Catches up with what could not be struck while too much was down.
+      const isBehind = Date.now() > beganAt + this.strikes * meanGap;
+      await pause(dice.under(isBehind ? meanGap / 4 : 2 * meanGap));
       const [target, fault] = this.choice();
       if (target === undefined) continue;
       this.strikes += 1;

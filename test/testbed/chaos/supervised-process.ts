@@ -62,9 +62,9 @@ export class SupervisedProcess implements Target {
 
   /** Mostly for a moment; a worker now and then until its jobs are somebody else's, and now and then for good. */
   private async standStill(dice: Dice): Promise<void> {
-    const isLong = this.kind === 'worker' && dice.next() < 0.25;
-    const isForGood = dice.next() < 0.1;
-    const ms = isLong ? beyondItsLease + dice.under(3_000) : 50 + dice.under(1_500);
+    const isLong = this.kind === 'worker' && dice.next() < 0.15;
+    const isForGood = dice.next() < 0.08;
+    const ms = isLong ? beyondItsLease + dice.under(3_000) : 50 + dice.under(1_200);
     const { daemon } = this;
     daemon?.freeze();
     await pause(ms);
