@@ -1,4 +1,5 @@
-import type { DataSource } from 'typeorm';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { DataSource, QueryRunner } from 'typeorm';
 import { createMigrationSource } from './data-source.js';
 import { asCodedError } from './database-error.js';
 import { missingMigrations } from './missing-migrations.js';
@@ -12,7 +13,9 @@ export interface Schema {
   migrate(): Promise<readonly string[]>;
 }
 
-const lockSql = `select pg_advisory_lock(hashtextextended('spillway/migrations', 0))`;
+/** Asked again and again: who waits in the database has a snapshot, and an index that is built beside writes waits for all of those. */
+const lockSql = `select pg_try_advisory_lock(hashtextextended('spillway/migrations', 0)) as locked`;
+const askAgainMs = 200;
 const unlockSql = `select pg_advisory_unlock(hashtextextended('spillway/migrations', 0))`;
 
 export function createSchema(source: DataSource, config: PersistenceConfig): Schema {
@@ -26,11 +29,16 @@ function rethrow(error: unknown): never {
   throw asCodedError(error);
 }
 
+async function hasLocked(holder: QueryRunner): Promise<boolean> {
+  const [row] = (await holder.query(lockSql)) as readonly { readonly locked: boolean }[];
+  return row?.locked === true;
+}
+
 async function migrate(source: DataSource): Promise<readonly string[]> {
   await source.initialize();
   const holder = source.createQueryRunner();
   try {
-    await holder.query(lockSql);
+    while (!(await hasLocked(holder))) await pause(askAgainMs);
     const done = await source.runMigrations({ transaction: 'each' });
     await holder.query(unlockSql);
     return done.map(({ name }) => name);
