@@ -14,13 +14,9 @@ import { EVERYTHING, after, type ClusterName, type Instant } from '@spillway/ker
 import { activeMetrics, type ActiveMetric, type Samplings } from './active-metrics.js';
 import type { Observation } from './observation.js';
 import type { Release } from './release.js';
+import { seriesOf } from './series.js';
 import { courseOf, spendsAlpha } from './shown.js';
 import { splitsOf, type ClusterSplit } from './split-verdicts.js';
-
-const of = (metric: ActiveMetric, all: readonly Measurement[]): readonly Measurement[] =>
-  all.filter(
-    ({ metric: name, cluster }) => name === metric.spec.name && cluster === metric.cluster,
-  );
 
 /** A measurement that is to be made. */
 export interface Slot extends ActiveMetric {
@@ -36,13 +32,15 @@ export const schedule = (
   release: Release,
   made: readonly Measurement[],
   sampling: Samplings = new Map(),
-): readonly Slot[] =>
-  activeMetrics(release, sampling).map((metric) => {
-    const own = of(metric, made);
+): readonly Slot[] => {
+  const series = seriesOf(made);
+  return activeMetrics(release, sampling).map((metric) => {
+    const own = series(metric.spec.name, metric.cluster);
     const at = nextDue(metric.spec, metric.since, own);
     const { lag } = sampling.get(metric.cluster) ?? promptSampling;
     return { ...metric, at, askAt: after(at, lag), ordinal: own.length };
   });
+};
 
 /**
  * One verdict for each active metric, with what all clusters, steps and metrics show together, and
@@ -56,9 +54,11 @@ export function judgeAll(
 ): readonly Verdict[] {
   const course = courseOf(release);
   const active = activeMetrics(release, seen.sampling);
-  const splits = splitsOf(release, active, seen);
+  const series = seriesOf(seen.measurements);
+  const splits = splitsOf(release, active, series, seen);
   const verdicts = active.map((metric) => {
-    const given = caseOf(release, metric, seen, course);
+    const own = series(metric.spec.name, metric.cluster);
+    const given = caseOf(release, metric, own, { seen, course });
     const split = splits.find(({ cluster }) => cluster === metric.cluster);
     return judge(asFarAsSplit(given, split), now);
   });
@@ -77,14 +77,14 @@ export function judgeAll(
 const caseOf = (
   release: Release,
   metric: ActiveMetric,
-  { measurements, sampling, isSplitByUs }: Observation,
-  course: ReleaseCourse,
+  measurements: readonly Measurement[],
+  { seen, course }: { readonly seen: Observation; readonly course: ReleaseCourse },
 ): MetricCase => ({
   ...metric,
   spec: forUsers(metric.spec, release, metric.cluster),
-  measurements: of(metric, measurements),
-  resolution: (sampling?.get(metric.cluster) ?? promptSampling).resolution,
-  hasOwnShare: isSplitByUs === false || isPicked(release, metric.cluster),
+  measurements,
+  resolution: (seen.sampling?.get(metric.cluster) ?? promptSampling).resolution,
+  hasOwnShare: seen.isSplitByUs === false || isPicked(release, metric.cluster),
   name: `${release.id} ${release.cursor.index}`,
   alpha: alphaOf(metric.spec, course),
   isAlone: release.rollouts.some(

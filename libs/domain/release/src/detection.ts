@@ -14,6 +14,7 @@ import { forUsers } from './analysis.js';
 import type { Observation } from './observation.js';
 import type { Detection } from './plan.js';
 import type { Release } from './release.js';
+import { seriesOf } from './series.js';
 import { courseOf } from './shown.js';
 import { splitsOf } from './split-verdicts.js';
 
@@ -54,11 +55,13 @@ export function detectionProgress(
 ): DetectionProgress | undefined {
   const course = courseOf(release);
   const active = activeMetrics(release, seen.sampling);
-  const splits = splitsOf(release, active, seen);
+  const series = seriesOf(seen.measurements);
+  const splits = splitsOf(release, active, series, seen);
   const found = active.flatMap((metric) => {
     const split = splits.find(({ cluster }) => cluster === metric.cluster);
     const since = instant(Math.max(metric.since, split?.inForceSince ?? 0));
-    const traffic = trafficOf({ ...metric, since }, seen.measurements);
+    const own = series(metric.spec.name, metric.cluster).filter(({ from }) => from >= since);
+    const traffic = trafficOf(metric.spec, own);
     if (traffic === undefined || traffic.requests === 0) return [];
     const plan = detectionPlan(release, metric, traffic, { course, detection });
     return [progressOf(metric.cluster, traffic, plan)];
@@ -67,14 +70,11 @@ export function detectionProgress(
 }
 
 function trafficOf(
-  { spec, cluster, since }: ActiveMetric,
+  { judge, dryRun }: MetricSpec,
   measurements: readonly Measurement[],
 ): Traffic | undefined {
-  if (spec.judge?.kind !== 'errorCount' || spec.dryRun === true) return undefined;
-  const own = measurements.filter(
-    (one) => one.metric === spec.name && one.cluster === cluster && one.from >= since,
-  );
-  return own.reduce<Traffic>(
+  if (judge?.kind !== 'errorCount' || dryRun === true) return undefined;
+  return measurements.reduce<Traffic>(
     (sum, { from, to, reading }) => {
       if (reading.kind !== 'value') return sum;
       const { requests = 0, errors = 0 } = reading.stable ?? {};

@@ -8,6 +8,7 @@ import { decide } from './decide.js';
 import { evolve } from './evolve.js';
 import type { Observation } from './observation.js';
 import type { Release } from './release.js';
+import { seriesOf } from './series.js';
 import { splitsOf } from './split-verdicts.js';
 import { anObservation } from './testing/an-observation.js';
 import { compared, counted, inBake, minutes } from './testing/counted.js';
@@ -248,12 +249,22 @@ describe('a release that is held for its split', () => {
 
   it('says since when requests are split as programmed', () => {
     const release = inBake();
-    const [, us] = splitsOf(
-      release,
-      activeMetrics(release),
-      seeing(release, followedBy(asProgrammed, asProgrammed)),
-    );
+    const seen = seeing(release, followedBy(asProgrammed, asProgrammed));
+    const [, us] = splitsOf(release, activeMetrics(release), seriesOf(seen.measurements), seen);
     expect(us).toEqual({ cluster: 'us', inForceSince: at(2) });
+  });
+
+  it('is followed anew where an earlier look counted something else', () => {
+    const release = inBake();
+    const fitting = seeing(release, { us: [asProgrammed, asProgrammed, asProgrammed] });
+    const mismatchAfter = (reading: Reading) => {
+      const [first, ...others] = fitting.measurements;
+      const series = seriesOf(first === undefined ? [] : [{ ...first, reading }, ...others]);
+      return splitsOf(release, activeMetrics(release), series, fitting)[1]?.mismatch;
+    };
+    expect(mismatchAfter(asProgrammed)).toBeUndefined();
+    expect(mismatchAfter(counted([9_000, 0], [1_000, 0]))).toBeDefined();
+    expect(mismatchAfter(asProgrammed)).toBeUndefined();
   });
 
   it('counts anew when somebody resumes it', () => {

@@ -14,6 +14,7 @@ import { EVERYTHING, NOTHING, type ClusterName, type Instant } from '@spillway/k
 import type { ActiveMetric } from './active-metrics.js';
 import type { Observation } from './observation.js';
 import type { Release, Rollout } from './release.js';
+import type { Series } from './series.js';
 import { courseOf } from './shown.js';
 
 /** The name under which the split is shown beside the metrics. */
@@ -32,19 +33,17 @@ export interface ClusterSplit {
 export function splitsOf(
   release: Release,
   active: readonly ActiveMetric[],
-  { measurements, isSplitByUs = false }: Pick<Observation, 'measurements' | 'isSplitByUs'>,
+  series: Series,
+  { isSplitByUs = false }: Pick<Observation, 'isSplitByUs'>,
 ): readonly ClusterSplit[] {
   if (!isSplitByUs) return [];
+  const alpha = splitAlpha(release);
   return release.rollouts.flatMap((rollout) => {
     const metric = countingMetric(active.filter((one) => one.cluster === rollout.cluster));
     if (metric === undefined || !isJudged(release, rollout)) return [];
-    const own = measurements.filter(
-      (one) =>
-        one.cluster === metric.cluster &&
-        one.metric === metric.spec.name &&
-        one.from >= metric.since,
-    );
-    return [splitOf(rollout, own, splitAlpha(release))];
+    const all = series(metric.spec.name, metric.cluster);
+    const own = all.filter(({ from }) => from >= metric.since);
+    return [remembered(rollout, own, alpha)];
   });
 }
 
@@ -77,6 +76,37 @@ function splitAlpha(release: Release): number {
   const { clusters, steps } = courseOf(release);
   return Math.min(defaultSplitSettings.alpha, falseHolds / (clusters * Math.max(1, steps.planned)));
 }
+
+interface Followed {
+  readonly measurements: readonly Measurement[];
+  readonly programmed: string;
+  readonly split: ClusterSplit;
+}
+
+/**
+ * By the newest measurement. All clusters of a release are looked at when one of them was measured,
+ * but a split is followed anew only where there is something new of it.
+ */
+const followed = new WeakMap<Measurement, Followed>();
+
+function remembered(
+  rollout: Rollout,
+  measurements: readonly Measurement[],
+  alpha: number,
+): ClusterSplit {
+  const newest = measurements.at(-1);
+  if (newest === undefined) return splitOf(rollout, measurements, alpha);
+  const programmed = `${rollout.desired.weight} ${alpha}`;
+  const before = followed.get(newest);
+  const isSame = before?.programmed === programmed && areSame(before.measurements, measurements);
+  if (isSame) return before.split;
+  const split = splitOf(rollout, measurements, alpha);
+  followed.set(newest, { measurements, programmed, split });
+  return split;
+}
+
+const areSame = (some: readonly Measurement[], others: readonly Measurement[]): boolean =>
+  some.length === others.length && some.every((one, i) => one === others[i]);
 
 function splitOf(
   { cluster, desired }: Rollout,
