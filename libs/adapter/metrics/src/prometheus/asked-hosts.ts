@@ -11,8 +11,8 @@ interface Asked {
 const rememberMs = 10 * 60_000;
 /** Some 4,000 series of latencies, so that no answer keeps the process from what else is due. */
 const mostTogether = 100;
-/** Longer than any turn: who has had theirs comes after all who have not. */
-const aRound = 24 * 60 * 60_000;
+/** Whose turn is later is asked for then: nobody would need the answer until. */
+const soonMs = 2_000;
 
 /** Which services are measured these days: few in a large mesh, each at about the same time after its window. */
 export class AskedHosts {
@@ -26,17 +26,16 @@ export class AskedHosts {
     this.#asked.set(host, { at: now, turn: now - end });
   }
 
-  /** This host and those among `isFree` that will be asked for next. */
-  nextFrom(host: string, isFree: (host: string) => boolean): ReadonlySet<string> {
+  /** This host, and those that will soon be asked for and are not in `others`. */
+  nextFrom(host: string, others: { has(host: string): boolean }): ReadonlySet<string> {
     this.#forgetOld();
-    const own = this.#asked.get(host)?.turn ?? 0;
-    const untilNext = ({ turn }: Asked): number => (turn >= own ? turn : turn + aRound) - own;
-    const others = [...this.#asked]
-      .filter(([other]) => other !== host && isFree(other))
-      .map(([other, asked]) => ({ other, wait: untilNext(asked) }))
-      .toSorted((a, b) => a.wait - b.wait)
-      .slice(0, mostTogether - 1);
-    return new Set([host, ...others.map(({ other }) => other)]);
+    const from = this.#asked.get(host)?.turn ?? 0;
+    const isSoon = ({ turn }: Asked): boolean => turn >= from && turn <= from + soonMs;
+    const soon = [...this.#asked]
+      .filter(([other, asked]) => other !== host && isSoon(asked) && !others.has(other))
+      .toSorted(([, a], [, b]) => a.turn - b.turn)
+      .map(([other]) => other);
+    return new Set([host, ...soon].slice(0, mostTogether));
   }
 
   /** Nobody has asked for any of them for long. */

@@ -85,12 +85,21 @@ describe('what a mesh counted', () => {
     for (const i of span(0, 300)) await askInTurn((i * 7) % 300, at);
     const before = server.seen.length;
     await askInTurn(20, instant(at + minute));
+    await askInTurn(150, instant(at + minute));
     await askInTurn(250, instant(at + minute));
-    const fromTheStart = [...span(0, 20), ...span(120, 150)];
-    expect(asked()).toEqual([
-      hostsOf(span(20, 120)),
-      hostsOf([...span(250, 300), ...fromTheStart]),
-    ]);
+    const together = [span(20, 120), span(150, 250), span(250, 300)];
+    expect(asked().slice(before)).toEqual(together.map(hostsOf));
+  });
+
+  it('is not asked for a service whose turn comes much later', async () => {
+    const askAfter = async (ms: number, i: number, end: Instant): Promise<void> => {
+      now = end + ms;
+      await askFor(i, { at: end });
+    };
+    for (const end of [at, instant(at + minute)]) {
+      for (const [i, ms] of [1_000, 2_000, 3_000, 3_001].entries()) await askAfter(ms, i, end);
+    }
+    expect(asked().slice(4)).toEqual([hostsOf([0, 1, 2]), hostsOf([3])]);
   });
 
   it('is asked once more for a service alone that comes up in the middle of a window', async () => {
@@ -122,9 +131,9 @@ describe('what a mesh counted', () => {
     expect(asked()[1]).toEqual([hostOf(2)]);
   });
 
-  it('is shared for 12 seconds, by those who ask for the same window and moment', async () => {
+  it('is shared for five seconds, by those who ask for the same window and moment', async () => {
     await askFor(1);
-    now += 11_999;
+    now += 4_999;
     await askFor(1);
     expect(server.seen).toHaveLength(1);
     await askFor(1, { at: instant(at - 1_000) });

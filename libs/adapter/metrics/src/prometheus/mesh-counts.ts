@@ -7,8 +7,8 @@ import type { InstantQuery } from './exact-increase.js';
 import type { PrometheusClient, PrometheusConnection } from './prometheus-client.js';
 import { ScopedAnswers } from './scoped-answers.js';
 
-/** Somewhat longer than looks at the same moment have turns. */
-const keepMs = 12_000;
+/** Until the last of those that are asked for together has had its turn, and somewhat longer. */
+const keepMs = 5_000;
 
 export type Counted = 'requests' | 'latencies';
 

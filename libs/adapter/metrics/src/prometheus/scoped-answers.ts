@@ -12,27 +12,20 @@ export interface ScopedQuestion {
 }
 
 interface Scope {
-  readonly id: number;
+  readonly id: string;
   readonly hosts: ReadonlySet<string>;
 }
 
-interface Scopes {
-  readonly byHost: Map<string, Scope>;
-  readonly openedAt: Instant;
-}
-
-/** Longer than an answer is waited for and kept. */
-const rememberMs = 5 * 60_000;
-
 /**
- * Shares answers about many services. Who asks asks for a hundred: for those, too, that were asked
- * for next in the window before. A service that nobody expected is asked for on its own, once.
+ * Shares answers about many services. Who asks asks for those, too, that were asked for next in the
+ * window before. A service that nobody expected is asked for on its own, once.
  */
 export class ScopedAnswers<T> {
   readonly #shared: SharedAnswers<T>;
   readonly #clock: Clock;
   readonly #asked = new Map<string, AskedHosts>();
-  readonly #scopes = new Map<string, Scopes>();
+  /** By kind and window, and then by host. */
+  readonly #scopes = new Map<string, Map<string, Scope>>();
   #lastId = 0;
 
   constructor(options: SharingOptions<T>) {
@@ -48,7 +41,7 @@ export class ScopedAnswers<T> {
   /** `ask` must not reject. */
   get(question: ScopedQuestion, ask: (hosts: ReadonlySet<string>) => Promise<T>): Promise<T> {
     const { id, hosts } = this.#scopeOf(question);
-    return this.#shared.get(String(id), () => ask(hosts));
+    return this.#shared.get(id, () => ask(hosts));
   }
 
   clear(): void {
@@ -56,24 +49,30 @@ export class ScopedAnswers<T> {
   }
 
   #scopeOf({ kind, end, host }: ScopedQuestion): Scope {
-    const { byHost } = this.#scopesOf(`${kind} ${end}`);
+    const byHost = this.#scopesOf(`${kind} ${end}`);
     const known = byHost.get(host);
-    if (known !== undefined) return known;
+    if (known !== undefined && this.#isShared(known)) return known;
     this.#lastId += 1;
-    const hosts = this.#askedOf(kind).nextFrom(host, (other) => !byHost.has(other));
-    const scope = { id: this.#lastId, hosts };
+    const others = { has: (other: string) => this.#isShared(byHost.get(other)) };
+    const hosts = this.#askedOf(kind).nextFrom(host, others);
+    const scope = { id: String(this.#lastId), hosts };
     for (const one of hosts) byHost.set(one, scope);
     return scope;
   }
 
-  #scopesOf(window: string): Scopes {
-    const now = this.#clock.now();
-    for (const [old, { openedAt }] of this.#scopes) {
-      if (openedAt < now - rememberMs) this.#scopes.delete(old);
+  #isShared(scope: Scope | undefined): boolean {
+    return scope !== undefined && this.#shared.has(scope.id);
+  }
+
+  #scopesOf(window: string): Map<string, Scope> {
+    const known = this.#scopes.get(window);
+    if (known !== undefined) return known;
+    for (const [old, byHost] of this.#scopes) {
+      if (![...byHost.values()].some((scope) => this.#isShared(scope))) this.#scopes.delete(old);
     }
-    const scopes = this.#scopes.get(window) ?? { byHost: new Map(), openedAt: now };
-    this.#scopes.set(window, scopes);
-    return scopes;
+    const byHost = new Map<string, Scope>();
+    this.#scopes.set(window, byHost);
+    return byHost;
   }
 
   #askedOf(kind: string): AskedHosts {

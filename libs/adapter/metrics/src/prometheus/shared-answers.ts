@@ -31,6 +31,12 @@ export class SharedAnswers<T> {
     return answer;
   }
 
+  /** It is being asked, or its answer is kept. */
+  has(question: string): boolean {
+    this.#forgetOld();
+    return this.#byQuestion.has(question);
+  }
+
   clear(): void {
     this.#byQuestion.clear();
   }

@@ -1,4 +1,4 @@
-import type { Measurement } from '@spillway/domain-analysis';
+import type { LatencyHistogram, Measurement, Reading, Sample } from '@spillway/domain-analysis';
 import { clusterName } from '@spillway/kernel';
 import type { MeasurementRow } from './measurement-row.js';
 
@@ -8,5 +8,33 @@ export const toMeasurement = (row: MeasurementRow): Measurement => ({
   ordinal: row.ordinal,
   from: row.from,
   to: row.to,
-  reading: row.reading,
+  reading: leanReading(row.reading),
 });
+
+/** A hundred thousand of them are kept in memory, and a fifth of each would be bounds that all have in common. */
+function leanReading(reading: Reading): Reading {
+  if (reading.kind !== 'value' || reading.candidate.histogram === undefined) return reading;
+  const { candidate, stable } = reading;
+  return {
+    ...reading,
+    candidate: leanSample(candidate),
+    ...(stable === undefined ? {} : { stable: leanSample(stable) }),
+  };
+}
+
+const leanSample = (sample: Sample): Sample =>
+  sample.histogram === undefined ? sample : { ...sample, histogram: lean(sample.histogram) };
+
+const lean = ({ upperBounds, counts }: LatencyHistogram): LatencyHistogram => ({
+  upperBounds: shared(upperBounds),
+  counts,
+});
+
+let last: readonly number[] = [];
+
+/** Most histograms are Istio's, so the last bounds are most often these. */
+function shared(bounds: readonly number[]): readonly number[] {
+  const isLast = bounds.length === last.length && bounds.every((bound, i) => bound === last[i]);
+  if (!isLast) last = bounds;
+  return last;
+}
