@@ -22,9 +22,10 @@ export async function climb(
 ): Promise<readonly Held[]> {
   const all: Held[] = [];
   for (const releases of isShort ? [usual.short] : (wanted ?? usual.ramp)) {
-    await stage.holdReleases(releases);
+    const areMeasured = await stage.holdReleases(releases);
     const spell = await spellOf(stage, isShort ? 3 : 30);
-    const isInTime = holds(spell, (releases * stage.clusters.length) / intervalSeconds);
+    const looksPerSecond = (releases * stage.clusters.length) / intervalSeconds;
+    const isInTime = areMeasured && holds(spell, looksPerSecond);
     all.push({ releases, spell, isInTime });
     say(`  ${releases} releases: ${spellText(spell)}`);
     if (wanted !== undefined) say(askedText(spell));

@@ -53,17 +53,18 @@ export class Stage {
     return stage;
   }
 
-  /** Begins releases until there are so many, and waits until all are measured and hardly any is late. */
-  async holdReleases(count: number, clusters = this.clusters): Promise<void> {
+  /**
+   * Begins releases until there are so many, and waits until all are measured and hardly any is late.
+   * Whether all were measured in five minutes: more than the workers can do never are.
+   */
+  async holdReleases(count: number, clusters = this.clusters): Promise<boolean> {
     const indexes = Array.from({ length: count }, (_, index) => index).slice(this.releases.length);
     for (let from = 0; from < indexes.length; from += atOnce) {
       await Promise.all(indexes.slice(from, from + atOnce).map((one) => this.begin(one, clusters)));
     }
-    await this.until(
-      async () => (await this.measured()) >= count,
-      `${count} releases are measured`,
-    );
-    await this.settle();
+    const areMeasured = await within(300, async () => (await this.measured()) >= count);
+    if (areMeasured) await within(30, async () => (await this.jobs.overdue()) === 0);
+    return areMeasured;
   }
 
   async begin(index: number, clusters = this.clusters): Promise<string> {
@@ -75,18 +76,8 @@ export class Stage {
     return id;
   }
 
-  /** Waits until nothing is late any more; half a minute at most. */
-  private async settle(): Promise<void> {
-    const deadline = performance.now() + 30_000;
-    while ((await this.jobs.overdue()) > 0 && performance.now() < deadline) await sleep(250);
-  }
-
   async until(holds: () => Promise<boolean>, what: string): Promise<void> {
-    const deadline = performance.now() + 600_000;
-    while (!(await holds())) {
-      if (performance.now() > deadline) throw new Error(`not so after ten minutes: ${what}`);
-      await sleep(500);
-    }
+    if (!(await within(600, holds))) throw new Error(`not so after ten minutes: ${what}`);
   }
 
   async stop(): Promise<void> {
@@ -131,4 +122,14 @@ function held(interval: string) {
       },
     ],
   };
+}
+
+/** Whether it held within so many seconds. */
+async function within(seconds: number, holds: () => Promise<boolean>): Promise<boolean> {
+  const deadline = performance.now() + seconds * 1_000;
+  while (!(await holds())) {
+    if (performance.now() > deadline) return false;
+    await sleep(250);
+  }
+  return true;
 }

@@ -20,21 +20,23 @@ export const memory: Row = {
       const bytes = (): number => residentBytes(worker?.pid ?? 0);
       const before = bytes();
       // Those that run already need their looks while others begin.
-      for (let begun = 0; begun < releases; begun += atOnce) {
-        await stage.holdReleases(Math.min(releases, begun + atOnce));
+      let areMeasured = true;
+      for (let begun = 0; begun < releases && areMeasured; begun += atOnce) {
+        areMeasured = await stage.holdReleases(Math.min(releases, begun + atOnce));
       }
+      const { length: held } = stage.releases;
       await sleep(isShort ? 0 : 30_000);
       const after = bytes();
       say(
-        `  ${releases} releases in ${clusters} clusters: ${megabytes(after)}, before ${megabytes(before)}`,
+        `  ${held} releases in ${clusters} clusters: ${megabytes(after)}, before ${megabytes(before)}`,
       );
       return [
         {
-          measure: `memory (RSS) of a worker with ${releases} active releases in ${clusters} clusters`,
+          measure: `memory (RSS) of a worker with ${held} active releases in ${clusters} clusters`,
           value: megabytes(after),
           goal: `< ${megabytes(mostBytes)}`,
-          isMet: after < mostBytes,
-          note: `${megabytes(before)} before they began`,
+          isMet: areMeasured && held === releases && after < mostBytes,
+          note: `${megabytes(before)} before they began${areMeasured ? '' : '; more than one worker can measure in time'}`,
         },
       ];
     } finally {

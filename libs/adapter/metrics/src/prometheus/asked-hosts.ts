@@ -7,6 +7,14 @@ interface Asked {
   readonly turn: number;
 }
 
+/** What is known of a window. */
+export interface Sharing {
+  /** It is being asked for, or the answer is kept. */
+  readonly isShared: (host: string) => boolean;
+  /** Also if the answer is gone by now. */
+  readonly wasAsked: (host: string) => boolean;
+}
+
 /** Longer than most releases wait between two measurements. */
 const rememberMs = 10 * 60_000;
 /** Some 4,000 series of latencies, so that no answer keeps the process from what else is due. */
@@ -26,16 +34,20 @@ export class AskedHosts {
     this.#asked.set(host, { at: now, turn: now - end });
   }
 
-  /** This host, and those that will soon be asked for and are not in `others`. */
-  nextFrom(host: string, others: { has(host: string): boolean }): ReadonlySet<string> {
+  /**
+   * This host, those that will soon be asked for, and those whose turn has passed unasked: where
+   * looks are late, the others are late too, and one by one they would never be made up for.
+   */
+  nextFrom(host: string, { isShared, wasAsked }: Sharing): ReadonlySet<string> {
     this.#forgetOld();
     const from = this.#asked.get(host)?.turn ?? 0;
-    const isSoon = ({ turn }: Asked): boolean => turn >= from && turn <= from + soonMs;
-    const soon = [...this.#asked]
-      .filter(([other, asked]) => other !== host && isSoon(asked) && !others.has(other))
+    const isNext = (other: string, { turn }: Asked): boolean =>
+      turn < from ? !wasAsked(other) : turn <= from + soonMs && !isShared(other);
+    const next = [...this.#asked]
+      .filter(([other, asked]) => other !== host && isNext(other, asked))
       .toSorted(([, a], [, b]) => a.turn - b.turn)
       .map(([other]) => other);
-    return new Set([host, ...soon].slice(0, mostTogether));
+    return new Set([host, ...next].slice(0, mostTogether));
   }
 
   /** Nobody has asked for any of them for long. */

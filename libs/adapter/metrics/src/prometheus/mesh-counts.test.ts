@@ -84,10 +84,8 @@ describe('what a mesh counted', () => {
     };
     for (const i of span(0, 300)) await askInTurn((i * 7) % 300, at);
     const before = server.seen.length;
-    await askInTurn(20, instant(at + minute));
-    await askInTurn(150, instant(at + minute));
-    await askInTurn(250, instant(at + minute));
-    const together = [span(20, 120), span(150, 250), span(250, 300)];
+    for (const i of span(0, 300)) await askInTurn(i, instant(at + minute));
+    const together = [span(0, 100), span(100, 200), span(200, 300)];
     expect(asked().slice(before)).toEqual(together.map(hostsOf));
   });
 
@@ -100,6 +98,16 @@ describe('what a mesh counted', () => {
       for (const [i, ms] of [1_000, 2_000, 3_000, 3_001].entries()) await askAfter(ms, i, end);
     }
     expect(asked().slice(4)).toEqual([hostsOf([0, 1, 2]), hostsOf([3])]);
+  });
+
+  it('is asked for all together whose turn has passed', async () => {
+    await askFor(1);
+    now += 3_000;
+    await askFor(2);
+    now = at + minute + 30_000;
+    await askFor(2, { at: instant(at + minute) });
+    await askFor(1, { at: instant(at + minute) });
+    expect(asked()).toEqual([[hostOf(1)], [hostOf(2)], [hostOf(1), hostOf(2)]]);
   });
 
   it('is asked once more for a service alone that comes up in the middle of a window', async () => {

@@ -53,8 +53,10 @@ export class ScopedAnswers<T> {
     const known = byHost.get(host);
     if (known !== undefined && this.#isShared(known)) return known;
     this.#lastId += 1;
-    const others = { has: (other: string) => this.#isShared(byHost.get(other)) };
-    const hosts = this.#askedOf(kind).nextFrom(host, others);
+    const hosts = this.#askedOf(kind).nextFrom(host, {
+      isShared: (other) => this.#isShared(byHost.get(other)),
+      wasAsked: (other) => byHost.has(other),
+    });
     const scope = { id: String(this.#lastId), hosts };
     for (const one of hosts) byHost.set(one, scope);
     return scope;
