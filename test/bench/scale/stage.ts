@@ -54,16 +54,17 @@ export class Stage {
   }
 
   /**
-   * Begins releases until there are so many, and waits until all are measured and hardly any is late.
+   * Begins releases until there are so many, no faster than workers keep up with, and waits until all are measured and hardly any is late.
    * Whether all were measured in five minutes: more than the workers can do never are.
    */
   async holdReleases(count: number, clusters = this.clusters): Promise<boolean> {
     const indexes = Array.from({ length: count }, (_, index) => index).slice(this.releases.length);
     for (let from = 0; from < indexes.length; from += atOnce) {
       await Promise.all(indexes.slice(from, from + atOnce).map((one) => this.begin(one, clusters)));
+      await within(30, () => this.isPunctual());
     }
     const areMeasured = await within(300, async () => (await this.measured()) >= count);
-    if (areMeasured) await within(30, async () => (await this.jobs.overdue()) === 0);
+    if (areMeasured) await within(30, () => this.isPunctual());
     return areMeasured;
   }
 
@@ -83,6 +84,11 @@ export class Stage {
   async stop(): Promise<void> {
     await Promise.all([...this.workers, this.api].map((one) => one.stop()));
     await Promise.all([this.world.stop(), this.database.stop()]);
+  }
+
+  /** No job waits for longer than a second. */
+  private async isPunctual(): Promise<boolean> {
+    return (await this.jobs.overdue()) === 0;
   }
 
   private measured(): Promise<number> {

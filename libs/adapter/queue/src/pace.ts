@@ -21,7 +21,7 @@ const paces: Readonly<Record<Job['kind'], Pace>> = {
   verify: { pollMs: 1_000, isSlotBySlot: true },
   reconcile: { pollMs: 100, restMs: 20, slots: 4 },
   // Timers all of them: nobody announces one.
-  measure: { pollMs: 200, restMs: 100, slots: 4 },
+  measure: { pollMs: 200, restMs: 100, slots: 8 },
   egress: rare,
   accessLog: rare,
   announce: rare,

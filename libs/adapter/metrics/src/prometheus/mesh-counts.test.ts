@@ -139,9 +139,9 @@ describe('what a mesh counted', () => {
     expect(asked()[1]).toEqual([hostOf(2)]);
   });
 
-  it('is shared for five seconds, by those who ask for the same window and moment', async () => {
+  it('is shared for 12 seconds, by those who ask for the same window and moment', async () => {
     await askFor(1);
-    now += 4_999;
+    now += 11_999;
     await askFor(1);
     expect(server.seen).toHaveLength(1);
     await askFor(1, { at: instant(at - 1_000) });

@@ -2,13 +2,17 @@ import type { Clock, MetricQuestion } from '@spillway/application';
 import { duration, type Duration, type Instant } from '@spillway/kernel';
 import type { Series } from './answer.js';
 import type { Breaker } from './breaker.js';
-import { hostLabel, latencyQuery, requestsQuery, type CountQuestion } from './istio-metrics.js';
 import type { InstantQuery } from './exact-increase.js';
+import { latencyQuery, requestsQuery, type CountQuestion } from './istio-metrics.js';
 import type { PrometheusClient, PrometheusConnection } from './prometheus-client.js';
 import { ScopedAnswers } from './scoped-answers.js';
+import { seriesByHost, type ByHost } from './series-by-host.js';
 
-/** Until the last of those that are asked for together has had its turn, and somewhat longer. */
-const keepMs = 5_000;
+/**
+ * Until the last of those that are asked for together has had its turn, and for as long as looks may
+ * be late: asked for again, one by one, what is late would only grow.
+ */
+const keepMs = 12_000;
 
 export type Counted = 'requests' | 'latencies';
 
@@ -23,7 +27,7 @@ export type HostSeries =
 
 /** An answer for many services. */
 type Sorted =
-  | { readonly kind: 'series'; readonly byHost: ReadonlyMap<string, readonly Series[]> }
+  | { readonly kind: 'series'; readonly byHost: ByHost }
   | { readonly kind: 'error'; readonly message: string };
 
 /** What Istio's proxies counted, asked for many of the measured services at once. */
@@ -77,18 +81,7 @@ export class MeshCounts {
     const query = queries[what]({ ...when, reporter, scrapeInterval: duration(scrapeIntervalMs) });
     const answer = await this.breaker.watch(() => this.client.query(query.promql, query.time));
     return answer.kind === 'series'
-      ? { kind: 'series', byHost: sortByHost(answer.series) }
+      ? { kind: 'series', byHost: seriesByHost(answer.series) }
       : { kind: 'error', message: answer.message };
   }
-}
-
-function sortByHost(series: readonly Series[]): ReadonlyMap<string, readonly Series[]> {
-  const byHost = new Map<string, Series[]>();
-  for (const one of series) {
-    const host = one.labels[hostLabel] ?? '';
-    const others = byHost.get(host);
-    if (others === undefined) byHost.set(host, [one]);
-    else others.push(one);
-  }
-  return byHost;
 }

@@ -33,8 +33,8 @@ export class SharedAnswers<T> {
 
   /** It is being asked, or its answer is kept. */
   has(question: string): boolean {
-    this.#forgetOld();
-    return this.#byQuestion.has(question);
+    const { until } = this.#byQuestion.get(question) ?? { until: -Infinity };
+    return until > this.options.clock.now();
   }
 
   clear(): void {
