@@ -1,9 +1,11 @@
 import { countsEveryRequest, type Measurement } from '@spillway/domain-analysis';
 import { schedule, type Slot } from '@spillway/domain-release';
-import { instant, type ClusterName, type ReleaseId } from '@spillway/kernel';
+import { after, instant, type ClusterName, type Instant, type ReleaseId } from '@spillway/kernel';
 import type { ClusterRecord } from '../port/cluster-store.js';
+import type { JudgedMeasurement } from '../port/measurement-store.js';
 import type { Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
+import type { Following } from './following.js';
 import { judgeLooks } from './judge-looks.js';
 import { readMetric } from '../reading/read-metric.js';
 import { noteSplit } from './note-split.js';
@@ -12,6 +14,7 @@ import { quietly, sharing } from './quietly.js';
 import { samplingOf } from './sampling.js';
 import { isSplitByUs } from './split-by-us.js';
 import { loadSubject, type Subject } from './subject.js';
+import { atOnce } from './turn.js';
 
 /** After a long stop at most this many missed measurements are made up in one go. */
 const maxAtOnce = 60;
@@ -73,7 +76,7 @@ async function read(
 /** What was measured, and what it says of the split, in one transaction. */
 async function store(
   tx: Tx,
-  { judge, logger }: LoopDeps,
+  { judge, logger, following }: LoopDeps,
   { due, measurements }: { readonly due: Due; readonly measurements: readonly Measurement[] },
   mayRecord: boolean,
 ): Promise<boolean> {
@@ -86,8 +89,21 @@ async function store(
   const judged = judgeLooks(subject, made, measurements, judge, tx.now);
   await tx.measurements.add(id, cursor.index, judged);
   // It queues the next measurement, too.
-  await tx.jobs.enqueue({ kind: 'reconcile', release: id });
+  await tx.jobs.enqueue({ kind: 'reconcile', release: id }, decideAt(judged, following, tx.now));
   return true;
+}
+
+/** Long enough for the other clusters of a release, which are measured at the same moment. */
+const gatherMs = 100;
+
+/** All clusters are decided on together where many releases are followed, unless something failed. */
+function decideAt(
+  judged: readonly JudgedMeasurement[],
+  { count }: Following,
+  now: Instant,
+): Instant | undefined {
+  const hasFailed = judged.some(({ verdict }) => verdict?.kind === 'fail');
+  return hasFailed || count <= atOnce ? undefined : after(now, gatherMs);
 }
 
 /** What sources and people count beside the mesh says nothing about its split. */

@@ -23,19 +23,20 @@ beforeEach(() => {
 });
 
 it('asks for all of a step that nothing is known of, and then for what is new', () => {
-  expect(known.newFrom(step)).toBe(0);
+  expect(known.newIn(step).from).toBe(0);
   known.with(step, found(look(0), look(1)));
-  expect(known.newFrom(step)).toBe(2);
+  expect(known.newIn(step).from).toBe(2);
   expect(known.with(step, { total: 3, measurements: [look(2)] })).toEqual(
     [0, 1, 2].map((n) => look(n)),
   );
-  expect(known.newFrom({ ...step, step: 2 })).toBe(0);
+  expect(known.newIn({ ...step, step: 2 }).from).toBe(0);
 });
 
 it('asks from where the series that is behind goes on, and takes nothing twice', () => {
   const behind = look(0, 'errors', 'us');
   known.with(step, found(look(0), look(1), behind));
-  expect(known.newFrom(step)).toBe(1);
+  const bySeries = { 'errors\u0001eu': 2, 'errors\u0001us': 1 };
+  expect(known.newIn(step)).toEqual({ from: 1, bySeries });
   const next = look(1, 'errors', 'us');
   expect(known.with(step, { total: 4, measurements: [look(1), next] })).toEqual([
     look(0),
@@ -55,14 +56,14 @@ it('gives them by metric, cluster and ordinal, whatever came first', () => {
 it('knows nothing any more where something is missing, as when a series began late', () => {
   known.with(step, found(look(0), look(1)));
   expect(known.with(step, { total: 4, measurements: [look(2)] })).toBeUndefined();
-  expect(known.newFrom(step)).toBe(0);
+  expect(known.newIn(step).from).toBe(0);
 });
 
 it('keeps no more than so many, those that were used last', () => {
   const steps = Array.from({ length: 200 }, (_, n) => ({ ...step, step: n }));
   const thousand = found(...Array.from({ length: 1_000 }, (_, n) => look(n)));
   for (const one of steps) known.with(one, thousand);
-  const kept = steps.filter((one) => known.newFrom(one) > 0);
+  const kept = steps.filter((one) => known.newIn(one).from > 0);
   expect(kept.length).toBeLessThan(101);
   expect(kept.at(-1)).toEqual(steps.at(-1));
 });

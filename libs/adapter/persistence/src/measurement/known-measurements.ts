@@ -8,7 +8,15 @@ export interface Step {
   readonly step: number;
 }
 
-/** What a database has of a step, from an ordinal on. */
+/** From which ordinal on something of a step may be new. */
+export interface News {
+  /** In any series. */
+  readonly from: number;
+  /** In those that are known, by name. */
+  readonly bySeries: Readonly<Record<string, number>>;
+}
+
+/** What a database has of a step that is new. */
 export interface Found {
   /** Of the whole step. */
   readonly total: number;
@@ -34,14 +42,13 @@ export class KnownMeasurements {
     sizeCalculation: ({ size }) => size + 1,
   });
 
-  /** From which ordinal on something may be new. */
-  newFrom(step: Step): number {
-    return this.steps.get(textOf(step))?.newFrom ?? 0;
+  newIn(step: Step): News {
+    return (this.steps.get(textOf(step)) ?? new KnownStep()).news;
   }
 
   /**
-   * All of the step, ordered by metric, cluster and ordinal, where what is known and what was found from
-   * `newFrom` on are all there is. Otherwise undefined, and nothing is known any more: a series began
+   * All of the step, ordered by metric, cluster and ordinal, where what is known and what was found
+   * to be new are all there is. Otherwise undefined, and nothing is known any more: a series began
    * late, or the process was told of a later one before.
    */
   with(step: Step, { total, measurements }: Found): readonly Measurement[] | undefined {
@@ -63,9 +70,12 @@ class KnownStep {
     return [...this.series.values()].reduce((sum, { length }) => sum + length, 0);
   }
 
-  get newFrom(): number {
-    const next = [...this.series.values()].map((one) => (one.at(-1)?.ordinal ?? -1) + 1);
-    return next.length === 0 ? 0 : Math.min(...next);
+  get news(): News {
+    const next = [...this.series].map(
+      ([name, one]) => [name, (one.at(-1)?.ordinal ?? -1) + 1] as const,
+    );
+    const from = next.length === 0 ? 0 : Math.min(...next.map(([, ordinal]) => ordinal));
+    return { from, bySeries: Object.fromEntries(next) };
   }
 
   /** `found` is ordered. */
@@ -88,6 +98,6 @@ class KnownStep {
 }
 
 /** Sorts before any letter that a name may have, so that names sort as the metric and then the cluster do. */
-const between = '\u0000';
+const between = '\u0001';
 
 const nameOf = ({ metric, cluster }: Measurement): string => `${metric}${between}${cluster}`;

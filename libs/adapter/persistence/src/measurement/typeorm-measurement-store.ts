@@ -12,7 +12,13 @@ import type { EntityManager } from 'typeorm';
 import { askedTogether, writtenTogether } from '../asked-together.js';
 import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
-import { KnownMeasurements, textOf, type Found, type Step } from './known-measurements.js';
+import {
+  KnownMeasurements,
+  textOf,
+  type Found,
+  type News,
+  type Step,
+} from './known-measurements.js';
 import { listLooks } from './list-looks.js';
 import { toMeasurement } from './measurement-mapping.js';
 import { MeasurementRow } from './measurement-row.js';
@@ -20,13 +26,16 @@ import { MeasurementRow } from './measurement-row.js';
 /** What is new in each step, and of how many measurements in all. */
 const newOfSteps = (columns: string): string => `
   with asked as materialized (
-    select step.release, step.step, step.new_from, (
+    select step.release, step.step, step.new_from, step.news, (
       select count(*)::integer from measurements
       where measurements.release = step.release and measurements.step = step.step) as total
-    from unnest($1::uuid[], $2::integer[], $3::integer[]) as step (release, step, new_from))
+    from unnest($1::uuid[], $2::integer[], $3::integer[], $4::jsonb[])
+      as step (release, step, new_from, news))
   select asked.release, asked.step, asked.total, ${columns}
   from asked left join measurements on measurements.release = asked.release
     and measurements.step = asked.step and measurements.ordinal >= asked.new_from
+    and measurements.ordinal >= coalesce(
+      (asked.news ->> (measurements.metric || chr(1) || measurements.cluster))::integer, 0)
   order by measurements.metric, measurements.cluster, measurements.ordinal`;
 
 const addSql = `
@@ -78,12 +87,15 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
     steps: readonly Step[],
   ): Promise<ReadonlyMap<string, readonly Measurement[]>> {
     const before = this.knowledge();
-    const found = await this.from(steps, (step) => before.newFrom(step));
+    const found = await this.from(steps, (step) => before.newIn(step));
     // Something may have been added meanwhile.
     const known = this.knowledge();
     const all = steps.map((step) => ({ step, made: known.with(step, of(step, found)) }));
     const doubtful = all.filter(({ made }) => made === undefined).map(({ step }) => step);
-    const anew = doubtful.length === 0 ? found : await this.from(doubtful, () => 0);
+    const anew =
+      doubtful.length === 0
+        ? found
+        : await this.from(doubtful, (step) => new KnownMeasurements().newIn(step));
     return new Map(
       all.map(({ step, made }) => [textOf(step), made ?? of(step, anew).measurements]),
     );
@@ -95,14 +107,16 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
 
   private async from(
     steps: readonly Step[],
-    newFrom: (step: Step) => number,
+    newIn: (step: Step) => News,
   ): Promise<ReadonlyMap<string, Found>> {
     const reader = rowReader(this.manager, MeasurementRow);
+    const news = steps.map(newIn);
     const text = newOfSteps(reader.columns('query', 'release', 'step'));
     const rows = await preparedQuery<Raw & Step & { readonly total: number }>(this.manager, text, [
       steps.map(({ release }) => release),
       steps.map(({ step }) => step),
-      steps.map(newFrom),
+      news.map(({ from }) => from),
+      news.map(({ bySeries }) => JSON.stringify(bySeries)),
     ]);
     const found = new Map<string, { total: number; measurements: Measurement[] }>();
     for (const raw of rows) {
