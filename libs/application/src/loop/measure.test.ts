@@ -1,10 +1,17 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { evolve, type Release, type ReleaseFact } from '@spillway/domain-release';
 import { aMetric, aReleaseEvent } from '@spillway/domain-release/testing';
-import { basisPoints, clusterName, duration, type ReleaseId } from '@spillway/kernel';
+import {
+  basisPoints,
+  clusterName,
+  duration,
+  releaseId,
+  serviceName,
+  type ReleaseId,
+} from '@spillway/kernel';
 import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
-import { eu, us } from '../testing/index.js';
+import { aService, eu, us } from '../testing/index.js';
 import { measure } from './measure.js';
 import { reconcile } from './reconcile.js';
 
@@ -75,6 +82,33 @@ it('wakes the release, which queues the next measurement', async () => {
   const [first] = await stored();
   const next = (first?.to ?? 0) + minute - workshop.clock.now();
   expect(workshop.queue()).toContain(`measure eu in ${next} ms`);
+});
+
+describe('where many releases are followed', () => {
+  beforeEach(async () => {
+    const { following, links } = workshop;
+    const record = await workshop.uow.run((tx) => tx.clusters.get(eu));
+    if (record === undefined) throw new Error('eu is there');
+    for (let n = 0; n < 20; n += 1) {
+      const service = aService({ name: serviceName(`shop/other-${n}`), host: `other-${n}` });
+      following.start(releaseId(`00000000-0000-4000-8000-0000000000${n + 10}`), service, [
+        links.to(record),
+      ]);
+    }
+    await sleep(2 * minute);
+    workshop.takeAll();
+  });
+
+  it('wakes the release a moment later, when its other clusters are measured as well', async () => {
+    await run();
+    expect(workshop.queue()).toEqual(['reconcile in 100 ms']);
+  });
+
+  it('wakes it at once when something failed', async () => {
+    workshop.reading = { kind: 'value', candidate: { value: 1 } };
+    await run();
+    expect(workshop.queue()).toEqual(['reconcile in 0 ms']);
+  });
 });
 
 it('measures nothing before it is due, and comes back then', async () => {

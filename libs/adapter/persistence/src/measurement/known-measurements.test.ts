@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Measurement } from '@spillway/domain-analysis';
 import { clusterName, instant, releaseId } from '@spillway/kernel';
 import { KnownMeasurements } from './known-measurements.js';
@@ -59,11 +59,39 @@ it('knows nothing any more where something is missing, as when a series began la
   expect(known.newIn(step).from).toBe(0);
 });
 
-it('keeps no more than so many, those that were used last', () => {
+describe('of more than it keeps', () => {
   const steps = Array.from({ length: 200 }, (_, n) => ({ ...step, step: n }));
   const thousand = found(...Array.from({ length: 1_000 }, (_, n) => look(n)));
-  for (const one of steps) known.with(one, thousand);
-  const kept = steps.filter((one) => known.newIn(one).from > 0);
-  expect(kept.length).toBeLessThan(101);
-  expect(kept.at(-1)).toEqual(steps.at(-1));
+  const learnAll = (): void => steps.forEach((one) => void known.with(one, thousand));
+  const kept = () => steps.filter((one) => known.newIn(one).from > 0);
+  beforeEach(learnAll);
+
+  it('keeps the same ones, round after round', () => {
+    const before = kept();
+    expect(before).toEqual(steps.slice(0, 99));
+    learnAll();
+    expect(kept()).toEqual(before);
+  });
+
+  it('gives one up that grows beyond it, and has room for another one then', () => {
+    const grown = { total: 2_000, measurements: thousand.measurements.map(later) };
+    expect(known.with(step, grown)).toHaveLength(2_000);
+    expect(known.newIn(step).from).toBe(0);
+    known.with({ ...step, step: 150 }, thousand);
+    expect(known.newIn({ ...step, step: 150 }).from).toBe(1_000);
+  });
+
+  it('gives up those that nobody asked for in a minute', () => {
+    let now = 1;
+    known = new KnownMeasurements({ now: () => now });
+    learnAll();
+    now += 50_000;
+    const used = steps.slice(0, 10);
+    for (const one of used) known.newIn(one);
+    now += 20_000;
+    known.with({ ...step, step: 150 }, thousand);
+    expect(kept()).toEqual([...used, { ...step, step: 150 }]);
+  });
 });
+
+const later = (one: Measurement): Measurement => look(one.ordinal + 1_000);

@@ -27,20 +27,31 @@ export const textOf = ({ release, step }: Step): string => `${release} ${step}`;
 
 /** Half a kilobyte each, one with a histogram a whole one. */
 const most = 100_000;
+/** Longer than most releases wait between two looks. A step that is over is asked for no more. */
+const unusedMs = 60_000;
 
 /**
  * Measurements that this process has read. None is ever changed, and those of a step are only added to,
- * while each look at a release reads all of them: only what came since is read again. Looks at many
- * releases, for long, are more than is kept: then those of a step are there from its measurement to the
- * decision after it, and read anew for the next.
+ * while each look at a release reads all of them: only what came since is read again. Where that is
+ * more than is kept, what is there stays and others are read anew each time: releases are looked at in
+ * turns, and were those given up that were not looked at for longest, it would be all of them.
  *
  * To be told only of what is committed: what is rolled back would be known for ever.
  */
 export class KnownMeasurements {
-  private readonly steps = new LRUCache<string, KnownStep>({
-    maxSize: most,
-    sizeCalculation: ({ size }) => size + 1,
-  });
+  private readonly steps: LRUCache<string, KnownStep>;
+
+  /** `perf` has milliseconds that only grow. */
+  constructor(perf: { now(): number } = performance) {
+    this.steps = new LRUCache({
+      maxSize: most,
+      sizeCalculation: sizeOf,
+      ttl: unusedMs,
+      updateAgeOnGet: true,
+      ttlResolution: 0,
+      perf,
+    });
+  }
 
   newIn(step: Step): News {
     return (this.steps.get(textOf(step)) ?? new KnownStep()).news;
@@ -55,11 +66,20 @@ export class KnownMeasurements {
     const key = textOf(step);
     const known = (this.steps.get(key) ?? new KnownStep()).with(measurements);
     if (known.size === total) {
-      this.steps.set(key, known);
+      this.keep(key, known);
       return known.all();
     }
     this.steps.delete(key);
     return undefined;
+  }
+
+  private keep(key: string, known: KnownStep): void {
+    const { steps } = this;
+    const before = steps.peek(key);
+    const more = sizeOf(known) - (before === undefined ? 0 : sizeOf(before));
+    if (steps.calculatedSize + more > most) steps.purgeStale();
+    if (steps.calculatedSize + more > most) steps.delete(key);
+    else steps.set(key, known);
   }
 }
 
@@ -101,3 +121,6 @@ class KnownStep {
 const between = '\u0001';
 
 const nameOf = ({ metric, cluster }: Measurement): string => `${metric}${between}${cluster}`;
+
+/** One of which nothing is known yet takes some room, too. */
+const sizeOf = ({ size }: KnownStep): number => size + 1;
