@@ -90,7 +90,7 @@ describe('where many releases are followed', () => {
     const record = await workshop.uow.run((tx) => tx.clusters.get(eu));
     if (record === undefined) throw new Error('eu is there');
     for (let n = 0; n < 20; n += 1) {
-      const service = aService({ name: serviceName(`shop/other-${n}`), host: `other-${n}` });
+      const service = aService({ service: serviceName(`shop/other-${n}`), host: `other-${n}` });
       following.start(releaseId(`00000000-0000-4000-8000-0000000000${n + 10}`), service, [
         links.to(record),
       ]);
