@@ -53,6 +53,6 @@ ${
         .join('; ')}.`
 }
 
-What limits these figures, and what was done about it, is in [ADR 30](adr/0030-looks-have-turns.md);
+What limits these figures, and what was done about it, is in [ADR 33](adr/0033-quiet-looks-share.md);
 how long history is kept, in [Retention](guides/retention.md).
 `;
