@@ -17,8 +17,8 @@ export interface Sharing {
 
 /** Longer than most releases wait between two measurements. */
 const rememberMs = 10 * 60_000;
-/** Some 4,000 series of latencies, so that no answer keeps the process from what else is due. */
-const mostTogether = 100;
+/** Some 10,000 series of latencies, so that no answer keeps the process from what else is due for long. */
+const mostTogether = 250;
 /** Whose turn is later is asked for then: nobody would need the answer until. */
 const soonMs = 2_000;
 

@@ -28,7 +28,8 @@ const grouping = [hostLabel, ...new Set(Object.values(metricLabels))];
 /** Whose requests are counted, by whom, and when. */
 export interface CountQuestion extends Omit<IncreaseQuestion, 'series' | 'by'> {
   readonly reporter: PrometheusConnection['reporter'];
-  readonly hosts: readonly string[];
+  /** Absent: all services of the mesh. */
+  readonly hosts?: readonly string[];
 }
 
 /** How many requests each service got, by version and outcome. */
@@ -44,7 +45,8 @@ function countQuery(
   by: readonly string[],
   { reporter, hosts, ...when }: CountQuestion,
 ): InstantQuery {
-  const series = `${counter}{reporter="${reporter}",${among(hosts)}}`;
+  const matchers = [`reporter="${reporter}"`, ...(hosts === undefined ? [] : [among(hosts)])];
+  const series = `${counter}{${matchers.join(',')}}`;
   return exactIncrease({ ...when, series, by: [...grouping, ...by] });
 }
 

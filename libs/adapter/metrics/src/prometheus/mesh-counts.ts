@@ -58,7 +58,7 @@ export class MeshCounts {
     const { refusal } = this.breaker;
     if (refusal !== undefined) return { kind: 'error', message: refusal.message };
     const answer = await this.#shared.get(question, (hosts) =>
-      this.#ask(what, { at, window, hosts: [...hosts] }),
+      this.#ask(what, { at, window, ...(hosts === undefined ? {} : { hosts: [...hosts] }) }),
     );
     if (answer.kind === 'error') return answer;
     return { kind: 'series', series: answer.byHost.get(service.host) ?? [] };
@@ -75,7 +75,7 @@ export class MeshCounts {
 
   async #ask(
     what: Counted,
-    when: { readonly at: Instant; readonly window: Duration; readonly hosts: readonly string[] },
+    when: { readonly at: Instant; readonly window: Duration; readonly hosts?: readonly string[] },
   ): Promise<Sorted> {
     const { reporter, scrapeIntervalMs } = this.connection;
     const query = queries[what]({ ...when, reporter, scrapeInterval: duration(scrapeIntervalMs) });

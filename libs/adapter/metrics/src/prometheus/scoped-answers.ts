@@ -13,19 +13,28 @@ export interface ScopedQuestion {
 
 interface Scope {
   readonly id: string;
-  readonly hosts: ReadonlySet<string>;
+  readonly hosts: Hosts;
 }
+
+interface Window {
+  readonly byHost: Map<string, Scope>;
+  /** Asked for all services, whoever they are. */
+  everybody?: Scope;
+}
+
+/** `undefined`: all there are. */
+export type Hosts = ReadonlySet<string> | undefined;
 
 /**
  * Shares answers about many services. Who asks asks for those, too, that were asked for next in the
- * window before. A service that nobody expected is asked for on its own, once.
+ * window before. A service that nobody expected is asked for on its own; with the second, all are.
  */
 export class ScopedAnswers<T> {
   readonly #shared: SharedAnswers<T>;
   readonly #clock: Clock;
   readonly #asked = new Map<string, AskedHosts>();
-  /** By kind and window, and then by host. */
-  readonly #scopes = new Map<string, Map<string, Scope>>();
+  /** By kind and end. */
+  readonly #windows = new Map<string, Window>();
   #lastId = 0;
 
   constructor(options: SharingOptions<T>) {
@@ -39,7 +48,7 @@ export class ScopedAnswers<T> {
   }
 
   /** `ask` must not reject. */
-  get(question: ScopedQuestion, ask: (hosts: ReadonlySet<string>) => Promise<T>): Promise<T> {
+  get(question: ScopedQuestion, ask: (hosts: Hosts) => Promise<T>): Promise<T> {
     const { id, hosts } = this.#scopeOf(question);
     return this.#shared.get(id, () => ask(hosts));
   }
@@ -49,15 +58,18 @@ export class ScopedAnswers<T> {
   }
 
   #scopeOf({ kind, end, host }: ScopedQuestion): Scope {
-    const byHost = this.#scopesOf(`${kind} ${end}`);
-    const known = byHost.get(host);
-    if (known !== undefined && this.#isShared(known)) return known;
+    const window = this.#windowOf(`${kind} ${end}`);
+    const { byHost, everybody } = window;
+    const known = [byHost.get(host), everybody].find((scope) => this.#isShared(scope));
+    if (known !== undefined) return known;
     this.#lastId += 1;
+    const id = String(this.#lastId);
     const hosts = this.#askedOf(kind).nextFrom(host, {
       isShared: (other) => this.#isShared(byHost.get(other)),
       wasAsked: (other) => byHost.has(other),
     });
-    const scope = { id: String(this.#lastId), hosts };
+    if (hosts.size === 1 && byHost.size > 0) return (window.everybody = { id, hosts: undefined });
+    const scope = { id, hosts };
     for (const one of hosts) byHost.set(one, scope);
     return scope;
   }
@@ -66,15 +78,16 @@ export class ScopedAnswers<T> {
     return scope !== undefined && this.#shared.has(scope.id);
   }
 
-  #scopesOf(window: string): Map<string, Scope> {
-    const known = this.#scopes.get(window);
+  #windowOf(key: string): Window {
+    const known = this.#windows.get(key);
     if (known !== undefined) return known;
-    for (const [old, byHost] of this.#scopes) {
-      if (![...byHost.values()].some((scope) => this.#isShared(scope))) this.#scopes.delete(old);
+    for (const [old, { byHost, everybody }] of this.#windows) {
+      const scopes = [everybody, ...byHost.values()];
+      if (!scopes.some((scope) => this.#isShared(scope))) this.#windows.delete(old);
     }
-    const byHost = new Map<string, Scope>();
-    this.#scopes.set(window, byHost);
-    return byHost;
+    const window = { byHost: new Map<string, Scope>() };
+    this.#windows.set(key, window);
+    return window;
   }
 
   #askedOf(kind: string): AskedHosts {
