@@ -54,10 +54,12 @@ export class Stage {
   }
 
   /**
-   * Begins releases until there are so many, no faster than workers keep up with, and waits until all are measured and hardly any is late.
-   * Whether all were measured in five minutes: more than the workers can do never are.
+   * Begins releases until there are so many, no faster than workers keep up with, and waits until all
+   * are measured and hardly any is late. Whether all were measured in five minutes: more than the
+   * workers can do never are.
    */
   async holdReleases(count: number, clusters = this.clusters): Promise<boolean> {
+    await this.world.setServices(count);
     const indexes = Array.from({ length: count }, (_, index) => index).slice(this.releases.length);
     for (let from = 0; from < indexes.length; from += atOnce) {
       await Promise.all(indexes.slice(from, from + atOnce).map((one) => this.begin(one, clusters)));

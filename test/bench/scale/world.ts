@@ -47,6 +47,11 @@ export class World {
     return `${this.url}/prometheus/${name}`;
   }
 
+  /** So many services have requests. */
+  async setServices(count: number): Promise<void> {
+    await this.ask(`/services?count=${count}`);
+  }
+
   asked(): Promise<Asked> {
     return this.ask('/asked') as Promise<Asked>;
   }

@@ -45,7 +45,8 @@ export const history: Row = {
 
 async function pastRelease(stage: Stage): Promise<string> {
   const service = serviceOf(0);
-  const { clusters, call, database } = stage;
+  const { clusters, call, world, database } = stage;
+  await world.setServices(1);
   await call('POST', '/services', { name: service, port: 80, stable: 'v1', clusters });
   await call('POST', '/strategies', usual);
   const wish = { service, candidate: 'v2', strategy: usual.name };

@@ -9,6 +9,7 @@ import { Metrics } from './metrics.js';
 
 const clusters = new Map<string, FakeCluster>();
 const metrics = new Metrics();
+let services = 0;
 
 const clusterNamed = (name: string): FakeCluster => {
   const known = clusters.get(name) ?? new FakeCluster();
@@ -18,6 +19,7 @@ const clusterNamed = (name: string): FakeCluster => {
 
 /** What the bench asks of the world. */
 function control(path: string, query: URLSearchParams): unknown {
+  if (path === '/services') services = Number(query.get('count'));
   if (path === '/written') {
     const key = query.get('key') ?? '';
     return [...clusters.values()].flatMap(({ writtenAt }) => writtenAt.get(key) ?? []);
@@ -41,7 +43,7 @@ function answer(request: IncomingMessage, response: ServerResponse, body: string
   }
   if (where === 'prometheus') {
     const promql = new URLSearchParams(body).get('query') ?? '';
-    return void response.writeHead(200, headers).end(metrics.answer(promql));
+    return void response.writeHead(200, headers).end(metrics.answer(promql, services));
   }
   response.writeHead(200, headers).end(JSON.stringify(control(`/${name}`, url.searchParams)));
 }

@@ -28,16 +28,17 @@ const point = (metric: unknown, value: number) => ({ metric, value: [0, String(v
 
 const hostPattern = /svc-(\d+)\\+\.team-/g;
 
-/** Answers Spillway's questions for counts of the named services; each counts the same in every window. */
+/** Answers for the named services, or for all that there are; each counts the same in every window. */
 export class Metrics {
   questions = 0;
   private readonly known = new Map<string, string>();
 
-  answer(promql: string): string {
+  answer(promql: string, services: number): string {
     this.questions += 1;
     const isLatency = promql.includes('duration_milliseconds_bucket');
-    const named = new Set([...promql.matchAll(hostPattern)].map(([, index]) => Number(index)));
-    const series = [...named].map((index) => this.textOf(index, isLatency));
+    const named = [...new Set([...promql.matchAll(hostPattern)].map(([, index]) => Number(index)))];
+    const indexes = named.length > 0 ? named : Array.from({ length: services }, (_, n) => n);
+    const series = indexes.map((index) => this.textOf(index, isLatency));
     return `{"status":"success","data":{"resultType":"vector","result":[${series.join()}]}}`;
   }
 

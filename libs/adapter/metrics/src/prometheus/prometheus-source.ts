@@ -19,9 +19,8 @@ const error = (message: string): Failure => ({ kind: 'error', message });
 /**
  * Istio's metrics from a Prometheus.
  *
- * Requests and latencies are asked for a hundred of the services at once that are measured these
- * days; whoever asks at the same time, or a little later for the same window and moment, shares the
- * answer.
+ * Requests and latencies are asked for many of the services at once that are measured these days;
+ * whoever asks at the same time, or a little later for the same window and moment, shares the answer.
  * Counts are exact, see `exactIncrease`: ask when the window's end is `lagMs` ago, or the last
  * scrape may be missed and its requests with it; and let a window that is to see nothing of an
  * older split begin `scrapeIntervalMs` after the split was live. Readings:

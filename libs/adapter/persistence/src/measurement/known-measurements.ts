@@ -16,6 +16,9 @@ export interface News {
   readonly bySeries: Readonly<Record<string, number>>;
 }
 
+/** Of a step of which nothing is known. */
+export const allNew: News = { from: 0, bySeries: {} };
+
 /** What a database has of a step that is new. */
 export interface Found {
   /** Of the whole step. */
@@ -54,7 +57,7 @@ export class KnownMeasurements {
   }
 
   newIn(step: Step): News {
-    return (this.steps.get(textOf(step)) ?? new KnownStep()).news;
+    return this.steps.get(textOf(step))?.news ?? allNew;
   }
 
   /**

@@ -14,6 +14,7 @@ import { preparedQuery } from '../prepared-query.js';
 import { rowReader, type Raw } from '../row-reader.js';
 import {
   KnownMeasurements,
+  allNew,
   textOf,
   type Found,
   type News,
@@ -92,10 +93,7 @@ export class TypeOrmMeasurementStore implements MeasurementStore {
     const known = this.knowledge();
     const all = steps.map((step) => ({ step, made: known.with(step, of(step, found)) }));
     const doubtful = all.filter(({ made }) => made === undefined).map(({ step }) => step);
-    const anew =
-      doubtful.length === 0
-        ? found
-        : await this.from(doubtful, (step) => new KnownMeasurements().newIn(step));
+    const anew = doubtful.length === 0 ? found : await this.from(doubtful, () => allNew);
     return new Map(
       all.map(({ step, made }) => [textOf(step), made ?? of(step, anew).measurements]),
     );
