@@ -8,7 +8,10 @@ export interface Lateness {
   readonly p99Ms: number;
 }
 
-/** A job's row is deleted when it is done: the log costs Spillway one insert for each batch of them. */
+/**
+ * A job's row is deleted when it is done: the log costs Spillway one insert for each batch of them,
+ * and one for each batch of measurements.
+ */
 const install = `
   create schema bench;
   create unlogged table bench.done (kind text, due timestamptz, done timestamptz);
@@ -19,7 +22,15 @@ const install = `
       return null;
     end $$;
   create trigger note after delete on graphile_worker._private_jobs
-    referencing old table as gone for each statement execute function bench.note()`;
+    referencing old table as gone for each statement execute function bench.note();
+  create unlogged table bench.measured (rows int);
+  create function bench.count() returns trigger language plpgsql as $$
+    begin
+      insert into bench.measured select count(*) from made;
+      return null;
+    end $$;
+  create trigger count after insert on measurements
+    referencing new table as made for each statement execute function bench.count()`;
 
 const lateness = `
   select done.kind, count(*)::int as jobs,
@@ -28,7 +39,7 @@ const lateness = `
   from bench.done, lateral (select extract(epoch from done.done - done.due)::float8 * 1000 as ms) waited
   group by done.kind order by count(*) desc`;
 
-/** Notes when jobs were due and when they were done, in the database itself. */
+/** Notes when jobs were due and when they were done, and what was measured, in the database itself. */
 export class JobLog {
   constructor(private readonly database: Database) {}
 
@@ -37,11 +48,16 @@ export class JobLog {
   }
 
   async forget(): Promise<void> {
-    await this.database.pool.query('truncate bench.done');
+    await this.database.pool.query('truncate bench.done, bench.measured');
   }
 
   since(): Promise<readonly Lateness[]> {
     return this.database.rows<Lateness & Record<string, unknown>>(lateness);
+  }
+
+  /** Of all metrics of all clusters. */
+  measurements(): Promise<number> {
+    return this.database.number('select coalesce(sum(rows), 0) as n from bench.measured');
   }
 
   /** Jobs that should have been taken a second ago. */

@@ -8,7 +8,7 @@ import type { Stage } from './stage.js';
 export interface Spell {
   readonly seconds: number;
   readonly lateness: readonly Lateness[];
-  /** Measurements and what was decided after them: jobs of the kind `measure`. */
+  /** Of a release in one cluster: its two metrics were measured and judged, and it was decided on. */
   readonly looks: number;
   readonly statements: readonly Asked[];
   /** Milliseconds of processor time. */
@@ -21,6 +21,8 @@ export interface Spell {
   readonly workerBytes: number;
   readonly calls: { readonly reads: number; readonly writes: number };
 }
+
+const metricsOfLook = 2;
 
 const cpuOf = ({ workers, api, database, world }: Stage): Spell['cpu'] => ({
   workers: workers.reduce((sum, { pid }) => sum + cpuMs(pid), 0),
@@ -40,15 +42,16 @@ export async function spellOf(stage: Stage, seconds: number): Promise<Spell> {
   await sleep(seconds * 1_000);
   const after = cpuOf(stage);
   const took = (performance.now() - began) / 1_000;
-  const [statements, lateness, callsAfter] = await Promise.all([
+  const [statements, lateness, measurements, callsAfter] = await Promise.all([
     database.asked(),
     jobs.since(),
+    jobs.measurements(),
     world.asked(),
   ]);
   return {
     seconds: took,
     lateness,
-    looks: lateness.find(({ kind }) => kind === 'measure')?.jobs ?? 0,
+    looks: measurements / metricsOfLook,
     statements,
     cpu: {
       workers: after.workers - before.workers,

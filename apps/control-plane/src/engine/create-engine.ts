@@ -65,7 +65,8 @@ const newWorld = (): SimulatedWorld => new SimulatedWorld({ clock, timers: proce
 
 /** What loop and use cases need of the machine and of libraries. */
 const means = {
-  pause: (length: number): Promise<void> => sleep(length),
+  pause: (length: number, signal?: AbortSignal): Promise<void> =>
+    sleep(length, undefined, { signal }),
   chance: () => Math.random(),
   newId: () => randomUUID(),
   newReleaseId: () => releaseId(randomUUID()),

@@ -30,8 +30,8 @@ export interface LoopDeps {
   readonly following: Following;
   readonly judge: Judge;
   readonly clock: Clock;
-  /** Waits on the clock's time, for a part of a second. */
-  readonly pause: (length: Duration) => Promise<void>;
+  /** Waits on the clock's time, for a part of a second; ends with an error once the signal is given. */
+  readonly pause: (length: Duration, signal?: AbortSignal) => Promise<void>;
   /** A UUID. */
   readonly newId: () => string;
   /** From [0, 1). */

@@ -22,11 +22,10 @@ export function judgeLooks(
   };
   const verdicts = judgeAll(release, seen, judge, now);
   const specs = currentMetrics(release);
+  const newest = new Set(newestOf(fresh));
   return fresh.map((measurement) => {
-    const { metric, cluster, ordinal } = measurement;
-    const isNewest = !fresh.some(
-      (other) => other.metric === metric && other.cluster === cluster && other.ordinal > ordinal,
-    );
+    const { metric, cluster } = measurement;
+    const isNewest = newest.has(measurement);
     const verdict = verdicts.find(
       ({ evidence }) => evidence.metric === metric && evidence.cluster === cluster,
     );
@@ -37,4 +36,14 @@ export function judgeLooks(
       ...(isNewest && verdict !== undefined ? { verdict } : {}),
     };
   });
+}
+
+/** Of each metric and cluster the one with the last window. */
+function newestOf(fresh: readonly Measurement[]): readonly Measurement[] {
+  const last = new Map<string, Measurement>();
+  for (const one of fresh) {
+    const key = JSON.stringify([one.metric, one.cluster]);
+    if ((last.get(key)?.ordinal ?? -1) < one.ordinal) last.set(key, one);
+  }
+  return [...last.values()];
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { evolve, type Release, type ReleaseFact } from '@spillway/domain-release';
 import { aMetric, aReleaseEvent } from '@spillway/domain-release/testing';
@@ -5,13 +6,12 @@ import {
   basisPoints,
   clusterName,
   duration,
-  releaseId,
-  serviceName,
+  type ClusterName,
   type ReleaseId,
 } from '@spillway/kernel';
 import { aCaller } from '../testing/fake/a-caller.js';
 import { aWorkshop, type Workshop } from '../testing/fake/workshop.js';
-import { aService, eu, us } from '../testing/index.js';
+import { eu, us } from '../testing/index.js';
 import { measure } from './measure.js';
 import { reconcile } from './reconcile.js';
 
@@ -19,7 +19,9 @@ const minute = 60_000;
 let workshop: Workshop;
 let release: Release;
 const run = (name = eu, id: ReleaseId = release.id) => measure(workshop.deps)(id, name);
-const stored = (step = 1) => workshop.uow.run((tx) => tx.measurements.ofStep(release.id, step));
+const everything = (step = 1) => workshop.uow.run((tx) => tx.measurements.ofStep(release.id, step));
+const stored = async (step = 1, of = eu) =>
+  (await everything(step)).filter(({ cluster }) => cluster === of);
 /** Time passes and nobody works. */
 const sleep = (ms: number) => workshop.clock.advanceTo((workshop.clock.now() + ms) as never);
 
@@ -34,14 +36,14 @@ const happen = (fact: ReleaseFact) =>
     await tx.releases.save(evolve(now, event), [event]);
   });
 
-/** A release that bakes twice for an hour at 10 % and is measured once a minute. */
+/** A release that bakes twice for two hours at 10 % and is measured once a minute. */
 beforeEach(async () => {
   workshop = await aWorkshop({
     metrics: [aMetric({ count: 100 })],
     steps: [
       { kind: 'setWeight', weight: basisPoints(1_000) },
-      { kind: 'bake', length: duration(60 * minute) },
-      { kind: 'bake', length: duration(60 * minute) },
+      { kind: 'bake', length: duration(120 * minute) },
+      { kind: 'bake', length: duration(120 * minute) },
     ],
   });
   const { id } = await workshop.started();
@@ -62,7 +64,7 @@ it('asks the cluster for both versions over exactly the window, and stores the a
   });
   expect((first?.to ?? 0) - (first?.from ?? 0)).toBe(minute);
   expect(first?.from).toBeGreaterThanOrEqual(applied?.at ?? Number.POSITIVE_INFINITY);
-  expect(workshop.asked).toEqual([
+  expect(workshop.asked).toContainEqual(
     expect.objectContaining({
       cluster: 'eu',
       at: first?.to,
@@ -70,7 +72,7 @@ it('asks the cluster for both versions over exactly the window, and stores the a
       stable: 'v1',
       candidate: 'v2',
     }),
-  ]);
+  );
 });
 
 it('wakes the release, which queues the next measurement', async () => {
@@ -82,33 +84,6 @@ it('wakes the release, which queues the next measurement', async () => {
   const [first] = await stored();
   const next = (first?.to ?? 0) + minute - workshop.clock.now();
   expect(workshop.queue()).toContain(`measure eu in ${next} ms`);
-});
-
-describe('where many releases are followed', () => {
-  beforeEach(async () => {
-    const { following, links } = workshop;
-    const record = await workshop.uow.run((tx) => tx.clusters.get(eu));
-    if (record === undefined) throw new Error('eu is there');
-    for (let n = 0; n < 20; n += 1) {
-      const service = aService({ service: serviceName(`shop/other-${n}`), host: `other-${n}` });
-      following.start(releaseId(`00000000-0000-4000-8000-0000000000${n + 10}`), service, [
-        links.to(record),
-      ]);
-    }
-    await sleep(2 * minute);
-    workshop.takeAll();
-  });
-
-  it('wakes the release a moment later, when its other clusters are measured as well', async () => {
-    await run();
-    expect(workshop.queue()).toEqual(['reconcile in 100 ms']);
-  });
-
-  it('wakes it at once when something failed', async () => {
-    workshop.reading = { kind: 'value', candidate: { value: 1 } };
-    await run();
-    expect(workshop.queue()).toEqual(['reconcile in 0 ms']);
-  });
 });
 
 it('measures nothing before it is due, and comes back then', async () => {
@@ -123,10 +98,92 @@ it('measures nothing before it is due, and comes back then', async () => {
   expect(workshop.queue()).toContain(`measure eu in ${due - workshop.clock.now()} ms`);
 });
 
-it('measures its own cluster only', async () => {
-  await sleep(2 * minute);
-  await run(us);
-  expect((await stored()).map(({ cluster }) => cluster)).toEqual(['us']);
+describe('the clusters of a release', () => {
+  const sourceOf = async (name: ClusterName) => {
+    const record = await workshop.uow.run((tx) => tx.clusters.get(name));
+    if (record === undefined) throw new Error(`${name} is there`);
+    return workshop.deps.metrics.to(record);
+  };
+  /** Its metrics do not answer before they are told to. */
+  const hang = async (name: ClusterName) => {
+    const source = await sourceOf(name);
+    const read = source.read.bind(source);
+    const waiting: (() => void)[] = [];
+    source.read = async (question) => {
+      await new Promise<void>((resume) => waiting.push(resume));
+      return read(question);
+    };
+    return {
+      asked: () => waiting.length,
+      answer: () => waiting.splice(0).forEach((resume) => resume()),
+      mend: () => (source.read = read),
+    };
+  };
+  const made = async () =>
+    (await everything()).map(({ cluster, ordinal }) => `${cluster} ${ordinal}`);
+
+  beforeEach(async () => {
+    await sleep(2 * minute);
+    workshop.takeAll();
+  });
+
+  it('are measured together, and decided on together', async () => {
+    await run();
+    expect(await made()).toEqual(['eu 0', 'us 0']);
+    expect(workshop.queue()).toEqual(['reconcile in 0 ms']);
+    await reconcile(workshop.deps)(release.id);
+    expect(workshop.queue().filter((job) => job.startsWith('measure'))).toHaveLength(1);
+  });
+
+  it('do not wait for one whose metrics hang: it gets a job of its own', async () => {
+    await hang(us);
+    await run();
+    expect(await made()).toEqual(['eu 0']);
+    expect([...workshop.queue()].sort()).toEqual(['measure us in 0 ms', 'reconcile in 0 ms']);
+  });
+
+  it('are stored at once though the one hangs in whose name they are measured', async () => {
+    const { answer } = await hang(eu);
+    const done = run();
+    while ((await made()).length === 0) await setImmediate();
+    expect(await made()).toEqual(['us 0']);
+    answer();
+    await done;
+    expect(await made()).toEqual(['eu 0', 'us 0']);
+  });
+
+  describe('of which one was slow', () => {
+    let slow: Awaited<ReturnType<typeof hang>>;
+    let work: (name: ClusterName) => Promise<void>;
+
+    beforeEach(async () => {
+      slow = await hang(us);
+      const measuring = measure(workshop.deps);
+      work = (name) => measuring(release.id, name);
+      await work(eu);
+      await sleep(minute);
+      workshop.takeAll();
+    });
+
+    it('neither wait for it nor ask it again', async () => {
+      const before = slow.asked();
+      const now = workshop.clock.now();
+      await work(eu);
+      expect(workshop.clock.now()).toBe(now);
+      expect(slow.asked()).toBe(before);
+      expect(await made()).toEqual(['eu 0', 'eu 1']);
+      expect(workshop.queue()).toContain('measure us in 0 ms');
+    });
+
+    it('are measured with it again when it has answered in time', async () => {
+      slow.mend();
+      await work(us);
+      expect(await made()).toEqual(['eu 0', 'eu 1', 'us 0', 'us 1']);
+      await sleep(minute);
+      await work(eu);
+      expect((await made()).slice(-1)).toEqual(['us 2']);
+    });
+  });
 });
 
 describe('after a long stop', () => {

@@ -5,7 +5,13 @@ import {
   type SplitFit,
 } from '@spillway/domain-analysis';
 import { evolve, isFinal, loopActor, type Release, type Rollout } from '@spillway/domain-release';
-import { formatPercent, type ClusterName, type Generation, type ReleaseId } from '@spillway/kernel';
+import {
+  formatPercent,
+  type ClusterName,
+  type Generation,
+  type Instant,
+  type ReleaseId,
+} from '@spillway/kernel';
 import type { Logger } from '../port/logger.js';
 import type { Tx } from '../port/unit-of-work.js';
 import { queueTold } from './hook/queue-hooks.js';
@@ -19,44 +25,60 @@ interface Split {
 }
 
 /**
- * Notes once for a generation that counted requests are split as it says. One that
+ * Notes once for a generation and cluster that counted requests are split as it says. One that
  * differs is only logged: whether it speaks against the release is the judge's to say.
  * False where there is something to note and it may not be recorded.
  */
-export async function noteSplit(
+export async function noteSplits(
   tx: Tx,
   logger: Logger,
   id: ReleaseId,
-  {
-    cluster,
-    measurements,
-  }: { readonly cluster: ClusterName; readonly measurements: readonly Measurement[] },
+  counted: ReadonlyMap<ClusterName, readonly Measurement[]>,
   mayRecord: boolean,
 ): Promise<boolean> {
   // Looked at without a lock first: most measurements bring nothing new.
-  const found = splitIn(await tx.releases.get(id), cluster, measurements);
-  if (found?.fit === 'differs') {
-    const about = { release: id, cluster, generation: found.generation };
-    logger.warn(about, `requests are not split as programmed: ${found.detail}`);
+  const found = splitsIn(await tx.releases.get(id), counted);
+  for (const [cluster, { fit, generation, detail }] of found) {
+    if (fit !== 'differs') continue;
+    const about = { release: id, cluster, generation };
+    logger.warn(about, `requests are not split as programmed: ${detail}`);
   }
-  if (found?.fit !== 'fits') return true;
+  if (![...found.values()].some(isAsProgrammed)) return true;
   if (!mayRecord) return false;
   const release = await tx.releases.lock(id);
-  const split = splitIn(release, cluster, measurements);
-  if (release === undefined || split?.fit !== 'fits') return true;
-  const { generation, detail } = split;
-  const event = {
+  if (release === undefined) return true;
+  const events = [...splitsIn(release, counted)]
+    .filter(([, split]) => isAsProgrammed(split))
+    .map(([cluster, split]) => observedEvent(cluster, split, tx.now));
+  if (events.length === 0) return true;
+  await saveRelease(tx, events.reduce<Release>(evolve, release), events);
+  await queueTold(tx, release);
+  return true;
+}
+
+const isAsProgrammed = ({ fit }: Split): boolean => fit === 'fits';
+
+const observedEvent = (cluster: ClusterName, { generation, detail }: Split, at: Instant) =>
+  ({
     type: 'trafficObserved',
     cluster,
     generation,
     detail,
     because: `${cluster} splits requests as generation ${generation} says: ${detail}`,
     actor: loopActor,
-    at: tx.now,
-  } as const;
-  await saveRelease(tx, evolve(release, event), [event]);
-  await queueTold(tx, release);
-  return true;
+    at,
+  }) as const;
+
+function splitsIn(
+  release: Release | undefined,
+  counted: ReadonlyMap<ClusterName, readonly Measurement[]>,
+): ReadonlyMap<ClusterName, Split> {
+  const found = new Map<ClusterName, Split>();
+  for (const [cluster, measurements] of counted) {
+    const split = splitIn(release, cluster, measurements);
+    if (split !== undefined) found.set(cluster, split);
+  }
+  return found;
 }
 
 /** Of the first measurement that counted requests of both versions in the time of the present routing. */

@@ -1,7 +1,7 @@
 import { duration, type Duration, type ReleaseId } from '@spillway/kernel';
 
 /** So few are looked at before anybody has waited. */
-export const atOnce = 20;
+const atOnce = 20;
 
 /** What workers that are busy need for a look at one more release. */
 const forEach = 10;

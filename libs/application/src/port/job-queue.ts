@@ -13,10 +13,10 @@ import type {
  *
  * The kinds are split by what they may wait for, so that a slow Prometheus or a
  * dead cluster never stands between a rollback and another cluster:
- * `reconcile` touches the database only, `apply` one cluster, `measure` the metrics of one,
- * `verify` the proxies of one, `egress` and `accessLog` one cluster for what no release waits for,
- * `hook` one address outside. `announce` finds out, in the database, who is to be told of a release,
- * and `notify` tells one of them.
+ * `reconcile` touches the database only, `apply` one cluster, `measure` the metrics of one (and of
+ * others only while they answer as fast), `verify` the proxies of one, `egress` and `accessLog` one
+ * cluster for what no release waits for, `hook` one address outside. `announce` finds out, in the
+ * database, who is to be told of a release, and `notify` tells one of them.
  */
 export type Job =
   | { readonly kind: 'reconcile'; readonly release: ReleaseId }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Caller } from '../../access/caller.js';
 import { judgeMetric, type Reading } from '@spillway/domain-analysis';
 import type { Release } from '@spillway/domain-release';
@@ -85,8 +86,11 @@ export class Workshop {
     following: this.following,
     judge: judgeMetric,
     clock: this.clock,
-    // The only worker there is waits: nothing else happens meanwhile.
-    pause: (length) => this.clock.advanceTo(after(this.clock.now(), length)),
+    // The only worker there is waits: nothing else happens meanwhile but what comes at once.
+    pause: async (length, signal) => {
+      if (signal !== undefined) await setImmediate();
+      if (signal?.aborted !== true) await this.clock.advanceTo(after(this.clock.now(), length));
+    },
     logger: {
       info: (_, message) => this.log.push({ level: 'info', message }),
       warn: (_, message) => this.log.push({ level: 'warn', message }),
