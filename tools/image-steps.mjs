@@ -29,7 +29,7 @@ const perform = {
     mkdirSync(stage.workdir, { recursive: true });
   },
   ENV(rest) {
-    const [name, value] = rest.split('=');
+    const [, name, value] = /^([^=]+)=(.*)$/.exec(rest);
     stage.env[name] = value;
   },
   COPY(rest) {

@@ -1,6 +1,9 @@
 import { spawn } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { end, freePort, untilReady, main } from '../../process/start-spillway.js';
+
+const dockerfile = fileURLToPath(new URL('../../../Dockerfile', pathToFileURL(main)));
 
 /** Ends the process with this one, however this one ended. */
 const endWithParent = new URL('playground/end-with-parent/main.js', pathToFileURL(main)).href;
@@ -22,7 +25,10 @@ export interface ControlPlaneProcess {
   stop(): Promise<void>;
 }
 
-/** The built control plane as a process of its own, as an image starts it. */
+/** What the image tells Node. */
+const nodeOptions = /^ENV NODE_OPTIONS=(.*)$/m.exec(readFileSync(dockerfile, 'utf8'))?.[1] ?? '';
+
+/** The built control plane as a process of its own, as the image starts it. */
 export async function startProcess(options: ProcessOptions): Promise<ControlPlaneProcess> {
   const { role, databaseUrl, token, encryptionKey, profiles } = options;
   const port = await freePort();
@@ -33,6 +39,7 @@ export async function startProcess(options: ProcessOptions): Promise<ControlPlan
     env: {
       PATH: process.env['PATH'],
       NODE_ENV: 'production',
+      NODE_OPTIONS: nodeOptions,
       DATABASE_URL: databaseUrl,
       SPILLWAY_ROLE: role,
       SPILLWAY_PORT: String(port),

@@ -37,17 +37,15 @@ export class Patience {
     asked: ReadonlyMap<ClusterName, Promise<T>>,
   ): Promise<ReadonlyMap<ClusterName, T>> {
     const answered = new Map<ClusterName, T>();
-    const prompt = [...asked.keys()].filter((cluster) => !this.isOverWith(cluster));
-    const noted = new Map(
-      [...asked].map(([cluster, answer]) => [
-        cluster,
-        // One that fails has not answered. Handled here: nobody may be waiting for it any more.
-        answer.then((it) => answered.set(cluster, it)).catch(() => undefined),
-      ]),
-    );
-    const all = Promise.all(prompt.map((cluster) => noted.get(cluster)));
-    await (asked.size === 1 ? all : this.atMost(all));
-    for (const cluster of prompt) if (!answered.has(cluster)) this.slow.add(cluster);
+    const all = [...asked].map(([cluster, answer]) => ({
+      cluster,
+      // One that fails has not answered. Handled here: nobody may be waiting for it any more.
+      noted: answer.then((it) => answered.set(cluster, it)).catch(() => undefined),
+    }));
+    const prompt = all.filter(({ cluster }) => !this.isOverWith(cluster));
+    const everyone = Promise.all(prompt.map(({ noted }) => noted));
+    await (asked.size === 1 ? everyone : this.atMost(everyone));
+    for (const { cluster } of prompt) if (!answered.has(cluster)) this.slow.add(cluster);
     return new Map(answered);
   }
 

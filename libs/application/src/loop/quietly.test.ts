@@ -42,7 +42,7 @@ describe('works that come at the same time', () => {
     await open();
     await second;
     expect(await others).toHaveLength(120);
-    expect(uow.begun).toBe(2 + 3);
+    expect(uow.begun).toBe(2 + 6);
   });
 
   it('are done alone when one of them fails, and only that one is told', async () => {

@@ -6,7 +6,7 @@ import type { InstantQuery } from './exact-increase.js';
 import { latencyQuery, requestsQuery, type CountQuestion } from './istio-metrics.js';
 import type { PrometheusClient, PrometheusConnection } from './prometheus-client.js';
 import { ScopedAnswers } from './scoped-answers.js';
-import { seriesByHost, type ByHost } from './series-by-host.js';
+import { seriesByHost } from './series-by-host.js';
 
 /**
  * Until the last of those that are asked for together has had its turn, and for as long as looks may
@@ -27,7 +27,7 @@ export type HostSeries =
 
 /** An answer for many services. */
 type Sorted =
-  | { readonly kind: 'series'; readonly byHost: ByHost }
+  | { readonly kind: 'series'; readonly of: (host: string) => readonly Series[] }
   | { readonly kind: 'error'; readonly message: string };
 
 /** What Istio's proxies counted, asked for many of the measured services at once. */
@@ -61,7 +61,7 @@ export class MeshCounts {
       this.#ask(what, { at, window, ...(hosts === undefined ? {} : { hosts: [...hosts] }) }),
     );
     if (answer.kind === 'error') return answer;
-    return { kind: 'series', series: answer.byHost.get(service.host) ?? [] };
+    return { kind: 'series', series: answer.of(service.host) };
   }
 
   clear(): void {
@@ -81,7 +81,7 @@ export class MeshCounts {
     const query = queries[what]({ ...when, reporter, scrapeInterval: duration(scrapeIntervalMs) });
     const answer = await this.breaker.watch(() => this.client.query(query.promql, query.time));
     return answer.kind === 'series'
-      ? { kind: 'series', byHost: seriesByHost(answer.series) }
+      ? { kind: 'series', of: seriesByHost(answer.series) }
       : { kind: 'error', message: answer.message };
   }
 }
