@@ -54,7 +54,9 @@ describe('a source', () => {
       expect(no).toMatchObject([
         { reason: { code: put.status === 'rejected' ? 'UNKNOWN_SECRET' : 'SECRET_IN_USE' } },
       ]);
-      if (put.status === 'fulfilled') await sources.remove('racy');
+      if (put.status === 'rejected') continue;
+      await sources.remove('racy');
+      await secrets.remove('racy');
     }
   });
 });
