@@ -42,12 +42,17 @@ export interface InMemoryUnitOfWork extends UnitOfWork {
 export const createInMemoryUnitOfWork = ({ clock }: { clock: Clock }): InMemoryUnitOfWork =>
   new Database(clock);
 
+/**
+ * In whose transaction what runs is begun. One for all databases of a process: each of these that was
+ * ever used makes every promise slower, and the simulation uses a database a night.
+ */
+const inside = new AsyncLocalStorage<Database>();
+
 class Database implements InMemoryUnitOfWork {
   readonly jobs: InMemoryJobQueue;
   readonly feed = new InMemoryReleaseFeed();
   readonly accessFeed = new InMemoryAccessFeed();
   begun = 0;
-  private readonly inside = new AsyncLocalStorage<true>();
   private tables: Tables = noTables();
   private last: Promise<unknown> = Promise.resolve();
 
@@ -57,10 +62,10 @@ class Database implements InMemoryUnitOfWork {
 
   /** One transaction after another, in the order of the calls. */
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    if (this.inside.getStore() === true) {
+    if (inside.getStore() === this) {
       throw new InvariantBroken('a transaction waits for another one that is begun inside it');
     }
-    const outcome = this.last.then(() => this.inside.run(true, () => this.transact(work)));
+    const outcome = this.last.then(() => inside.run(this, () => this.transact(work)));
     this.last = outcome.catch(() => undefined);
     return outcome;
   }
@@ -84,7 +89,7 @@ class Database implements InMemoryUnitOfWork {
   private commit({ outcome, jobs, saved, accessChanged }: Draft): void {
     this.tables = outcome;
     for (const { job, runAt } of jobs) this.jobs.add(job, runAt);
-    this.inside.exit(() => {
+    inside.exit(() => {
       for (const release of saved) this.feed.publish(release);
       if (accessChanged) this.accessFeed.publish();
     });
