@@ -151,7 +151,7 @@ describe('a freeze window', () => {
     const window = { name: 'mars', times, scope: {}, because: '' };
     await workshop.uow.run((tx) => tx.freezeWindows.put(window));
     workshop.cluster(eu).endpoints.set((await workshop.release(id)).candidate, 0);
-    await workshop.pass(11_000);
+    await workshop.pass(13_000);
     expect(['rollingBack', 'rolledBack']).toContain((await workshop.release(id)).phase);
   });
 });

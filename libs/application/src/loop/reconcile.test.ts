@@ -21,7 +21,7 @@ describe('queues, in the transaction of the decision', () => {
     expect(workshop.queue()).toEqual([
       'apply eu in 0 ms',
       'apply us in 0 ms',
-      'reconcile in 10000 ms',
+      'reconcile in 12000 ms',
     ]);
   });
 
@@ -131,7 +131,7 @@ describe('drift', () => {
     });
     workshop.cluster(us).put(renderVirtualService(edited), 'kubectl-edit');
     workshop.cluster(us).asked.length = 0;
-    await workshop.pass(11_000);
+    await workshop.pass(13_000);
 
     const events = await workshop.uow.run((tx) => tx.releases.events(id, 0, 1_000));
     const drift = events.find(({ event }) => event.type === 'driftFound');
@@ -153,7 +153,7 @@ describe('drift', () => {
       const cluster = workshop.cluster(eu);
       const { [gone]: _, ...rest } = cluster.live ?? { foreign: [] };
       cluster.live = rest;
-      await workshop.pass(11_000);
+      await workshop.pass(13_000);
       expect(cluster.live?.[gone]).toBeDefined();
       expect((await workshop.release(id)).rollouts[0]).toHaveProperty('applied');
     },

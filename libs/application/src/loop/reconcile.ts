@@ -27,9 +27,10 @@ import { saveRelease } from './announce.js';
 
 /**
  * A running release is looked at this often though nothing was heard: news may
- * have gone to a worker that died. Costs one read of the database, no call.
+ * have gone to a worker that died. Costs one read of the database, no call. Longer than
+ * the ten seconds after which many are measured again, which wakes them anyway.
  */
-const safetyNet = 10_000;
+const safetyNet = 12_000;
 
 /** When to look again at a cluster that has not read back what it was told. */
 const lookAgain = 1_000;

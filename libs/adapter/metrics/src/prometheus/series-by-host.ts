@@ -14,7 +14,7 @@ interface Node {
   labels?: Labels;
 }
 
-/** Two lists, not a list of objects: of those there would be a million, and the collector looks at each. */
+/** Two lists, not a list of objects: of those there were hundreds of thousands to collect. */
 interface Kept {
   readonly labels: Labels[];
   readonly values: number[];
