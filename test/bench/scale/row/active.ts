@@ -4,7 +4,7 @@ import { costOfLook, statementsIn } from '../spell.js';
 import { Stage } from '../stage.js';
 
 const goal = 3_000;
-const usual = { ramp: [100, 250, 500, 1_000, 2_000, 3_000, 4_500, 6_000], short: 3 };
+const usual = { ramp: [100, 1_000, 2_000, 3_000, 4_500, 6_000], short: 3 };
 
 /** Ever more releases, until they are late. */
 export const active: Row = {

@@ -6,7 +6,7 @@ import { serviceOf } from '../world/names.js';
 
 const wanted = 500;
 /** Those that run already need their looks while others begin. */
-const usual = { ramp: [100, 200, 300, 400, wanted], short: 2 };
+const usual = { ramp: [100, 300, wanted], short: 2 };
 const mostAbortMs = 250;
 
 /** Releases that are in ten clusters each; and aborts of others while they go on. */
