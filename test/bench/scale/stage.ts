@@ -55,15 +55,15 @@ export class Stage {
 
   /**
    * Begins releases until there are so many, no faster than workers keep up with, and waits until all
-   * are measured and hardly any is late. Whether all were measured in five minutes: more than the
-   * workers can do never are.
+   * are measured and hardly any is late. False where workers fall so far behind that they do not catch
+   * up in a minute, or have not measured all in five: what is more than they can do they never do.
    */
   async holdReleases(count: number, clusters = this.clusters): Promise<boolean> {
     await this.world.setServices(count);
     const indexes = Array.from({ length: count }, (_, index) => index).slice(this.releases.length);
     for (let from = 0; from < indexes.length; from += atOnce) {
       await Promise.all(indexes.slice(from, from + atOnce).map((one) => this.begin(one, clusters)));
-      await within(30, () => this.isPunctual());
+      if (!(await within(60, () => this.isPunctual()))) return false;
     }
     const areMeasured = await within(300, async () => (await this.measured()) >= count);
     if (areMeasured) await within(30, () => this.isPunctual());
