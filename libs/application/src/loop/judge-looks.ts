@@ -1,5 +1,5 @@
 import { describeQuery, type Judge, type Measurement } from '@spillway/domain-analysis';
-import { currentMetrics, judgeAll } from '@spillway/domain-release';
+import { currentMetrics, judgeAll, seriesOf } from '@spillway/domain-release';
 import type { Instant } from '@spillway/kernel';
 import type { JudgedMeasurement } from '../port/measurement-store.js';
 import { samplingOf } from './sampling.js';
@@ -22,10 +22,10 @@ export function judgeLooks(
   };
   const verdicts = judgeAll(release, seen, judge, now);
   const specs = currentMetrics(release);
-  const newest = new Set(newestOf(fresh));
+  const series = seriesOf(fresh);
   return fresh.map((measurement) => {
     const { metric, cluster } = measurement;
-    const isNewest = newest.has(measurement);
+    const isNewest = series(metric, cluster).at(-1) === measurement;
     const verdict = verdicts.find(
       ({ evidence }) => evidence.metric === metric && evidence.cluster === cluster,
     );
@@ -36,14 +36,4 @@ export function judgeLooks(
       ...(isNewest && verdict !== undefined ? { verdict } : {}),
     };
   });
-}
-
-/** Of each metric and cluster the one with the last window. */
-function newestOf(fresh: readonly Measurement[]): readonly Measurement[] {
-  const last = new Map<string, Measurement>();
-  for (const one of fresh) {
-    const key = JSON.stringify([one.metric, one.cluster]);
-    if ((last.get(key)?.ordinal ?? -1) < one.ordinal) last.set(key, one);
-  }
-  return [...last.values()];
 }

@@ -64,7 +64,7 @@ it('asks the cluster for both versions over exactly the window, and stores the a
   });
   expect((first?.to ?? 0) - (first?.from ?? 0)).toBe(minute);
   expect(first?.from).toBeGreaterThanOrEqual(applied?.at ?? Number.POSITIVE_INFINITY);
-  expect(workshop.asked).toContainEqual(
+  expect(workshop.asked.filter(({ cluster }) => cluster === eu)).toEqual([
     expect.objectContaining({
       cluster: 'eu',
       at: first?.to,
@@ -72,7 +72,7 @@ it('asks the cluster for both versions over exactly the window, and stores the a
       stable: 'v1',
       candidate: 'v2',
     }),
-  );
+  ]);
 });
 
 it('wakes the release, which queues the next measurement', async () => {

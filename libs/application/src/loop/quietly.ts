@@ -1,7 +1,7 @@
 import { AsyncResource } from 'node:async_hooks';
 import type { Tx, UnitOfWork } from '../port/unit-of-work.js';
 
-/** So many look in one transaction: each waits for what all of them ask. */
+/** So many look in one transaction: each waits for what all of them ask, and all are judged in one go. */
 const most = 20;
 
 /** A transaction that hangs must not stand in everybody's way. */

@@ -1,6 +1,7 @@
 export * from './active-metrics.js';
 export * from './advance.js';
 export * from './analysis.js';
+export { seriesOf } from './series.js';
 export * from './command/index.js';
 export * from './decide.js';
 export * from './decision.js';
