@@ -109,7 +109,6 @@ const directionRules = directions.map(([name, home, allowed]) => ({
 
 /** Each row: this library is known to these folders only, so that replacing it stays possible. */
 const homes = [
-  ['kubernetes-client', '@kubernetes/', ['libs/adapter/cluster']],
   ['stdlib', '@stdlib/', ['libs/domain/analysis']],
   ['typeorm', 'typeorm/', ['libs/adapter/persistence', 'migrations', 'apps/control-plane']],
   ['graphile-worker', 'graphile-worker/', ['libs/adapter/queue']],

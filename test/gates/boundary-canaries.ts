@@ -49,7 +49,6 @@ const directions = [
 ];
 
 const homes = [
-  imports('home-of-kubernetes-client', 'libs/application', '@kubernetes/client-node'),
   imports('home-of-typeorm', 'libs/application', 'typeorm'),
   imports('home-of-graphile-worker', 'libs/adapter/persistence', 'graphile-worker'),
   imports('home-of-telemetry', 'libs/application', 'prom-client'),

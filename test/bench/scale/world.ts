@@ -26,7 +26,7 @@ export class World {
     return new World(`http://127.0.0.1:${port}`, child.pid ?? 0, () => end(child));
   }
 
-  /** A kubeconfig of the cluster; client-node takes no plain HTTP without its flag. */
+  /** A kubeconfig of the cluster. */
   kubeconfig(name: string): string {
     return JSON.stringify({
       apiVersion: 'v1',

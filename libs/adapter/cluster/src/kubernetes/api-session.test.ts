@@ -4,7 +4,7 @@ import { duration } from '@spillway/kernel';
 import { json, line, ScriptedApiServer, type Exchange } from '../testing/scripted-api-server.js';
 import { ApiSession } from './api-session.js';
 import { describeFailure } from './failure.js';
-import { loadKubeconfig } from './kubeconfig.js';
+import { serverOfKubeconfig } from './kubeconfig.js';
 
 describe('a session with an API server', () => {
   const undo: (() => Promise<unknown>)[] = [];
@@ -13,7 +13,7 @@ describe('a session with an API server', () => {
   });
 
   const sessionOf = (kubeconfig: string, callTimeout = 400): ApiSession => {
-    const loaded = loadKubeconfig({ kind: 'kubeconfig', kubeconfig });
+    const loaded = serverOfKubeconfig(kubeconfig);
     if (!loaded.ok) throw new Error(loaded.error);
     const session = new ApiSession(loaded.value, duration(callTimeout));
     undo.push(() => session.close());

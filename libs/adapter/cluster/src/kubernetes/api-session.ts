@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { RequestOptions } from 'node:https';
-import type { KubeConfig } from '@kubernetes/client-node';
 import type { Duration } from '@spillway/kernel';
 import { request, type Dispatcher } from 'undici';
+import type { ApiServer } from './api-server.js';
 import { openConnections, type Connect, type Connections } from './connections.js';
 import { ApiRefusal } from './failure.js';
 import { heard, verbOf, type HearCall } from './heard-call.js';
@@ -24,13 +23,13 @@ export interface ApiCall {
  */
 const silence = 150_000;
 
-/** Calls to one API server, signed by client-node from the kubeconfig, over connections that are kept. */
+/** Calls to one API server, over connections that are kept. */
 export class ApiSession {
   private connections: Connections | undefined;
   private closed = false;
 
   constructor(
-    private readonly config: KubeConfig,
+    private readonly server: ApiServer,
     private readonly callTimeout: Duration,
     private readonly connect?: Connect,
     private readonly hear: HearCall = () => undefined,
@@ -83,12 +82,10 @@ export class ApiSession {
     call: ApiCall,
     options: { signal: AbortSignal; headersTimeout?: number; bodyTimeout?: number },
   ): Promise<Dispatcher.ResponseData> {
-    const signed: RequestOptions = {};
-    await this.config.applyToHTTPSOptions(signed);
+    const signed = await this.server.headers();
     if (this.closed) throw new Error('the link is closed');
-    this.connections ??= openConnections(this.config, signed, this.callTimeout, this.connect);
-    const server = this.config.getCurrentCluster()?.server ?? '';
-    const answer = request(server.replace(/\/$/, '') + call.path, {
+    this.connections ??= openConnections(this.server, this.callTimeout, this.connect);
+    const answer = request(this.server.url + call.path, {
       ...options,
       method: call.method ?? 'GET',
       dispatcher: this.connections[over],
@@ -108,9 +105,11 @@ const orAborted = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
 
 const json = 'application/json';
 
-const headersOf = (call: ApiCall, signed: RequestOptions): IncomingHttpHeaders => ({
-  ...(signed.headers as IncomingHttpHeaders | undefined),
-  ...(signed.auth && { authorization: `Basic ${Buffer.from(signed.auth).toString('base64')}` }),
+const headersOf = (
+  call: ApiCall,
+  signed: Readonly<Record<string, string>>,
+): IncomingHttpHeaders => ({
+  ...signed,
   accept: call.accept ?? json,
   ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? json }),
 });

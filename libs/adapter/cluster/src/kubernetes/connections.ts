@@ -1,7 +1,6 @@
-import type { AgentOptions, RequestOptions } from 'node:https';
-import type { KubeConfig } from '@kubernetes/client-node';
 import type { Duration } from '@spillway/kernel';
 import { Agent, ProxyAgent, type buildConnector, type Dispatcher } from 'undici';
+import type { ApiServer } from './api-server.js';
 
 /**
  * More would not be faster: one connection carries some hundred writes a second.
@@ -21,26 +20,16 @@ export interface Connections {
   readonly watches: Dispatcher;
 }
 
-/** client-node would make a new dispatcher, and so a new connection, for each call. */
 export function openConnections(
-  config: KubeConfig,
-  tls: RequestOptions,
+  { tls, proxy }: ApiServer,
   timeout: Duration,
   guarded?: Connect,
 ): Connections {
-  const options = config.createDispatcherOptions(config.getCurrentCluster(), tls as AgentOptions);
-  // Node's and undici's types of the same TLS options differ in what may be undefined.
-  const settings = {
-    ...('connect' in options && options.connect),
-    timeout,
-    keepAlive: true,
-    keepAliveInitialDelay,
-  } as buildConnector.BuildOptions;
+  const settings = { ...tls, timeout, keepAlive: true, keepAliveInitialDelay };
   const connect = guarded === undefined ? settings : guarded(settings);
-  const open = (limit: { connections?: number }): Dispatcher => {
-    if (options.type !== 'proxy') return new Agent({ connect, ...limit });
-    const requestTls = options.requestTls as buildConnector.BuildOptions;
-    return new ProxyAgent({ uri: options.uri, requestTls, connect, ...limit });
-  };
+  const open = (limit: { connections?: number }): Dispatcher =>
+    proxy === undefined
+      ? new Agent({ connect, ...limit })
+      : new ProxyAgent({ uri: proxy, requestTls: tls, connect, ...limit });
   return { calls: open({ connections: callsAtOnce }), watches: open({}) };
 }

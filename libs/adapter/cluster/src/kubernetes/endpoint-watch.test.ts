@@ -5,7 +5,7 @@ import { holds, json, line, ScriptedApiServer } from '../testing/scripted-api-se
 import { ApiSession } from './api-session.js';
 import { EndpointWatch } from './endpoint-watch.js';
 import { SharedEndpoints } from './shared-endpoints.js';
-import { loadKubeconfig } from './kubeconfig.js';
+import { serverOfKubeconfig } from './kubeconfig.js';
 
 const pod = (name: string, labels: Record<string, string>): object => ({
   metadata: { name, resourceVersion: '1', labels },
@@ -48,7 +48,7 @@ describe('the endpoints of a followed service', () => {
       asked.push(`${url.pathname}?${url.searchParams.get('labelSelector')} as ${accept}`);
       json(response, { metadata: { resourceVersion: '1' }, items: listed[resource] });
     });
-    const loaded = loadKubeconfig({ kind: 'kubeconfig', kubeconfig: await server.start() });
+    const loaded = serverOfKubeconfig(await server.start());
     if (!loaded.ok) throw new Error(loaded.error);
     const session = new ApiSession(loaded.value, duration(1_000));
     shared = new SharedEndpoints(session, { now: () => instant(Date.now()) });

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { loadKubeconfig } from './kubeconfig.js';
+import type { FoundServer } from './api-server.js';
+import { findServer } from './find-server.js';
+import { serverOfKubeconfig } from './kubeconfig.js';
 
 const config = (cluster: string, user: string): string => `
 apiVersion: v1
@@ -13,8 +15,8 @@ contexts:
   - { name: eu, context: { cluster: eu, user: ci } }
   - { name: us, context: { cluster: us, user: ci } }
 `;
-const load = (kubeconfig: string, context?: string): ReturnType<typeof loadKubeconfig> =>
-  loadKubeconfig({ kind: 'kubeconfig', kubeconfig, ...(context !== undefined && { context }) });
+const load = (kubeconfig: string, context?: string): FoundServer =>
+  serverOfKubeconfig(kubeconfig, context);
 const server = "server: 'https://eu.example:6443'";
 
 describe('a kubeconfig', () => {
@@ -22,7 +24,7 @@ describe('a kubeconfig', () => {
     const text = config(server, 'token: t');
     const serverOf = (context?: string): string | undefined => {
       const loaded = load(text, context);
-      return loaded.ok ? loaded.value.getCurrentCluster()?.server : loaded.error;
+      return loaded.ok ? loaded.value.url : loaded.error;
     };
     expect(serverOf()).toBe('https://eu.example:6443');
     expect(serverOf('us')).toBe('https://us.example:6443');
@@ -47,15 +49,64 @@ describe('a kubeconfig', () => {
   });
 
   it.each([
-    ['not a kubeconfig at all', undefined, /cluster/],
+    ['not a kubeconfig at all', undefined, /cannot be read: .*expected object/],
+    ['kind: Config', undefined, /no cluster for its context/],
+    ['clusters: [{ name: eu, cluster: {} }]', undefined, /clusters\.0\.cluster\.server: /],
+    [config(server, 'token: 7'), undefined, /users\.0\.user\.token: .*expected string/],
     ['{', undefined, /cannot be read/],
     [config(server, 'token: t'), 'asia', /no cluster for its context "asia"/],
-    [config(`${server}, proxy-url: 'socks5://p:1080'`, 'token: t'), undefined, /speaks SOCKS/],
-    [config("server: 'eu.example'", 'token: t'), undefined, /not the URL of an API server/],
+    [
+      config(`${server}, proxy-url: 'socks5://p:1080'`, 'token: t'),
+      undefined,
+      /not the URL of a proxy/,
+    ],
+    [
+      config(`${server}, proxy-url: 'proxy.example:3128'`, 'token: t'),
+      undefined,
+      /not the URL of a proxy/,
+    ],
+    [config("server: 'http://eu.example'", 'token: t'), undefined, /is not encrypted/],
+    [config("server: 'eu.example:6443'", 'token: t'), undefined, /not the URL of an API server/],
   ])('is refused when it leads nowhere: %s', (text, context, reason) => {
     expect(load(text, context)).toMatchObject({
       ok: false,
       error: expect.stringMatching(reason),
+    });
+  });
+
+  const base64 = (text: string): string => Buffer.from(text).toString('base64');
+  const found = (cluster: string, user: string) => {
+    const loaded = load(config(`${server}, ${cluster}`, user));
+    if (!loaded.ok) throw new Error(loaded.error);
+    return loaded.value;
+  };
+
+  it('says whom to trust, and by which way', () => {
+    const trusting = `certificate-authority-data: ${base64('ca')}, tls-server-name: eu.internal`;
+    const { tls, proxy } = found(`${trusting}, proxy-url: 'http://p:3128'`, 'token: t');
+    expect({ tls, proxy }).toEqual({
+      tls: { ca: Buffer.from('ca'), servername: 'eu.internal' },
+      proxy: 'http://p:3128',
+    });
+    expect(found('insecure-skip-tls-verify: true', 'token: t').tls).toEqual({
+      rejectUnauthorized: false,
+    });
+  });
+
+  it.each([
+    ['token: t', { authorization: 'Bearer t' }],
+    ["token: ''", {}],
+    ['username: ada, password: hunter2', { authorization: `Basic ${base64('ada:hunter2')}` }],
+    ['token: t, as: ada', { authorization: 'Bearer t', 'impersonate-user': 'ada' }],
+  ])('says who asks: %s', async (user, headers) => {
+    expect(await found("proxy-url: ''", user).headers()).toEqual(headers);
+  });
+
+  it('shows the certificate of who asks', () => {
+    const user = `client-certificate-data: ${base64('cert')}, client-key-data: ${base64('key')}`;
+    expect(found("tls-server-name: ''", user).tls).toEqual({
+      cert: Buffer.from('cert'),
+      key: Buffer.from('key'),
     });
   });
 
@@ -69,7 +120,7 @@ describe('a kubeconfig', () => {
   });
 
   it('is not needed inside a cluster, and nothing takes its place outside of one', () => {
-    expect(loadKubeconfig({ kind: 'inCluster' })).toMatchObject({
+    expect(findServer({ kind: 'inCluster' })).toMatchObject({
       ok: false,
       error: expect.stringMatching(/does not run in a Kubernetes pod/),
     });

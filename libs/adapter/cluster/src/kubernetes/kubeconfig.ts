@@ -1,65 +1,113 @@
-import { KubeConfig, type Cluster, type User } from '@kubernetes/client-node';
-import type { ClusterConnection } from '@spillway/application';
 import { ok, refuse, type Result } from '@spillway/kernel';
+import { parse } from 'yaml';
+import type { z } from 'zod';
+import type { ApiServer, FoundServer } from './api-server.js';
+import {
+  kubeconfigDocument,
+  type KubeconfigCluster,
+  type KubeconfigDocument,
+  type KubeconfigUser,
+} from './kubeconfig-document.js';
 import { outsideFile } from './outside-file.js';
 
-type KubernetesConnection = Exclude<ClusterConnection, { kind: 'simulated' }>;
-
 /**
- * The way to an API server, or in a sentence why there is none.
+ * The API server of a context: the one that is named, or else the current one.
  *
  * A kubeconfig comes from whoever may add clusters, not from whoever runs this
  * process. So it must hold everything itself: a plug-in would run a program of
  * the sender's choice here, and a file name would read a file of this machine.
  */
-export function loadKubeconfig(connection: KubernetesConnection): Result<KubeConfig, string> {
-  const config = new KubeConfig();
-  try {
-    if (connection.kind === 'inCluster') config.loadFromCluster();
-    else {
-      const file = outsideFile(connection.kubeconfig);
-      if (file !== undefined) return refuse(refersTo(file));
-      config.loadFromString(connection.kubeconfig);
-    }
-  } catch (error) {
-    return refuse(`the kubeconfig cannot be read: ${firstLine((error as Error).message)}`);
+export function serverOfKubeconfig(kubeconfig: string, context?: string): FoundServer {
+  const read = readDocument(kubeconfig);
+  if (!read.ok) return read;
+  const name = context ?? read.value['current-context'] ?? '';
+  const found = read.value.contexts?.find((one) => one.name === name)?.context;
+  const cluster = read.value.clusters?.find((one) => one.name === found?.cluster)?.cluster;
+  if (cluster === undefined) {
+    return refuse(`the kubeconfig has no cluster for its context "${name}"`);
   }
-  if (connection.kind === 'inCluster') return checkPod(config);
-  if (connection.context !== undefined) config.setCurrentContext(connection.context);
-  const obstacle = obstacleIn(config);
-  return obstacle === undefined ? ok(config) : refuse(obstacle);
+  const owner = read.value.users?.find((one) => one.name === found?.user);
+  if (owner === undefined) return refuse(`the kubeconfig has no user for its context "${name}"`);
+  const user = owner.user ?? {};
+  const obstacle = unusableServer(cluster) ?? plugIn(owner.name, user);
+  return obstacle === undefined ? ok(serverOf(cluster, user)) : refuse(obstacle);
 }
 
-/** Below it, the parser shows the lines around the mistake, and with them perhaps a token. */
-const firstLine = (message: string): string => message.split('\n', 1)[0] ?? '';
-
-/** client-node reads the pod's environment and writes "undefined" where there is none. */
-function checkPod(config: KubeConfig): Result<KubeConfig, string> {
-  const server = config.getCurrentCluster()?.server ?? '';
-  return server.includes('undefined')
-    ? refuse('this process does not run in a Kubernetes pod; register the cluster by kubeconfig')
-    : ok(config);
+function readDocument(kubeconfig: string): Result<KubeconfigDocument, string> {
+  let document: unknown;
+  try {
+    document = parse(kubeconfig);
+  } catch (error) {
+    return refuse(unreadable((error as Error).message));
+  }
+  const file = outsideFile(document);
+  if (file !== undefined) return refuse(refersTo(file));
+  const read = kubeconfigDocument.safeParse(document);
+  return read.success ? ok(read.data) : refuse(misshapen(read.error));
 }
 
-function obstacleIn(config: KubeConfig): string | undefined {
-  const context = config.getCurrentContext();
-  const cluster = config.getCurrentCluster();
-  const user = config.getCurrentUser();
-  if (cluster === null) return `the kubeconfig has no cluster for its context "${context}"`;
-  if (user === null) return `the kubeconfig has no user for its context "${context}"`;
-  return unusableServer(cluster) ?? plugIn(user);
-}
+/** Below the first line, the parser shows those around the mistake, and with them perhaps a token. */
+const unreadable = (message: string): string =>
+  `the kubeconfig cannot be read: ${message.split('\n', 1)[0] ?? ''}`;
 
-function unusableServer({ server, proxyUrl }: Cluster): string | undefined {
-  if (!URL.canParse(server)) return `"${server}" is not the URL of an API server`;
-  if (proxyUrl?.startsWith('socks') !== true) return undefined;
-  return `the proxy "${proxyUrl}" speaks SOCKS; name one that speaks HTTP`;
+function misshapen({ issues: [first] }: z.ZodError): string {
+  const place = first?.path.join('.') ?? '';
+  return unreadable(`${place}${place === '' ? '' : ': '}${first?.message ?? ''}`);
 }
 
 const refersTo = (file: string): string =>
   `the kubeconfig refers to the file "${file}"; embed it (kubectl config view --raw --flatten)`;
 
-const plugIn = (user: User): string | undefined =>
-  user.exec === undefined && user.authProvider === undefined
+function unusableServer(cluster: KubeconfigCluster): string | undefined {
+  const { server, 'proxy-url': proxy } = cluster;
+  if (!isHttp(server)) return `"${server}" is not the URL of an API server`;
+  if (server.startsWith('http:') && cluster['insecure-skip-tls-verify'] !== true) {
+    return `"${server}" is not encrypted; set insecure-skip-tls-verify where that is wanted`;
+  }
+  if (proxy === undefined || isHttp(proxy)) return undefined;
+  return `"${proxy}" is not the URL of a proxy that speaks HTTP`;
+}
+
+const isHttp = (url: string): boolean => /^https?:/.test(url) && URL.canParse(url);
+
+const plugIn = (name: string, user: Partial<KubeconfigUser>): string | undefined =>
+  (user.exec ?? user['auth-provider'] ?? undefined) === undefined
     ? undefined
-    : `user "${user.name}" signs in through a plug-in; put a token or a certificate into the kubeconfig`;
+    : `user "${name}" signs in through a plug-in; put a token or a certificate into the kubeconfig`;
+
+function serverOf(cluster: KubeconfigCluster, user: Partial<KubeconfigUser>): ApiServer {
+  const { 'proxy-url': proxy } = cluster;
+  const headers = headersOf(user);
+  return {
+    url: cluster.server.replace(/\/$/, ''),
+    tls: tlsOf(cluster, user),
+    ...(proxy === undefined ? {} : { proxy }),
+    headers: () => Promise.resolve(headers),
+  };
+}
+
+function tlsOf(cluster: KubeconfigCluster, user: Partial<KubeconfigUser>): ApiServer['tls'] {
+  const ca = decoded(cluster['certificate-authority-data']);
+  const cert = decoded(user['client-certificate-data']);
+  const key = decoded(user['client-key-data']);
+  const servername = cluster['tls-server-name'];
+  return {
+    ...(ca && { ca }),
+    ...(cert && { cert }),
+    ...(key && { key }),
+    ...(servername !== undefined && { servername }),
+    ...(cluster['insecure-skip-tls-verify'] === true && { rejectUnauthorized: false }),
+  };
+}
+
+const decoded = (data: string | undefined): Buffer | undefined =>
+  data === undefined ? undefined : Buffer.from(data, 'base64');
+
+const headersOf = (user: Partial<KubeconfigUser>): Readonly<Record<string, string>> => ({
+  ...(user.username && { authorization: `Basic ${basicOf(user.username, user.password ?? '')}` }),
+  ...(user.token && { authorization: `Bearer ${user.token}` }),
+  ...(user.as && { 'impersonate-user': user.as }),
+});
+
+const basicOf = (username: string, password: string): string =>
+  Buffer.from(`${username}:${password}`).toString('base64');

@@ -10,7 +10,7 @@ import { duration, InvariantBroken, type Duration } from '@spillway/kernel';
 import { ApiSession } from './api-session.js';
 import type { Connect } from './connections.js';
 import { hearFor } from './heard-call.js';
-import { loadKubeconfig } from './kubeconfig.js';
+import { findServer } from './find-server.js';
 import { KubernetesLink } from './kubernetes-link.js';
 import { UnusableLink } from './unusable-link.js';
 
@@ -33,10 +33,10 @@ export class KubernetesConnector implements ClusterConnector {
     if (connection.kind === 'simulated') {
       throw new InvariantBroken(`cluster "${cluster}" is simulated, not a Kubernetes cluster`);
     }
-    const config = loadKubeconfig(connection);
-    if (!config.ok) return new UnusableLink(cluster, clock.now(), config.error);
+    const server = findServer(connection);
+    if (!server.ok) return new UnusableLink(cluster, clock.now(), server.error);
     const hear = hearFor(meter, cluster);
-    const session = new ApiSession(config.value, callTimeout, connect, hear);
+    const session = new ApiSession(server.value, callTimeout, connect, hear);
     return new KubernetesLink(session, clock, { cluster, onChange });
   }
 }

@@ -3,7 +3,7 @@ import type { ProbeFinding } from '@spillway/application';
 import { duration } from '@spillway/kernel';
 import { json, ScriptedApiServer } from '../testing/scripted-api-server.js';
 import { ApiSession } from './api-session.js';
-import { loadKubeconfig } from './kubeconfig.js';
+import { serverOfKubeconfig } from './kubeconfig.js';
 import { probeCluster } from './probe.js';
 import { requiredAccess } from './required-access.js';
 
@@ -29,7 +29,7 @@ describe('a probe', () => {
       const [status, body] = all[url.pathname] ?? [404, {}];
       json(response, body, status);
     });
-    const config = loadKubeconfig({ kind: 'kubeconfig', kubeconfig: await server.start() });
+    const config = serverOfKubeconfig(await server.start());
     if (!config.ok) throw new Error(config.error);
     const session = new ApiSession(config.value, duration(1_000));
     stop = async () => {

@@ -9,7 +9,7 @@ import {
 } from '../testing/scripted-api-server.js';
 import type { ApiObject } from './api-object.js';
 import { ApiSession } from './api-session.js';
-import { loadKubeconfig } from './kubeconfig.js';
+import { serverOfKubeconfig } from './kubeconfig.js';
 import { Reflector } from './reflector.js';
 
 const item = (name: string, resourceVersion: string): ApiObject => ({
@@ -45,7 +45,7 @@ describe('a reflector', () => {
       all.push(exchange);
       (isWatch ? answerWatch : answerList)(exchange, all.length);
     });
-    const loaded = loadKubeconfig({ kind: 'kubeconfig', kubeconfig: await server.start() });
+    const loaded = serverOfKubeconfig(await server.start());
     if (!loaded.ok) throw new Error(loaded.error);
     const session = new ApiSession(loaded.value, duration(1_000));
     reflector = new Reflector(

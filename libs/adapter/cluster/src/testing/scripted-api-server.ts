@@ -31,7 +31,7 @@ export class ScriptedApiServer {
       clusters: [
         {
           name: 'fake',
-          // client-node takes no plain HTTP without this.
+          // Plain HTTP is refused without this.
           cluster: { server: `http://127.0.0.1:${port}`, 'insecure-skip-tls-verify': true },
         },
       ],

@@ -2,7 +2,7 @@ import type { ClusterChange } from '@spillway/application';
 import type { MeshService } from '@spillway/domain-istio';
 import { clusterName, duration, instant, serviceName } from '@spillway/kernel';
 import { ApiSession } from '../kubernetes/api-session.js';
-import { loadKubeconfig } from '../kubernetes/kubeconfig.js';
+import { serverOfKubeconfig } from '../kubernetes/kubeconfig.js';
 import { KubernetesLink } from '../kubernetes/kubernetes-link.js';
 import { holds } from './scripted-api-server.js';
 import type { ScriptedCluster } from './scripted-cluster.js';
@@ -25,7 +25,7 @@ export class ScriptedLink {
   /** Resolves once the link watches. */
   static async connect(cluster: ScriptedCluster, callTimeout = 1_000): Promise<ScriptedLink> {
     const kubeconfig = await cluster.server.start();
-    const loaded = loadKubeconfig({ kind: 'kubeconfig', kubeconfig });
+    const loaded = serverOfKubeconfig(kubeconfig);
     if (!loaded.ok) throw new Error(loaded.error);
     const changes: ClusterChange[] = [];
     const link = new KubernetesLink(

@@ -3,7 +3,7 @@ import { duration, InvariantBroken, type Duration } from '@spillway/kernel';
 import { ApiSession } from '../api-session.js';
 import type { Connect } from '../connections.js';
 import { hearFor } from '../heard-call.js';
-import { loadKubeconfig } from '../kubeconfig.js';
+import { findServer } from '../find-server.js';
 import { KubernetesEgressLink } from './kubernetes-egress-link.js';
 import { UnusableEgressLink } from './unusable-egress-link.js';
 
@@ -17,9 +17,9 @@ export const createKubernetesEgressConnector = (
     if (connection.kind === 'simulated') {
       throw new InvariantBroken(`cluster "${name}" is simulated, not a Kubernetes cluster`);
     }
-    const config = loadKubeconfig(connection);
-    if (!config.ok) return new UnusableEgressLink(name, config.error);
-    const session = new ApiSession(config.value, callTimeout, connect, hearFor(meter, name));
+    const server = findServer(connection);
+    if (!server.ok) return new UnusableEgressLink(name, server.error);
+    const session = new ApiSession(server.value, callTimeout, connect, hearFor(meter, name));
     return new KubernetesEgressLink(name, session);
   },
 });

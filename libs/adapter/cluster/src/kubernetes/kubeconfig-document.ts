@@ -1,0 +1,46 @@
+import { z } from 'zod';
+
+/** Go leaves out what is empty, others write it: both are nothing. */
+const text = z
+  .string()
+  .nullable()
+  .transform((value) => (value === '' ? undefined : (value ?? undefined)))
+  .optional();
+
+const cluster = z.object({
+  server: z.string(),
+  'certificate-authority-data': text,
+  'insecure-skip-tls-verify': z.boolean().nullish(),
+  'tls-server-name': text,
+  'proxy-url': text,
+});
+
+const user = z.object({
+  token: text,
+  username: text,
+  password: text,
+  as: text,
+  'client-certificate-data': text,
+  'client-key-data': text,
+  exec: z.unknown().optional(),
+  'auth-provider': z.unknown().optional(),
+});
+
+const named = { name: z.string() };
+
+/**
+ * What of a kubeconfig is used here; all else in it is let be.
+ * Source: client-go, `tools/clientcmd/api/v1/types.go`.
+ */
+export const kubeconfigDocument = z.object({
+  'current-context': text,
+  clusters: z.array(z.object({ ...named, cluster })).nullish(),
+  users: z.array(z.object({ ...named, user: user.nullish() })).nullish(),
+  contexts: z
+    .array(z.object({ ...named, context: z.object({ cluster: z.string(), user: text }) }))
+    .nullish(),
+});
+
+export type KubeconfigDocument = z.infer<typeof kubeconfigDocument>;
+export type KubeconfigCluster = z.infer<typeof cluster>;
+export type KubeconfigUser = z.infer<typeof user>;
