@@ -1,7 +1,7 @@
 import { roles, type Grant } from '@spillway/domain-access';
 import { aService, aCluster, aCaller, Workshop } from '@spillway/application/testing';
 import { aStrategy } from '@spillway/domain-release/testing';
-import { fixedTokens } from '@spillway/interface-contract';
+import { fixedTokens } from '@spillway/interface-contract/bearer';
 import { createGraphqlModule } from '@spillway/interface-graphql';
 import { startRestApp, type RestApp } from '@spillway/interface-rest/testing';
 import { clusterName, namespaceName, serviceName, strategyName, version } from '@spillway/kernel';

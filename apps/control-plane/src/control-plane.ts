@@ -1,7 +1,8 @@
 import type { Logger } from '@spillway/application';
 import { createEngine, type Engine } from './engine/create-engine.js';
-import { startApiServer } from './http/api-server.js';
+import type { ApiServerOptions } from './http/api-server.js';
 import { startHealthServer } from './http/health-server.js';
+import type { HttpServer } from './http/http-server.js';
 import { listening } from './http/listening.js';
 import { operatorRoutes } from './http/operator-routes.js';
 import type { Config } from './config/load-config.js';
@@ -14,6 +15,12 @@ export interface ControlPlane {
   readonly started: Promise<void>;
   /** Answers nothing new, finishes what is in hand, and lets go of everything. */
   stop(): Promise<void>;
+}
+
+/** A worker never loads what only an API needs, which is a third of all modules. */
+async function startApi(options: ApiServerOptions): Promise<HttpServer> {
+  const { startApiServer } = await import('./http/api-server.js');
+  return startApiServer(options);
 }
 
 /** Listens first, so that callers are told "not yet" instead of nothing. */
@@ -30,7 +37,7 @@ export async function startControlPlane(
   const server = await listening(config, () =>
     config.role === 'worker'
       ? startHealthServer({ config, health, routes })
-      : startApiServer({ config, useCases, authenticate, health, routes, logger, onRequest }),
+      : startApi({ config, useCases, authenticate, health, routes, logger, onRequest }),
   );
   const waiting = new AbortController();
   const started = engine.start(waiting.signal);

@@ -8,7 +8,7 @@ import { createLogger } from './logger.js';
  * Collects garbage when there is half as much of it as of what is used. Left to itself V8 lets it grow
  * to three times that where the machine has much memory, however little of it is ours.
  */
-setFlagsFromString('--heap-growing-percent=50');
+setFlagsFromString('--heap-growing-percent=30');
 
 /** A stop that takes longer than this is given up: jobs are taken over by another worker. */
 const graceMs = 20_000;

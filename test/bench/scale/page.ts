@@ -53,6 +53,7 @@ ${
         .join('; ')}.`
 }
 
-What limits these figures, and what was done about it, is in [ADR 33](adr/0033-quiet-looks-share.md);
-how long history is kept, in [Retention](guides/retention.md).
+What limits these figures, and what was done about it, is in ADR [33](adr/0033-quiet-looks-share.md),
+[34](adr/0034-clusters-share-a-look.md) and [35](adr/0035-a-worker-holds-little.md); how long history is kept, in
+[Retention](guides/retention.md).
 `;

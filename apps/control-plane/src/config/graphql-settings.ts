@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseSafelist, type Safelist } from '@spillway/interface-graphql';
+import { parseSafelist, type Safelist } from '@spillway/interface-graphql/safelist';
 import { CodedError } from '@spillway/kernel';
 import type { Environment } from './environment.js';
 

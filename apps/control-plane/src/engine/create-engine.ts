@@ -32,7 +32,7 @@ import {
   type UseCases,
 } from '@spillway/application';
 import { judgeMetric } from '@spillway/domain-analysis';
-import { webhookProtocol } from '@spillway/interface-webhook';
+import { webhookProtocol } from '@spillway/interface-webhook/protocol';
 import { instant, releaseId } from '@spillway/kernel';
 import type { Config } from '../config/load-config.js';
 import { createClusterConnector } from './connectors.js';

@@ -8,7 +8,7 @@ import {
   type Logger,
   type UnitOfWork,
 } from '@spillway/application';
-import { fixedTokens } from '@spillway/interface-contract';
+import { fixedTokens } from '@spillway/interface-contract/bearer';
 import type { Config } from '../config/load-config.js';
 
 export interface AccessParts {

@@ -1,4 +1,4 @@
-import { fixedTokens } from '@spillway/interface-contract';
+import { fixedTokens } from '@spillway/interface-contract/bearer';
 import { loopback } from '../config/loopback.js';
 import type { MetricsAccess } from '../config/metrics-access.js';
 import type { OperatorRequest } from './operator-route.js';

@@ -1,7 +1,6 @@
 import type { Socket } from 'node:net';
 import type { SendOutcome } from '@spillway/application';
 import { toEmail, type Channel, type Envelope } from '@spillway/domain-notification';
-import { createTransport } from 'nodemailer';
 import { Deadline } from './deadline.js';
 import { mailFailure, type MailError } from './mail-failure.js';
 import type { OpenedSecrets } from './opened-secrets.js';
@@ -41,6 +40,8 @@ async function deliver(
   connection: Socket,
   password: string | undefined,
 ): Promise<{ readonly response: string }> {
+  // Most have no channel that mails.
+  const { createTransport } = await import('nodemailer');
   const { login, security, host, port } = channel;
   const transport = createTransport({
     host,

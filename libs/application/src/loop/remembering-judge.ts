@@ -1,7 +1,7 @@
 import type { Judge, Verdict } from '@spillway/domain-analysis';
 
-/** Two looks at all cases that a worker has in hand, and more; one takes about a kilobyte. */
-const most = 20_000;
+/** All cases that are judged in some seconds; one takes about a kilobyte. */
+const most = 5_000;
 
 /**
  * Judges each look once: when it is measured and again when the release is decided on, a moment

@@ -1,6 +1,5 @@
 export * from './access/index.js';
 export * from './analysis/index.js';
-export * from './bearer.js';
 export * from './cluster/cluster-document.js';
 export * from './cluster/cluster-view.js';
 export * from './cluster/probe-view.js';

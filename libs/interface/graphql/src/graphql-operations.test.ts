@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { Workshop } from '@spillway/application/testing';
-import { fixedTokens } from '@spillway/interface-contract';
+import { fixedTokens } from '@spillway/interface-contract/bearer';
 import { InMemoryUseCases, overWorkshop } from '@spillway/interface-contract/testing';
 import { startGraphqlApp, type GraphqlApp } from './testing/graphql-app.js';
 import { Safelist } from './transport/safelist.js';

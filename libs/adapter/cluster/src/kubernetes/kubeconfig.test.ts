@@ -54,6 +54,7 @@ describe('a kubeconfig', () => {
     ['clusters: [{ name: eu, cluster: {} }]', undefined, /clusters\.0\.cluster\.server: /],
     [config(server, 'token: 7'), undefined, /users\.0\.user\.token: .*expected string/],
     ['{', undefined, /cannot be read/],
+    ['&a { clusters: *a }', undefined, /cannot be read/],
     [config(server, 'token: t'), 'asia', /no cluster for its context "asia"/],
     [
       config(`${server}, proxy-url: 'socks5://p:1080'`, 'token: t'),

@@ -34,16 +34,16 @@ export function serverOfKubeconfig(kubeconfig: string, context?: string): FoundS
 }
 
 function readDocument(kubeconfig: string): Result<KubeconfigDocument, string> {
-  let document: unknown;
   try {
-    document = parse(kubeconfig);
+    const document: unknown = parse(kubeconfig);
+    // Without end where an alias leads to what it is in.
+    const file = outsideFile(document);
+    if (file !== undefined) return refuse(refersTo(file));
+    const read = kubeconfigDocument.safeParse(document);
+    return read.success ? ok(read.data) : refuse(misshapen(read.error));
   } catch (error) {
     return refuse(unreadable((error as Error).message));
   }
-  const file = outsideFile(document);
-  if (file !== undefined) return refuse(refersTo(file));
-  const read = kubeconfigDocument.safeParse(document);
-  return read.success ? ok(read.data) : refuse(misshapen(read.error));
 }
 
 /** Below the first line, the parser shows those around the mistake, and with them perhaps a token. */

@@ -1,6 +1,7 @@
 import type { Measurement } from '@spillway/domain-analysis';
 import type { ReleaseId } from '@spillway/kernel';
 import { LRUCache } from 'lru-cache';
+import { PackedSeries } from './packed-series.js';
 
 /** A step of a release. */
 export interface Step {
@@ -28,8 +29,10 @@ export interface Found {
 
 export const textOf = ({ release, step }: Step): string => `${release} ${step}`;
 
-/** Half a kilobyte each, one with a histogram a whole one. */
-const most = 100_000;
+/** A fifth of a kilobyte each, one with two histograms half a kilobyte. */
+const most = 70_000;
+/** Those of some fifty releases: each is read three times while it is looked at, and then not for seconds. */
+const mostUnpacked = 10_000;
 /** Longer than most releases wait between two looks. A step that is over is asked for no more. */
 const unusedMs = 60_000;
 
@@ -43,6 +46,14 @@ const unusedMs = 60_000;
  */
 export class KnownMeasurements {
   private readonly steps: LRUCache<string, KnownStep>;
+  private readonly unpacked = new LRUCache<string, KnownStep>({
+    maxSize: mostUnpacked,
+    sizeCalculation: (step) => Math.min(sizeOf(step), mostUnpacked),
+    dispose: (step, _key, reason) => {
+      // One that is replaced by a longer one shares its series with it.
+      if (reason === 'evict') step.forget();
+    },
+  });
 
   /** `perf` has milliseconds that only grow. */
   constructor(perf: { now(): number } = performance) {
@@ -70,6 +81,7 @@ export class KnownMeasurements {
     const known = (this.steps.get(key) ?? new KnownStep()).with(measurements);
     if (known.size === total) {
       this.keep(key, known);
+      this.unpacked.set(key, known);
       return known.all();
     }
     this.steps.delete(key);
@@ -87,36 +99,42 @@ export class KnownMeasurements {
 }
 
 class KnownStep {
-  constructor(private readonly series: ReadonlyMap<string, readonly Measurement[]> = new Map()) {}
+  constructor(private readonly series: ReadonlyMap<string, PackedSeries> = new Map()) {}
 
   get size(): number {
-    return [...this.series.values()].reduce((sum, { length }) => sum + length, 0);
+    return [...this.series.values()].reduce((sum, { size }) => sum + size, 0);
   }
 
   get news(): News {
-    const next = [...this.series].map(
-      ([name, one]) => [name, (one.at(-1)?.ordinal ?? -1) + 1] as const,
-    );
+    const next = [...this.series].map(([name, { last }]) => [name, last + 1] as const);
     const from = next.length === 0 ? 0 : Math.min(...next.map(([, ordinal]) => ordinal));
     return { from, bySeries: Object.fromEntries(next) };
   }
 
   /** `found` is ordered. */
   with(found: readonly Measurement[]): KnownStep {
-    if (found.length === 0) return this;
-    const longer = new Map<string, Measurement[]>();
+    const newer = new Map<string, [Measurement, ...Measurement[]]>();
     for (const one of found) {
       const name = nameOf(one);
-      const series = longer.get(name) ?? [...(this.series.get(name) ?? [])];
-      longer.set(name, series);
-      if (one.ordinal > (series.at(-1)?.ordinal ?? -1)) series.push(one);
+      const before = newer.get(name);
+      if (before === undefined) newer.set(name, [one]);
+      else before.push(one);
     }
-    return new KnownStep(new Map([...this.series, ...longer]));
+    const longer = new Map(this.series);
+    for (const [name, ofSeries] of newer) {
+      const before = this.series.get(name) ?? PackedSeries.from(ofSeries[0]);
+      longer.set(name, before.with(ofSeries));
+    }
+    return new KnownStep(longer);
+  }
+
+  forget(): void {
+    for (const one of this.series.values()) one.forget();
   }
 
   all(): readonly Measurement[] {
     const inOrder = [...this.series].sort(([one], [other]) => (one < other ? -1 : 1));
-    return inOrder.flatMap(([, ofSeries]) => ofSeries);
+    return inOrder.flatMap(([, ofSeries]) => ofSeries.all());
   }
 }
 

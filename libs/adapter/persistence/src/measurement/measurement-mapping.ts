@@ -11,8 +11,8 @@ export const toMeasurement = (row: MeasurementRow): Measurement => ({
   reading: leanReading(row.reading),
 });
 
-/** A hundred thousand of them are kept in memory, and a fifth of each would be bounds that all have in common. */
-function leanReading(reading: Reading): Reading {
+/** Many are in hand at a time, and a fifth of each would be bounds that all have in common. */
+export function leanReading(reading: Reading): Reading {
   if (reading.kind !== 'value' || reading.candidate.histogram === undefined) return reading;
   const { candidate, stable } = reading;
   return {

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { fixedTokens } from '@spillway/interface-contract';
+import { fixedTokens } from '@spillway/interface-contract/bearer';
 import { Workshop } from '@spillway/application/testing';
 import { InMemoryUseCases, overWorkshop } from '@spillway/interface-contract/testing';
 import { createGraphqlModule } from '../graphql-module.js';

@@ -1,5 +1,5 @@
 import { ok } from '@spillway/kernel';
-import { parse } from '@spillway/interface-contract';
+import { parse } from '@spillway/interface-contract/parse';
 import { deployedDocument, toTrigger } from '../generic/deployed.js';
 import { mapped } from '../generic/mapped.js';
 import { ofNoUse, type Read } from '../read.js';

@@ -1,5 +1,5 @@
 import { ok } from '@spillway/kernel';
-import { parse } from '@spillway/interface-contract';
+import { parse } from '@spillway/interface-contract/parse';
 import { readJson } from '../body/read-json.js';
 import type { Read } from '../read.js';
 import { deployedDocument, toTrigger } from './deployed.js';
