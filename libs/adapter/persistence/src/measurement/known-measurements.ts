@@ -51,7 +51,7 @@ export class KnownMeasurements {
     sizeCalculation: (step) => Math.min(sizeOf(step), mostUnpacked),
     dispose: (step, _key, reason) => {
       // One that is replaced by a longer one shares its series with it.
-      if (reason === 'evict') step.forget();
+      if (reason === 'evict') step.pack();
     },
   });
 
@@ -128,8 +128,8 @@ class KnownStep {
     return new KnownStep(longer);
   }
 
-  forget(): void {
-    for (const one of this.series.values()) one.forget();
+  pack(): void {
+    for (const one of this.series.values()) one.pack();
   }
 
   all(): readonly Measurement[] {

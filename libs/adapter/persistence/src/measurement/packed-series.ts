@@ -5,42 +5,42 @@ import { leanReading } from './measurement-mapping.js';
 type Packed = readonly [ordinal: number, from: number, to: number, reading: Reading];
 
 /**
- * What a metric measured in a cluster during a step, each look as text: objects take three times the
- * room. They are kept beside it until they are forgotten, for those who ask again in a moment.
+ * What a metric measured in a cluster during a step: as objects for those who ask again in a moment,
+ * and once it is packed each as text, which takes a third of the room, until somebody asks.
  */
 export class PackedSeries {
-  private unpacked: readonly Measurement[] | undefined;
-
   private constructor(
     private readonly of: Pick<Measurement, 'metric' | 'cluster'>,
-    private readonly looks: readonly string[],
+    /** Of the first ones, or of all where there are no objects. */
+    private texts: readonly string[],
+    private objects: readonly Measurement[] | undefined,
     /** The ordinal of the newest. */
     readonly last: number,
   ) {}
 
   static from({ metric, cluster }: Measurement): PackedSeries {
-    return new PackedSeries({ metric, cluster }, [], -1);
+    return new PackedSeries({ metric, cluster }, [], [], -1);
   }
 
   get size(): number {
-    return this.looks.length;
+    return (this.objects ?? this.texts).length;
   }
 
   /** With those that are newer than what is there; they are ordered. */
   with(found: readonly Measurement[]): PackedSeries {
     const newer = found.filter(({ ordinal }) => ordinal > this.last);
     const last = newer.at(-1)?.ordinal ?? this.last;
-    const longer = new PackedSeries(this.of, [...this.looks, ...newer.map(pack)], last);
-    if (this.unpacked !== undefined) longer.unpacked = [...this.unpacked, ...newer];
-    return longer;
+    return new PackedSeries(this.of, this.texts, [...this.all(), ...newer], last);
   }
 
   all(): readonly Measurement[] {
-    return (this.unpacked ??= this.looks.map((text) => this.unpack(text)));
+    return (this.objects ??= this.texts.map((text) => this.unpack(text)));
   }
 
-  forget(): void {
-    this.unpacked = undefined;
+  pack(): void {
+    const { texts, objects = [] } = this;
+    this.texts = [...texts, ...objects.slice(texts.length).map(textOf)];
+    this.objects = undefined;
   }
 
   private unpack(text: string): Measurement {
@@ -51,7 +51,7 @@ export class PackedSeries {
   }
 }
 
-function pack({ ordinal, from, to, reading }: Measurement): string {
+function textOf({ ordinal, from, to, reading }: Measurement): string {
   const packed: Packed = [ordinal, from, to, reading];
   return JSON.stringify(packed);
 }
