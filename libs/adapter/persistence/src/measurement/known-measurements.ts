@@ -29,10 +29,10 @@ export interface Found {
 
 export const textOf = ({ release, step }: Step): string => `${release} ${step}`;
 
-/** A fifth of a kilobyte each, one with two histograms half a kilobyte. */
-const most = 70_000;
+/** A tenth of a kilobyte each, one with two histograms a fifth. */
+const most = 300_000;
 /** Those of some fifty releases: each is read three times while it is looked at, and then not for seconds. */
-const mostUnpacked = 10_000;
+const mostUnpacked = 15_000;
 /** Longer than most releases wait between two looks. A step that is over is asked for no more. */
 const unusedMs = 60_000;
 

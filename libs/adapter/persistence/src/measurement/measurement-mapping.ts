@@ -12,7 +12,7 @@ export const toMeasurement = (row: MeasurementRow): Measurement => ({
 });
 
 /** Many are in hand at a time, and a fifth of each would be bounds that all have in common. */
-export function leanReading(reading: Reading): Reading {
+function leanReading(reading: Reading): Reading {
   if (reading.kind !== 'value' || reading.candidate.histogram === undefined) return reading;
   const { candidate, stable } = reading;
   return {

@@ -1,16 +1,13 @@
-import type { Measurement, Reading } from '@spillway/domain-analysis';
-import { instant } from '@spillway/kernel';
-import { leanReading } from './measurement-mapping.js';
-
-type Packed = readonly [ordinal: number, from: number, to: number, reading: Reading];
+import type { Measurement } from '@spillway/domain-analysis';
+import { MeasurementPacking } from './packed-measurement.js';
 
 /**
  * What a metric measured in a cluster during a step: as objects for those who ask again in a moment,
- * and once it is packed each as text, which takes a third of the room, until somebody asks.
+ * and once it is packed each as text, until somebody asks.
  */
 export class PackedSeries {
   private constructor(
-    private readonly of: Pick<Measurement, 'metric' | 'cluster'>,
+    private readonly packing: MeasurementPacking,
     /** Of the first ones, or of all where there are no objects. */
     private texts: readonly string[],
     private objects: readonly Measurement[] | undefined,
@@ -19,7 +16,7 @@ export class PackedSeries {
   ) {}
 
   static from({ metric, cluster }: Measurement): PackedSeries {
-    return new PackedSeries({ metric, cluster }, [], [], -1);
+    return new PackedSeries(new MeasurementPacking({ metric, cluster }), [], [], -1);
   }
 
   get size(): number {
@@ -30,28 +27,17 @@ export class PackedSeries {
   with(found: readonly Measurement[]): PackedSeries {
     const newer = found.filter(({ ordinal }) => ordinal > this.last);
     const last = newer.at(-1)?.ordinal ?? this.last;
-    return new PackedSeries(this.of, this.texts, [...this.all(), ...newer], last);
+    return new PackedSeries(this.packing, this.texts, [...this.all(), ...newer], last);
   }
 
   all(): readonly Measurement[] {
-    return (this.objects ??= this.texts.map((text) => this.unpack(text)));
+    return (this.objects ??= this.texts.map((text) => this.packing.unpack(text)));
   }
 
   pack(): void {
     const { texts, objects = [] } = this;
-    this.texts = [...texts, ...objects.slice(texts.length).map(textOf)];
+    const newer = objects.slice(texts.length);
+    this.texts = [...texts, ...newer.map((one) => this.packing.pack(one))];
     this.objects = undefined;
   }
-
-  private unpack(text: string): Measurement {
-    const [ordinal, from, to, reading] = JSON.parse(text) as Packed;
-    const { metric, cluster } = this.of;
-    const window = { from: instant(from), to: instant(to) };
-    return { metric, cluster, ordinal, ...window, reading: leanReading(reading) };
-  }
-}
-
-function textOf({ ordinal, from, to, reading }: Measurement): string {
-  const packed: Packed = [ordinal, from, to, reading];
-  return JSON.stringify(packed);
 }
