@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { runModule } from './run.mjs';
 import { say, seconds, stop } from './workspace.mjs';
 
@@ -10,5 +9,3 @@ export async function build() {
   if (code !== 0) stop('The build failed; the compiler says where above.', code);
   say(`Built in ${seconds(started)}.`);
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await build();
