@@ -26,6 +26,13 @@ const user = z.object({
   'auth-provider': z.unknown().optional(),
 });
 
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z
+    .array(item)
+    .nullable()
+    .default([])
+    .transform((all) => all ?? []);
+
 const named = { name: z.string() };
 
 /**
@@ -34,11 +41,9 @@ const named = { name: z.string() };
  */
 export const kubeconfigDocument = z.object({
   'current-context': text,
-  clusters: z.array(z.object({ ...named, cluster })).nullish(),
-  users: z.array(z.object({ ...named, user: user.nullish() })).nullish(),
-  contexts: z
-    .array(z.object({ ...named, context: z.object({ cluster: z.string(), user: text }) }))
-    .nullish(),
+  clusters: listOf(z.object({ ...named, cluster })),
+  users: listOf(z.object({ ...named, user: user.nullish() })),
+  contexts: listOf(z.object({ ...named, context: z.object({ cluster: z.string(), user: text }) })),
 });
 
 export type KubeconfigDocument = z.infer<typeof kubeconfigDocument>;

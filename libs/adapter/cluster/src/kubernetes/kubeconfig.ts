@@ -20,16 +20,18 @@ import { outsideFile } from './outside-file.js';
 export function serverOfKubeconfig(kubeconfig: string, context?: string): FoundServer {
   const read = readDocument(kubeconfig);
   if (!read.ok) return read;
-  const name = context ?? read.value['current-context'] ?? '';
-  const found = read.value.contexts?.find((one) => one.name === name)?.context;
-  const cluster = read.value.clusters?.find((one) => one.name === found?.cluster)?.cluster;
-  if (cluster === undefined) {
-    return refuse(`the kubeconfig has no cluster for its context "${name}"`);
-  }
-  const owner = read.value.users?.find((one) => one.name === found?.user);
-  if (owner === undefined) return refuse(`the kubeconfig has no user for its context "${name}"`);
-  const user = owner.user ?? {};
-  const obstacle = unusableServer(cluster) ?? plugIn(owner.name, user);
+  const { clusters, users, contexts, 'current-context': current = '' } = read.value;
+  const name = context ?? current;
+  const names = contexts.find((one) => one.name === name)?.context;
+  const cluster = clusters.find((one) => one.name === names?.cluster);
+  if (!cluster) return refuse(`the kubeconfig has no cluster for its context "${name}"`);
+  const owner = users.find((one) => one.name === names?.user);
+  if (!owner) return refuse(`the kubeconfig has no user for its context "${name}"`);
+  return reachable(cluster.cluster, owner.name, owner.user ?? {});
+}
+
+function reachable(cluster: KubeconfigCluster, owner: string, user: KubeconfigUser): FoundServer {
+  const obstacle = unusableServer(cluster) ?? plugIn(owner, user);
   return obstacle === undefined ? ok(serverOf(cluster, user)) : refuse(obstacle);
 }
 
@@ -70,12 +72,12 @@ function unusableServer(cluster: KubeconfigCluster): string | undefined {
 
 const isHttp = (url: string): boolean => /^https?:/.test(url) && URL.canParse(url);
 
-const plugIn = (name: string, user: Partial<KubeconfigUser>): string | undefined =>
+const plugIn = (name: string, user: KubeconfigUser): string | undefined =>
   (user.exec ?? user['auth-provider'] ?? undefined) === undefined
     ? undefined
     : `user "${name}" signs in through a plug-in; put a token or a certificate into the kubeconfig`;
 
-function serverOf(cluster: KubeconfigCluster, user: Partial<KubeconfigUser>): ApiServer {
+function serverOf(cluster: KubeconfigCluster, user: KubeconfigUser): ApiServer {
   const { 'proxy-url': proxy } = cluster;
   const headers = headersOf(user);
   return {
@@ -86,7 +88,7 @@ function serverOf(cluster: KubeconfigCluster, user: Partial<KubeconfigUser>): Ap
   };
 }
 
-function tlsOf(cluster: KubeconfigCluster, user: Partial<KubeconfigUser>): ApiServer['tls'] {
+function tlsOf(cluster: KubeconfigCluster, user: KubeconfigUser): ApiServer['tls'] {
   const ca = decoded(cluster['certificate-authority-data']);
   const cert = decoded(user['client-certificate-data']);
   const key = decoded(user['client-key-data']);
@@ -103,7 +105,7 @@ function tlsOf(cluster: KubeconfigCluster, user: Partial<KubeconfigUser>): ApiSe
 const decoded = (data: string | undefined): Buffer | undefined =>
   data === undefined ? undefined : Buffer.from(data, 'base64');
 
-const headersOf = (user: Partial<KubeconfigUser>): Readonly<Record<string, string>> => ({
+const headersOf = (user: KubeconfigUser): Readonly<Record<string, string>> => ({
   ...(user.username && { authorization: `Basic ${basicOf(user.username, user.password ?? '')}` }),
   ...(user.token && { authorization: `Bearer ${user.token}` }),
   ...(user.as && { 'impersonate-user': user.as }),
