@@ -5,7 +5,7 @@ import { startControlPlane } from './control-plane.js';
 import { createLogger } from './logger.js';
 
 /**
- * Collects garbage when there is half as much of it as of what is used. Left to itself V8 lets it grow
+ * Collects garbage when there is a third as much of it as of what is used. Left to itself V8 lets it grow
  * to three times that where the machine has much memory, however little of it is ours.
  */
 setFlagsFromString('--heap-growing-percent=30');
