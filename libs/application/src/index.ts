@@ -14,6 +14,7 @@ export { releaseChanged } from './loop/release-changed.js';
 export * from './loop/wake.js';
 export { metering } from './metering/metering.js';
 export * from './outgoing/circuit.js';
+export { orAborted } from './outgoing/or-aborted.js';
 export { refuseUrl } from './outgoing/refuse-url.js';
 export * from './outgoing/retry-delay.js';
 export type * from './plan/look-at-gates.js';

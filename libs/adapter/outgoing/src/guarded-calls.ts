@@ -1,4 +1,5 @@
 import {
+  orAborted,
   refuseUrl,
   type OutgoingAnswer,
   type OutgoingCalls,
@@ -40,7 +41,7 @@ export class GuardedCalls implements OutgoingCalls {
     if (refusal !== undefined) return { kind: 'refused', reason: `the address ${refusal}` };
     const signal = AbortSignal.timeout(request.timeoutMs);
     try {
-      return await Promise.race([this.#send(request, signal), aborted(signal)]);
+      return await orAborted(this.#send(request, signal), signal);
     } catch (cause) {
       if (cause instanceof AddressRefused) return { kind: 'refused', reason: cause.message };
       return signal.aborted
@@ -71,12 +72,6 @@ export class GuardedCalls implements OutgoingCalls {
     };
   }
 }
-
-/** undici hears the signal only once it is connected. */
-const aborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
 
 function targetOf(url: string): { origin: string; path: string } {
   const { origin, pathname, search } = new URL(url);

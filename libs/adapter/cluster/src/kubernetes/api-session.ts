@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { orAborted } from '@spillway/application';
 import type { Duration } from '@spillway/kernel';
 import { request, type Dispatcher } from 'undici';
 import type { ApiServer } from './api-server.js';
@@ -95,13 +96,6 @@ export class ApiSession {
     return orAborted(answer, options.signal);
   }
 }
-
-/** undici hears the signal only once it is connected. */
-const orAborted = <T>(answer: Promise<T>, signal: AbortSignal): Promise<T> =>
-  new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    answer.then(resolve, reject);
-  });
 
 const json = 'application/json';
 

@@ -1,4 +1,4 @@
-import type { Clock } from '@spillway/application';
+import { orAborted, type Clock } from '@spillway/application';
 import { CodedError } from '@spillway/kernel';
 import { Pool, errors } from 'undici';
 import { meaningOfStatus, type BackendReply, type Dialect } from './dialect.js';
@@ -56,7 +56,7 @@ export class BackendClient {
     const { dialect, clock, timeoutMs } = this.#options;
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      const reply = await this.#send(call, signal);
+      const reply = await orAborted(this.#send(call, signal), signal);
       const meaning = dialect.meaningOf?.(reply) ?? meaningOfStatus(reply.status);
       if (meaning === 'good') return reply;
       const context = { dialect, secrets: call.secrets, now: clock.now() };

@@ -1,4 +1,4 @@
-import type { MetricsConnection, PrometheusAuth } from '@spillway/application';
+import { orAborted, type MetricsConnection, type PrometheusAuth } from '@spillway/application';
 import { CodedError, type Instant } from '@spillway/kernel';
 import { Pool, errors, type Dispatcher } from 'undici';
 import { connecting, type Connect } from '../backend-call/index.js';
@@ -43,7 +43,7 @@ export class PrometheusClient {
   /** An instant query at an explicit moment, as POST: a long query does not fit into a URL. */
   async query(promql: string, at: Instant): Promise<Answer> {
     const signal = AbortSignal.timeout(this.#timeoutMs);
-    const answer = await this.#ask(promql, at, signal).catch((cause: unknown) =>
+    const answer = await orAborted(this.#ask(promql, at, signal), signal).catch((cause: unknown) =>
       signal.aborted ? silence(`no answer within ${this.#timeoutMs} ms`) : brokenOff(cause),
     );
     if (answer.kind === 'series') return answer;
