@@ -7,7 +7,7 @@ RUN npm prune --omit=dev
 
 FROM node:24-slim
 ENV NODE_ENV=production
-ENV NODE_OPTIONS=--max-semi-space-size=32
+ENV NODE_OPTIONS=--max-semi-space-size=16
 ENV SPILLWAY_HOST=0.0.0.0
 ENV SPILLWAY_PORT=8080
 WORKDIR /app

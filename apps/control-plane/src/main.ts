@@ -4,17 +4,12 @@ import { loadConfig } from './config/load-config.js';
 import { startControlPlane } from './control-plane.js';
 import { createLogger } from './logger.js';
 
-/**
- * Collects garbage when there is a third as much of it as of what is used. Left to itself V8 lets it grow
- * to three times that where the machine has much memory, however little of it is ours.
- */
-setFlagsFromString('--heap-growing-percent=30');
-
 /** A stop that takes longer than this is given up: jobs are taken over by another worker. */
 const graceMs = 20_000;
 
 async function main(): Promise<void> {
   const config = loadConfig(process.env);
+  if (config.role !== 'api') holdLittle();
   const logger = createLogger(config);
   const controlPlane = await startControlPlane(config, logger);
   const address = `http://${config.host}:${controlPlane.port}`;
@@ -42,6 +37,15 @@ async function main(): Promise<void> {
     // Stopping ends the wait for the database, and exits by itself.
     if (!isStopping) throw error;
   }
+}
+
+/**
+ * Collects garbage when there is a third as much of it as of what is used. Left to itself V8 lets it grow
+ * to three times that where the machine has much memory, however little of it is ours. Not for those who
+ * only answer: each collection of everything takes some ten milliseconds, and lists would wait for it.
+ */
+function holdLittle(): void {
+  setFlagsFromString('--heap-growing-percent=30');
 }
 
 /** Exit code 2: what was asked for cannot be done; 1: it went wrong. */
