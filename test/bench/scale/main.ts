@@ -8,10 +8,20 @@ import { calls } from './row/calls.js';
 import { coldStart } from './row/cold-start.js';
 import { history } from './row/history.js';
 import { idle } from './row/idle.js';
+import { lostClusters } from './row/lost-clusters.js';
 import { memory } from './row/memory.js';
 import { tenClusters } from './row/ten-clusters.js';
 
-const rows: readonly Row[] = [calls, active, tenClusters, idle, memory, history, coldStart];
+const rows: readonly Row[] = [
+  calls,
+  active,
+  tenClusters,
+  lostClusters,
+  idle,
+  memory,
+  history,
+  coldStart,
+];
 
 const { values } = parseArgs({
   options: {

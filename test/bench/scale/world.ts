@@ -52,6 +52,11 @@ export class World {
     await this.ask(`/services?count=${count}`);
   }
 
+  /** Just these clusters are gone from now on; resolves to the moment. */
+  setGone(clusters: readonly string[]): Promise<number> {
+    return this.ask(`/gone?clusters=${clusters.join()}`) as Promise<number>;
+  }
+
   asked(): Promise<Asked> {
     return this.ask('/asked') as Promise<Asked>;
   }

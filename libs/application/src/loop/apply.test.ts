@@ -97,7 +97,6 @@ describe('writes', () => {
 
 describe('tries again', () => {
   it.each([
-    ['in a moment, when somebody else wrote first', { kind: 'conflict' }, 'apply eu in 100 ms'],
     [
       'in a second, when nobody answered',
       { kind: 'unreachable', reason: 'time-out' },
@@ -118,6 +117,24 @@ describe('tries again', () => {
       level: 'warn',
       message: expect.stringContaining(answer.kind),
     });
+  });
+
+  it('in a moment and in the same job, when somebody else wrote first', async () => {
+    cluster.answers.push({ kind: 'conflict' });
+    await run();
+    expect(kinds()).toEqual(['DestinationRule', 'DestinationRule', 'VirtualService']);
+    expect(workshop.log).toContainEqual({
+      level: 'warn',
+      message: expect.stringContaining('somebody else wrote first'),
+    });
+  });
+
+  it('in the next job, when somebody else writes first again and again', async () => {
+    workshop.takeAll();
+    cluster.answers.push(...Array.from({ length: 6 }, () => ({ kind: 'conflict' }) as const));
+    await run();
+    expect(new Set(kinds())).toEqual(new Set(['DestinationRule']));
+    expect(workshop.queue()).toContain('apply eu in 100 ms');
   });
 
   it('without asking, while the cluster is lost', async () => {

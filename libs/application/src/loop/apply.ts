@@ -27,6 +27,7 @@ import { emptyVersion } from './empty-version.js';
 import { noteFight, noteRefusal } from './note-trouble.js';
 import { sharing, type Share } from './quietly.js';
 import { loadSubject, type Subject } from './subject.js';
+import { Written } from './written.js';
 
 /** How long to leave a cluster alone after a write that did not go through. */
 const retryAfter = {
@@ -40,9 +41,6 @@ const longestPause = 1_000;
 
 /** Two writes with a wait between them, and a look at the end; a ramp may go on meanwhile. */
 const maxRounds = 6;
-
-/** Of one object, for one generation. A rule is written twice at the most. */
-const mostWrites = 3;
 
 interface Target {
   readonly release: Release;
@@ -82,25 +80,14 @@ export const apply = (deps: LoopDeps): ((id: ReleaseId, cluster: ClusterName) =>
       }
       if (written.isFought(target.rollout, step)) return standBack(deps, target);
       const outcome = await perform(target.link, step);
-      if (outcome.kind !== 'applied') return report(deps, target, outcome);
+      if (outcome.kind === 'applied') written.add(target.rollout, step);
+      // In the queue it could wait for as long as idle slots look for jobs.
+      else if (outcome.kind === 'conflict') await makeWay(deps, target);
+      else return report(deps, target, outcome);
     }
     await again(deps, { id, cluster }, retryAfter.conflict);
   };
 };
-
-/** What one job wrote. The same object for the same generation again and again means that somebody changes it back at once. */
-class Written {
-  private readonly times = new Map<string, number>();
-
-  isFought({ desired: { generation } }: Rollout, write: Write): boolean {
-    const { kind } = write.do === 'write' ? write.object : write;
-    const { namespace, name } = write.do === 'write' ? write.object.metadata : write.place;
-    const key = `${generation} ${kind} ${namespace}/${name}`;
-    const times = (this.times.get(key) ?? 0) + 1;
-    this.times.set(key, times);
-    return times > mostWrites;
-  }
-}
 
 function perform(link: ClusterLink, write: Write): Promise<ApplyOutcome> {
   switch (write.do) {
@@ -265,17 +252,21 @@ async function standBack(deps: LoopDeps, target: Target): Promise<void> {
   return giveUp(deps, target, because, retryAfter.unreachable);
 }
 
+function makeWay({ logger, pause }: LoopDeps, target: Target): Promise<void> {
+  logger.warn(aboutOf(target), 'conflict: somebody else wrote first');
+  return pause(retryAfter.conflict);
+}
+
 async function report(
   deps: LoopDeps,
   target: Target,
-  outcome: Exclude<ApplyOutcome, { kind: 'applied' }>,
+  { kind, reason }: Exclude<ApplyOutcome, { kind: 'applied' | 'conflict' }>,
 ): Promise<void> {
   const { release, rollout } = target;
-  const reason = outcome.kind === 'conflict' ? 'somebody else wrote first' : outcome.reason;
-  deps.logger.warn(aboutOf(target), `${outcome.kind}: ${reason}`);
-  if (outcome.kind === 'refused') await noteRefusal(deps, target, outcome.reason);
+  deps.logger.warn(aboutOf(target), `${kind}: ${reason}`);
+  if (kind === 'refused') await noteRefusal(deps, target, reason);
   const { cluster } = rollout;
-  await again(deps, { id: release.id, cluster }, retryAfter[outcome.kind]);
+  await again(deps, { id: release.id, cluster }, retryAfter[kind]);
 }
 
 /** Queues this job again, and lets the release see what there is to see until then. */

@@ -3,6 +3,7 @@ import { ms, quantile, type Extent, type Figure, type Row } from '../figure.js';
 import { climb, describeHeld } from '../climb.js';
 import { Stage } from '../stage.js';
 import { serviceOf } from '../world/names.js';
+import { isHeld } from './held.js';
 
 const wanted = 500;
 /** Those that run already need their looks while others begin. */
@@ -76,14 +77,4 @@ async function abortAll(stage: Stage, count: number): Promise<readonly number[]>
     }
   }
   return waits;
-}
-
-async function isHeld({ database }: Stage, id: string): Promise<boolean> {
-  const open = await database.number(
-    `select count(*) as n from rollouts join releases on releases.id = rollouts.release
-     where releases.id = $1 and releases.step_index = 1
-       and rollouts.applied_generation = rollouts.desired_generation`,
-    [id],
-  );
-  return open > 0;
 }

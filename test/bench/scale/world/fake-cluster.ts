@@ -31,13 +31,22 @@ export class FakeCluster {
   writes = 0;
   /** When an object was last written, by its name. */
   readonly writtenAt = new Map<string, number>();
+  private isGone = false;
   private version = 1;
   private readonly kinds = new Map<string, Map<string, Stored>>();
   private readonly watchers = new Map<string, Watchers>();
 
+  /** Breaks off what is open, and answers nothing until it is back. */
+  setGone(isGone: boolean): void {
+    this.isGone = isGone;
+    if (isGone) for (const one of this.watchers.values()) one.breakOff();
+  }
+
   answer(call: Call, response: ServerResponse): void {
+    if (this.isGone) return void response.destroy();
     if (call.method === 'GET') this.reads += 1;
     else this.writes += 1;
+    if (call.path === '/readyz') return void response.end('ok');
     if (call.path === '/version') return send(response, 200, { gitVersion: 'v1.34.0' });
     const found = istio.exec(call.path);
     if (found !== null) return this.route(call, response, found);

@@ -24,6 +24,11 @@ function control(path: string, query: URLSearchParams): unknown {
     const key = query.get('key') ?? '';
     return [...clusters.values()].flatMap(({ writtenAt }) => writtenAt.get(key) ?? []);
   }
+  if (path === '/gone') {
+    const gone = (query.get('clusters') ?? '').split(',');
+    for (const [name, cluster] of clusters) cluster.setGone(gone.includes(name));
+    return performance.timeOrigin + performance.now();
+  }
   const all = [...clusters.values()];
   return {
     reads: all.reduce((sum, { reads }) => sum + reads, 0),

@@ -19,6 +19,10 @@ export class Watchers {
     response.on('close', () => this.open.delete(response));
   }
 
+  breakOff(): void {
+    for (const response of this.open) response.destroy();
+  }
+
   tell(type: 'ADDED' | 'MODIFIED' | 'DELETED' | 'BOOKMARK', object: unknown): void {
     const line = `${JSON.stringify({ type, object })}\n`;
     for (const response of this.open) response.write(line);

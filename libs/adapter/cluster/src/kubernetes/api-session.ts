@@ -1,11 +1,12 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { orAborted } from '@spillway/application';
-import type { Duration } from '@spillway/kernel';
+import { duration, type Duration } from '@spillway/kernel';
 import { request, type Dispatcher } from 'undici';
 import type { ApiServer } from './api-server.js';
 import { openConnections, type Connect, type Connections } from './connections.js';
 import { ApiRefusal } from './failure.js';
 import { heard, verbOf, type HearCall } from './heard-call.js';
+import { ServerReturn } from './server-return.js';
 
 export interface ApiCall {
   readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -23,9 +24,13 @@ export interface ApiCall {
  * idle but dead: a server that hangs, or a load balancer that forgot us.
  */
 const silence = 150_000;
+/** A server that is ready says so at once. */
+const soon = duration(1_000);
 
 /** Calls to one API server, over connections that are kept. */
 export class ApiSession {
+  /** For those who wait before they try again. Everybody who is signed in may ask for `/readyz`. */
+  readonly back = new ServerReturn(() => this.call({ path: '/readyz', within: soon }));
   private connections: Connections | undefined;
   private closed = false;
 

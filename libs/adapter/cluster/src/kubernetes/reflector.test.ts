@@ -32,14 +32,19 @@ describe('a reflector', () => {
   /** Jumps a second at each look, so that no watch seems to end at once. */
   let now: number;
   let tick: number;
+  /** Of the longest wait; beyond one it takes the longer. */
+  let chance: number;
+  let isGone: boolean;
   let answerList: (exchange: Exchange, nth: number) => void;
   let answerWatch: (exchange: Exchange, nth: number) => void;
 
   beforeEach(async () => {
-    [told, lists, watches, now, tick] = [[], [], [], 0, 1_000];
+    [told, lists, watches, now, tick, chance, isGone] = [[], [], [], 0, 1_000, 0, false];
     answerList = ({ response }) => json(response, list('10', 'a'));
     answerWatch = ({ response }) => line(response, 'BOOKMARK', item('', '11'));
     server = new ScriptedApiServer((exchange) => {
+      if (isGone) return void exchange.response.destroy();
+      if (exchange.url.pathname === '/readyz') return void exchange.response.end('ok');
       const isWatch = exchange.url.searchParams.has('watch');
       const all = isWatch ? watches : lists;
       all.push(exchange);
@@ -60,7 +65,7 @@ describe('a reflector', () => {
         failed: (reason) => told.push(`failed: ${reason}`),
       },
       { now: () => instant((now += tick)) },
-      () => 0,
+      () => chance,
     );
     begin = () => void (running = reflector.run());
     stop = async () => {
@@ -147,6 +152,15 @@ describe('a reflector', () => {
       'all 10: a',
       'at 11',
     ]);
+  });
+
+  it('lists again as soon as the server is back, however long it would have waited', async () => {
+    [isGone, chance] = [true, 10_000];
+    begin();
+    await holds(() => told.length === 1);
+    isGone = false;
+    await holds(() => told.includes('at 11'));
+    expect(told).toEqual(['failed: the connection was lost', 'all 10: a', 'at 11']);
   });
 
   it('says at once that it is doubted, and lists again also when it was only listing', async () => {

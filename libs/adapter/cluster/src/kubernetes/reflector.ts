@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '@spillway/application';
 import type { Instant } from '@spillway/kernel';
 import type { ApiList, ApiObject, ApiStatus } from './api-object.js';
@@ -154,7 +153,10 @@ export class Reflector {
     if (wasWell || this.failingSince === undefined) this.failingSince = now;
     if (!forgotten) this.mirror.failed(reasonOf(error));
     const wait = backOff(this.failures, this.failingSince, now, this.chance());
-    await sleep(wait, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+    if (!(await this.session.back.within(wait, this.stopping.signal))) return;
+    // A server that just began may stumble: again soon, not after another quarter of a minute.
+    this.failures = 0;
+    this.failingSince = undefined;
   }
 
   private query(parameters: Readonly<Record<string, string>>): string {

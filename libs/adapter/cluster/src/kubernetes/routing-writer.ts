@@ -1,4 +1,4 @@
-import type { ApplyOutcome, LinkState } from '@spillway/application';
+import { orAborted, type ApplyOutcome, type LinkState } from '@spillway/application';
 import type { IstioObject, ObjectPlace, Write } from '@spillway/domain-istio';
 import { duration } from '@spillway/kernel';
 import type { ApiSession } from './api-session.js';
@@ -13,6 +13,9 @@ import type { Patience, Written } from './written.js';
 
 /** A watch tells of a change within milliseconds; one that has said nothing for so long may be dead. */
 const moment = 2_000;
+
+/** A write takes some milliseconds. */
+const soon = 250;
 
 /** How long a write may take that probably gets no answer. */
 const shortly = duration(1_000);
@@ -32,7 +35,7 @@ type Call = (uid: string | undefined, within: Patience) => Promise<Written | Rem
 export class RoutingWriter {
   /** Why the last write got no answer. */
   private unanswered: string | undefined;
-  private isTrying = false;
+  private trying: Promise<ApplyOutcome> | undefined;
 
   constructor(
     private readonly session: ApiSession,
@@ -64,19 +67,31 @@ export class RoutingWriter {
   /**
    * A cluster that gives no answers holds up one writer at a time: whoever else
    * wants to write is told at once, for the others have more clusters to see to.
+   * One whose watches are well again was away, or only writes hang there: that
+   * shows in a moment, and all who wrote meanwhile need not come again.
    */
   private async inTurn(target: Target, call: Call): Promise<ApplyOutcome> {
     const state = this.state();
     const isUnreachable = state.kind === 'unreachable';
     const trouble = isUnreachable ? state.reason : this.unanswered;
     if (trouble === undefined) return this.write(target, call);
-    if (this.isTrying) return { kind: 'unreachable', reason: trouble };
-    this.isTrying = true;
+    if (this.trying === undefined) return this.try(target, call, isUnreachable);
+    if (!isUnreachable && (await this.isAnsweredSoon(this.trying))) return this.write(target, call);
+    return { kind: 'unreachable', reason: trouble };
+  }
+
+  private async try(target: Target, call: Call, isUnreachable: boolean): Promise<ApplyOutcome> {
     try {
-      return await this.write(target, call, isUnreachable ? shortly : undefined);
+      this.trying = this.write(target, call, isUnreachable ? shortly : undefined);
+      return await this.trying;
     } finally {
-      this.isTrying = false;
+      this.trying = undefined;
     }
+  }
+
+  private async isAnsweredSoon(trying: Promise<ApplyOutcome>): Promise<boolean> {
+    await orAborted(trying, AbortSignal.timeout(soon)).catch(() => undefined);
+    return this.unanswered === undefined;
   }
 
   private async write(target: Target, call: Call, within?: Patience): Promise<ApplyOutcome> {

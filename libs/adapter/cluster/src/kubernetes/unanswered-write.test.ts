@@ -89,8 +89,12 @@ describe('a write to a cluster that does not answer', () => {
     const first = write();
     await holds(() => waiting.length === 1);
     expect(await write()).toEqual(noAnswer);
+    const second = write();
     answerAll();
     await first;
+    await holds(() => waiting.length === 1);
+    answerAll();
+    expect(await second).toMatchObject({ kind: 'refused' });
     const both = [write(), write()];
     await holds(() => waiting.length === 2);
     answerAll();

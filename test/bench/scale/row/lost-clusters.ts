@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ms, quantile, type Extent, type Figure, type Row } from '../figure.js';
+import { Stage } from '../stage.js';
+import { serviceOf } from '../world/names.js';
+import { isHeld } from './held.js';
+
+const mostMs = 1_000;
+/** Longer than somebody who restarts an API server waits, after which links try less often. */
+const goneMs = 75_000;
+
+/** What clusters that were lost when traffic was taken back are owed, and when they get it. */
+export const lostClusters: Row = {
+  name: 'lost-clusters',
+  title: 'Clusters that were lost and return',
+  async run(extent, say) {
+    const stage = await Stage.start({ ...extent, workers: 1 }, extent.isShort ? 2 : 10);
+    try {
+      return [await measure(stage, extent, say)];
+    } finally {
+      await stage.stop();
+    }
+  },
+};
+
+async function measure(
+  stage: Stage,
+  { isShort }: Extent,
+  say: (text: string) => void,
+): Promise<Figure> {
+  const { world, clusters } = stage;
+  const [, ...lost] = clusters;
+  const releases = isShort ? 1 : 10;
+  await stage.holdReleases(releases);
+  for (const id of stage.releases)
+    await stage.until(() => isHeld(stage, id), `${id} has its weight`);
+  await world.setGone(lost);
+  await Promise.all(stage.releases.map((id) => stage.call('POST', `/releases/${id}/abort`, {})));
+  await sleep(isShort ? 2_000 : goneMs);
+  const back = await world.setGone([]);
+  const keys = stage.releases.map((_, index) => `${serviceOf(index)}-spillway`);
+  const waits = (
+    await Promise.all(keys.map((key) => waitsFor(stage, key, back, lost.length)))
+  ).flat();
+  const slowest = Math.max(...waits);
+  say(
+    `  ${waits.length} writes after the return: p50 ${ms(quantile(waits, 0.5))}, slowest ${ms(slowest)}`,
+  );
+  return {
+    measure: `return of ${lost.length} clusters, lost for ${goneMs / 1_000} s → each has the stable version of ${releases} releases`,
+    value: ms(slowest),
+    goal: `< ${ms(mostMs)}`,
+    isMet: slowest < mostMs,
+    note: `the slowest of ${waits.length} writes; median ${ms(quantile(waits, 0.5))}`,
+  };
+}
+
+/** Milliseconds from their return until each of the lost clusters was written. */
+async function waitsFor(
+  { world }: Stage,
+  key: string,
+  back: number,
+  clusters: number,
+): Promise<readonly number[]> {
+  for (;;) {
+    const written = (await world.written(key)).filter((at) => at >= back);
+    if (written.length === clusters) return written.map((at) => at - back);
+    await sleep(20);
+  }
+}
