@@ -17,16 +17,22 @@ export class ServerReturn {
   /** `askReady` rejects with `ApiRefusal`, or as connections do. */
   constructor(private readonly askReady: () => Promise<unknown>) {}
 
-  /** Waits so long, or until the server is back: whether it is. Never rejects; ends when the signal is aborted. */
+  /** Waits so long, or until the server is back: whether it is. Never rejects; ends when the signal is aborted, which it is not yet. */
   async within(wait: Duration, signal: AbortSignal): Promise<boolean> {
-    const back = new AbortController();
-    const told = (): void => back.abort();
+    const over = new AbortController();
+    let isBack = false;
+    const told = (): void => {
+      isBack = true;
+      over.abort();
+    };
+    const givenUp = (): void => over.abort();
+    signal.addEventListener('abort', givenUp);
     this.waiting.add(told);
     if (wait > every) void this.ask();
-    const either = AbortSignal.any([signal, back.signal]);
-    await sleep(wait, undefined, { signal: either }).catch(() => undefined);
+    await sleep(wait, undefined, { signal: over.signal }).catch(() => undefined);
     this.waiting.delete(told);
-    return back.signal.aborted;
+    signal.removeEventListener('abort', givenUp);
+    return isBack;
   }
 
   /** Once at a time, while somebody waits and there is no answer. */
