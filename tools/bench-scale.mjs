@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --only name] [-- --short]`: what Spillway bears, and what it costs. Writes
- * docs/performance.md when all rows ran in full; fails when a goal is missed. `--workers 2` runs more
+ * docs/performance.md, of which those parts stay that did not run; fails when a goal is missed. `--workers 2` runs more
  * workers, `--profiles folder` leaves profiles of them there, for tools/own-time.mjs.
  */
 import { build } from './build.mjs';

@@ -1,8 +1,8 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Row } from './figure.js';
-import { missed, pageOf, type Measured } from './page.js';
+import { missed, pageOf, sectionOf, sectionsOf, type Measured } from './page.js';
 import { active } from './row/active.js';
 import { calls } from './row/calls.js';
 import { coldStart } from './row/cold-start.js';
@@ -63,14 +63,22 @@ const results = chosen.flatMap((row) => measured.get(row) ?? []);
 
 const gigabytes = Math.round(totalmem() / 2 ** 30);
 const machine = `${availableParallelism()} cores of ${cpus()[0]?.model ?? 'an unknown processor'}, ${gigabytes} GB, Node ${process.version}`;
-const text = pageOf({ rows: results, machine, workers, at: new Date() });
-say(`\n${text}`);
-// A part is no page, and a smoke run has no figures.
-if (page !== undefined && only === undefined && !isShort) writeFileSync(page, text);
+const sections = new Map(results.map((one) => [one.title, sectionOf(one, new Date())]));
+for (const section of sections.values()) say(`\n${section}`);
+// A smoke run has no figures, and of others than the usual run nobody could repeat them.
+const isUsual = ramp === undefined && profiles === undefined && workers === 1;
+if (page !== undefined && !isShort && isUsual) writePage(page);
 for (const { measure, value, goal } of missed(results))
   say(`MISSED: ${measure}: ${value}, goal ${goal}`);
 // Goals are for the whole extent; a short run says only that the bench still works.
 process.exit(isShort || missed(results).length === 0 ? 0 : 1);
+
+/** What did not run stays as it was measured. */
+function writePage(path: string): void {
+  const before = existsSync(path) ? sectionsOf(readFileSync(path, 'utf8'), machine) : new Map();
+  const all = rows.flatMap(({ title }) => sections.get(title) ?? before.get(title) ?? []);
+  writeFileSync(path, pageOf({ sections: all, machine, workers }));
+}
 
 async function measure(row: Row): Promise<Measured> {
   say(`\n${row.title}`);

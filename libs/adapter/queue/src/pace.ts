@@ -12,13 +12,13 @@ interface Pace {
   readonly isSlotBySlot?: true;
 }
 
-const rare: Pace = { pollMs: 500, restMs: 100 };
+const rare: Pace = { pollMs: 2_000, restMs: 100 };
 
 const paces: Readonly<Record<Job['kind'], Pace>> = {
   // May hang with a cluster: what it keeps waiting must be free to be taken elsewhere. Writes wait a
   // moment for each other, in a slot; of so many one looks often enough.
   apply: { pollMs: 4_000, slots: 4, isSlotBySlot: true },
-  verify: { pollMs: 1_000, isSlotBySlot: true },
+  verify: { pollMs: 2_000, isSlotBySlot: true },
   reconcile: { pollMs: 100, restMs: 20, slots: 4 },
   // Timers all of them: nobody announces one.
   measure: { pollMs: 200, restMs: 100, slots: 8 },

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { megabytes, percent, type Figure, type Row } from '../figure.js';
 import { residentBytes } from '../process-figures.js';
 import { spellOf, statementsIn, type Spell } from '../spell.js';
@@ -7,6 +8,8 @@ const wanted = 10_000;
 /** Of a core, of all processes of Spillway and Postgres together. */
 const mostShare = 0.05;
 const mostGrowth = 0.05;
+/** Starting leaves some work behind: code to compile, garbage to collect. */
+const settleMs = 15_000;
 
 /** Services that nobody releases. */
 export const idle: Row = {
@@ -18,6 +21,7 @@ export const idle: Row = {
     try {
       await stage.call('POST', '/services', aService(stage.clusters));
       await stage.database.pool.query(copies, [services]);
+      await sleep(extent.isShort ? 0 : settleMs);
       const bytes = (): number =>
         [...stage.workers, stage.api].reduce((sum, { pid }) => sum + residentBytes(pid), 0);
       const before = bytes();
