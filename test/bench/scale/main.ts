@@ -75,9 +75,9 @@ process.exit(isShort || missed(results).length === 0 ? 0 : 1);
 
 /** What did not run stays as it was measured. */
 function writePage(path: string): void {
-  const before = existsSync(path) ? sectionsOf(readFileSync(path, 'utf8'), machine) : new Map();
+  const before = sectionsOf(existsSync(path) ? readFileSync(path, 'utf8') : '', machine);
   const all = rows.flatMap(({ title }) => sections.get(title) ?? before.get(title) ?? []);
-  writeFileSync(path, pageOf({ sections: all, machine, workers }));
+  writeFileSync(path, pageOf({ sections: all, machine }));
 }
 
 async function measure(row: Row): Promise<Measured> {

@@ -11,7 +11,6 @@ export interface Run {
   /** Of all rows, in their order: of those that ran, and of those that the page has from before. */
   readonly sections: readonly string[];
   readonly machine: string;
-  readonly workers: number;
 }
 
 export const missed = (rows: readonly Measured[]): readonly Figure[] =>
@@ -35,7 +34,7 @@ ${figures.map(line).join('\n')}`;
 
 /** The sections of a page, by their titles; none of a page that is of another machine. */
 export function sectionsOf(page: string, machine: string): ReadonlyMap<string, string> {
-  if (!page.includes(machine)) return new Map();
+  if (!page.includes(` ${machine}. `)) return new Map();
   const [, ...parts] = page.replace(lastLines, '').split(/^(?=## )/m);
   return new Map(parts.map((part) => [/^## (.*)$/m.exec(part)?.[1] ?? '', part.trimEnd()]));
 }
@@ -46,10 +45,10 @@ const lastLines = /^(?:Every goal was kept|Missed: ).*/ms;
 const missedIn = (section: string): readonly string[] =>
   section.split('\n').flatMap((row) => /^\| (.*?) +\|.*\*\*missed\*\*/.exec(row)?.[1] ?? []);
 
-export const pageOf = ({ sections, machine, workers }: Run): string => `# Performance
+export const pageOf = ({ sections, machine }: Run): string => `# Performance
 
 Written by \`npm run bench\`, which measures all of it, or one part anew. ${machine}. Everything ran on that machine at the same
-time: Postgres (writing to disk), the control plane as it is shipped (an API process and ${workers === 1 ? 'a worker' : `${workers} workers`}, with
+time: Postgres (writing to disk), the control plane as it is shipped (an API process and a worker, with
 the real queue and the real Kubernetes adapter), and one more process that stands in, over HTTP, for the API servers of
 all clusters and for Prometheus. What that process costs is not Spillway’s; it is given beside it where it matters.
 

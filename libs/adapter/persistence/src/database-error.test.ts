@@ -1,6 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { InvariantBroken } from '@spillway/kernel';
-import { QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
+import {
+  QueryFailedError,
+  QueryRunnerAlreadyReleasedError,
+  QueryRunnerProviderAlreadyReleasedError,
+} from 'typeorm';
 import { asCodedError, isLostConnection, isLostRace } from './database-error.js';
 
 const withCode = (code: string): Error => Object.assign(new Error('as Postgres said'), { code });
@@ -19,6 +23,7 @@ describe('an error of the database', () => {
     new Error('timeout exceeded when trying to connect'),
     new Error('Query read timeout'),
     new QueryRunnerAlreadyReleasedError(),
+    new QueryRunnerProviderAlreadyReleasedError(),
   ])('says so where the driver has no code: $message', (error) => {
     expect(asCodedError(error)).toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   });
@@ -51,6 +56,7 @@ describe('an error of the database', () => {
     expect(lost.filter((code) => !isLostConnection(asDriverError(code)))).toEqual([]);
     expect(isLostConnection(new Error('Connection terminated unexpectedly'))).toBe(true);
     expect(isLostConnection(new QueryRunnerAlreadyReleasedError())).toBe(true);
+    expect(isLostConnection(new QueryRunnerProviderAlreadyReleasedError())).toBe(true);
     const others = ['ECONNREFUSED', '57P03', '53300', '57014', '40001'];
     expect(others.filter((code) => isLostConnection(asDriverError(code)))).toEqual([]);
     expect(isLostConnection(undefined)).toBe(false);

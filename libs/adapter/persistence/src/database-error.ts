@@ -1,6 +1,6 @@
 import { isNativeError } from 'node:util/types';
 import { CodedError } from '@spillway/kernel';
-import { QueryRunnerAlreadyReleasedError } from 'typeorm';
+import { QueryRunnerAlreadyReleasedError, QueryRunnerProviderAlreadyReleasedError } from 'typeorm';
 
 /** SQLSTATEs of a server that has no room or gave up waiting, and the system's words for no connection. */
 const unavailable = new Set(
@@ -35,10 +35,15 @@ export const isLostConnection = (error: unknown): boolean => {
   return (
     lostConnection.has(code) ||
     code.startsWith('08') ||
-    error instanceof QueryRunnerAlreadyReleasedError ||
+    isReleased(error) ||
     (isNativeError(error) && lostConnectionText.test(error.message))
   );
 };
+
+/** The library lets go of a connection that broke between two statements, and says so by one or the other. */
+const isReleased = (error: unknown): boolean =>
+  error instanceof QueryRunnerAlreadyReleasedError ||
+  error instanceof QueryRunnerProviderAlreadyReleasedError;
 
 const noWrites = 'the server takes no writes: it is a standby, or was made read-only';
 

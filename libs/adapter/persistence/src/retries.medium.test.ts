@@ -111,6 +111,17 @@ describe('a transaction that Postgres gave up', () => {
 });
 
 describe('a connection that ends', () => {
+  it('between two statements does so too, once the library has let go of it', async () => {
+    const attempts = await run(async (sql, attempt) => {
+      await sql.query(write(attempt));
+      if (attempt === 1) await endConnections();
+      if (attempt === 1) await until(() => sql.isReleased);
+      await sql.manager.query('select 1');
+    });
+    expect(attempts).toBe(2);
+    expect(await note()).toBe('2');
+  });
+
   it('in the middle of a transaction costs a second try and nothing else', async () => {
     const attempts = await run(async (sql, attempt) => {
       await sql.query(write(attempt));
