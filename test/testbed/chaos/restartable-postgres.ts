@@ -5,7 +5,7 @@ import pg from 'pg';
 import { Daemon } from '../src/daemon.js';
 import { freePort } from '../src/free-port.js';
 import { makeTempFolder, removeTempFolder } from '../src/temp-folder.js';
-import { until } from '../src/until.js';
+import { GiveUp, until } from '../src/until.js';
 
 const binary = fileURLToPath(
   new URL(
@@ -42,14 +42,24 @@ export class RestartablePostgres {
     return postgres;
   }
 
-  /** Resolves when it answers. */
+  /** Resolves when it answers. Begins again, as a supervisor does, while one that was killed still has its memory. */
   async run(): Promise<void> {
+    await until(() => this.begin(), { what: 'Postgres runs on its data', withinMs: 30_000 });
+  }
+
+  private async begin(): Promise<boolean> {
     const flags = settings.flatMap((setting) => ['-c', setting]);
     const { port } = new URL(this.url);
     const args = [binary, '-D', join(this.home, 'cluster'), '-p', port, ...flags];
     const [command = '', ...rest] = process.getuid?.() === 0 ? [...asItsUser, ...args] : args;
     this.daemon = await Daemon.start({ name: 'postgres', command, args: rest, folder: this.home });
-    await this.daemon.ready(() => this.answers());
+    try {
+      await this.daemon.ready(() => this.answers());
+      return true;
+    } catch (error) {
+      if (String(error).includes('pre-existing shared memory')) return false;
+      throw new GiveUp(error as Error);
+    }
   }
 
   /** All of its processes at once, as a power cut does. */

@@ -78,16 +78,28 @@ export const apply = (deps: LoopDeps): ((id: ReleaseId, cluster: ClusterName) =>
         await deps.pause(duration(Math.max(0, left)));
         continue;
       }
-      if (written.isFought(target.rollout, step)) return standBack(deps, target);
-      const outcome = await perform(target.link, step);
-      if (outcome.kind === 'applied') written.add(target.rollout, step);
-      // In the queue it could wait for as long as idle slots look for jobs.
-      else if (outcome.kind === 'conflict') await makeWay(deps, target);
-      else return report(deps, target, outcome);
+      if (!(await carryOut(deps, target, step, written))) return;
     }
     await again(deps, { id, cluster }, retryAfter.conflict);
   };
 };
+
+/** Whether this job goes on. */
+async function carryOut(
+  deps: LoopDeps,
+  target: Target,
+  write: Write,
+  written: Written,
+): Promise<boolean> {
+  if (written.isFought(target.rollout, write)) {
+    await standBack(deps, target);
+    return false;
+  }
+  const outcome = await perform(target.link, write);
+  if (outcome.kind !== 'applied') return triesAgain(deps, target, outcome);
+  written.add(target.rollout, write);
+  return true;
+}
 
 function perform(link: ClusterLink, write: Write): Promise<ApplyOutcome> {
   switch (write.do) {
@@ -252,21 +264,21 @@ async function standBack(deps: LoopDeps, target: Target): Promise<void> {
   return giveUp(deps, target, because, retryAfter.unreachable);
 }
 
-function makeWay({ logger, pause }: LoopDeps, target: Target): Promise<void> {
-  logger.warn(aboutOf(target), 'conflict: somebody else wrote first');
-  return pause(retryAfter.conflict);
-}
-
-async function report(
+/** Whether this job tries again itself: in the queue it would wait for as long as idle slots wait for jobs. */
+async function triesAgain(
   deps: LoopDeps,
   target: Target,
-  { kind, reason }: Exclude<ApplyOutcome, { kind: 'applied' | 'conflict' }>,
-): Promise<void> {
-  const { release, rollout } = target;
+  outcome: Exclude<ApplyOutcome, { kind: 'applied' }>,
+): Promise<boolean> {
+  const { kind } = outcome;
+  const reason = kind === 'conflict' ? 'somebody else wrote first' : outcome.reason;
   deps.logger.warn(aboutOf(target), `${kind}: ${reason}`);
+  if (kind === 'conflict') await deps.pause(retryAfter.conflict);
   if (kind === 'refused') await noteRefusal(deps, target, reason);
-  const { cluster } = rollout;
-  await again(deps, { id: release.id, cluster }, retryAfter[kind]);
+  const { release, rollout } = target;
+  const job = { id: release.id, cluster: rollout.cluster };
+  if (kind !== 'conflict') await again(deps, job, retryAfter[kind]);
+  return kind === 'conflict';
 }
 
 /** Queues this job again, and lets the release see what there is to see until then. */
