@@ -32,7 +32,7 @@ describe('a reflector', () => {
   /** Jumps a second at each look, so that no watch seems to end at once. */
   let now: number;
   let tick: number;
-  /** Of the longest wait; beyond one it takes the longer. */
+  /** How much of a wait it adds; far beyond one no wait ends by itself. */
   let chance: number;
   let isGone: boolean;
   let answerList: (exchange: Exchange, nth: number) => void;

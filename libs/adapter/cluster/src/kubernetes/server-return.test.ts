@@ -59,6 +59,11 @@ describe('the return of a server', () => {
     expect([await back.within(duration(900), stopping.signal), asked()]).toEqual([false, 1]);
   });
 
+  it('is awaited by nobody who was stopped before', async () => {
+    const { back, asked } = server(ready);
+    expect([await back.within(long, AbortSignal.abort()), asked()]).toEqual([false, 0]);
+  });
+
   it('is not asked for by who waits for a moment', async () => {
     const { back, asked } = server(ready);
     expect([await back.within(duration(50), stopping.signal), asked()]).toEqual([false, 0]);

@@ -17,8 +17,9 @@ export class ServerReturn {
   /** `askReady` rejects with `ApiRefusal`, or as connections do. */
   constructor(private readonly askReady: () => Promise<unknown>) {}
 
-  /** Waits so long, or until the server is back: whether it is. Never rejects; ends when the signal is aborted, which it is not yet. */
+  /** Waits so long, or until the server is back: whether it is. Never rejects; ends when the signal is aborted. */
   async within(wait: Duration, signal: AbortSignal): Promise<boolean> {
+    if (signal.aborted) return false;
     const over = new AbortController();
     let isBack = false;
     const told = (): void => {
