@@ -33,8 +33,17 @@ function timesOf(told: Told, { rows, versions, storm, workers }: Seen): readonly
         object !== undefined &&
         (routingOf(object).generation ?? 0) >= generation,
     );
-    if (written === undefined) return [];
-    const [acceptedAt, writtenAt] = [abort.at, Math.max(abort.at, written.seenAt)];
+    // A cluster that never had anything of the release is written only by the next one.
+    const readBack = rows.find(
+      ({ release, event }) =>
+        release === told.id &&
+        event.type === 'trafficApplied' &&
+        event.cluster === cluster &&
+        event.generation >= generation,
+    )?.event.at;
+    const doneAt = Math.min(written?.seenAt ?? Infinity, Number(readBack ?? Infinity));
+    if (doneAt === Infinity) return [];
+    const [acceptedAt, writtenAt] = [abort.at, Math.max(abort.at, doneAt)];
     const blocked = blockedMs(storm.outages, cluster, workers, [acceptedAt, writtenAt]);
     const ms = writtenAt - acceptedAt - blocked;
     return [{ release: told.id, cluster, acceptedAt, writtenAt, ms }];
