@@ -1,7 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { end } from '../../process/start-spillway.js';
+import { routeOf } from './world/names.js';
 
 export interface Asked {
   readonly reads: number;
@@ -61,8 +63,18 @@ export class World {
     return this.ask('/asked') as Promise<Asked>;
   }
 
+  /** When the routing of a service was last written, in so many clusters that each had it written since then. */
+  async writtenSince(since: number, service: number, clusters: number): Promise<readonly number[]> {
+    for (;;) {
+      const written = await this.written(routeOf(service));
+      const later = written.filter((at) => at >= since);
+      if (later.length === clusters) return later;
+      await sleep(20);
+    }
+  }
+
   /** When an object was last written, in each cluster that has it. */
-  written(key: string): Promise<readonly number[]> {
+  private written(key: string): Promise<readonly number[]> {
     return this.ask(`/written?key=${encodeURIComponent(key)}`) as Promise<readonly number[]>;
   }
 

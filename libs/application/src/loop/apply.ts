@@ -273,12 +273,14 @@ async function triesAgain(
   const { kind } = outcome;
   const reason = kind === 'conflict' ? 'somebody else wrote first' : outcome.reason;
   deps.logger.warn(aboutOf(target), `${kind}: ${reason}`);
-  if (kind === 'conflict') await deps.pause(retryAfter.conflict);
+  if (kind === 'conflict') {
+    await deps.pause(retryAfter.conflict);
+    return true;
+  }
   if (kind === 'refused') await noteRefusal(deps, target, reason);
   const { release, rollout } = target;
-  const job = { id: release.id, cluster: rollout.cluster };
-  if (kind !== 'conflict') await again(deps, job, retryAfter[kind]);
-  return kind === 'conflict';
+  await again(deps, { id: release.id, cluster: rollout.cluster }, retryAfter[kind]);
+  return false;
 }
 
 /** Queues this job again, and lets the release see what there is to see until then. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ms, quantile, type Extent, type Figure, type Row } from '../figure.js';
 import { Stage } from '../stage.js';
-import { serviceOf } from '../world/names.js';
 import { isHeld } from './held.js';
 
 const mostMs = 1_000;
@@ -37,10 +36,10 @@ async function measure(
   await Promise.all(stage.releases.map((id) => stage.call('POST', `/releases/${id}/abort`, {})));
   await sleep(isShort ? 2_000 : goneMs);
   const back = await world.setGone([]);
-  const keys = stage.releases.map((_, index) => `${serviceOf(index)}-spillway`);
-  const waits = (
-    await Promise.all(keys.map((key) => waitsFor(stage, key, back, lost.length)))
-  ).flat();
+  const written = await Promise.all(
+    stage.releases.map((_, index) => world.writtenSince(back, index, lost.length)),
+  );
+  const waits = written.flat().map((at) => at - back);
   const slowest = Math.max(...waits);
   say(
     `  ${waits.length} writes after the return: p50 ${ms(quantile(waits, 0.5))}, slowest ${ms(slowest)}`,
@@ -52,18 +51,4 @@ async function measure(
     isMet: slowest < mostMs,
     note: `the slowest of ${waits.length} writes; median ${ms(quantile(waits, 0.5))}`,
   };
-}
-
-/** Milliseconds from their return until each of the lost clusters was written. */
-async function waitsFor(
-  { world }: Stage,
-  key: string,
-  back: number,
-  clusters: number,
-): Promise<readonly number[]> {
-  for (;;) {
-    const written = (await world.written(key)).filter((at) => at >= back);
-    if (written.length === clusters) return written.map((at) => at - back);
-    await sleep(20);
-  }
 }

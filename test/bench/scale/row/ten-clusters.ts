@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ms, quantile, type Extent, type Figure, type Row } from '../figure.js';
 import { climb, describeHeld } from '../climb.js';
 import { Stage } from '../stage.js';
@@ -60,21 +59,12 @@ async function abortAll(stage: Stage, count: number): Promise<readonly number[]>
   const waits: number[] = [];
   for (let index = first; index < first + count; index += 1) {
     const id = await stage.begin(index);
-    // The name of the VirtualService.
-    const key = `${serviceOf(index)}-spillway`;
-    const all = stage.clusters.length;
-    await stage.until(() => isHeld(stage, id), `${key} has its weight everywhere`);
+    await stage.until(() => isHeld(stage, id), `${serviceOf(index)} has its weight everywhere`);
     const asked = performance.timeOrigin + performance.now();
     await stage.call('POST', `/releases/${id}/abort`, {});
     const accepted = performance.timeOrigin + performance.now();
-    for (;;) {
-      const written = (await stage.world.written(key)).filter((at) => at > asked);
-      if (written.length === all) {
-        waits.push(Math.max(0, Math.max(...written) - accepted));
-        break;
-      }
-      await sleep(20);
-    }
+    const written = await stage.world.writtenSince(asked, index, stage.clusters.length);
+    waits.push(Math.max(0, Math.max(...written) - accepted));
   }
   return waits;
 }

@@ -75,12 +75,16 @@ export class RoutingWriter {
     const isUnreachable = state.kind === 'unreachable';
     const trouble = isUnreachable ? state.reason : this.unanswered;
     if (trouble === undefined) return this.write(target, call);
-    if (this.trying === undefined) return this.try(target, call, isUnreachable);
+    if (this.trying === undefined) return this.tryAlone(target, call, isUnreachable);
     if (!isUnreachable && (await this.isAnsweredSoon(this.trying))) return this.write(target, call);
     return { kind: 'unreachable', reason: trouble };
   }
 
-  private async try(target: Target, call: Call, isUnreachable: boolean): Promise<ApplyOutcome> {
+  private async tryAlone(
+    target: Target,
+    call: Call,
+    isUnreachable: boolean,
+  ): Promise<ApplyOutcome> {
     try {
       this.trying = this.write(target, call, isUnreachable ? shortly : undefined);
       return await this.trying;
