@@ -13,6 +13,14 @@ const counting = () => {
   return { asked, judge };
 };
 const now = instant(0);
+const noArm = { n: 0 };
+const noComparison = {
+  judge: 'latency',
+  candidate: noArm,
+  stable: noArm,
+  isEnough: false,
+  because: '',
+} as const;
 
 it('judges the same look of the same release once', () => {
   const { asked, judge } = counting();
@@ -63,4 +71,24 @@ it('forgets the oldest cases, so that memory does not grow', () => {
   expect(count).toBe(20_001);
   judge({ ...given, name: 'r0' }, now);
   expect(count).toBe(20_002);
+});
+
+it('recalls the newest comparison of a case, as long as its key is the same', () => {
+  const given = aMetricCase(['passed']);
+  const verdict = judgeMetric(given, now);
+  const made: string[] = [];
+  let wanted = '';
+  const judge = rememberingJudge(({ recall, name = '' }) => {
+    recall?.(wanted, () => {
+      made.push(`${name} ${wanted}`);
+      return { ...noComparison, because: wanted };
+    });
+    return verdict;
+  });
+  const looks = [['passed'], ['passed', 'passed'], ['passed', 'passed', 'failed']] as const;
+  for (const [n, key] of ['one', 'one', 'two'].entries()) {
+    wanted = key;
+    for (const name of ['r1 0', 'r2 0']) judge({ ...aMetricCase(looks[n]), name }, now);
+  }
+  expect(made).toEqual(['r1 0 one', 'r2 0 one', 'r1 0 two', 'r2 0 two']);
 });

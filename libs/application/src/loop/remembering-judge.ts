@@ -1,29 +1,63 @@
-import type { Judge, Verdict } from '@spillway/domain-analysis';
+import type { Comparison, Judge, Recall, Verdict } from '@spillway/domain-analysis';
 
 /** All cases that are judged in some seconds; one takes about a kilobyte. */
 const most = 5_000;
+
+/** All that are judged in a while; a worker follows hardly more. One takes about a kilobyte. */
+const mostComparisons = 20_000;
 
 /**
  * Judges each look once: when it is measured and again when the release is decided on, a moment
  * later and with the same measurements. Measurements of a step are only ever added, so the number of
  * them and the newest say which they are. A look at one cluster judges the others as they were before,
  * so both are remembered. A case without a name is judged each time.
+ *
+ * Of comparisons the newest of each case is kept for longer: until there is enough to make another one.
  */
 export function rememberingJudge(judge: Judge): Judge {
-  const known = new Map<string, Verdict>();
+  const known = new Bounded<Verdict>(most);
+  const compared = new Bounded<{ readonly key: string; readonly comparison: Comparison }>(
+    mostComparisons,
+  );
+  const recallOf =
+    (ofCase: string): Recall =>
+    (key, make) => {
+      const before = compared.get(ofCase);
+      if (before?.key === key) return before.comparison;
+      const comparison = make();
+      compared.set(ofCase, { key, comparison });
+      return comparison;
+    };
   return (given, now) => {
     const { name, spec, cluster, measurements, since, comparedSince, alpha, isAlone } = given;
     if (name === undefined) return judge(given, now);
     const last = measurements.at(-1);
     const newest = [measurements.length, last?.ordinal, last?.to];
-    const asked = [name, spec.name, cluster, ...newest, since, comparedSince, alpha, isAlone];
+    const ofCase = [name, spec.name, cluster].join(' ');
+    const asked = [ofCase, ...newest, since, comparedSince, alpha, isAlone];
     const key = asked.join(' ');
     const before = known.get(key);
     if (before !== undefined) return before;
-    const verdict = judge(given, now);
+    const verdict = judge({ ...given, recall: recallOf(ofCase) }, now);
     known.set(key, verdict);
-    const [oldest] = known.keys();
-    if (known.size > most && oldest !== undefined) known.delete(oldest);
     return verdict;
   };
+}
+
+/** Forgets what was set the longest time ago. */
+class Bounded<Value> {
+  private readonly all = new Map<string, Value>();
+
+  constructor(private readonly most: number) {}
+
+  get(key: string): Value | undefined {
+    return this.all.get(key);
+  }
+
+  set(key: string, value: Value): void {
+    this.all.delete(key);
+    this.all.set(key, value);
+    const [oldest] = this.all.keys();
+    if (this.all.size > this.most && oldest !== undefined) this.all.delete(oldest);
+  }
 }

@@ -29,7 +29,8 @@ const circumstancesOf = ({
   isAlone = false,
   hasOwnShare = false,
   resolution = duration(0),
-}: MetricCase) => ({ isAlone, hasOwnShare, resolution });
+  recall,
+}: MetricCase) => ({ isAlone, hasOwnShare, resolution, recall });
 
 function withComparison(
   bounded: Verdict,

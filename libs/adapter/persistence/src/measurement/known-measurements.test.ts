@@ -57,9 +57,10 @@ it('gives the same again however many others were looked at meanwhile', () => {
   const histogram = { upperBounds: [5, 10], counts: [3, 0, 1] };
   const reading = { kind: 'value', candidate: { value: 0.5, requests: 4, histogram } } as const;
   const all = [0, 1].map((n) => ({ ...look(n), reading }));
+  known = new KnownMeasurements({ packed: 1_000, unpacked: 50 });
   known.with(step, found(...all));
-  for (let other = 0; other < 40; other += 1) {
-    const many = Array.from({ length: 1_000 }, (_, n) => look(n));
+  for (let other = 0; other < 10; other += 1) {
+    const many = Array.from({ length: 10 }, (_, n) => look(n));
     known.with({ release: releaseId(`other-${other}`), step: 1 }, found(...many));
   }
   const next = { ...look(2), reading };
@@ -73,38 +74,58 @@ it('knows nothing any more where something is missing, as when a series began la
 });
 
 describe('of more than it keeps', () => {
-  const steps = Array.from({ length: 400 }, (_, n) => ({ ...step, step: n }));
-  const thousand = found(...Array.from({ length: 1_000 }, (_, n) => look(n)));
-  const learnAll = (): void => steps.forEach((one) => void known.with(one, thousand));
+  const room = { packed: 300, unpacked: 50 };
+  const steps = Array.from({ length: 40 }, (_, n) => ({ ...step, step: n }));
+  const ten = found(...Array.from({ length: 10 }, (_, n) => look(n)));
+  const learnAll = (): void => steps.forEach((one) => void known.with(one, ten));
   const kept = () => steps.filter((one) => known.newIn(one).from > 0);
-  beforeEach(learnAll);
+  /** Those that were just looked at are there for a while, kept or not. */
+  const lookAtOthers = (): void => {
+    const many = found(...Array.from({ length: 60 }, (_, n) => look(n)));
+    known.with({ ...step, release: releaseId('other') }, many);
+  };
+  beforeEach(() => {
+    known = new KnownMeasurements(room);
+    learnAll();
+  });
 
   it('keeps the same ones, round after round', () => {
+    lookAtOthers();
     const before = kept();
-    expect(before).toEqual(steps.slice(0, 299));
+    expect(before).toEqual(steps.slice(0, 27));
     learnAll();
+    lookAtOthers();
     expect(kept()).toEqual(before);
   });
 
+  it('has those that were just looked at, however long they are', () => {
+    const last = { ...step, step: 39 };
+    expect(known.newIn(last).from).toBe(10);
+    expect(known.with(last, { total: 10, measurements: [] })).toEqual(ten.measurements);
+  });
+
   it('gives one up that grows beyond it, and has room for another one then', () => {
-    const grown = { total: 2_000, measurements: thousand.measurements.map(later) };
-    expect(known.with(step, grown)).toHaveLength(2_000);
+    const grown = { total: 20, measurements: ten.measurements.map(later) };
+    expect(known.with(step, grown)).toHaveLength(20);
+    lookAtOthers();
     expect(known.newIn(step).from).toBe(0);
-    known.with({ ...step, step: 350 }, thousand);
-    expect(known.newIn({ ...step, step: 350 }).from).toBe(1_000);
+    known.with({ ...step, step: 35 }, ten);
+    lookAtOthers();
+    expect(known.newIn({ ...step, step: 35 }).from).toBe(10);
   });
 
   it('gives up those that nobody asked for in a minute', () => {
     let now = 1;
-    known = new KnownMeasurements({ now: () => now });
+    known = new KnownMeasurements(room, { now: () => now });
     learnAll();
     now += 50_000;
     const used = steps.slice(0, 10);
     for (const one of used) known.newIn(one);
     now += 20_000;
-    known.with({ ...step, step: 350 }, thousand);
-    expect(kept()).toEqual([...used, { ...step, step: 350 }]);
+    known.with({ ...step, step: 35 }, ten);
+    lookAtOthers();
+    expect(kept()).toEqual([...used, { ...step, step: 35 }]);
   });
 });
 
-const later = (one: Measurement): Measurement => look(one.ordinal + 1_000);
+const later = (one: Measurement): Measurement => look(one.ordinal + 10);

@@ -29,10 +29,16 @@ export interface Found {
 
 export const textOf = ({ release, step }: Step): string => `${release} ${step}`;
 
-/** A tenth of a kilobyte each, one with two histograms a fifth. */
-const most = 300_000;
-/** Those of some fifty releases: each is read three times while it is looked at, and then not for seconds. */
-const mostUnpacked = 15_000;
+/** How many measurements. */
+export interface Room {
+  /** Some forty bytes each; one with two histograms of Istio's buckets a tenth of a kilobyte. */
+  readonly packed: number;
+  /** Those of some dozen releases: each is read again while it is looked at, and then not for seconds. */
+  readonly unpacked: number;
+}
+
+const usual: Room = { packed: 800_000, unpacked: 15_000 };
+
 /** Longer than most releases wait between two looks. A step that is over is asked for no more. */
 const unusedMs = 60_000;
 
@@ -46,29 +52,33 @@ const unusedMs = 60_000;
  */
 export class KnownMeasurements {
   private readonly steps: LRUCache<string, KnownStep>;
-  private readonly unpacked = new LRUCache<string, KnownStep>({
-    maxSize: mostUnpacked,
-    sizeCalculation: (step) => Math.min(sizeOf(step), mostUnpacked),
-    dispose: (step, _key, reason) => {
-      // One that is replaced by a longer one shares its series with it.
-      if (reason === 'evict') step.pack();
-    },
-  });
+  private readonly unpacked: LRUCache<string, KnownStep>;
 
   /** `perf` has milliseconds that only grow. */
-  constructor(perf: { now(): number } = performance) {
+  constructor(
+    private readonly room = usual,
+    perf: { now(): number } = performance,
+  ) {
     this.steps = new LRUCache({
-      maxSize: most,
+      maxSize: room.packed,
       sizeCalculation: sizeOf,
       ttl: unusedMs,
       updateAgeOnGet: true,
       ttlResolution: 0,
       perf,
     });
+    this.unpacked = new LRUCache({
+      maxSize: room.unpacked,
+      sizeCalculation: (step) => Math.min(sizeOf(step), room.unpacked),
+      dispose: (step, key, reason) => {
+        // One that is replaced by a longer one shares its series with it; one that is not kept is no more.
+        if (reason === 'evict' && this.steps.peek(key) === step) step.pack();
+      },
+    });
   }
 
   newIn(step: Step): News {
-    return this.steps.get(textOf(step))?.news ?? allNew;
+    return this.find(textOf(step))?.news ?? allNew;
   }
 
   /**
@@ -78,22 +88,28 @@ export class KnownMeasurements {
    */
   with(step: Step, { total, measurements }: Found): readonly Measurement[] | undefined {
     const key = textOf(step);
-    const known = (this.steps.get(key) ?? new KnownStep()).with(measurements);
+    const known = (this.find(key) ?? new KnownStep()).with(measurements);
     if (known.size === total) {
       this.keep(key, known);
       this.unpacked.set(key, known);
       return known.all();
     }
     this.steps.delete(key);
+    this.unpacked.delete(key);
     return undefined;
   }
 
+  /** What is too much to be kept is there all the same until others were looked at: a look asks three times. */
+  private find(key: string): KnownStep | undefined {
+    return this.steps.get(key) ?? this.unpacked.get(key);
+  }
+
   private keep(key: string, known: KnownStep): void {
-    const { steps } = this;
+    const { steps, room } = this;
     const before = steps.peek(key);
     const more = sizeOf(known) - (before === undefined ? 0 : sizeOf(before));
-    if (steps.calculatedSize + more > most) steps.purgeStale();
-    if (steps.calculatedSize + more > most) steps.delete(key);
+    if (steps.calculatedSize + more > room.packed) steps.purgeStale();
+    if (steps.calculatedSize + more > room.packed) steps.delete(key);
     else steps.set(key, known);
   }
 }

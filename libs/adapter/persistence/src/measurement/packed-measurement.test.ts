@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Measurement, Reading } from '@spillway/domain-analysis';
+import type { Measurement, Reading, Sample } from '@spillway/domain-analysis';
 import { clusterName, instant } from '@spillway/kernel';
 import fc from 'fast-check';
 import { MeasurementPacking } from './packed-measurement.js';
@@ -9,16 +9,18 @@ const series = { metric: 'latency', cluster: clusterName('eu') };
 // JSON knows no -0, so none comes out of the database.
 const number = fc.double({ noNaN: true, noDefaultInfinity: true }).map((one) => one + 0);
 const count = fc.nat();
+/** A backend that extrapolates counts parts of requests. */
+const requests = fc.oneof(count, number);
 const plain = { noNullPrototype: true };
 const histogram = fc.record(
   {
     upperBounds: fc.constantFrom([5, 10], [5, 10, 25], [0.5]),
-    counts: fc.array(count, { maxLength: 4 }),
+    counts: fc.array(requests, { maxLength: 4 }),
   },
   plain,
 );
 const sample = fc.record(
-  { value: number, requests: count, errors: count, histogram },
+  { value: number, requests, errors: requests, histogram },
   { requiredKeys: ['value'], ...plain },
 );
 const reading: fc.Arbitrary<Reading> = fc.oneof(
@@ -41,33 +43,33 @@ const measurement: fc.Arbitrary<Measurement> = fc.record(
   plain,
 );
 
-it('gives back what was packed, whatever was measured', () => {
+const nothing = { bytes: new Uint8Array(), last: undefined };
+
+it('gives back what was packed, whatever was measured, and in however many parts', () => {
   fc.assert(
-    fc.property(fc.array(measurement), (all) => {
+    fc.property(fc.array(measurement), fc.array(measurement), (first, then) => {
       const packing = new MeasurementPacking(series);
-      const texts = all.map((one) => packing.pack(one));
-      expect(texts.map((text) => packing.unpack(text))).toStrictEqual(all);
+      const bytes = packing.pack(first, nothing);
+      const longer = packing.pack(then, { bytes, last: first.at(-1) });
+      expect(packing.unpack(longer)).toStrictEqual([...first, ...then]);
     }),
     { numRuns: 1_000 },
   );
 });
 
-it('writes the bounds of buckets once, not with each look', () => {
-  const packing = new MeasurementPacking(series);
-  const pack = (upperBounds: readonly number[]): string =>
-    packing.pack({
+it('takes some bytes for a look, and hardly more for buckets that are empty', () => {
+  const requests = { value: 99.5, requests: 900, errors: 4 };
+  const counts = [0, 0, 120, 440, 170, 20, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+  const histogram = { upperBounds: counts.map((_, i) => 2 ** i), counts };
+  const bytesOf = (sample: Sample): number => {
+    const looks = Array.from({ length: 100 }, (_, n): Measurement => ({
       ...series,
-      ordinal: 7,
-      from: instant(1_000),
-      to: instant(2_000),
-      reading: {
-        kind: 'value',
-        candidate: { value: 4, histogram: { upperBounds, counts: [1, 0] } },
-      },
-    });
-  expect([pack([5]), pack([5]), pack([10])]).toEqual([
-    '[7,1000,2000,[4,null,null,0,1,0]]',
-    '[7,1000,2000,[4,null,null,0,1,0]]',
-    '[7,1000,2000,[4,null,null,1,1,0]]',
-  ]);
+      ordinal: n,
+      from: instant(1_700_000_000_000 + 10_000 * n),
+      to: instant(1_700_000_010_000 + 10_000 * n),
+      reading: { kind: 'value', candidate: sample, stable: sample },
+    }));
+    return new MeasurementPacking(series).pack(looks, nothing).length / looks.length;
+  };
+  expect([bytesOf(requests), bytesOf({ value: 48.25, histogram })]).toEqual([34.06, 80.06]);
 });

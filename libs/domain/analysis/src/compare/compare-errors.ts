@@ -15,8 +15,8 @@ type Arm = Pick<Required<Sample>, 'requests' | 'errors'>;
 
 const none: Arm = { requests: 0, errors: 0 };
 
-const armOf = ({ requests, errors }: Partial<Sample> = {}): Arm | undefined =>
-  requests === undefined || errors === undefined ? undefined : { requests, errors };
+const isArm = (sample: Sample | undefined): sample is Sample & Arm =>
+  sample?.requests !== undefined && sample.errors !== undefined;
 
 /**
  * What was counted, look by look. A look in which stable had no requests is left out, unless the
@@ -25,9 +25,9 @@ const armOf = ({ requests, errors }: Partial<Sample> = {}): Arm | undefined =>
  */
 function looksOf(measurements: readonly Measurement[], isAlone: boolean): readonly TimedLook[] {
   return measurements.flatMap(({ reading, to }): readonly TimedLook[] => {
-    const candidate = reading.kind === 'value' ? armOf(reading.candidate) : undefined;
-    if (reading.kind !== 'value' || candidate === undefined) return [];
-    const stable = armOf(reading.stable) ?? none;
+    if (reading.kind !== 'value' || !isArm(reading.candidate)) return [];
+    const { candidate } = reading;
+    const stable = isArm(reading.stable) ? reading.stable : none;
     return stable.requests === 0 && !isAlone ? [] : [{ candidate, stable, to }];
   });
 }

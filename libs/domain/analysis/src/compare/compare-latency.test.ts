@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { duration } from '@spillway/kernel';
+import fc from 'fast-check';
+import type { Recall } from '../judge.js';
 import type { LatencyHistogram, Measurement, Reading } from '../measurement.js';
 import { aMeasurement } from '../testing/index.js';
+import type { Comparison } from '../verdict.js';
 import { compareLatency } from './compare-latency.js';
 
 const upperBounds = [50, 100, 500];
@@ -22,7 +25,7 @@ const timed = (
 };
 const looks = (readings: readonly Reading[]): readonly Measurement[] =>
   readings.map((reading, ordinal) => aMeasurement({ ordinal, reading }));
-const compared = (readings: readonly Reading[], isAlone = false) =>
+const compared = (readings: readonly Reading[], isAlone = false, recall?: Recall) =>
   compareLatency(
     looks(readings),
     { kind: 'latency', maxRatio: 1, minRequests: 100 },
@@ -32,6 +35,7 @@ const compared = (readings: readonly Reading[], isAlone = false) =>
       isAlone,
       interval: duration(10_000),
       resolution: duration(0),
+      recall,
     },
   );
 const many = (reading: Reading, count: number) => Array.from({ length: count }, () => reading);
@@ -104,4 +108,49 @@ it('gives no number that JSON has not', () => {
     expect(found).toBeDefined();
     expect(JSON.parse(JSON.stringify(found))).toEqual(found);
   }
+});
+
+describe('a comparison that is recalled', () => {
+  const counts = fc.array(fc.nat(40), { minLength: 4, maxLength: 4 });
+  const reading = fc.tuple(counts, counts).map(([candidate, stable]) => timed(candidate, stable));
+  /** Keeps the newest, and counts what was made. */
+  const keeping = () => {
+    let kept: readonly [string, Comparison] | undefined;
+    let made = 0;
+    const recall: Recall = (key, make) => {
+      if (kept?.[0] === key) return kept[1];
+      made += 1;
+      kept = [key, make()];
+      return kept[1];
+    };
+    return { recall, made: () => made };
+  };
+
+  it('is the one that would be made anew, after each look', () => {
+    fc.assert(
+      fc.property(fc.array(reading, { maxLength: 60 }), (readings) => {
+        const { recall } = keeping();
+        for (let n = 1; n <= readings.length; n += 1) {
+          const first = readings.slice(0, n);
+          expect(compared(first, false, recall)).toEqual(compared(first));
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('is made anew where a look is another than it was, or its bounds', () => {
+    const { recall, made } = keeping();
+    compared(many(healthy, 3), false, recall);
+    compared([...many(healthy, 2), timed(worseTail, usual)], false, recall);
+    const others = { candidate: [50, 200, 500], stable: [50, 200, 500] };
+    compared(many(timed([70, 20, 9, 1], usual, others), 3), false, recall);
+    expect(made()).toBe(3);
+  });
+
+  it('is made once in twenty-five looks of a long step', () => {
+    const { recall, made } = keeping();
+    for (let n = 300; n <= 400; n += 1) compared(many(healthy, n), false, recall);
+    expect(made()).toBe(4);
+  });
 });

@@ -1,12 +1,15 @@
 import { describeLatency } from '../latency/because.js';
-import { summed } from '../latency/equality.js';
 import {
   decideLatency,
   defaultLatencySettings,
   followLatency,
+  type LatencyCourse,
   type LatencyLook,
+  type LatencySettings,
 } from '../latency/index.js';
+import { totals } from '../latency/totals.js';
 import type { Duration } from '@spillway/kernel';
+import type { Recall } from '../judge.js';
 import type { LatencyHistogram, Measurement } from '../measurement.js';
 import type { MetricJudge } from '../metric/metric-spec.js';
 import type { Comparison } from '../verdict.js';
@@ -18,7 +21,7 @@ interface Histograms {
 }
 
 const isSame = (a: readonly number[], b: readonly number[]): boolean =>
-  a.length === b.length && a.every((bound, i) => bound === b[i]);
+  a === b || (a.length === b.length && a.every((bound, i) => bound === b[i]));
 
 /** Buckets that differ between the versions, or from look to look, tell nothing of each other. */
 function histogramsOf({ reading }: Measurement, isAlone: boolean): readonly Histograms[] {
@@ -26,16 +29,10 @@ function histogramsOf({ reading }: Measurement, isAlone: boolean): readonly Hist
   const { candidate, stable } = reading;
   const own: LatencyHistogram | undefined = candidate.histogram;
   if (own === undefined || (stable?.histogram === undefined && !isAlone)) return [];
-  const none = { upperBounds: own.upperBounds, counts: own.counts.map(() => 0) };
-  const other = stable?.histogram ?? none;
+  const other = stable?.histogram ?? { ...own, counts: own.counts.map(() => 0) };
   if (!isSame(own.upperBounds, other.upperBounds)) return [];
   return [{ upperBounds: own.upperBounds, look: { candidate: own.counts, stable: other.counts } }];
 }
-
-const merged = (looks: readonly LatencyLook[]): LatencyLook => ({
-  candidate: looks.map(({ candidate }) => candidate).reduce(summed),
-  stable: looks.map(({ stable }) => stable).reduce(summed),
-});
 
 interface Circumstances {
   readonly alpha: number;
@@ -43,21 +40,45 @@ interface Circumstances {
   readonly interval: Duration;
   readonly isAlone: boolean;
   readonly resolution: Duration;
+  readonly recall?: Recall | undefined;
 }
 
-/** Requests of this step by latency, at every bound of the histogram; the quantile is for people. */
+/**
+ * Requests of this step by latency, at every bound of the histogram; the quantile is for people. Says
+ * the same until a block of looks is complete.
+ */
 export function compareLatency(
   measurements: readonly Measurement[],
   { maxRatio, minRequests }: Extract<MetricJudge, { kind: 'latency' }>,
-  { alpha, quantile, interval, isAlone, resolution }: Circumstances,
+  { alpha, quantile, interval, isAlone, resolution, recall = makeAnew }: Circumstances,
 ): Comparison | undefined {
   const all = measurements.flatMap((one) => histogramsOf(one, isAlone));
   const { upperBounds } = all.at(-1) ?? {};
   if (upperBounds === undefined) return undefined;
   const looks = all.filter((one) => isSame(one.upperBounds, upperBounds)).map(({ look }) => look);
+  const blocks = inBlocks(looks, leastBlock(interval, resolution));
+  const enough = { requests: minRequests, isAlone };
   const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio, minRequests: 1 };
-  const blocks = inBlocks(looks, leastBlock(interval, resolution)).map(merged);
-  const evidence = followLatency({ upperBounds, looks: blocks }, settings);
+  // Looks are only added, and one that were measured anew as another would change the totals.
+  const { candidate, stable } = totals(blocks.flat());
+  const circumstances = [alpha, quantile, maxRatio, minRequests, isAlone, blocks.length];
+  const key = [circumstances, upperBounds, candidate, stable].join(';');
+  return recall(key, () =>
+    comparisonOf(
+      followLatency({ upperBounds, looks: blocks.map(totals) }, settings),
+      enough,
+      settings,
+    ),
+  );
+}
+
+const makeAnew: Recall = (_key, make) => make();
+
+function comparisonOf(
+  evidence: LatencyCourse,
+  enough: { readonly requests: number; readonly isAlone: boolean },
+  settings: LatencySettings,
+): Comparison {
   const { candidate, stable, logE } = evidence;
   const { kind } = decideLatency(evidence, settings);
   return {
@@ -66,7 +87,7 @@ export function compareLatency(
     stable: { n: stable.requests },
     ...(evidence.quantile.ratio === undefined ? {} : { estimate: evidence.quantile.ratio }),
     logE,
-    isEnough: candidate.requests >= minRequests && (isAlone || kind === 'pass'),
+    isEnough: candidate.requests >= enough.requests && (enough.isAlone || kind === 'pass'),
     // Whether it is harm is for all clusters, steps and metrics to say.
     because: describeLatency(evidence),
   };

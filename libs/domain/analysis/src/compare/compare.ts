@@ -1,4 +1,5 @@
 import type { Duration } from '@spillway/kernel';
+import type { Recall } from '../judge.js';
 import type { Measurement } from '../measurement.js';
 import type { MetricJudge, MetricQuery, MetricSpec } from '../metric/metric-spec.js';
 import type { Comparison } from '../verdict.js';
@@ -16,6 +17,7 @@ interface Circumstances {
   readonly isAlone: boolean;
   readonly hasOwnShare: boolean;
   readonly resolution: Duration;
+  readonly recall: Recall | undefined;
 }
 
 /** What the metric's judge says of these measurements of one step; undefined before its first look. */

@@ -1,7 +1,7 @@
 import { quantileDifferenceLogE, quantileShares, type Standing } from '../sequence/index.js';
-import { summed } from './equality.js';
 import { histogramQuantile } from './histogram-quantile.js';
-import type { LatencyLook, LatencyMeasurements, LatencySettings } from './measurements.js';
+import type { LatencyMeasurements, LatencySettings } from './measurements.js';
+import { totals } from './totals.js';
 
 /** In milliseconds. */
 export interface ArmEstimate {
@@ -40,8 +40,8 @@ export function quantileEvidence(
 ): QuantileEvidence {
   const { quantile, tOpt, alpha } = settings;
   const question = { p: quantile, tOpt, alphaOpt: alpha };
-  const { upperBounds } = measurements;
-  const counts = totals(measurements);
+  const { upperBounds, looks } = measurements;
+  const counts = totals(looks);
   const estimates = quantileEstimates(measurements, quantile);
   const interval = (of: readonly number[]) => intervalOf(upperBounds, of, settings);
   const logE = quantileDifferenceLogE(
@@ -61,7 +61,7 @@ export function quantileEstimates(
   measurements: LatencyMeasurements,
   quantile: number,
 ): QuantileEstimates {
-  const counts = totals(measurements);
+  const counts = totals(measurements.looks);
   const arm = (of: readonly number[]): ArmEstimate => {
     const estimate = histogramQuantile(quantile, measurements.upperBounds, of);
     const requests = of.reduce((sum, count) => sum + count, 0);
@@ -71,11 +71,6 @@ export function quantileEstimates(
   const ratio = (candidate.estimate ?? 0) / (stable.estimate ?? 0);
   return { quantile, candidate, stable, ...(Number.isFinite(ratio) ? { ratio } : {}) };
 }
-
-const totals = ({ looks }: LatencyMeasurements): LatencyLook => ({
-  candidate: looks.map((look) => look.candidate).reduce(summed, []),
-  stable: looks.map((look) => look.stable).reduce(summed, []),
-});
 
 function intervalOf(
   upperBounds: readonly number[],

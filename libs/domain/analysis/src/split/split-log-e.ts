@@ -39,8 +39,8 @@ const none = 1e-300;
  * that the others are split otherwise. The mean of both e-values is one, whatever they have in common.
  */
 export function splitLogEWithStrays(split: SplitCounts, tolerance: number): number {
+  if (split.shares.every((share) => share > 0)) return splitLogE(split);
   const served = servedOnly(split);
-  if (served.shares.length === split.shares.length) return splitLogE(split);
   const n = sumOf(split.counts);
   const strays = n - sumOf(served.counts);
   const prior = { a: 1, b: 1 };

@@ -17,18 +17,15 @@ export const looks = ({ spec, measurements, since }: MetricCase): readonly Look[
   }));
 
 export function tally({ spec, cluster }: MetricCase, seen: readonly Look[]): Evidence {
-  const count = (outcome: Outcome): number =>
-    seen.filter((look) => look.outcome === outcome).length;
+  const counts = { passed: 0, failed: 0, belowMinSample: 0, empty: 0, notANumber: 0, error: 0 };
+  for (const { outcome } of seen) counts[outcome] += 1;
+  const { error: _errors, ...said } = counts;
   const answered = seen.findLastIndex(({ outcome }) => outcome !== 'error');
   return {
     metric: spec.name,
     cluster,
     measured: seen.length,
-    passed: count('passed'),
-    failed: count('failed'),
-    belowMinSample: count('belowMinSample'),
-    empty: count('empty'),
-    notANumber: count('notANumber'),
+    ...said,
     consecutiveErrors: seen.length - 1 - answered,
     requests: seen.reduce((sum, { measurement }) => sum + requestsOf(measurement), 0),
     ...lastValues(seen.findLast(hasValue)),
