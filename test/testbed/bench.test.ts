@@ -18,6 +18,7 @@ test('every row of the bench runs', async () => {
     'calls',
     'active',
     'ten-clusters',
+    'long-steps',
     'lost-clusters',
     'idle',
     'memory',

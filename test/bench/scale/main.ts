@@ -8,6 +8,7 @@ import { calls } from './row/calls.js';
 import { coldStart } from './row/cold-start.js';
 import { history } from './row/history.js';
 import { idle } from './row/idle.js';
+import { longSteps } from './row/long-steps.js';
 import { lostClusters } from './row/lost-clusters.js';
 import { memory } from './row/memory.js';
 import { tenClusters } from './row/ten-clusters.js';
@@ -16,6 +17,7 @@ const rows: readonly Row[] = [
   calls,
   active,
   tenClusters,
+  longSteps,
   lostClusters,
   idle,
   memory,

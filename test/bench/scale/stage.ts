@@ -29,7 +29,11 @@ export class Stage {
 
   readonly jobs = new JobLog(this.database);
 
-  static async start({ workers, profiles, isShort }: Extent, clusters: number): Promise<Stage> {
+  static async start(
+    { workers, profiles, isShort }: Extent,
+    clusters: number,
+    interval = isShort ? '1s' : '10s',
+  ): Promise<Stage> {
     const [database, world] = await Promise.all([Database.start(), World.start()]);
     await migrate(database.url);
     const shared = {
@@ -40,7 +44,7 @@ export class Stage {
     const api = await startProcess({ ...shared, role: 'api' });
     const names = Array.from({ length: clusters }, (_, index) => clusterOf(index));
     const call = callerOf({ ...api, ...shared });
-    const scrapeInterval = isShort ? '1s' : '5s';
+    const scrapeInterval = interval === '10s' ? '5s' : '1s';
     for (const name of names) {
       await call('PUT', `/clusters/${name}`, clusterDocument(world, name, scrapeInterval));
     }
@@ -49,7 +53,7 @@ export class Stage {
     const all = await Promise.all(Array.from({ length: workers }, () => startProcess(worker)));
     const stage = new Stage(database, world, api, all, names, call);
     await stage.jobs.install();
-    await call('POST', '/strategies', held(isShort ? '1s' : '10s'));
+    await call('POST', '/strategies', held(interval));
     return stage;
   }
 
