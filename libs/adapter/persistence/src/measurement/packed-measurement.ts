@@ -101,11 +101,14 @@ export class MeasurementPacking {
   }
 
   private readHistogram(reader: NumberReader, place: number): LatencyHistogram {
-    const counts: number[] = [];
-    for (let left = reader.read(); left > 0; left -= 1) counts.push(reader.read());
-    return { upperBounds: this.bounds[place] ?? [], counts };
+    const size = reader.read();
+    for (let i = 0; i < size; i += 1) scratch[i] = reader.read();
+    return { upperBounds: this.bounds[place] ?? [], counts: scratch.slice(0, size) };
   }
 }
+
+/** An array that grows has twice the room that it needs; a slice just enough. */
+const scratch: number[] = [];
 
 /** Where it is, or is put. */
 function placeIn<Thing>(
