@@ -34,7 +34,7 @@ async function measure(
   const all: (readonly [number, Spell])[] = [];
   for (const looks of after) {
     await stage.until(async () => (await looksOf(stage)) >= looks, `${looks} looks`);
-    const spell = await spellOf(stage, isShort ? 1 : 20);
+    const spell = await spellOf(stage, isShort ? 2 : 20);
     all.push([looks, spell]);
     say(`  after ${looks} looks: ${spellText(spell)}`);
   }
