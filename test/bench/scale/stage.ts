@@ -14,6 +14,14 @@ export type Call = ReturnType<typeof callerOf>;
 /** How many are asked for at the same time. */
 const atOnce = 8;
 
+/** How often releases are looked at, and clusters scraped. */
+export interface Pace {
+  readonly interval: string;
+  readonly scrape: string;
+}
+const usual: Pace = { interval: '10s', scrape: '5s' };
+const quick: Pace = { interval: '1s', scrape: '1s' };
+
 /** Postgres, the world, an API process and workers; and releases that are being measured. */
 export class Stage {
   /** Ids, by the number of the service. */
@@ -32,7 +40,7 @@ export class Stage {
   static async start(
     { workers, profiles, isShort }: Extent,
     clusters: number,
-    interval = isShort ? '1s' : '10s',
+    pace = isShort ? quick : usual,
   ): Promise<Stage> {
     const [database, world] = await Promise.all([Database.start(), World.start()]);
     await migrate(database.url);
@@ -44,16 +52,15 @@ export class Stage {
     const api = await startProcess({ ...shared, role: 'api' });
     const names = Array.from({ length: clusters }, (_, index) => clusterOf(index));
     const call = callerOf({ ...api, ...shared });
-    const scrapeInterval = interval === '10s' ? '5s' : '1s';
     for (const name of names) {
-      await call('PUT', `/clusters/${name}`, clusterDocument(world, name, scrapeInterval));
+      await call('PUT', `/clusters/${name}`, clusterDocument(world, name, pace.scrape));
     }
     const profiling = profiles === undefined ? {} : { profiles };
     const worker: ProcessOptions = { ...shared, ...profiling, role: 'worker' };
     const all = await Promise.all(Array.from({ length: workers }, () => startProcess(worker)));
     const stage = new Stage(database, world, api, all, names, call);
     await stage.jobs.install();
-    await call('POST', '/strategies', held(interval));
+    await call('POST', '/strategies', held(pace.interval));
     return stage;
   }
 

@@ -6,7 +6,7 @@ import { ChaosStage, workers } from './chaos-stage.js';
 import { historyProblems, type EventRow } from './check-history.js';
 import { ObjectCheck, type Decided } from './check-objects.js';
 import type { StoredVersion } from './etcd-history.js';
-import { abortsOf, describeAbort } from './aborts.js';
+import { describeAbort } from './aborts.js';
 import { figuresOf } from './figures.js';
 import { chaosServices, namespace } from './objects.js';
 import { figuresText, publish } from './page.js';
@@ -67,7 +67,7 @@ describe('releases while everything around them is killed', () => {
         versions,
       };
       const figures = figuresOf(seen);
-      for (const slow of abortsOf(seen).slice(-3)) say(describeAbort(slow, seen));
+      for (const slow of figures.aborts.slice(-3)) say(describeAbort(slow, seen));
       say(figuresText(figures));
       if (page !== undefined) await publish(figures, page);
     },

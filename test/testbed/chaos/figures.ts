@@ -1,4 +1,4 @@
-import { abortsOf } from './aborts.js';
+import { abortsOf, type AbortTime } from './aborts.js';
 import type { Seen } from './seen.js';
 
 export interface ChaosFigures {
@@ -12,7 +12,7 @@ export interface ChaosFigures {
   readonly events: number;
   readonly versions: number;
   /** From an accepted abort to the read-back in a cluster, in milliseconds, while something could be done. */
-  readonly aborts: readonly number[];
+  readonly aborts: readonly AbortTime[];
   /** From the end of the storm to the end of the last release. */
   readonly calmMs: number;
 }
@@ -36,7 +36,7 @@ export function figuresOf(seen: Seen): ChaosFigures {
     accepted: told.reduce((sum, { accepted }) => sum + accepted.length, 0),
     events: rows.length,
     versions: versions.filter(({ plural }) => plural === 'virtualservices').length,
-    aborts: abortsOf(seen).map(({ ms }) => ms),
+    aborts: abortsOf(seen),
     calmMs: Math.max(0, lastEnd - storm.endedAt),
   };
 }

@@ -24,6 +24,7 @@ const quantile = (sorted: readonly number[], q: number): number =>
 export function figuresText(figures: ChaosFigures): string {
   const { seed, kills, minutes, ends, strikes, aborts, events, versions, accepted, calmMs } =
     figures;
+  const waits = aborts.map(({ ms }) => ms);
   const releases = [...ends.values()].reduce((sum, one) => sum + one, 0);
   const rows = [
     [`signals in ${figures.seconds} s`, listOf(strikes)],
@@ -36,7 +37,7 @@ export function figuresText(figures: ChaosFigures): string {
     ],
     [
       'accepted abort → written in a cluster, while it could be',
-      `median ${seconds(quantile(aborts, 0.5))}, p90 ${seconds(quantile(aborts, 0.9))}, longest ${seconds(aborts.at(-1) ?? 0)} of ${aborts.length}`,
+      `median ${seconds(quantile(waits, 0.5))}, p90 ${seconds(quantile(waits, 0.9))}, longest ${seconds(waits.at(-1) ?? 0)} of ${waits.length}`,
     ],
     ['last signal → end of the last release', seconds(calmMs)],
   ];

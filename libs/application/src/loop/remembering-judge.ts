@@ -1,4 +1,5 @@
 import type { Comparison, Judge, Recall, Verdict } from '@spillway/domain-analysis';
+import { BoundedMap } from '../bounded-map.js';
 
 /** All cases that are judged in some seconds; one takes about a kilobyte. */
 const most = 5_000;
@@ -15,8 +16,8 @@ const mostComparisons = 20_000;
  * Of comparisons the newest of each case is kept for longer: until there is enough to make another one.
  */
 export function rememberingJudge(judge: Judge): Judge {
-  const known = new Bounded<Verdict>(most);
-  const compared = new Bounded<{ readonly key: string; readonly comparison: Comparison }>(
+  const known = new BoundedMap<Verdict>(most);
+  const compared = new BoundedMap<{ readonly key: string; readonly comparison: Comparison }>(
     mostComparisons,
   );
   const recallOf =
@@ -42,22 +43,4 @@ export function rememberingJudge(judge: Judge): Judge {
     known.set(key, verdict);
     return verdict;
   };
-}
-
-/** Forgets what was set the longest time ago. */
-class Bounded<Value> {
-  private readonly all = new Map<string, Value>();
-
-  constructor(private readonly most: number) {}
-
-  get(key: string): Value | undefined {
-    return this.all.get(key);
-  }
-
-  set(key: string, value: Value): void {
-    this.all.delete(key);
-    this.all.set(key, value);
-    const [oldest] = this.all.keys();
-    if (this.all.size > this.most && oldest !== undefined) this.all.delete(oldest);
-  }
 }

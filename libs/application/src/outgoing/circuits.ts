@@ -1,4 +1,5 @@
 import type { Instant } from '@spillway/kernel';
+import { BoundedMap } from '../bounded-map.js';
 import { afterFailure, closedCircuit, mayCall, type Circuit } from './circuit.js';
 
 /** Tries often enough to notice within a minute that somebody is back. */
@@ -8,7 +9,7 @@ const maxKept = 1_000;
 
 /** The circuits of this process, one for each endpoint: its address without the query. */
 export class Circuits {
-  private readonly kept = new Map<string, Circuit>();
+  private readonly kept = new BoundedMap<Circuit>(maxKept);
 
   /** When it may be called again; `undefined` when now. */
   openUntil(url: string, now: Instant): Instant | undefined {
@@ -19,10 +20,7 @@ export class Circuits {
   failed(url: string, now: Instant): void {
     const endpoint = endpointOf(url);
     const next = afterFailure(this.kept.get(endpoint) ?? closedCircuit, now, limits);
-    this.kept.delete(endpoint);
     this.kept.set(endpoint, next);
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > maxKept && oldest !== undefined) this.kept.delete(oldest);
   }
 
   answered(url: string): void {

@@ -10,6 +10,13 @@ export interface LatencyHistogram {
   readonly counts: readonly number[];
 }
 
+/** Whether counts by these bounds can be compared and added. */
+export const isSameBounds = (
+  one: LatencyHistogram['upperBounds'],
+  other: LatencyHistogram['upperBounds'],
+): boolean =>
+  one === other || (one.length === other.length && one.every((bound, i) => bound === other[i]));
+
 /** What a version's samples said in a window. */
 export interface Sample {
   readonly value: number;

@@ -99,7 +99,7 @@ export class KnownMeasurements {
     return undefined;
   }
 
-  /** What is too much to be kept is there all the same until others were looked at: a look asks three times. */
+  /** What is too much to be kept is there all the same until others were looked at: a look asks more than once. */
   private find(key: string): KnownStep | undefined {
     return this.steps.get(key) ?? this.unpacked.get(key);
   }

@@ -57,6 +57,25 @@ it('gives back what was packed, whatever was measured, and in however many parts
   );
 });
 
+it('keeps the bounds of buckets once, not with each look', () => {
+  const packing = new MeasurementPacking(series);
+  const looks = [[5], [5], [10]].map((upperBounds, ordinal): Measurement => ({
+    ...series,
+    ordinal,
+    from: instant(1_000 * ordinal),
+    to: instant(1_000 * ordinal + 1_000),
+    reading: {
+      kind: 'value',
+      candidate: { value: 4, histogram: { upperBounds, counts: [1, 0] } },
+    },
+  }));
+  const [first, second, third] = packing
+    .unpack(packing.pack(looks, nothing))
+    .map(({ reading }) => reading.kind === 'value' && reading.candidate.histogram?.upperBounds);
+  expect(second).toBe(first);
+  expect([first, third]).toEqual([[5], [10]]);
+});
+
 it('takes some bytes for a look, and hardly more for buckets that are empty', () => {
   const requests = { value: 99.5, requests: 900, errors: 4 };
   const counts = [0, 0, 120, 440, 170, 20, 3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];

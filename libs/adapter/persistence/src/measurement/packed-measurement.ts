@@ -1,4 +1,10 @@
-import type { LatencyHistogram, Measurement, Reading, Sample } from '@spillway/domain-analysis';
+import {
+  isSameBounds,
+  type LatencyHistogram,
+  type Measurement,
+  type Reading,
+  type Sample,
+} from '@spillway/domain-analysis';
 import { instant } from '@spillway/kernel';
 import { NumberReader, NumberWriter } from './packed-numbers.js';
 
@@ -124,6 +130,3 @@ const messageOf = (reading: NoValue): string => (reading.kind === 'error' ? read
 
 const isSameReading = (one: NoValue, other: NoValue): boolean =>
   one.kind === other.kind && messageOf(one) === messageOf(other);
-
-const isSameBounds = (one: Bounds, other: Bounds): boolean =>
-  one === other || (one.length === other.length && one.every((bound, i) => bound === other[i]));

@@ -10,7 +10,7 @@ import {
 import { totals } from '../latency/totals.js';
 import type { Duration } from '@spillway/kernel';
 import type { Recall } from '../judge.js';
-import type { LatencyHistogram, Measurement } from '../measurement.js';
+import { isSameBounds, type LatencyHistogram, type Measurement } from '../measurement.js';
 import type { MetricJudge } from '../metric/metric-spec.js';
 import type { Comparison } from '../verdict.js';
 import { inBlocks, leastBlock } from './blocks.js';
@@ -20,9 +20,6 @@ interface Histograms {
   readonly look: LatencyLook;
 }
 
-const isSame = (a: readonly number[], b: readonly number[]): boolean =>
-  a === b || (a.length === b.length && a.every((bound, i) => bound === b[i]));
-
 /** Buckets that differ between the versions, or from look to look, tell nothing of each other. */
 function histogramsOf({ reading }: Measurement, isAlone: boolean): readonly Histograms[] {
   if (reading.kind !== 'value') return [];
@@ -30,7 +27,7 @@ function histogramsOf({ reading }: Measurement, isAlone: boolean): readonly Hist
   const own: LatencyHistogram | undefined = candidate.histogram;
   if (own === undefined || (stable?.histogram === undefined && !isAlone)) return [];
   const other = stable?.histogram ?? { ...own, counts: own.counts.map(() => 0) };
-  if (!isSame(own.upperBounds, other.upperBounds)) return [];
+  if (!isSameBounds(own.upperBounds, other.upperBounds)) return [];
   return [{ upperBounds: own.upperBounds, look: { candidate: own.counts, stable: other.counts } }];
 }
 
@@ -55,7 +52,9 @@ export function compareLatency(
   const all = measurements.flatMap((one) => histogramsOf(one, isAlone));
   const { upperBounds } = all.at(-1) ?? {};
   if (upperBounds === undefined) return undefined;
-  const looks = all.filter((one) => isSame(one.upperBounds, upperBounds)).map(({ look }) => look);
+  const looks = all
+    .filter((one) => isSameBounds(one.upperBounds, upperBounds))
+    .map(({ look }) => look);
   const blocks = inBlocks(looks, leastBlock(interval, resolution));
   const enough = { requests: minRequests, isAlone };
   const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio, minRequests: 1 };

@@ -1,6 +1,7 @@
 import type { BetaPrior } from '../counts/index.js';
 import { logBeta } from '../special-functions.js';
 import type { LatencyLook, LatencyMeasurements } from './measurements.js';
+import { totalOf, totals } from './totals.js';
 
 export interface BucketEvidence {
   /** Absent for the last bucket. */
@@ -74,25 +75,18 @@ function segmentsOf(looks: readonly LatencyLook[]): readonly LatencyLook[] {
     }
     segments[segments.length - 1] = {
       ...last,
-      candidate: summed(last.candidate, look.candidate),
-      stable: summed(last.stable, look.stable),
+      ...totals([last, look]),
     };
   }
   return segments;
 }
-
-export const summed = (one: readonly number[], other: readonly number[]): readonly number[] =>
-  Array.from(
-    { length: Math.max(one.length, other.length) },
-    (_, i) => (one[i] ?? 0) + (other[i] ?? 0),
-  );
 
 function judgeSegment(
   upperBounds: readonly number[],
   { candidate, stable, weight }: LatencyLook,
   { a, b }: BetaPrior,
 ): EqualitySegment {
-  const buckets = summed(candidate, stable).map((n, i): BucketEvidence => {
+  const buckets = totalOf([candidate, stable]).map((n, i): BucketEvidence => {
     const x = candidate[i] ?? 0;
     const upperBound = upperBounds[i];
     const logMarginal = n > 0 ? logBeta(a + x, b + n - x) - logBeta(a, b) : 0;
