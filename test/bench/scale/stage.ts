@@ -37,7 +37,22 @@ export class Stage {
 
   readonly jobs = new JobLog(this.database);
 
-  static async start(
+  /** What `play` returns; the stage is stopped whether or not it throws. */
+  static async during<Result>(
+    extent: Extent,
+    clusters: number,
+    play: (stage: Stage) => Promise<Result>,
+    pace?: Pace,
+  ): Promise<Result> {
+    const stage = await Stage.start(extent, clusters, pace);
+    try {
+      return await play(stage);
+    } finally {
+      await stage.stop();
+    }
+  }
+
+  private static async start(
     { workers, profiles, isShort }: Extent,
     clusters: number,
     pace = isShort ? quick : usual,
@@ -94,7 +109,7 @@ export class Stage {
     if (!(await within(600, holds))) throw new Error(`not so after ten minutes: ${what}`);
   }
 
-  async stop(): Promise<void> {
+  private async stop(): Promise<void> {
     await Promise.all([...this.workers, this.api].map((one) => one.stop()));
     await Promise.all([this.world.stop(), this.database.stop()]);
   }

@@ -10,14 +10,8 @@ const usual = { ramp: [100, 1_000, 2_000, 3_000, 4_500, 6_000], short: 3 };
 export const active: Row = {
   name: 'active',
   title: 'Active releases in one cluster',
-  async run(extent, say) {
-    const stage = await Stage.start(extent, 1);
-    try {
-      return figuresOf(await climb(stage, extent, usual, say));
-    } finally {
-      await stage.stop();
-    }
-  },
+  run: (extent, say) =>
+    Stage.during(extent, 1, async (stage) => figuresOf(await climb(stage, extent, usual, say))),
 };
 
 function figuresOf(all: readonly Held[]): readonly Figure[] {

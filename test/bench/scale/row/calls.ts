@@ -17,9 +17,8 @@ const besideSteps = 2;
 export const calls: Row = {
   name: 'calls',
   title: 'Kubernetes calls',
-  async run(extent, say) {
-    const stage = await Stage.start({ ...extent, workers: 1 }, 1);
-    try {
+  run(extent, say) {
+    return Stage.during({ ...extent, workers: 1 }, 1, async (stage) => {
       const weights = extent.isShort ? all.slice(0, 2) : all;
       const service = serviceOf(0);
       const { clusters, call, world } = stage;
@@ -55,9 +54,7 @@ export const calls: Row = {
           isMet: reads === 0,
         },
       ];
-    } finally {
-      await stage.stop();
-    }
+    });
   },
 };
 

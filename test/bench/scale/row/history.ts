@@ -28,18 +28,15 @@ const usual = {
 export const history: Row = {
   name: 'history',
   title: 'Past releases',
-  async run(extent, say) {
-    const stage = await Stage.start({ ...extent, workers: 1 }, 1);
-    try {
+  run(extent, say) {
+    return Stage.during({ ...extent, workers: 1 }, 1, async (stage) => {
       const model = await pastRelease(stage);
       const size = await sizeOf(stage, model);
       const count = extent.isShort ? 1_000 : wanted;
       const perRelease = await fill(stage, model, count);
       say(`  ${count} releases are there, ${perRelease.toFixed(0)} bytes each with their indexes`);
       return [size, bytesOf(count, perRelease), ...(await askAll(stage, extent, count, say))];
-    } finally {
-      await stage.stop();
-    }
+    });
   },
 };
 

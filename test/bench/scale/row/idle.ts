@@ -15,10 +15,9 @@ const settleMs = 15_000;
 export const idle: Row = {
   name: 'idle',
   title: 'Idle services',
-  async run(extent, say) {
+  run(extent, say) {
     const services = extent.isShort ? 100 : wanted;
-    const stage = await Stage.start({ ...extent, workers: 1 }, 1);
-    try {
+    return Stage.during({ ...extent, workers: 1 }, 1, async (stage) => {
       await stage.call('POST', '/services', aService(stage.clusters));
       await stage.database.pool.query(copies, [services]);
       await sleep(extent.isShort ? 0 : settleMs);
@@ -30,9 +29,7 @@ export const idle: Row = {
       const figures = figuresOf(services, spell, { before, growth });
       for (const { measure, value } of figures) say(`  ${measure}: ${value}`);
       return figures;
-    } finally {
-      await stage.stop();
-    }
+    });
   },
 };
 

@@ -10,17 +10,9 @@ const releases = 20;
 export const longSteps: Row = {
   name: 'long-steps',
   title: 'Steps of many looks',
-  async run(extent, say) {
-    const stage = await Stage.start(
-      extent,
-      extent.isShort ? 2 : 10,
-      extent.isShort ? undefined : pace,
-    );
-    try {
-      return await measure(stage, extent, say);
-    } finally {
-      await stage.stop();
-    }
+  run(extent, say) {
+    const [clusters, usual] = extent.isShort ? [2] : [10, pace];
+    return Stage.during(extent, clusters, (stage) => measure(stage, extent, say), usual);
   },
 };
 

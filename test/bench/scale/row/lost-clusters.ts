@@ -11,14 +11,10 @@ const goneMs = 75_000;
 export const lostClusters: Row = {
   name: 'lost-clusters',
   title: 'Clusters that were lost and return',
-  async run(extent, say) {
-    const stage = await Stage.start({ ...extent, workers: 1 }, extent.isShort ? 2 : 10);
-    try {
-      return [await measure(stage, extent, say)];
-    } finally {
-      await stage.stop();
-    }
-  },
+  run: (extent, say) =>
+    Stage.during({ ...extent, workers: 1 }, extent.isShort ? 2 : 10, async (stage) => [
+      await measure(stage, extent, say),
+    ]),
 };
 
 async function measure(

@@ -11,11 +11,10 @@ const mostBytes = 400 * 1_048_576;
 export const memory: Row = {
   name: 'memory',
   title: 'Memory of a worker',
-  async run(extent, say) {
+  run(extent, say) {
     const { isShort } = extent;
     const [releases, clusters] = isShort ? [2, 2] : [wanted, 5];
-    const stage = await Stage.start({ ...extent, workers: 1 }, clusters);
-    try {
+    return Stage.during({ ...extent, workers: 1 }, clusters, async (stage) => {
       const [worker] = stage.workers;
       const bytes = (): number => residentBytes(worker?.pid ?? 0);
       const before = bytes();
@@ -39,8 +38,6 @@ export const memory: Row = {
           note: `${megabytes(before)} before they began${areMeasured ? '' : '; more than one worker can measure in time'}`,
         },
       ];
-    } finally {
-      await stage.stop();
-    }
+    });
   },
 };

@@ -7,21 +7,16 @@ import { isHeld } from './held.js';
 const wanted = 500;
 /** Those that run already need their looks while others begin. */
 const usual = { ramp: [100, 300, wanted], short: 2 };
+/** As many as a 99th percentile needs to be one. */
+const aborts = 100;
 const mostAbortMs = 250;
 
 /** Releases that are in ten clusters each; and aborts of others while they go on. */
 export const tenClusters: Row = {
   name: 'ten-clusters',
   title: 'Releases in ten clusters, and aborts beside them',
-  async run(extent, say) {
-    const clusters = extent.isShort ? 2 : 10;
-    const stage = await Stage.start(extent, clusters);
-    try {
-      return await measure(stage, extent, say);
-    } finally {
-      await stage.stop();
-    }
-  },
+  run: (extent, say) =>
+    Stage.during(extent, extent.isShort ? 2 : 10, (stage) => measure(stage, extent, say)),
 };
 
 async function measure(
@@ -32,7 +27,7 @@ async function measure(
   const { length: clusters } = stage.clusters;
   const all = await climb(stage, extent, usual, say);
   const most = all.findLast(({ isInTime }) => isInTime)?.releases ?? 0;
-  const waits = await abortAll(stage, extent.isShort ? 1 : 30);
+  const waits = await abortAll(stage, extent.isShort ? 1 : aborts);
   const p99 = quantile(waits, 0.99);
   say(`  aborts: p50 ${ms(quantile(waits, 0.5))}, p99 ${ms(p99)} of ${waits.length}`);
   return [
