@@ -50,8 +50,8 @@ export const sharing = (unitOfWork: UnitOfWork): Run<Tx> =>
   );
 
 /**
- * The same for what only reads, without a transaction, which would add three ways to the database to
- * the three or four of whoever is about to take traffic away.
+ * The same for what only reads, without a transaction, which would add two ways to the database to the
+ * three or four of whoever is about to take traffic away.
  */
 export function sharingReads(unitOfWork: UnitOfWork): Run<Reads> {
   const read: Run<Reads> = (work) => unitOfWork.read(work);
