@@ -11,8 +11,9 @@ export const longSteps: Row = {
   name: 'long-steps',
   title: 'Steps of many looks',
   run(extent, say) {
-    const [clusters, usual] = extent.isShort ? [2] : [10, pace];
-    return Stage.during(extent, clusters, (stage) => measure(stage, extent, say), usual);
+    const { isShort } = extent;
+    const play = (stage: Stage) => measure(stage, extent, say);
+    return isShort ? Stage.during(extent, 2, play) : Stage.during(extent, 10, play, pace);
   },
 };
 
