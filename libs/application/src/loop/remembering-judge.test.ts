@@ -1,5 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { judgeMetric, type Judge, type MetricCase } from '@spillway/domain-analysis';
+import {
+  judgeMetric,
+  type FollowedLatency,
+  type Judge,
+  type MetricCase,
+} from '@spillway/domain-analysis';
 import { aMetricCase } from '@spillway/domain-analysis/testing';
 import { instant } from '@spillway/kernel';
 import { rememberingJudge } from './remembering-judge.js';
@@ -14,13 +19,19 @@ const counting = () => {
 };
 const now = instant(0);
 const noArm = { n: 0 };
-const noComparison = {
-  judge: 'latency',
-  candidate: noArm,
-  stable: noArm,
-  isEnough: false,
-  because: '',
-} as const;
+const followed: FollowedLatency = {
+  key: '',
+  looks: 0,
+  counts: { candidate: [], stable: [] },
+  slower: { candidate: [], stable: [], logProducts: [], expected: [], logEs: [] },
+  comparison: {
+    judge: 'latency',
+    candidate: noArm,
+    stable: noArm,
+    isEnough: false,
+    because: '',
+  },
+};
 
 it('judges the same look of the same release once', () => {
   const { asked, judge } = counting();
@@ -73,22 +84,20 @@ it('forgets the oldest cases, so that memory does not grow', () => {
   expect(count).toBe(20_002);
 });
 
-it('recalls the newest comparison of a case, as long as its key is the same', () => {
+it('hands each look of a case what the one before came to', () => {
   const given = aMetricCase(['passed']);
   const verdict = judgeMetric(given, now);
-  const made: string[] = [];
-  let wanted = '';
-  const judge = rememberingJudge(({ recall, name = '' }) => {
-    recall?.(wanted, () => {
-      made.push(`${name} ${wanted}`);
-      return { ...noComparison, because: wanted };
+  const asked: string[] = [];
+  const judge = rememberingJudge(({ recall, name = '', measurements }) => {
+    recall?.((before) => {
+      asked.push(`${name} after ${before?.key ?? 'nothing'}`);
+      return { ...followed, key: `${measurements.length} of ${name}` };
     });
     return verdict;
   });
-  const looks = [['passed'], ['passed', 'passed'], ['passed', 'passed', 'failed']] as const;
-  for (const [n, key] of ['one', 'one', 'two'].entries()) {
-    wanted = key;
-    for (const name of ['r1 0', 'r2 0']) judge({ ...aMetricCase(looks[n]), name }, now);
+  for (const looks of [['passed'], ['passed', 'failed']] as const) {
+    for (const name of ['r1', 'r2']) judge({ ...aMetricCase(looks), name }, now);
   }
-  expect(made).toEqual(['r1 0 one', 'r2 0 one', 'r1 0 two', 'r2 0 two']);
+  const first = ['r1 after nothing', 'r2 after nothing'];
+  expect(asked).toEqual([...first, 'r1 after 1 of r1', 'r2 after 1 of r2']);
 });

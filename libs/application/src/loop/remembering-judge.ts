@@ -1,11 +1,11 @@
-import type { Comparison, Judge, Recall, Verdict } from '@spillway/domain-analysis';
+import type { FollowedLatency, Judge, Recall, Verdict } from '@spillway/domain-analysis';
 import { BoundedMap } from '../bounded-map.js';
 
 /** All cases that are judged in some seconds; one takes about a kilobyte. */
 const most = 5_000;
 
-/** All that are judged in a while; a worker follows hardly more. One takes about a kilobyte. */
-const mostComparisons = 20_000;
+/** All that are judged in a while; a worker follows hardly more. One takes about four kilobytes. */
+const mostFollowed = 10_000;
 
 /**
  * Judges each look once: when it is measured and again when the release is decided on, a moment
@@ -13,21 +13,17 @@ const mostComparisons = 20_000;
  * them and the newest say which they are. A look at one cluster judges the others as they were before,
  * so both are remembered. A case without a name is judged each time.
  *
- * Of comparisons the newest of each case is kept for longer: until there is enough to make another one.
+ * Where the evidence of a case stands is kept for longer: each look goes on from there.
  */
 export function rememberingJudge(judge: Judge): Judge {
   const known = new BoundedMap<Verdict>(most);
-  const compared = new BoundedMap<{ readonly key: string; readonly comparison: Comparison }>(
-    mostComparisons,
-  );
+  const followed = new BoundedMap<FollowedLatency>(mostFollowed);
   const recallOf =
     (ofCase: string): Recall =>
-    (key, make) => {
-      const before = compared.get(ofCase);
-      if (before?.key === key) return before.comparison;
-      const comparison = make();
-      compared.set(ofCase, { key, comparison });
-      return comparison;
+    (follow) => {
+      const reached = follow(followed.get(ofCase));
+      followed.set(ofCase, reached);
+      return reached;
     };
   return (given, now) => {
     const { name, spec, cluster, measurements, since, comparedSince, alpha, isAlone } = given;

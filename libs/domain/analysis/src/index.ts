@@ -1,4 +1,5 @@
 export * from './combine/index.js';
+export * from './compare/recall.js';
 export * from './counts/index.js';
 export * from './forecast/index.js';
 export * from './group-sequential/index.js';

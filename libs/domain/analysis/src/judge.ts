@@ -1,7 +1,8 @@
 import type { ClusterName, Duration, Instant } from '@spillway/kernel';
+import type { Recall } from './compare/recall.js';
 import type { Measurement } from './measurement.js';
 import type { MetricSpec } from './metric/metric-spec.js';
-import type { Comparison, Verdict } from './verdict.js';
+import type { Verdict } from './verdict.js';
 
 /** What a judge is given: one metric in one cluster during one step. */
 export interface MetricCase {
@@ -21,17 +22,11 @@ export interface MetricCase {
   readonly resolution?: Duration;
   /** Other things than our weights decide what share the candidate gets, and it may change. */
   readonly hasOwnShare?: boolean;
-  /** For comparisons that most looks leave as they were. Absent: each is made anew. */
+  /** For comparisons to which a look adds a little. Absent: each is made anew, and is the same. */
   readonly recall?: Recall;
   /** The metric's share of the release's α: for intervals, and where p-values are spent. Absent: 0.01. */
   readonly alpha?: number;
 }
-
-/**
- * What this case came to the last time, if that was under the same key, or else what is made now. A key
- * tells apart all that differ in what they come to, so verdicts are the same whether anybody recalls or not.
- */
-export type Recall = (key: string, make: () => Comparison) => Comparison;
 
 /** Measurements → verdict. Pure: the same case at the same moment gives the same verdict. */
 export type Judge = (given: MetricCase, now: Instant) => Verdict;

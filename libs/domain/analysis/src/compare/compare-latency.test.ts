@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { duration } from '@spillway/kernel';
 import fc from 'fast-check';
-import type { Recall } from '../judge.js';
 import type { LatencyHistogram, Measurement, Reading } from '../measurement.js';
 import { aMeasurement } from '../testing/index.js';
-import type { Comparison } from '../verdict.js';
 import { compareLatency } from './compare-latency.js';
+import type { FollowedLatency, Recall } from './recall.js';
 
 const upperBounds = [50, 100, 500];
 const timed = (
@@ -110,45 +109,66 @@ it('gives no number that JSON has not', () => {
   }
 });
 
-describe('a comparison that is recalled', () => {
-  const counts = fc.array(fc.nat(40), { minLength: 4, maxLength: 4 });
-  const reading = fc.tuple(counts, counts).map(([candidate, stable]) => timed(candidate, stable));
-  /** Keeps the newest, and counts what was made. */
-  const keeping = () => {
-    let kept: readonly [string, Comparison] | undefined;
+describe('a case that is followed', () => {
+  /** Keeps where it was left, and counts what was made. */
+  const keeping = (change: (left: FollowedLatency) => FollowedLatency = (left) => left) => {
+    let kept: FollowedLatency | undefined;
     let made = 0;
-    const recall: Recall = (key, make) => {
-      if (kept?.[0] === key) return kept[1];
-      made += 1;
-      kept = [key, make()];
-      return kept[1];
+    const recall: Recall = (follow) => {
+      const before = kept && change(kept);
+      const reached = follow(before);
+      if (reached !== before) made += 1;
+      kept = reached;
+      return reached;
     };
-    return { recall, made: () => made };
+    return { recall, kept: () => kept, made: () => made };
   };
+  const count = fc.oneof(fc.nat(40), fc.double({ min: 0, max: 40, noNaN: true }));
+  const counts = fc.array(count, { minLength: 4, maxLength: 4 });
+  const reading = fc.tuple(counts, counts).map(([candidate, stable]) => timed(candidate, stable));
 
-  it('is the one that would be made anew, after each look', () => {
+  it('comes to what it comes to from the first look on, to the last digit, however often it is looked at', () => {
+    const steps = fc.array(fc.tuple(reading, fc.boolean()), { maxLength: 60 });
     fc.assert(
-      fc.property(fc.array(reading, { maxLength: 60 }), (readings) => {
-        const { recall } = keeping();
-        for (let n = 1; n <= readings.length; n += 1) {
-          const first = readings.slice(0, n);
-          expect(compared(first, false, recall)).toEqual(compared(first));
+      fc.property(steps, (taken) => {
+        const [followed, readings] = [keeping(), taken.map(([one]) => one)];
+        for (const [i, [, isLookedAt]] of taken.entries()) {
+          if (!isLookedAt) continue;
+          const anew = keeping();
+          compared(readings.slice(0, i + 1), false, followed.recall);
+          compared(readings.slice(0, i + 1), false, anew.recall);
+          expect(followed.kept()).toStrictEqual(anew.kept());
         }
       }),
       { numRuns: 50 },
     );
   });
 
-  it('is made anew where a look is another than it was, or its bounds', () => {
-    const { recall, made } = keeping();
-    compared(many(healthy, 3), false, recall);
-    compared([...many(healthy, 2), timed(worseTail, usual)], false, recall);
-    const others = { candidate: [50, 200, 500], stable: [50, 200, 500] };
-    compared(many(timed([70, 20, 9, 1], usual, others), 3), false, recall);
-    expect(made()).toBe(3);
+  it('goes on from where it was left, and follows no block again', () => {
+    const { recall, kept } = keeping((left) => ({
+      ...left,
+      slower: { ...left.slower, logEs: left.slower.logEs.map(() => -1) },
+    }));
+    for (const n of [5, 7]) compared(many(healthy, n), false, recall);
+    const { slower } = kept() ?? {};
+    expect(slower?.logEs).toHaveLength(7);
+    expect(slower?.logEs.slice(0, 5)).toEqual([-1, -1, -1, -1, -1]);
   });
 
-  it('is made once in twenty-five looks of a long step', () => {
+  it.each([
+    ['a look is another than it was', [...many(healthy, 2), timed(worseTail, usual)]],
+    ['a look is not there any more', many(healthy, 2)],
+    [
+      'its bounds are others',
+      many(timed([70, 20, 9, 1], usual, { candidate: [5, 20, 50], stable: [5, 20, 50] }), 4),
+    ],
+  ])('is followed anew where %s', (_, readings) => {
+    const { recall } = keeping();
+    compared(many(healthy, 3), false, recall);
+    expect(compared(readings, false, recall)).toEqual(compared(readings));
+  });
+
+  it('is compared once in twenty-five looks of a long step', () => {
     const { recall, made } = keeping();
     for (let n = 300; n <= 400; n += 1) compared(many(healthy, n), false, recall);
     expect(made()).toBe(4);

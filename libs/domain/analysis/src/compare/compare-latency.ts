@@ -1,19 +1,20 @@
 import { describeLatency } from '../latency/because.js';
 import {
+  courseOf,
   decideLatency,
   defaultLatencySettings,
-  followLatency,
+  followSlower,
   type LatencyCourse,
   type LatencyLook,
   type LatencySettings,
 } from '../latency/index.js';
 import { totals } from '../latency/totals.js';
 import type { Duration } from '@spillway/kernel';
-import type { Recall } from '../judge.js';
 import { isSameBounds, type LatencyHistogram, type Measurement } from '../measurement.js';
 import type { MetricJudge } from '../metric/metric-spec.js';
 import type { Comparison } from '../verdict.js';
 import { inBlocks, leastBlock } from './blocks.js';
+import type { FollowedLatency, Recall } from './recall.js';
 
 interface Histograms {
   readonly upperBounds: readonly number[];
@@ -47,7 +48,7 @@ interface Circumstances {
 export function compareLatency(
   measurements: readonly Measurement[],
   { maxRatio, minRequests }: Extract<MetricJudge, { kind: 'latency' }>,
-  { alpha, quantile, interval, isAlone, resolution, recall = makeAnew }: Circumstances,
+  { alpha, quantile, interval, isAlone, resolution, recall = anew }: Circumstances,
 ): Comparison | undefined {
   const all = measurements.flatMap((one) => histogramsOf(one, isAlone));
   const { upperBounds } = all.at(-1) ?? {};
@@ -55,23 +56,38 @@ export function compareLatency(
   const looks = all
     .filter((one) => isSameBounds(one.upperBounds, upperBounds))
     .map(({ look }) => look);
-  const blocks = inBlocks(looks, leastBlock(interval, resolution));
-  const enough = { requests: minRequests, isAlone };
+  const least = leastBlock(interval, resolution);
   const settings = { ...defaultLatencySettings, alpha, quantile, maxRatio, minRequests: 1 };
-  // Looks are only added, and one that were measured anew as another would change the totals.
-  const { candidate, stable } = totals(blocks.flat());
-  const circumstances = [alpha, quantile, maxRatio, minRequests, isAlone, blocks.length];
-  const key = [circumstances, upperBounds, candidate, stable].join(';');
-  return recall(key, () =>
-    comparisonOf(
-      followLatency({ upperBounds, looks: blocks.map(totals) }, settings),
-      enough,
+  const circumstances = [alpha, quantile, maxRatio, minRequests, isAlone, least];
+  const key = [circumstances, upperBounds].join(';');
+  return recall((before) => {
+    const known = before?.key === key && isOf(looks, before) ? before : undefined;
+    const blocks = inBlocks(looks, least, known?.looks);
+    if (known !== undefined && blocks.length === 0) return known;
+    const taken = (known?.looks ?? 0) + blocks.flat().length;
+    const counts = totals(looks.slice(0, taken));
+    const slower = followSlower(
+      { upperBounds, looks: blocks.map(totals) },
       settings,
-    ),
-  );
+      known?.slower,
+    );
+    const course = courseOf({ upperBounds, counts, slower }, settings);
+    const comparison = comparisonOf(course, { requests: minRequests, isAlone }, settings);
+    return { key, looks: taken, counts, slower, comparison };
+  }).comparison;
 }
 
-const makeAnew: Recall = (_key, make) => make();
+const anew: Recall = (follow) => follow(undefined);
+
+/** Looks are only added, and one that were measured anew as another would change the sums. */
+function isOf(looks: readonly LatencyLook[], before: FollowedLatency): boolean {
+  if (looks.length < before.looks) return false;
+  const { candidate, stable } = totals(looks.slice(0, before.looks));
+  return isSame(candidate, before.counts.candidate) && isSame(stable, before.counts.stable);
+}
+
+const isSame = (one: readonly number[], other: readonly number[]): boolean =>
+  one.length === other.length && one.every((count, i) => count === other[i]);
 
 function comparisonOf(
   evidence: LatencyCourse,

@@ -1,11 +1,11 @@
 import type { Duration } from '@spillway/kernel';
-import type { Recall } from '../judge.js';
 import type { Measurement } from '../measurement.js';
 import type { MetricJudge, MetricQuery, MetricSpec } from '../metric/metric-spec.js';
 import type { Comparison } from '../verdict.js';
 import { compareErrors } from './compare-errors.js';
 import { compareLatency } from './compare-latency.js';
 import { compareAsKayenta, compareRanks } from './compare-ranks.js';
+import type { Recall } from './recall.js';
 
 /** A comparison, and whether a judge that keeps no α calls it harm by itself. */
 export type Compared = Comparison & { readonly isHarm?: true };

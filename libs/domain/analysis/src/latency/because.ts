@@ -1,7 +1,7 @@
 import { countOf, eValueOf, roughly } from '../counts/figures.js';
 import type { LatencyCourse } from './evidence.js';
 import type { ArmEstimate } from './quantile-evidence.js';
-import type { BoundaryEvidence } from './slower.js';
+import type { BoundaryEvidence } from './boundary-evidence.js';
 
 /**
  * `candidate 41 of 2,010 slower than 500 ms, stable 38 of 18,204: 9.8 times the share, e = 3,200 over

@@ -1,6 +1,6 @@
 import type { EqualityEvidence } from './equality.js';
 import type { QuantileEstimates, QuantileEvidence } from './quantile-evidence.js';
-import type { BoundaryEvidence } from './slower.js';
+import type { BoundaryEvidence } from './boundary-evidence.js';
 
 /** What decides, and the quantiles as they are counted. */
 export interface LatencyCourse {

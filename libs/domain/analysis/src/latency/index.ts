@@ -2,7 +2,7 @@ export { conditionalLogRatios, type SlowTable } from './conditional-odds.js';
 export type { BucketEvidence, EqualityEvidence, EqualitySegment } from './equality.js';
 export type { LatencyCourse, LatencyEvidence } from './evidence.js';
 export { histogramQuantile } from './histogram-quantile.js';
-export { decideLatency, followLatency, judgeLatency } from './judge-latency.js';
+export { courseOf, decideLatency, judgeLatency } from './judge-latency.js';
 export {
   defaultLatencySettings,
   type LatencyLook,
@@ -15,4 +15,5 @@ export type {
   QuantileEstimates,
   QuantileEvidence,
 } from './quantile-evidence.js';
-export type { BoundaryEvidence, SlowShare } from './slower.js';
+export type { BoundaryEvidence, SlowShare } from './boundary-evidence.js';
+export { followSlower, type SlowerCourse } from './slower.js';

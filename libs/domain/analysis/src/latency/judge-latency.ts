@@ -1,11 +1,13 @@
 import { eProcess, firstCrossing } from '../counts/e-process.js';
 import type { Judgement } from '../judgement.js';
 import { describeLatency } from './because.js';
+import { boundariesOf } from './boundary-evidence.js';
 import { judgeEquality } from './equality.js';
 import type { LatencyCourse, LatencyEvidence } from './evidence.js';
-import type { LatencyMeasurements, LatencySettings } from './measurements.js';
+import type { LatencyLook, LatencyMeasurements, LatencySettings } from './measurements.js';
 import { quantileEstimates, quantileEvidence } from './quantile-evidence.js';
-import { followSlower } from './slower.js';
+import { followSlower, type SlowerCourse } from './slower.js';
+import { totals } from './totals.js';
 
 /**
  * Is the candidate slower, at any part of the distribution? Judged after any look, as often as wanted:
@@ -53,18 +55,24 @@ export function decideLatency(
     : { kind: 'pass', note: ': no evidence of harm' };
 }
 
+/** Requests of all looks by latency, and what following them look by look came to. */
+export interface Followed {
+  readonly upperBounds: readonly number[];
+  readonly counts: LatencyLook;
+  readonly slower: SlowerCourse;
+}
+
 /**
  * `judgeLatency` without what decides nothing and takes as long: how sure the quantiles are, and whether
  * there is any difference at all.
  */
-export function followLatency(
-  measurements: LatencyMeasurements,
+export function courseOf(
+  { upperBounds, counts, slower }: Followed,
   settings: LatencySettings,
 ): LatencyCourse {
   const { alpha, maxRatio, tolerance, alternatives } = settings;
-  const { logEs, boundaries } = followSlower(measurements, settings);
-  const quantile = quantileEstimates(measurements, settings.quantile);
-  const looks = logEs.map((logE) => ({ logE }));
+  const quantile = quantileEstimates(upperBounds, counts, settings.quantile);
+  const looks = slower.logEs.map((logE) => ({ logE }));
   const crossing = firstCrossing(looks, alpha);
   return {
     candidate: { requests: quantile.candidate.requests },
@@ -74,14 +82,22 @@ export function followLatency(
     tolerance,
     alternatives,
     ...(crossing && { crossing }),
-    boundaries,
+    boundaries: boundariesOf(upperBounds, settings, slower),
     looks,
     quantile,
   };
 }
 
-const gather = (measurements: LatencyMeasurements, settings: LatencySettings): LatencyEvidence => ({
-  ...followLatency(measurements, settings),
-  quantile: quantileEvidence(measurements, settings),
-  equality: judgeEquality(measurements, settings.prior),
-});
+function gather(measurements: LatencyMeasurements, settings: LatencySettings): LatencyEvidence {
+  const { upperBounds, looks } = measurements;
+  const followed = {
+    upperBounds,
+    counts: totals(looks),
+    slower: followSlower(measurements, settings),
+  };
+  return {
+    ...courseOf(followed, settings),
+    quantile: quantileEvidence(measurements, settings),
+    equality: judgeEquality(measurements, settings.prior),
+  };
+}

@@ -1,6 +1,6 @@
 import { quantileDifferenceLogE, quantileShares, type Standing } from '../sequence/index.js';
 import { histogramQuantile } from './histogram-quantile.js';
-import type { LatencyMeasurements, LatencySettings } from './measurements.js';
+import type { LatencyLook, LatencyMeasurements, LatencySettings } from './measurements.js';
 import { totals } from './totals.js';
 
 /** In milliseconds. */
@@ -35,14 +35,13 @@ export interface QuantileEvidence extends QuantileEstimates {
  * takes the requests of a version for independent draws, which bursts of slow requests are not.
  */
 export function quantileEvidence(
-  measurements: LatencyMeasurements,
+  { upperBounds, looks }: LatencyMeasurements,
   settings: LatencySettings,
 ): QuantileEvidence {
   const { quantile, tOpt, alpha } = settings;
   const question = { p: quantile, tOpt, alphaOpt: alpha };
-  const { upperBounds, looks } = measurements;
   const counts = totals(looks);
-  const estimates = quantileEstimates(measurements, quantile);
+  const estimates = quantileEstimates(upperBounds, counts, quantile);
   const interval = (of: readonly number[]) => intervalOf(upperBounds, of, settings);
   const logE = quantileDifferenceLogE(
     zip(standings(counts.candidate), standings(counts.stable)),
@@ -58,12 +57,12 @@ export function quantileEvidence(
 
 /** As they are counted, without how sure they are. */
 export function quantileEstimates(
-  measurements: LatencyMeasurements,
+  upperBounds: readonly number[],
+  counts: LatencyLook,
   quantile: number,
 ): QuantileEstimates {
-  const counts = totals(measurements.looks);
   const arm = (of: readonly number[]): ArmEstimate => {
-    const estimate = histogramQuantile(quantile, measurements.upperBounds, of);
+    const estimate = histogramQuantile(quantile, upperBounds, of);
     const requests = of.reduce((sum, count) => sum + count, 0);
     return { requests, ...(estimate === undefined ? {} : { estimate }) };
   };

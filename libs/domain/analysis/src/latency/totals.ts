@@ -6,9 +6,11 @@ export const totals = (looks: readonly LatencyLook[]): LatencyLook => ({
   stable: totalOf(looks.map(({ stable }) => stable)),
 });
 
-/** Count by count; what one has no count for is nothing. */
+/** Count by count; what one has no count for is nothing. A plain loop: each look adds up all before it. */
 export function totalOf(all: readonly (readonly number[])[]): readonly number[] {
   const sums: number[] = [];
-  for (const counts of all) counts.forEach((count, i) => (sums[i] = (sums[i] ?? 0) + count));
+  for (const counts of all) {
+    for (let i = 0; i < counts.length; i += 1) sums[i] = (sums[i] ?? 0) + (counts[i] ?? 0);
+  }
   return sums;
 }
