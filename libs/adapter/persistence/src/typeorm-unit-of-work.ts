@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { How, Reads, Tx, UnitOfWork } from '@spillway/application';
 import { instant, type Instant } from '@spillway/kernel';
-import type { Client } from 'pg';
+import type { Client, QueryResult } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
 import {
   asCodedError,
@@ -15,9 +15,10 @@ import { takesNoWrites } from './take-writes.js';
 const ATTEMPTS = 4;
 /** Readings are told no time. */
 const noMoment = instant(0);
-const nowSql = `select clock_timestamp() as now, ${takesNoWrites} as "takesNoWrites"`;
+const beginSql = `start transaction;
+  select clock_timestamp() as now, ${takesNoWrites} as "takesNoWrites"`;
 /** The commit does not wait for the disk. */
-const forgettableSql = `${nowSql}, set_config('synchronous_commit', 'off', true)`;
+const beginForgettableSql = `${beginSql}, set_config('synchronous_commit', 'off', true)`;
 
 /** Up to 20, 80 and 320 ms: those who got into each other's way come back at different moments. */
 const pauseAfter = (attempt: number): number => Math.random() * 5 * 4 ** attempt;
@@ -75,11 +76,8 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
   ): Promise<T> {
     const runner = this.source.createQueryRunner();
     try {
-      await runner.startTransaction();
-      const begin = mayBeForgotten === true ? forgettableSql : nowSql;
-      const [row] = (await runner.query(begin)) as [{ now: Date; takesNoWrites: boolean }];
-      if (row.takesNoWrites) throw new TakesNoWrites();
-      const draft = this.draftOf(runner, instant(row.now.getTime()));
+      const sql = mayBeForgotten === true ? beginForgettableSql : beginSql;
+      const draft = this.draftOf(runner, await begin(runner, sql));
       const result = await work(draft.tx);
       await draft.finish();
       progress.isCommitting = true;
@@ -92,6 +90,26 @@ export class TypeOrmUnitOfWork implements UnitOfWork {
       await runner.release();
     }
   }
+}
+
+interface Begun {
+  readonly now: Date;
+  readonly takesNoWrites: boolean;
+}
+
+/**
+ * Begins a transaction and asks for its time on one way to the database; TypeORM would make two of
+ * them. It is told, so that it begins none of its own and knows what to commit.
+ */
+async function begin(runner: QueryRunner, sql: string): Promise<Instant> {
+  const client = (await runner.connect()) as Client;
+  Object.assign(runner, { isTransactionActive: true, transactionDepth: 1 });
+  // Of several statements there are as many results.
+  const results = (await client.query(sql)) as unknown as [QueryResult, QueryResult<Begun>];
+  const [, { rows }] = results;
+  const [row] = rows as [Begun];
+  if (row.takesNoWrites) throw new TakesNoWrites();
+  return instant(row.now.getTime());
 }
 
 type Attempt<T> = { readonly result: T } | { readonly error: unknown; readonly mayRepeat: boolean };

@@ -20,12 +20,12 @@ import {
 } from '@spillway/kernel';
 import type { ApplyOutcome, ClusterLink } from '../port/cluster-link.js';
 import type { ServiceRecord } from '../port/service-store.js';
-import type { Tx } from '../port/unit-of-work.js';
+import type { Reads, Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { claimsThatCount, desiredTraffic, isGoingBack, isUntouched } from './desired-traffic.js';
 import { emptyVersion } from './empty-version.js';
 import { noteFight, noteRefusal } from './note-trouble.js';
-import { sharing, type Share } from './quietly.js';
+import { sharingReads, type Run } from './quietly.js';
 import { loadSubject, type Subject } from './subject.js';
 import { Written } from './written.js';
 
@@ -56,7 +56,7 @@ interface Target {
  */
 export const apply = (deps: LoopDeps): ((id: ReleaseId, cluster: ClusterName) => Promise<void>) => {
   // A fleet's clusters are written at the same time, and each asks several times.
-  const shared = { ...deps, share: sharing(deps.unitOfWork) };
+  const shared = { ...deps, read: sharingReads(deps.unitOfWork) };
   return async (id, cluster) => {
     let compared: string | undefined;
     const written = new Written();
@@ -129,24 +129,24 @@ const patience = ({ release, rollout, link }: Target): Duration => {
  * Nobody brings a candidate forward in it any more: then it is `over`, and settled.
  */
 async function standingOf(
-  tx: Tx,
+  { releases }: Reads,
   { release, service }: Subject,
   cluster: ClusterName,
 ): Promise<'in charge' | 'replaced' | 'over'> {
   if (service.latestRelease === release.id) return 'in charge';
-  const unsettled = await tx.releases.unsettledOf(service.service);
+  const unsettled = await releases.unsettledOf(service.service);
   if (unsettled.get(cluster) !== release.id) return 'replaced';
   return isGoingBack(release.phase) ? 'in charge' : 'over';
 }
 
 async function findTarget(
-  { unitOfWork, links, following, share }: LoopDeps & { readonly share: Share },
+  { unitOfWork, links, following, read }: LoopDeps & { readonly read: Run<Reads> },
   id: ReleaseId,
   cluster: ClusterName,
 ): Promise<Target | undefined> {
-  const found = await share(async (tx) => {
-    const subject = await loadSubject(tx, id, { lock: false });
-    return subject && { ...subject, standing: await standingOf(tx, subject, cluster) };
+  const found = await read(async (stores) => {
+    const subject = await loadSubject(stores, id, { lock: false });
+    return subject && { ...subject, standing: await standingOf(stores, subject, cluster) };
   });
   const record = found?.clusters.find(({ name }) => name === cluster);
   const rollout = found?.release.rollouts.find((one) => one.cluster === cluster);

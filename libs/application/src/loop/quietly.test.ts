@@ -4,11 +4,11 @@ import { aMoment } from '@spillway/domain-release/testing';
 import { createInMemoryUnitOfWork, VirtualClock } from '../testing/fake/index.js';
 import type { InMemoryUnitOfWork } from '../testing/fake/in-memory-unit-of-work.js';
 import { aCluster, eu, us } from '../testing/contract/index.js';
-import type { Tx } from '../port/unit-of-work.js';
-import { quietly, sharing, type Share } from './quietly.js';
+import type { Reads, Tx, UnitOfWork } from '../port/unit-of-work.js';
+import { quietly, sharing, sharingReads, type Run } from './quietly.js';
 
 let uow: InMemoryUnitOfWork;
-let share: Share;
+let share: Run<Tx>;
 beforeEach(() => {
   uow = createInMemoryUnitOfWork({ clock: new VirtualClock(aMoment) });
   share = sharing(uow);
@@ -75,6 +75,34 @@ describe('works that come at the same time', () => {
     };
     await Promise.allSettled([fail(), share(slow)]);
     expect(late).toEqual(['done', 'done']);
+  });
+});
+
+describe('readings that come at the same time', () => {
+  it('are made together, without a transaction', async () => {
+    await uow.run((tx) => tx.clusters.put(aCluster({ name: eu })));
+    let made = 0;
+    const counted: UnitOfWork = {
+      run: () => Promise.reject(new Error('nobody needs a transaction')),
+      read: (work) => {
+        made += 1;
+        return uow.read(work);
+      },
+    };
+    const read = sharingReads(counted);
+    const get = ({ clusters }: Reads) => clusters.get(eu);
+    const found = await Promise.all(many.map(() => read(get)));
+    expect(found.map((cluster) => cluster?.name)).toEqual(many.map(() => eu));
+    expect(made).toBe(1);
+  });
+
+  it('are made alone when one of them fails, and only that one is told', async () => {
+    const read = sharingReads(uow);
+    const ended = await Promise.allSettled([
+      read(() => Promise.reject(new Error('not this one'))),
+      read(({ clusters }) => clusters.getAll([eu])),
+    ]);
+    expect(ended.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
   });
 });
 

@@ -1,5 +1,5 @@
 import { AsyncResource } from 'node:async_hooks';
-import type { Tx, UnitOfWork } from '../port/unit-of-work.js';
+import type { Reads, Tx, UnitOfWork } from '../port/unit-of-work.js';
 
 /** So many look in one transaction: each waits for what all of them ask, and all are judged in one go. */
 const most = 20;
@@ -28,11 +28,11 @@ export function quietly(unitOfWork: UnitOfWork): (look: Look) => Promise<void> {
   };
 }
 
-type Work<T> = (tx: Tx) => Promise<T>;
-export type Share = <T>(work: Work<T>) => Promise<T>;
+/** Does a work with stores. */
+export type Run<Stores> = <T>(work: (stores: Stores) => Promise<T>) => Promise<T>;
 
-interface Waiting {
-  readonly work: Work<unknown>;
+interface Waiting<Stores> {
+  readonly work: (stores: Stores) => Promise<unknown>;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -43,18 +43,33 @@ interface Waiting {
  * nothing which others of them read, and what a database may forget that crashes: it is measured and
  * looked at again.
  */
-export function sharing(unitOfWork: UnitOfWork): Share {
-  const waiting: Waiting[] = [];
+export const sharing = (unitOfWork: UnitOfWork): Run<Tx> =>
+  gathering(
+    (work) => unitOfWork.run(work, { mayBeForgotten: true }),
+    (work) => unitOfWork.run(work),
+  );
+
+/**
+ * The same for what only reads, without a transaction, which would add two ways to the database to the
+ * three or four of whoever is about to take traffic away.
+ */
+export function sharingReads(unitOfWork: UnitOfWork): Run<Reads> {
+  const read: Run<Reads> = (work) => unitOfWork.read(work);
+  return gathering(read, read);
+}
+
+function gathering<Stores>(run: Run<Stores>, runAlone: Run<Stores>): Run<Stores> {
+  const waiting: Waiting<Stores>[] = [];
   let open = 0;
   const next = (): void => {
     if (open === atOnce || waiting.length === 0) return;
     open += 1;
-    void together(unitOfWork, waiting.splice(0, most)).finally(() => {
+    void together(run, runAlone, waiting.splice(0, most)).finally(() => {
       open -= 1;
       next();
     });
   };
-  return <T>(work: Work<T>) =>
+  return <T>(work: (stores: Stores) => Promise<T>) =>
     new Promise<T>((resolve, reject) => {
       // Spans and log lines belong to whoever asked for the work.
       const bound = AsyncResource.bind(work);
@@ -64,21 +79,26 @@ export function sharing(unitOfWork: UnitOfWork): Share {
     });
 }
 
-async function together(unitOfWork: UnitOfWork, all: readonly Waiting[]): Promise<void> {
+async function together<Stores>(
+  run: Run<Stores>,
+  runAlone: Run<Stores>,
+  all: readonly Waiting<Stores>[],
+): Promise<void> {
   try {
-    const results = await unitOfWork.run((tx) => everyone(all, tx), { mayBeForgotten: true });
+    const results = await run((stores) => everyone(all, stores));
     for (const [index, { resolve }] of all.entries()) resolve(results[index]);
   } catch (error) {
     if (all.length === 1) return all[0]?.reject(error);
-    await Promise.all(
-      all.map(({ work, resolve, reject }) => unitOfWork.run(work).then(resolve, reject)),
-    );
+    await Promise.all(all.map(({ work, resolve, reject }) => runAlone(work).then(resolve, reject)));
   }
 }
 
 /** Waits for all of them also when one fails: none may go on in a transaction that has ended. */
-async function everyone(all: readonly Waiting[], tx: Tx): Promise<readonly unknown[]> {
-  const ended = await Promise.allSettled(all.map(({ work }) => work(tx)));
+async function everyone<Stores>(
+  all: readonly Waiting<Stores>[],
+  stores: Stores,
+): Promise<readonly unknown[]> {
+  const ended = await Promise.allSettled(all.map(({ work }) => work(stores)));
   return ended.map((one) => {
     if (one.status === 'rejected') throw one.reason;
     return one.value;

@@ -1,22 +1,22 @@
 import { isFinal } from '@spillway/domain-release';
 import type { ReleaseId } from '@spillway/kernel';
-import type { Tx } from '../port/unit-of-work.js';
+import type { Reads } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
-import { sharing } from './quietly.js';
+import { sharingReads } from './quietly.js';
 
 /** Lets go of a release that was followed here and has ended elsewhere. */
 export const releaseChanged = ({
   unitOfWork,
   following,
 }: Pick<LoopDeps, 'unitOfWork' | 'following'>): ((release: ReleaseId) => Promise<void>) => {
-  const share = sharing(unitOfWork);
+  const read = sharingReads(unitOfWork);
   return async (release) => {
     if (!following.isFollowed(release)) return;
-    if (await share((tx) => hasEnded(tx, release))) following.stop(release);
+    if (await read((stores) => hasEnded(stores, release))) following.stop(release);
   };
 };
 
-export async function hasEnded(tx: Tx, id: ReleaseId): Promise<boolean> {
-  const release = await tx.releases.get(id);
+export async function hasEnded({ releases }: Reads, id: ReleaseId): Promise<boolean> {
+  const release = await releases.get(id);
   return release === undefined || isFinal(release.phase);
 }

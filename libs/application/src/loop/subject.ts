@@ -4,7 +4,7 @@ import type { Connections } from '../connection/connections.js';
 import type { ClusterLink } from '../port/cluster-link.js';
 import type { ClusterRecord } from '../port/cluster-store.js';
 import type { ServiceRecord } from '../port/service-store.js';
-import type { Tx } from '../port/unit-of-work.js';
+import type { Reads } from '../port/unit-of-work.js';
 
 /** What a piece of work is about. */
 export interface Subject {
@@ -15,15 +15,15 @@ export interface Subject {
 
 /** `undefined` when the release does not exist: there is nothing to do, and that is no error. */
 export async function loadSubject(
-  tx: Tx,
+  stores: Reads,
   id: ReleaseId,
   { lock }: { readonly lock: boolean },
 ): Promise<Subject | undefined> {
-  const release = await (lock ? tx.releases.lock(id) : tx.releases.get(id));
+  const release = await (lock ? stores.releases.lock(id) : stores.releases.get(id));
   if (release === undefined) return undefined;
-  const service = await tx.services.get(release.service);
+  const service = await stores.services.get(release.service);
   if (service === undefined) throw new InvariantBroken(`service ${release.service} is gone`);
-  return { release, service, clusters: await tx.clusters.getAll(release.plan.waves.flat()) };
+  return { release, service, clusters: await stores.clusters.getAll(release.plan.waves.flat()) };
 }
 
 export const linksTo = (

@@ -2,11 +2,11 @@ import { evolve, isFinal, loopActor, type Release, type Rollout } from '@spillwa
 import { after, duration, type ClusterName, type Duration, type ReleaseId } from '@spillway/kernel';
 import type { ClusterRecord } from '../port/cluster-store.js';
 import type { ProxyAnswer } from '../port/proxy-fleet.js';
-import type { Tx } from '../port/unit-of-work.js';
+import type { Reads, Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
 import { queueTold } from './hook/queue-hooks.js';
 import { desiredTraffic } from './desired-traffic.js';
-import { sharing } from './quietly.js';
+import { sharingReads } from './quietly.js';
 import { loadSubject } from './subject.js';
 import { traceOf, type Trace } from './trace.js';
 import { saveRelease } from './announce.js';
@@ -40,9 +40,9 @@ interface Target {
 export const verify = (
   deps: LoopDeps,
 ): ((id: ReleaseId, cluster: ClusterName) => Promise<void>) => {
-  const share = sharing(deps.unitOfWork);
+  const read = sharingReads(deps.unitOfWork);
   return async (id, cluster) => {
-    const target = await share((tx) => findTarget(tx, id, cluster));
+    const target = await read((stores) => findTarget(stores, id, cluster));
     if (target === undefined) return;
     const answer = await ask(deps, target);
     await deps.unitOfWork.run((tx) => conclude(tx, { id, target, answer }));
@@ -55,11 +55,11 @@ const ask = ({ proxies }: LoopDeps, { record, trace }: Target): Promise<ProxyAns
     : Promise.resolve({ kind: 'unknown', reason: trace.because });
 
 async function findTarget(
-  tx: Tx,
+  stores: Reads,
   id: ReleaseId,
   cluster: ClusterName,
 ): Promise<Target | undefined> {
-  const subject = await loadSubject(tx, id, { lock: false });
+  const subject = await loadSubject(stores, id, { lock: false });
   const record = subject?.clusters.find(({ name }) => name === cluster);
   if (subject === undefined || record?.proxies === undefined) return undefined;
   const { release, service } = subject;

@@ -70,7 +70,7 @@ export interface UnitOfWork {
   run<T>(work: (tx: Tx) => Promise<T>, how?: How): Promise<T>;
   /**
    * Reads without a transaction: each call of a store sees what is committed by then, and nothing
-   * may be written. Costs one way to the database per call, where `run` adds three.
+   * may be written. Costs one way to the database per call, where `run` adds two.
    */
   read<T>(work: (stores: Reads) => Promise<T>): Promise<T>;
 }

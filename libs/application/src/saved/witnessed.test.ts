@@ -38,6 +38,12 @@ describe('a witness', () => {
     expect(seen).toEqual([1, 2]);
   });
 
+  it('sees what was read without a transaction', async () => {
+    const see = ({ revision }: Release): void => void seen.push(revision);
+    await witnessed(workshop.uow, { seen: see }).read(({ releases }) => releases.get(release.id));
+    expect(seen).toEqual([1]);
+  });
+
   it('is not told what a transaction took back', async () => {
     const unitOfWork = witnessed(workshop.uow, { saved: note });
     const failing: UnitOfWork = {

@@ -1,7 +1,7 @@
 import type { Release, ReleaseEvent } from '@spillway/domain-release';
 import type { ReleaseId } from '@spillway/kernel';
 import type { JudgedMeasurement } from '../port/measurement-store.js';
-import type { Tx, UnitOfWork } from '../port/unit-of-work.js';
+import type { Reads, Tx, UnitOfWork } from '../port/unit-of-work.js';
 
 /** What one transaction stored of a release. */
 export interface SavedEvents {
@@ -13,7 +13,7 @@ export interface SavedEvents {
 
 /** Looks on while releases are read and stored. What it throws is nobody's business but its own. */
 export interface Witness {
-  /** A release as a transaction found it or left it; the transaction may still fail. */
+  /** A release as a transaction or a reading found it, or a transaction left it, which may still fail. */
   seen?(release: Release): void;
   /** Committed: told once, however often the transaction had to be begun anew. */
   saved?(saved: SavedEvents): void;
@@ -23,7 +23,7 @@ export interface Witness {
 
 /** The unit of work with a witness, so that neither use cases nor the loop know that somebody looks on. */
 export const witnessed = (inner: UnitOfWork, witness: Witness): UnitOfWork => ({
-  read: (work) => inner.read(work),
+  read: (work) => inner.read((stores) => work(seen(stores, witness))),
   async run(work, how) {
     let stored = new Stored();
     const result = await inner.run((tx) => {
@@ -35,6 +35,17 @@ export const witnessed = (inner: UnitOfWork, witness: Witness): UnitOfWork => ({
     return result;
   },
 });
+
+function seen(stores: Reads, witness: Witness): Reads {
+  const { releases } = stores;
+  const see = (release: Release | undefined): void => {
+    if (release !== undefined) quietly(() => witness.seen?.(release));
+  };
+  return {
+    ...stores,
+    releases: over(releases, { get: (id) => seenBy(see, releases.get(id)) }),
+  };
+}
 
 /** What one attempt of a transaction has stored. */
 class Stored {
