@@ -28,7 +28,7 @@ async function query(connectionString: string, text: string): Promise<void> {
   }
 }
 
-async function scene(role: 'api' | 'worker' | 'all'): Promise<Scene> {
+async function scene(role: 'api' | 'worker' | 'writer' | 'all'): Promise<Scene> {
   const fresh: FreshDatabase = await freshDatabase();
   clearUp.push(() => fresh.drop());
   const env = { SPILLWAY_MIGRATE: 'true' };
@@ -79,7 +79,7 @@ const isReady = (stage: Stage) => async (): Promise<boolean> =>
 const everybodyIn = (database: string): string =>
   `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database}'`;
 
-describe.each(['api', 'worker', 'all'] as const)(
+describe.each(['api', 'worker', 'writer', 'all'] as const)(
   'a process with the role %s tells the truth',
   (role) => {
     it('under each fault, at every address, and when it is over', async () => {

@@ -3,28 +3,13 @@ import { until } from '@spillway/application/testing';
 import { freshDatabase } from '@spillway/testing/postgres';
 import { waitForRelease } from '@spillway/sdk';
 import { documents } from './documents.js';
-import { openStage, token, type Stage } from './stage.js';
+import { scrape, total } from './scrape.js';
+import { openStage, token } from './stage.js';
 
 const clearUp: (() => Promise<void>)[] = [];
 afterEach(async () => {
   for (const step of clearUp.splice(0).reverse()) await step();
 });
-
-type Series = ReadonlyMap<string, number>;
-
-async function scrape({ url }: Stage): Promise<Series> {
-  const answer = await fetch(`${url}/metrics`);
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([
-    200,
-    'text/plain; version=0.0.4; charset=utf-8',
-  ]);
-  const lines = (await answer.text()).split('\n').filter((line) => /^[a-z]/.test(line));
-  return new Map(lines.map((line) => [line.replace(/ \S+$/, ''), Number(line.split(' ').at(-1))]));
-}
-
-/** Of all series of a metric whose labels match. */
-const total = (series: Series, start: RegExp): number =>
-  [...series].filter(([name]) => start.test(name)).reduce((sum, [, value]) => sum + value, 0);
 
 it('a whole release is in the metrics, of the process that answers and of the one that works', async () => {
   const database = await freshDatabase();
@@ -74,7 +59,7 @@ it('metrics with a token are for who has it, and the tokens of callers are none 
   const database = await freshDatabase();
   clearUp.push(() => database.drop());
   const env = { SPILLWAY_METRICS_TOKEN: 'token-of-prometheus' };
-  for (const role of ['api', 'worker'] as const) {
+  for (const role of ['api', 'worker', 'writer'] as const) {
     const stage = await openStage({ databaseUrl: database.url, role, env });
     clearUp.push(() => stage.stop());
     const ask = async (sent: string): Promise<number> =>

@@ -12,7 +12,7 @@ export const encryptionKey = randomBytes(32).toString('hex');
 
 export interface StageOptions {
   readonly databaseUrl: string;
-  readonly role?: 'api' | 'worker' | 'all';
+  readonly role?: 'api' | 'worker' | 'writer' | 'all';
   /** Names of the services that are deployed in the simulated clusters, beside their routing. */
   readonly services?: readonly string[];
   /** Of another control plane, whose simulated clusters this one shares. */

@@ -5,7 +5,7 @@ import { startHealthServer } from './http/health-server.js';
 import type { HttpServer } from './http/http-server.js';
 import { listening } from './http/listening.js';
 import { operatorRoutes } from './http/operator-routes.js';
-import type { Config } from './config/load-config.js';
+import { servesApi, type Config } from './config/load-config.js';
 
 /** A control plane that listens and, once its database is there, works. */
 export interface ControlPlane {
@@ -35,9 +35,9 @@ export async function startControlPlane(
   const { health } = watching;
   const routes = operatorRoutes({ ...watching, metrics: config.metrics });
   const server = await listening(config, () =>
-    config.role === 'worker'
-      ? startHealthServer({ config, health, routes })
-      : startApi({ config, useCases, authenticate, health, routes, logger, onRequest }),
+    servesApi(config.role)
+      ? startApi({ config, useCases, authenticate, health, routes, logger, onRequest })
+      : startHealthServer({ config, health, routes }),
   );
   const waiting = new AbortController();
   const started = engine.start(waiting.signal);
@@ -50,7 +50,7 @@ export async function startControlPlane(
       waiting.abort();
       await started.catch(() => undefined);
       // A worker says that it is stopping for as long as it has jobs in hand; an API takes no more requests first.
-      const last = config.role === 'worker' ? [engine, server] : [server, engine];
+      const last = servesApi(config.role) ? [server, engine] : [engine, server];
       for (const part of last) await part.stop();
     },
   };

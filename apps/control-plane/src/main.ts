@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { CodedError } from '@spillway/kernel';
-import { loadConfig } from './config/load-config.js';
+import { loadConfig, servesApi } from './config/load-config.js';
 import { startControlPlane } from './control-plane.js';
 import { createLogger } from './logger.js';
 
@@ -15,7 +15,7 @@ async function main(): Promise<void> {
   const address = `http://${config.host}:${controlPlane.port}`;
   logger.info({ role: config.role, address }, `listening on ${address}`);
   // Into the log on purpose: it is made only on loopback, and this is the only place to learn it.
-  if (config.isTokenNew && config.role !== 'worker') {
+  if (config.isTokenNew && servesApi(config.role)) {
     logger.info({ token: config.token }, 'made a token, because SPILLWAY_TOKEN is not set');
   }
   let isStopping = false;

@@ -9,7 +9,7 @@ const dockerfile = fileURLToPath(new URL('../../../Dockerfile', pathToFileURL(ma
 const endWithParent = new URL('playground/end-with-parent/main.js', pathToFileURL(main)).href;
 
 export interface ProcessOptions {
-  readonly role: 'api' | 'worker' | 'all';
+  readonly role: 'api' | 'worker' | 'writer' | 'all';
   readonly databaseUrl: string;
   readonly token: string;
   readonly encryptionKey: string;

@@ -22,11 +22,12 @@ import type { Target } from './target.js';
 
 export const clusterNames = ['eu-west', 'us-east'] as const;
 export const workers = 3;
+const writers = 1;
 const apis = 2;
 /** In the log line of an answer 500. */
 const unforeseen = 'in an unforeseen way';
 
-/** Two real API servers, a real Postgres, three workers and two API processes, all of which may be struck. */
+/** Two real API servers, a real Postgres, three workers, a writer and two API processes, all of which may be struck. */
 export class ChaosStage {
   readonly client: Spillway;
   readonly histories: readonly EtcdHistory[];
@@ -72,7 +73,11 @@ export class ChaosStage {
       SPILLWAY_RATE_LIMIT: '0',
     };
     const started: SupervisedProcess[] = [];
-    for (const kind of [...Array(apis).fill('api'), ...Array(workers).fill('worker')] as const) {
+    const counts = { api: apis, worker: workers, writer: writers } as const;
+    const kinds = (['api', 'worker', 'writer'] as const).flatMap((kind) =>
+      Array.from({ length: counts[kind] }, () => kind),
+    );
+    for (const kind of kinds) {
       const name = `${kind}-${started.length + 1}`;
       started.push(await SupervisedProcess.start({ kind, name, env, folder }));
     }

@@ -7,6 +7,8 @@ const end = '<!-- chaos: end -->';
 const words: Readonly<Record<string, string>> = {
   'worker kill': 'workers killed',
   'worker stop': 'workers stopped, and continued later',
+  'writer kill': 'writers killed',
+  'writer stop': 'writers stopped, and continued later',
   'api kill': 'API processes killed',
   'api stop': 'API processes stopped, and continued later',
   'postgres kill': 'Postgres killed, started again on its data',

@@ -4,8 +4,10 @@ import type { Fault, Kind, Outage, Target } from './target.js';
 
 /** Of a hundred signals. What starts slowly is killed seldom, or it would never be there to be hit. */
 const odds: readonly (readonly [Kind, Fault, number])[] = [
-  ['worker', 'kill', 14],
-  ['worker', 'stop', 50],
+  ['worker', 'kill', 11],
+  ['worker', 'stop', 37],
+  ['writer', 'kill', 3],
+  ['writer', 'stop', 13],
   ['api', 'kill', 6],
   ['api', 'stop', 14],
   ['postgres', 'kill', 4],

@@ -8,7 +8,7 @@ import type { Fault, Target } from './target.js';
 const entry = fileURLToPath(new URL('../../../apps/control-plane/dist/main.js', import.meta.url));
 
 export interface ProcessSettings {
-  readonly kind: 'worker' | 'api';
+  readonly kind: 'worker' | 'writer' | 'api';
   readonly name: string;
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
@@ -36,7 +36,7 @@ export class SupervisedProcess implements Target {
     return supervised;
   }
 
-  get kind(): 'worker' | 'api' {
+  get kind(): ProcessSettings['kind'] {
     return this.settings.kind;
   }
 
@@ -60,9 +60,9 @@ export class SupervisedProcess implements Target {
     await this.daemon?.kill();
   }
 
-  /** Mostly for a moment; a worker now and then until its jobs are somebody else's, and now and then for good. */
+  /** Mostly for a moment; who works now and then until its jobs are somebody else's, and now and then for good. */
   private async standStill(dice: Dice): Promise<void> {
-    const isLong = this.kind === 'worker' && dice.next() < 0.15;
+    const isLong = this.kind !== 'api' && dice.next() < 0.15;
     const isForGood = dice.next() < 0.08;
     const ms = isLong ? beyondItsLease + dice.under(3_000) : 50 + dice.under(1_200);
     const { daemon } = this;

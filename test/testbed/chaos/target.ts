@@ -1,6 +1,6 @@
 import type { Dice } from '../../simulation/dice.js';
 
-export type Kind = 'worker' | 'api' | 'postgres' | 'apiServer';
+export type Kind = 'worker' | 'writer' | 'api' | 'postgres' | 'apiServer';
 
 /** `kill`: SIGKILL and a new start. `stop`: SIGSTOP, and later SIGCONT. `restart`: SIGINT and a new start. */
 export type Fault = 'kill' | 'stop' | 'restart';

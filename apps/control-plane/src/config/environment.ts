@@ -12,9 +12,11 @@ export const environment = z.object({
     .regex(/^postgres(ql)?:\/\//, 'write postgres://user:password@host:5432/database')
     .describe('Where the Postgres database is.'),
   SPILLWAY_ROLE: z
-    .enum(['api', 'worker', 'all'])
+    .enum(['api', 'worker', 'writer', 'all'])
     .default('all')
-    .describe('What this process does: answer requests, run releases, or both.'),
+    .describe(
+      'What this process does: answer requests, run releases, only write what they come to, or both of the first.',
+    ),
   SPILLWAY_HOST: z.string().min(1).default('127.0.0.1').describe('Address to listen on.'),
   SPILLWAY_PORT: port.default(8080).describe('Port to listen on; 0 takes a free one.'),
   SPILLWAY_TOKEN: z

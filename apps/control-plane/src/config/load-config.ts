@@ -12,6 +12,9 @@ import { tracingOf } from './tracing-of.js';
 
 export type Role = Environment['SPILLWAY_ROLE'];
 
+/** Whether it serves the API; those who do not answer for their health only. */
+export const servesApi = (role: Role): boolean => role === 'api' || role === 'all';
+
 /** What the process was told, parsed once. Nothing else reads the environment. */
 export interface Config {
   readonly role: Role;

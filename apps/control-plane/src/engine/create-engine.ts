@@ -167,6 +167,7 @@ async function beginWork(
     ...queueDatabase(config),
     concurrency: config.workerConcurrency,
     workerName: `${hostname()}-${process.pid}`,
+    role: config.role === 'writer' ? 'writer' : 'worker',
     logger: loop.logger,
     meter,
     handle,

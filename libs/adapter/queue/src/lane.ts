@@ -17,6 +17,8 @@ export interface LaneOptions {
   readonly concurrency: number;
   readonly pool: pg.Pool;
   readonly session: WorkerSession;
+  /** Whether workers may leave jobs of this kind to it. */
+  readonly isWriters?: boolean;
   readonly logger: Logger;
   readonly perform: (entry: Entry, lateMs: number) => Promise<'ran' | 'busy'>;
 }
@@ -49,6 +51,7 @@ export function startLane(options: LaneOptions): Lane {
     for (;;) {
       await workers.ended;
       isTaking = false;
+      await options.session.release('writer', workers.id);
       await options.session.release('worker', workers.id);
       if (stopping.signal.aborted) return;
       options.logger.warn({ kind: options.kind }, 'the queue stopped taking jobs and begins anew');
@@ -64,6 +67,8 @@ export function startLane(options: LaneOptions): Lane {
     stop: async () => {
       isTaking = false;
       stopping.abort();
+      // From now on workers take what is not taken here any more.
+      await options.session.release('writer', workers.id);
       workers.leave();
       await ended;
     },
@@ -78,7 +83,8 @@ interface Workers {
   readonly ended: Promise<void>;
 }
 
-function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptions): Workers {
+function launch(options: LaneOptions): Workers {
+  const { kind, concurrency, pool, session, logger, perform, isWriters } = options;
   const events: WorkerEvents = new EventEmitter();
   const overdue = new Overdue(events);
   const lateness = new Lateness(events);
@@ -94,6 +100,7 @@ function launch({ kind, concurrency, pool, session, logger, perform }: LaneOptio
     // The first worker asks before its pool has a name.
     await Promise.resolve();
     await session.hold('worker', workers.id);
+    if (isWriters === true && !hasLeft) await session.hold('writer', workers.id);
   };
   const workers: WorkerPool = runTaskList(
     {

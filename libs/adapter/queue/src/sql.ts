@@ -11,7 +11,7 @@
  */
 
 /** First keys of the advisory locks; the second is `hashtext` of a name. Names that collide wait for each other and no more. */
-export const classes = { job: 0x53505702, worker: 0x53505703 } as const;
+export const classes = { job: 0x53505702, worker: 0x53505703, writer: 0x53505704 } as const;
 export type LockClass = keyof typeof classes;
 
 const held = (lock: LockClass, name: string): string => `exists (
@@ -40,6 +40,23 @@ export const busyKeys = `
   select jobs.key from graphile_worker._private_jobs as jobs
   where jobs.is_available and jobs.run_at <= now()
     and hashtext(jobs.key)::oid in (select busy.objid from busy)`;
+
+/**
+ * Whether a process lives that does nothing but the jobs of the kinds in $1, and whether one of them
+ * waits for longer than $2 milliseconds all the same.
+ */
+export const writersStanding = `
+  select standing."areThere", case when standing."areThere" then exists (
+      select from graphile_worker._private_jobs as jobs join graphile_worker._private_tasks as tasks
+        on tasks.id = jobs.task_id
+      where tasks.identifier = any($1::text[]) and jobs.is_available
+        and jobs.run_at < now() - $2::float8 * interval '1 millisecond'
+    ) else false end as "areLate"
+  from (select exists (
+      select from pg_locks as locks
+      where locks.locktype = 'advisory' and locks.classid = ${classes.writer} and locks.objsubid = 2
+        and locks.database = (select oid from pg_database where datname = current_database())
+    ) as "areThere") as standing`;
 
 const abandoned = `(
   jobs.locked_by is not null and not ${held('worker', 'jobs.locked_by')}

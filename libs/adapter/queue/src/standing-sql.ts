@@ -2,9 +2,9 @@ import { classes } from './sql.js';
 
 /**
  * Of each kind of job: how many are due, planned, running and waiting after a failure, and for how
- * long the oldest of those that are due has been so; how many workers there are, and how many jobs
- * they hold. One scan of a table that has a row for each thing that is going on; a hundred thousand
- * of them at the most, so that it takes about as long on the worst of days (see ADR 26).
+ * long the oldest of those that are due has been so; how many workers there are that do all kinds, and
+ * how many jobs are held. One scan of a table that has a row for each thing that is going on; a hundred
+ * thousand of them at the most, so that it takes about as long on the worst of days (see ADR 26).
  */
 export const queueStandingSql = `
   select figures.name, kinds.kind as label, figures.value
@@ -33,7 +33,8 @@ export const queueStandingSql = `
   union all
   select figures.name, '', figures.value
   from (
-    select count(distinct locks.pid) filter (where locks.classid = ${classes.worker}) as workers,
+    select count(distinct locks.pid) filter (where locks.classid = ${classes.worker})
+        - count(distinct locks.pid) filter (where locks.classid = ${classes.writer}) as workers,
       count(*) filter (where locks.classid = ${classes.job}) as leases
     from pg_locks as locks
     where locks.locktype = 'advisory' and locks.objsubid = 2 and locks.granted

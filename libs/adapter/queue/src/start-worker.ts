@@ -5,6 +5,7 @@ import { put } from './enqueue.js';
 import { startLane } from './lane.js';
 import { performer } from './perform.js';
 import { slotsOf } from './pace.js';
+import { startStandIn } from './stand-in.js';
 import { poolOptions, type QueueDatabase } from './queue-database.js';
 import { WorkerSession } from './worker-session.js';
 
@@ -13,6 +14,11 @@ export interface StartWorkerOptions extends QueueDatabase {
   readonly concurrency: number;
   /** Shown in the database's list of connections. */
   readonly workerName: string;
+  /**
+   * A writer does nothing but write to clusters, so that taking traffic away waits behind nothing else.
+   * While there is one, workers leave that to it, for as long as none of its jobs is late. Absent: a worker.
+   */
+  readonly role?: 'worker' | 'writer';
   readonly logger: Logger;
   readonly meter?: Meter;
   /** Rejecting puts the job back: it is tried again after 1 s, 2 s, 4 s … 30 s, for ever. */
@@ -40,17 +46,21 @@ const jobKinds = [
   'trigger',
 ] as const satisfies readonly Job['kind'][];
 
+/** What writers do, and workers leave to them. */
+const writing: Job['kind'] = 'apply';
+
 /** One that listens and one that works for each kind, and one for sweeping. */
-const connections = 2 * jobKinds.length + 1;
+const connectionsFor = (kinds: readonly Job['kind'][]): number => 2 * kinds.length + 1;
 
 /**
  * Runs jobs until it is stopped; any number of processes may. Rejects when the
  * database cannot be reached now; when it goes away later, it is waited for.
  */
 export async function startWorker(options: StartWorkerOptions): Promise<RunningWorker> {
-  const { concurrency, logger, handle, meter = noMeter } = options;
+  const { concurrency, logger, handle, role = 'worker', meter = noMeter } = options;
+  const kinds = role === 'writer' ? [writing] : jobKinds;
   const session = await WorkerSession.open(options);
-  const pool = quietPool(options);
+  const pool = quietPool(options, connectionsFor(kinds));
   const inTransaction = transactionsOf(pool);
   const perform = performer({
     session,
@@ -59,14 +69,15 @@ export async function startWorker(options: StartWorkerOptions): Promise<RunningW
     handle,
     putBack: (entry, delayMs) => inTransaction((sql) => put(sql, [{ entry, delayMs }])),
   });
-  const lanes = jobKinds.map((kind) =>
-    startLane({ kind, concurrency: slotsOf(kind, concurrency), pool, session, logger, perform }),
-  );
+  const lanes = kinds.map((kind) => {
+    const lane = { kind, concurrency: slotsOf(kind, concurrency), pool, session, logger, perform };
+    if (kind !== writing) return startLane(lane);
+    return role === 'writer'
+      ? startLane({ ...lane, isWriters: true })
+      : startStandIn({ kind, session, logger, start: () => startLane(lane) });
+  });
   const stopping = new AbortController();
-  const sweeping = sweepAbandoned(
-    { session, logger, inTransaction, kinds: jobKinds },
-    stopping.signal,
-  );
+  const sweeping = sweepAbandoned({ session, logger, inTransaction, kinds }, stopping.signal);
   return {
     idle: () => lanes.filter((lane) => !lane.isTaking()).map(({ kind }) => kind),
     stop: async () => {
@@ -89,7 +100,7 @@ const answerMs = 3_000;
  * One that does not answer is given back with its query still open: it must not be given
  * out again, or who has it next waits behind that query.
  */
-function quietPool(options: StartWorkerOptions): pg.Pool {
+function quietPool(options: StartWorkerOptions, connections: number): pg.Pool {
   const { workerName, logger } = options;
   const pool = new pg.Pool({
     ...poolOptions(options),

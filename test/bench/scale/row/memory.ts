@@ -35,7 +35,7 @@ export const memory: Row = {
           value: megabytes(after),
           goal: `< ${megabytes(mostBytes)}`,
           isMet: areMeasured && held === releases && after < mostBytes,
-          note: `${megabytes(before)} before they began${areMeasured ? '' : '; more than one worker can measure in time'}`,
+          note: `${megabytes(before)} before they began, the writer ${megabytes(residentBytes(stage.writer.pid))}${areMeasured ? '' : '; more than one worker can measure in time'}`,
         },
       ];
     });

@@ -10,6 +10,8 @@ type QueueTx = { readonly now: Instant; readonly jobs: JobQueue };
 /** A queue in a database of its own, and workers that are stopped at its end. */
 export class QueueBench {
   readonly warnings: string[] = [];
+  /** Without their fields. */
+  readonly said: string[] = [];
   private readonly workers = new Set<RunningWorker>();
 
   private constructor(
@@ -30,7 +32,7 @@ export class QueueBench {
   }
 
   readonly logger: Logger = {
-    info: () => undefined,
+    info: (_, message) => void this.said.push(message),
     warn: (fields, message) => void this.warnings.push(`${message} ${JSON.stringify(fields)}`),
     error: (fields, message) => void this.warnings.push(`${message} ${JSON.stringify(fields)}`),
   };
@@ -77,11 +79,11 @@ export class QueueBench {
 
   async worker(
     handle: (job: Job) => Promise<void>,
-    { concurrency = 2 }: { concurrency?: number } = {},
+    { concurrency = 2, ...role }: { concurrency?: number; role?: 'worker' | 'writer' } = {},
   ): Promise<RunningWorker> {
     const { url: connectionString, logger } = this;
     const options = { connectionString, concurrency, workerName: 'test', logger, handle };
-    const worker = await startWorker(options);
+    const worker = await startWorker({ ...options, ...role });
     this.workers.add(worker);
     return {
       idle: () => worker.idle(),

@@ -4,7 +4,11 @@ import { fileURLToPath } from 'node:url';
 const file = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** Runs a program of this folder in a process of its own, on the queue at the URL. */
-export const spawnWorker = (program: 'doomed-worker' | 'leaving-worker', url: string) =>
+export const spawnWorker = (
+  program: 'doomed-worker' | 'leaving-worker',
+  url: string,
+  role: 'worker' | 'writer' = 'worker',
+) =>
   spawn(
     process.execPath,
     [
@@ -12,6 +16,7 @@ export const spawnWorker = (program: 'doomed-worker' | 'leaving-worker', url: st
       `--import=${file('run-typescript.mjs')}`,
       file(`${program}.ts`),
       url,
+      role,
     ],
     { env: { ...process.env, NODE_OPTIONS: '' }, stdio: ['pipe', 'pipe', 'inherit'] },
   );
