@@ -24,6 +24,16 @@ export const clusterNames = ['eu-west', 'us-east'] as const;
 export const workers = 3;
 const writers = 1;
 const apis = 2;
+const queueRows = `
+  select row_to_json(jobs)::text as line from (
+    select key, run_at, locked_at, locked_by, attempts, is_available, payload, now()
+    from graphile_worker._private_jobs order by run_at) as jobs
+  union all
+  select row_to_json(locks)::text from (
+    select activity.application_name, activity.state, activity.state_change, locks.classid, locks.objid::int
+    from pg_locks as locks join pg_stat_activity as activity on activity.pid = locks.pid
+    where locks.locktype = 'advisory') as locks`;
+
 /** In the log line of an answer 500. */
 const unforeseen = 'in an unforeseen way';
 
@@ -110,6 +120,12 @@ export class ChaosStage {
     const logs = this.processes.map(({ name }) => join(this.folder, `${name}.log`));
     const texts = await Promise.all(logs.map((log) => readFile(log, 'utf8')));
     return texts.flatMap((text) => text.split('\n')).filter((line) => line.includes(unforeseen));
+  }
+
+  /** Jobs that there are, and who holds what: why nobody goes on with a release. */
+  async queued(): Promise<readonly string[]> {
+    const rows = await this.rows<{ line: string }>(queueRows);
+    return rows.map(({ line }) => line);
   }
 
   async stop(): Promise<void> {

@@ -43,7 +43,7 @@ describe('releases while everything around them is killed', () => {
         playAll({ stage, storm, services, releases, kills, seed, deadline }),
         storm.rage(),
       ]).catch(async (error: unknown) => {
-        say((await stage.faults()).join('\n'));
+        say([...(await stage.faults()), ...(await stage.queued())].join('\n'));
         throw error;
       });
 

@@ -103,6 +103,10 @@ it('leaves a slow job to a worker that lives', async () => {
   await bench.enqueue(one);
   await bench.worker(handle);
   await until(() => runs === 1);
+  await bench.pool.query(
+    `update graphile_worker._private_jobs set locked_at = locked_at - interval '1 hour'`,
+  );
+  await untilSwept();
   await bench.worker(handle);
   await untilSwept();
   await untilSwept();
@@ -135,3 +139,26 @@ it('queues a job again that graphile-worker has given up', async () => {
   await bench.worker(() => Promise.resolve(void (ran += 1)));
   await until(() => ran === 1);
 });
+
+it('does a job again of which a database that crashed forgot that it was done', async () => {
+  const ran: Job[] = [];
+  await bench.worker(async (job) => {
+    if (ran.length === 0) {
+      await bench.pool.query('create table kept as select * from graphile_worker._private_jobs');
+    }
+    ran.push(job);
+  });
+  await bench.enqueue(one);
+  await until(async () => ran.length === 1 && (await bench.count()) === 0);
+  const { rows } = await bench.pool.query<{ columns: string }>(
+    `select string_agg(quote_ident(column_name), ', ') as columns from information_schema.columns
+     where table_schema = 'graphile_worker' and table_name = '_private_jobs' and is_generated = 'NEVER'`,
+  );
+  const columns = rows[0]?.columns ?? '';
+  // As the log has it up to what was flushed: taken by a worker, which lives.
+  await bench.pool.query(
+    `insert into graphile_worker._private_jobs (${columns}) overriding system value select ${columns} from kept`,
+  );
+  await until(() => ran.length === 2);
+  expect(ran).toEqual([one, one]);
+}, 30_000);

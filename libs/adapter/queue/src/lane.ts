@@ -4,6 +4,7 @@ import { runTaskList, type Task, type WorkerEvents, type WorkerPool } from 'grap
 import type pg from 'pg';
 import type { Job, Logger } from '@spillway/application';
 import type { Entry } from './enqueue.js';
+import type { InHand } from './in-hand.js';
 import { toGraphileLogger } from './graphile-logger.js';
 import { Lateness } from './lateness.js';
 import { Overdue } from './overdue.js';
@@ -17,6 +18,7 @@ export interface LaneOptions {
   readonly concurrency: number;
   readonly pool: pg.Pool;
   readonly session: WorkerSession;
+  readonly inHand: InHand;
   /** Whether workers may leave jobs of this kind to it. */
   readonly isWriters?: boolean;
   readonly logger: Logger;
@@ -51,6 +53,7 @@ export function startLane(options: LaneOptions): Lane {
     for (;;) {
       await workers.ended;
       isTaking = false;
+      options.inHand.workers.delete(workers.id);
       await options.session.release('writer', workers.id);
       await options.session.release('worker', workers.id);
       if (stopping.signal.aborted) return;
@@ -84,7 +87,7 @@ interface Workers {
 }
 
 function launch(options: LaneOptions): Workers {
-  const { kind, concurrency, pool, session, logger, perform, isWriters } = options;
+  const { kind, concurrency, pool, session, inHand, logger, perform, isWriters } = options;
   const events: WorkerEvents = new EventEmitter();
   const overdue = new Overdue(events);
   const lateness = new Lateness(events);
@@ -93,12 +96,14 @@ function launch(options: LaneOptions): Workers {
   const run = async (entry: Entry, lateMs: number): Promise<void> => {
     if ((await perform(entry, lateMs)) === 'busy') waryUntil = performance.now() + waryMs;
   };
-  const task: Task = (payload, { job }) => overdue.during(run(payload as Entry, lateness.of(job)));
+  const task: Task = (payload, { job }) =>
+    overdue.during(inHand.during(job.id, run(payload as Entry, lateness.of(job))));
   // Holds the lock that says "these workers live" before they take a job. Asked before each: one that
   // could not be had at the beginning, or was lost, is had then.
   const announced = async (): Promise<void> => {
     // The first worker asks before its pool has a name.
     await Promise.resolve();
+    if (!hasLeft) inHand.workers.add(workers.id);
     await session.hold('worker', workers.id);
     if (isWriters === true && !hasLeft) await session.hold('writer', workers.id);
   };

@@ -63,19 +63,29 @@ const abandoned = `(
   or jobs.locked_by is null and not jobs.is_available)`;
 
 /**
- * Jobs of workers whose session is gone, and jobs that graphile-worker would never try again: those of
- * the kinds in $1. Others are of a newer version, and are left to its workers.
+ * Noted as taken by workers of this process ($2) for longer than $3 milliseconds, and none of those that
+ * run ($4). That a job was taken and done waits for no disk: a database that crashes may know of its
+ * beginning and not of its end, and its worker lives.
+ */
+const forgotten = `(
+  jobs.locked_by = any($2::text[]) and not jobs.id = any($4::bigint[])
+  and jobs.locked_at < now() - $3::float8 * interval '1 millisecond')`;
+
+/**
+ * Jobs of workers whose session is gone, jobs that are done and noted as taken, and jobs that
+ * graphile-worker would never try again: those of the kinds in $1. Others are of a newer version, and
+ * are left to its workers.
  */
 export const findAbandoned = `
   select jobs.id
   from graphile_worker._private_jobs as jobs join graphile_worker._private_tasks as tasks
     on tasks.id = jobs.task_id
-  where tasks.identifier = any($1::text[]) and ${abandoned}`;
+  where tasks.identifier = any($1::text[]) and (${abandoned} or ${forgotten})`;
 
-/** Deletes them rather than unlocking them: should their worker live after all, its report finds no row to end. */
+/** Deletes them rather than unlocking them: should their worker live after all, its report finds no row to end. What workers of $2 have is abandoned as well. */
 export const takeAbandoned = `
   delete from graphile_worker._private_jobs as jobs
-  where jobs.id = any($1::bigint[]) and ${abandoned}
+  where jobs.id = any($1::bigint[]) and (${abandoned} or jobs.locked_by = any($2::text[]))
   returning jobs.payload`;
 
 /** Of names of several classes; whether each was had, in their order. */

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { noMeter, type Job, type Logger, type Meter } from '@spillway/application';
 import { sweepAbandoned, type RowSql } from './abandoned-jobs.js';
 import { put } from './enqueue.js';
+import { InHand } from './in-hand.js';
 import { startLane } from './lane.js';
 import { performer } from './perform.js';
 import { slotsOf } from './pace.js';
@@ -69,15 +70,20 @@ export async function startWorker(options: StartWorkerOptions): Promise<RunningW
     handle,
     putBack: (entry, delayMs) => inTransaction((sql) => put(sql, [{ entry, delayMs }])),
   });
+  const inHand = new InHand();
+  const shared = { pool, session, inHand, logger, perform };
   const lanes = kinds.map((kind) => {
-    const lane = { kind, concurrency: slotsOf(kind, concurrency), pool, session, logger, perform };
+    const lane = { kind, concurrency: slotsOf(kind, concurrency), ...shared };
     if (kind !== writing) return startLane(lane);
     return role === 'writer'
       ? startLane({ ...lane, isWriters: true })
       : startStandIn({ kind, session, logger, start: () => startLane(lane) });
   });
   const stopping = new AbortController();
-  const sweeping = sweepAbandoned({ session, logger, inTransaction, kinds }, stopping.signal);
+  const sweeping = sweepAbandoned(
+    { session, inHand, logger, inTransaction, kinds },
+    stopping.signal,
+  );
   return {
     idle: () => lanes.filter((lane) => !lane.isTaking()).map(({ kind }) => kind),
     stop: async () => {
