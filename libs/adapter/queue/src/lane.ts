@@ -70,9 +70,9 @@ export function startLane(options: LaneOptions): Lane {
     stop: async () => {
       isTaking = false;
       stopping.abort();
+      workers.leave();
       // From now on workers take what is not taken here any more.
       await options.session.release('writer', workers.id);
-      workers.leave();
       await ended;
     },
   };

@@ -23,51 +23,69 @@ const untilTrustedMs = 5_000;
  * Takes jobs of the kind where writers do not: while there is none, and when a job waits though there
  * is, for one may stand still, be cut off, or have more than it can do.
  */
-export function startStandIn({ kind, session, logger, start }: StandInOptions): Lane {
-  const stopping = new AbortController();
-  const leaving = new Set<Promise<void>>();
-  let lane: Lane | undefined;
-  let distrustedUntil = 0;
+export class StandIn implements Lane {
+  private readonly stopping = new AbortController();
+  /** Lanes that take nothing more. Nobody waits for them: a job of theirs may hang. */
+  private readonly leaving = new Set<Promise<void>>();
+  private lane: Lane | undefined;
+  private distrustedUntil = 0;
+  private readonly attending: Promise<void>;
 
-  const isNeeded = async (): Promise<boolean> => {
-    const asked = [[kind], lateMs];
-    const [writers] = await session.query<{ areThere: boolean; areLate: boolean }>(
-      writersStanding,
-      asked,
-    );
+  constructor(private readonly options: StandInOptions) {
+    this.attending = this.attend();
+  }
+
+  get kind(): Job['kind'] {
+    return this.options.kind;
+  }
+
+  /** What is left to writers is taken. */
+  isTaking(): boolean {
+    return this.lane?.isTaking() ?? !this.stopping.signal.aborted;
+  }
+
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    this.leave();
+    await Promise.all([this.attending, ...this.leaving]);
+  }
+
+  private async attend(): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      // Without an answer it goes on as it did.
+      const isNeeded = await this.isNeeded().catch(() => this.lane !== undefined);
+      if (!signal.aborted && isNeeded !== (this.lane !== undefined)) this.turn(isNeeded);
+      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async isNeeded(): Promise<boolean> {
+    const { session, kind } = this.options;
+    const [writers] = await session.query<Writers>(writersStanding, [[kind], lateMs]);
     if (writers?.areThere !== true) return true;
-    if (writers.areLate) distrustedUntil = performance.now() + untilTrustedMs;
-    return performance.now() < distrustedUntil;
-  };
-  const attend = async (): Promise<void> => {
-    // Without an answer it goes on as it did.
-    const needed = await isNeeded().catch(() => lane !== undefined);
-    if (stopping.signal.aborted || needed === (lane !== undefined)) return;
-    logger.info({ kind }, needed ? 'takes what no writer takes' : 'leaves writing to writers');
-    if (needed) {
-      lane = start();
-      return;
-    }
-    // Not waited for: one of its jobs may hang, and the writers may be gone before it ends.
-    const left: Promise<void> | undefined = lane
-      ?.stop()
-      .finally(() => left && leaving.delete(left));
-    if (left !== undefined) leaving.add(left);
-    lane = undefined;
-  };
-  const attending = (async () => {
-    while (!stopping.signal.aborted) {
-      await attend();
-      await sleep(everyMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-    }
-  })();
-  return {
-    kind,
-    isTaking: () => lane?.isTaking() ?? true,
-    stop: async () => {
-      stopping.abort();
-      await Promise.all([lane?.stop(), ...leaving]);
-      await attending;
-    },
-  };
+    if (writers.areLate) this.distrustedUntil = performance.now() + untilTrustedMs;
+    return performance.now() < this.distrustedUntil;
+  }
+
+  private turn(isNeeded: boolean): void {
+    const { logger, kind, start } = this.options;
+    logger.info({ kind }, isNeeded ? 'takes what no writer takes' : 'leaves writing to writers');
+    if (isNeeded) this.lane = start();
+    else this.leave();
+  }
+
+  private leave(): void {
+    const { lane } = this;
+    if (lane === undefined) return;
+    this.lane = undefined;
+    const left = lane.stop();
+    this.leaving.add(left);
+    void left.finally(() => this.leaving.delete(left));
+  }
+}
+
+interface Writers {
+  readonly areThere: boolean;
+  readonly areLate: boolean;
 }

@@ -6,7 +6,7 @@ import { InHand } from './in-hand.js';
 import { startLane } from './lane.js';
 import { performer } from './perform.js';
 import { slotsOf } from './pace.js';
-import { startStandIn } from './stand-in.js';
+import { StandIn } from './stand-in.js';
 import { poolOptions, type QueueDatabase } from './queue-database.js';
 import { WorkerSession } from './worker-session.js';
 
@@ -77,7 +77,7 @@ export async function startWorker(options: StartWorkerOptions): Promise<RunningW
     if (kind !== writing) return startLane(lane);
     return role === 'writer'
       ? startLane({ ...lane, isWriters: true })
-      : startStandIn({ kind, session, logger, start: () => startLane(lane) });
+      : new StandIn({ kind, session, logger, start: () => startLane(lane) });
   });
   const stopping = new AbortController();
   const sweeping = sweepAbandoned(
