@@ -43,7 +43,7 @@ export function describeHeld({ releases, spell }: Held): string {
   const share = (value: number): string => percent(value / spell.seconds / 1_000);
   const { workers, database, world } = spell.cpu;
   return (
-    `${releases}: p99 ${ms(stepP99(spell))}, worker and writer ${share(workers)} of a core, Postgres ${share(database)}, ` +
+    `${releases}: p99 ${ms(stepP99(spell))}, worker ${share(workers)} of a core, Postgres ${share(database)}, ` +
     `what stands in for clusters and Prometheus ${share(world)}`
   );
 }

@@ -48,8 +48,8 @@ const missedIn = (section: string): readonly string[] =>
 export const pageOf = ({ sections, machine }: Run): string => `# Performance
 
 Written by \`npm run bench\`, which measures all of it, or one part anew. ${machine}. Everything ran on that machine at the same
-time: Postgres (writing to disk), the control plane as it is shipped (an API process, a worker and a
-writer, with the real queue and the real Kubernetes adapter), and one more process that stands in, over HTTP, for the API servers of
+time: Postgres (writing to disk), the control plane as it is shipped (an API process, a worker, and
+where there are several clusters a writer, with the real queue and the real Kubernetes adapter), and one more process that stands in, over HTTP, for the API servers of
 all clusters and for Prometheus. What that process costs is not Spillway’s; it is given beside it where it matters.
 
 - A _look_ is what an active release does every ten seconds in a cluster: two metrics are asked for (success rate, and

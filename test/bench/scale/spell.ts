@@ -13,7 +13,7 @@ export interface Spell {
   readonly statements: readonly Asked[];
   /** Milliseconds of processor time. */
   readonly cpu: {
-    /** With the writer beside them. */
+    /** With the writer beside them, where there is one. */
     readonly workers: number;
     readonly api: number;
     readonly database: number;
@@ -25,8 +25,8 @@ export interface Spell {
 
 const metricsOfLook = 2;
 
-const cpuOf = ({ workers, writer, api, database, world }: Stage): Spell['cpu'] => ({
-  workers: [...workers, writer].reduce((sum, { pid }) => sum + cpuMs(pid), 0),
+const cpuOf = ({ workers, writers, api, database, world }: Stage): Spell['cpu'] => ({
+  workers: [...workers, ...writers].reduce((sum, { pid }) => sum + cpuMs(pid), 0),
   api: cpuMs(api.pid),
   database: database.cpuMs(),
   world: cpuMs(world.pid),
@@ -71,7 +71,7 @@ export async function spellOf(stage: Stage, seconds: number): Promise<Spell> {
 export const statementsIn = ({ statements }: Spell): number =>
   statements.reduce((sum, { calls }) => sum + calls, 0);
 
-/** Milliseconds of processor time that workers, the writer and the database take for a look. */
+/** Milliseconds of processor time that workers and the database take for a look. */
 export const costOfLook = ({ cpu, looks }: Spell): number => (cpu.workers + cpu.database) / looks;
 
 /** The jobs that a step waits for: to be measured, and to be decided on. */
@@ -91,7 +91,7 @@ export function spellText(spell: Spell): string {
     )
     .join(', ');
   return (
-    `${(looks / seconds).toFixed(1)} looks/s; p50/p99 ms late: ${late}; cores: workers and writer ${cores(cpu.workers)}, ` +
+    `${(looks / seconds).toFixed(1)} looks/s; p50/p99 ms late: ${late}; cores: workers ${cores(cpu.workers)}, ` +
     `Postgres ${cores(cpu.database)}, API ${cores(cpu.api)}, world ${cores(cpu.world)}; for a look ` +
     `${(statementsIn(spell) / looks).toFixed(1)} statements, ${costOfLook(spell).toFixed(1)} ms; ` +
     `worker ${Math.round(spell.workerBytes / 1_048_576)} MB`

@@ -22,7 +22,7 @@ export interface Pace {
 const usual: Pace = { interval: '10s', scrape: '5s' };
 const quick: Pace = { interval: '1s', scrape: '1s' };
 
-/** Postgres, the world, an API process, workers and a writer; and releases that are being measured. */
+/** Postgres, the world, an API process, workers, for a fleet a writer, and releases that are being measured. */
 export class Stage {
   /** Ids, by the number of the service. */
   readonly releases: string[] = [];
@@ -31,7 +31,8 @@ export class Stage {
     readonly world: World,
     readonly api: ControlPlaneProcess,
     readonly workers: readonly ControlPlaneProcess[],
-    readonly writer: ControlPlaneProcess,
+    /** One where there are several clusters, as a fleet is run. */
+    readonly writers: readonly ControlPlaneProcess[],
     readonly clusters: readonly string[],
     readonly call: Call,
   ) {}
@@ -73,9 +74,10 @@ export class Stage {
     }
     const profiling = profiles === undefined ? {} : { profiles };
     const worker: ProcessOptions = { ...shared, ...profiling, role: 'worker' };
-    const writer = await startProcess({ ...shared, role: 'writer' });
+    const writer: ProcessOptions = { ...shared, role: 'writer' };
+    const writers = clusters > 1 ? [await startProcess(writer)] : [];
     const all = await Promise.all(Array.from({ length: workers }, () => startProcess(worker)));
-    const stage = new Stage(database, world, api, all, writer, names, call);
+    const stage = new Stage(database, world, api, all, writers, names, call);
     await stage.jobs.install();
     await call('POST', '/strategies', held(pace.interval));
     return stage;
@@ -112,7 +114,7 @@ export class Stage {
   }
 
   private async stop(): Promise<void> {
-    await Promise.all([...this.workers, this.writer, this.api].map((one) => one.stop()));
+    await Promise.all([...this.workers, ...this.writers, this.api].map((one) => one.stop()));
     await Promise.all([this.world.stop(), this.database.stop()]);
   }
 

@@ -34,7 +34,7 @@ import {
 import { judgeMetric } from '@spillway/domain-analysis';
 import { webhookProtocol } from '@spillway/interface-webhook/protocol';
 import { instant, releaseId } from '@spillway/kernel';
-import type { Config } from '../config/load-config.js';
+import type { Config, Role } from '../config/load-config.js';
 import { createClusterConnector } from './connectors.js';
 import { Database, queueDatabase } from './database.js';
 import { openAccess } from './open-access.js';
@@ -100,7 +100,7 @@ export function createEngine(config: Config, log: Logger, world = newWorld()): E
   const onClusterPut = (record: ClusterRecord): void => {
     if (config.role !== 'api') links.to(record);
   };
-  const heard = hearOfClusters(loop);
+  const heard = hearOfClusters(loop, config.role);
   let worker: RunningWorker | undefined;
   return {
     world,
@@ -126,9 +126,11 @@ export function createEngine(config: Config, log: Logger, world = newWorld()): E
   };
 }
 
-function hearOfClusters(loop: LoopDeps): (change: ClusterChange) => void {
+function hearOfClusters(loop: LoopDeps, role: Role): (change: ClusterChange) => void {
   const onChange = clusterChanged(loop);
   return (change) => {
+    // Workers watch what a writer writes, too: each of its writes would have the release looked at twice.
+    if (role === 'writer' && change.kind !== 'state') return;
     // What is missed while the database is away is looked at again by the release's next wake-up.
     onChange(change).catch((error: unknown) => {
       const { cluster } = change;

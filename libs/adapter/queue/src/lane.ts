@@ -86,8 +86,21 @@ interface Workers {
   readonly ended: Promise<void>;
 }
 
+/**
+ * Holds the locks that say "these workers live" and "leave writing to them" before they take a job. Done
+ * before each: one that could not be had at the beginning, or was lost, is had then.
+ */
+async function announce(
+  { session, inHand, isWriters }: LaneOptions,
+  workers: string,
+): Promise<void> {
+  inHand.workers.add(workers);
+  await session.hold('worker', workers);
+  if (isWriters === true) await session.hold('writer', workers);
+}
+
 function launch(options: LaneOptions): Workers {
-  const { kind, concurrency, pool, session, inHand, logger, perform, isWriters } = options;
+  const { kind, concurrency, pool, inHand, logger, perform } = options;
   const events: WorkerEvents = new EventEmitter();
   const overdue = new Overdue(events);
   const lateness = new Lateness(events);
@@ -98,15 +111,6 @@ function launch(options: LaneOptions): Workers {
   };
   const task: Task = (payload, { job }) =>
     overdue.during(inHand.during(job.id, run(payload as Entry, lateness.of(job))));
-  // Holds the lock that says "these workers live" before they take a job. Asked before each: one that
-  // could not be had at the beginning, or was lost, is had then.
-  const announced = async (): Promise<void> => {
-    // The first worker asks before its pool has a name.
-    await Promise.resolve();
-    if (!hasLeft) inHand.workers.add(workers.id);
-    await session.hold('worker', workers.id);
-    if (isWriters === true && !hasLeft) await session.hold('writer', workers.id);
-  };
   const workers: WorkerPool = runTaskList(
     {
       concurrency,
@@ -115,7 +119,9 @@ function launch(options: LaneOptions): Workers {
       noHandleSignals: true,
       logger: toGraphileLogger(logger),
       forbiddenFlags: async () => {
-        await announced();
+        // The first worker asks before its pool has a name.
+        await Promise.resolve();
+        if (!hasLeft) await announce(options, workers.id);
         // They are given no job any more, and the pool may be closed already.
         if (hasLeft || performance.now() > waryUntil || !isSlotBySlot(kind)) return null;
         // Without an answer there will be no job either, or one that is put back where its subject

@@ -22,10 +22,7 @@ export const idle: Row = {
       await stage.database.pool.query(copies, [services]);
       await sleep(extent.isShort ? 0 : settleMs);
       const bytes = (): number =>
-        [...stage.workers, stage.writer, stage.api].reduce(
-          (sum, { pid }) => sum + residentBytes(pid),
-          0,
-        );
+        [...stage.workers, stage.api].reduce((sum, { pid }) => sum + residentBytes(pid), 0);
       const before = bytes();
       const spell = await spellOf(stage, extent.isShort ? 2 : 60);
       const growth = bytes() / before - 1;
@@ -70,7 +67,7 @@ function figuresOf(
       value: `${percent(share)} of a core`,
       goal: `≈ 0 (< ${percent(mostShare)})`,
       isMet: share < mostShare,
-      note: `worker and writer ${percent(cpu.workers / 1_000 / seconds)}, API ${percent(cpu.api / 1_000 / seconds)}, Postgres ${percent(cpu.database / 1_000 / seconds)}`,
+      note: `worker ${percent(cpu.workers / 1_000 / seconds)}, API ${percent(cpu.api / 1_000 / seconds)}, Postgres ${percent(cpu.database / 1_000 / seconds)}`,
     },
     { measure: `${about}: jobs`, value: `${jobs}`, goal: '0', isMet: jobs === 0 },
     {
@@ -84,7 +81,7 @@ function figuresOf(
       value: `${growth < 0 ? '' : '+'}${percent(growth)}`,
       goal: `flat (< ${percent(mostGrowth)})`,
       isMet: growth < mostGrowth,
-      note: `${megabytes(before)} before, worker, writer and API together`,
+      note: `${megabytes(before)} before, worker and API together`,
     },
     {
       measure: `${about}: Kubernetes calls`,

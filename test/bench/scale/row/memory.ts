@@ -35,9 +35,12 @@ export const memory: Row = {
           value: megabytes(after),
           goal: `< ${megabytes(mostBytes)}`,
           isMet: areMeasured && held === releases && after < mostBytes,
-          note: `${megabytes(before)} before they began, the writer ${megabytes(residentBytes(stage.writer.pid))}${areMeasured ? '' : '; more than one worker can measure in time'}`,
+          note: `${megabytes(before)} before they began${writerNote(stage)}${areMeasured ? '' : '; more than one worker can measure in time'}`,
         },
       ];
     });
   },
 };
+
+const writerNote = ({ writers }: Stage): string =>
+  writers.map(({ pid }) => `, the writer beside it ${megabytes(residentBytes(pid))}`).join('');
