@@ -11,8 +11,9 @@ export class BoundedMap<Value> {
   set(key: string, value: Value): void {
     this.all.delete(key);
     this.all.set(key, value);
+    if (this.all.size <= this.most) return;
     const [oldest] = this.all.keys();
-    if (this.all.size > this.most && oldest !== undefined) this.all.delete(oldest);
+    if (oldest !== undefined) this.all.delete(oldest);
   }
 
   delete(key: string): void {

@@ -14,11 +14,12 @@
 export const classes = { job: 0x53505702, worker: 0x53505703, writer: 0x53505704 } as const;
 export type LockClass = keyof typeof classes;
 
-const held = (lock: LockClass, name: string): string => `exists (
-  select from pg_locks as locks
+const locksOf = (lock: LockClass): string => `pg_locks as locks
   where locks.locktype = 'advisory' and locks.classid = ${classes[lock]} and locks.objsubid = 2
-    and locks.objid = hashtext(${name})::oid
-    and locks.database = (select oid from pg_database where datname = current_database()))`;
+    and locks.database = (select oid from pg_database where datname = current_database())`;
+
+const held = (lock: LockClass, name: string): string => `exists (
+  select from ${locksOf(lock)} and locks.objid = hashtext(${name})::oid)`;
 
 /**
  * Queues jobs, or moves those that wait under the same key to the earlier of both moments (a function
@@ -34,9 +35,7 @@ export const putJobs = 'select put_jobs($1::jsonb)';
  */
 export const busyKeys = `
   with busy as materialized (
-    select locks.objid from pg_locks as locks
-    where locks.locktype = 'advisory' and locks.classid = ${classes.job} and locks.objsubid = 2
-      and locks.database = (select oid from pg_database where datname = current_database()))
+    select locks.objid from ${locksOf('job')})
   select jobs.key from graphile_worker._private_jobs as jobs
   where jobs.is_available and jobs.run_at <= now()
     and hashtext(jobs.key)::oid in (select busy.objid from busy)`;
@@ -52,11 +51,7 @@ export const writersStanding = `
       where tasks.identifier = any($1::text[]) and jobs.is_available
         and jobs.run_at < now() - $2::float8 * interval '1 millisecond'
     ) else false end as "areLate"
-  from (select exists (
-      select from pg_locks as locks
-      where locks.locktype = 'advisory' and locks.classid = ${classes.writer} and locks.objsubid = 2
-        and locks.database = (select oid from pg_database where datname = current_database())
-    ) as "areThere") as standing`;
+  from (select exists (select from ${locksOf('writer')}) as "areThere") as standing`;
 
 const abandoned = `(
   jobs.locked_by is not null and not ${held('worker', 'jobs.locked_by')}
