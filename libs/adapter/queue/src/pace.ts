@@ -6,22 +6,25 @@ interface Pace {
   readonly pollMs: number;
   /** All of a process's lanes hear of each new job: for so long after a look in vain, news are only noted. */
   readonly restMs?: number;
+  /** Rests after each look, not only after one in vain: jobs then come together, and share what they ask. */
+  readonly isGathered?: true;
   /** So many times the slots that lanes have: its jobs wait, or share what they ask the database. */
   readonly slots?: number;
   /** Each slot looks for its own next job, and none waits in this process while another is idle. */
   readonly isSlotBySlot?: true;
 }
 
-const rare: Pace = { pollMs: 2_000, restMs: 100 };
+// They hear of each look's next job: of thousands of releases, some hundred times a second.
+const rare: Pace = { pollMs: 2_000, restMs: 400 };
 
 const paces: Readonly<Record<Job['kind'], Pace>> = {
   // May hang with a cluster: what it keeps waiting must be free to be taken elsewhere. Writes wait a
   // moment for each other, in a slot; of so many one looks often enough.
   apply: { pollMs: 4_000, slots: 4, isSlotBySlot: true },
   verify: { pollMs: 2_000, isSlotBySlot: true },
-  reconcile: { pollMs: 100, restMs: 20, slots: 4 },
+  reconcile: { pollMs: 100, restMs: 25, isGathered: true, slots: 4 },
   // Timers all of them: nobody announces one.
-  measure: { pollMs: 200, restMs: 100, slots: 8 },
+  measure: { pollMs: 200, restMs: 100, isGathered: true, slots: 8 },
   egress: rare,
   accessLog: rare,
   announce: rare,
@@ -46,9 +49,11 @@ const heldMs = 500;
 
 /** One look fetches jobs for all slots, where it may. */
 export function fetchingOf(kind: Job['kind'], slots: number): object {
-  const { restMs } = paces[kind];
+  const { restMs, isGathered } = paces[kind];
   if (isSlotBySlot(kind)) return {};
-  const rest = { durationMs: restMs, threshold: 0, maxAbortThreshold: Infinity };
+  // After a look that filled all slots there is none: more may be waiting.
+  const threshold = isGathered === true ? slots : 0;
+  const rest = { durationMs: restMs, threshold, maxAbortThreshold: Infinity };
   return {
     localQueue: {
       size: slots,
