@@ -5,9 +5,17 @@
  */
 import { build } from './build.mjs';
 import { installIfNeeded } from './install.mjs';
+import { optionsOf } from './options.mjs';
 import { run, runModule } from './run.mjs';
 import { inRoot, stop } from './workspace.mjs';
 
+const wanted = optionsOf('npm run bench', {
+  only: ['texts', 'a part of it, by its name; may be given several times'],
+  short: ['yes', 'a moment of each part, without figures'],
+  workers: ['count', 'workers beside each other', 1],
+  ramp: ['counts', 'releases held at once, step by step, in place of the usual steps'],
+  profiles: ['text', 'a folder for profiles of the workers, for tools/own-time.mjs'],
+});
 const page = inRoot('docs', 'performance.md');
 
 await installIfNeeded();
@@ -16,6 +24,6 @@ const bench = inRoot('test', 'bench', 'scale');
 const compiled = await runModule('typescript/bin/tsc', ['-b', bench, '--pretty']);
 if (compiled.code !== 0) stop('The bench does not compile.', compiled.code);
 const main = inRoot('test', 'bench', 'scale', 'dist', 'bench', 'scale', 'main.js');
-const { code } = await run(process.execPath, [main, '--page', page, ...process.argv.slice(2)]);
+const { code } = await run(process.execPath, [main, JSON.stringify({ ...wanted, page })]);
 await runModule('prettier/bin/prettier.cjs', ['--write', '--log-level', 'warn', page]);
 process.exit(code);

@@ -3,25 +3,20 @@
  * servers while those, and everything of ours, are killed at random. Writes the figures into
  * docs/reliability.md; fails when anything was written, lost or repeated that should not be.
  */
-import { parseArgs } from 'node:util';
 import { build } from './build.mjs';
 import { installIfNeeded } from './install.mjs';
+import { optionsOf } from './options.mjs';
 import { runModule } from './run.mjs';
 import { requireTestbed } from './testbed-needs.mjs';
 import { inRoot } from './workspace.mjs';
 
-const { values } = parseArgs({
-  options: {
-    releases: { type: 'string', default: '200' },
-    kills: { type: 'string', default: '1000' },
-    seed: { type: 'string', default: '20261122' },
-    minutes: { type: 'string', default: '13' },
-  },
+const numbers = optionsOf('npm run chaos', {
+  releases: ['count', 'releases that run meanwhile', 200],
+  kills: ['count', 'signals in all', 1_000],
+  seed: ['count', 'of the dice', 20_261_122],
+  minutes: ['count', 'for the signals, at the most', 13],
 });
 const page = inRoot('docs', 'reliability.md');
-const numbers = Object.fromEntries(
-  Object.entries(values).map(([name, text]) => [name, Number(text)]),
-);
 
 await requireTestbed();
 await installIfNeeded();

@@ -1,7 +1,6 @@
-import { parseArgs } from 'node:util';
-import { kinds, type ActKind } from './act/acts.js';
+import { kinds } from './act/acts.js';
 import { liveThrough, type Report } from './live-through.js';
-import { cutNight, drawNight, type Cut } from './night-plan.js';
+import { cutNight, drawNight, type Cut, type NightPlan } from './night-plan.js';
 import { shrink } from './shrink.js';
 import { replayCommand, taleOf } from './tale.js';
 import { Tally } from './tally.js';
@@ -11,30 +10,31 @@ import { tableOf } from './planted/table.js';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const { values } = parseArgs({
-  options: {
-    events: { type: 'string' },
-    seed: { type: 'string' },
-    from: { type: 'string', default: '1' },
-    clusters: { type: 'string' },
-    workers: { type: 'string' },
-    services: { type: 'string' },
-    only: { type: 'string' },
-    often: { type: 'string' },
-    mutations: { type: 'boolean', default: false },
-    bug: { type: 'string' },
-  },
-});
+/** As tools/simulate.mjs gives it. */
+interface Wanted extends Omit<Cut, 'only'> {
+  readonly events: number;
+  readonly seed?: number;
+  readonly from: number;
+  readonly only?: string;
+  readonly often?: string;
+  readonly mutations?: boolean;
+  readonly bug?: string;
+}
 
-if (values.mutations) process.exit(await plantAll());
-process.exit(await (values.seed === undefined ? liveThroughMany() : liveThroughOne()));
+const wanted = JSON.parse(process.argv[2] ?? '') as Wanted;
+
+if (wanted.mutations === true) process.exit(await plantAll());
+process.exit(await (wanted.seed === undefined ? liveThroughMany() : liveThroughOne(wanted.seed)));
 
 /** Every planted bug, and whether a night finds it. */
 async function plantAll(): Promise<number> {
-  const names = values.bug?.split(',');
-  const wanted = bugs.filter(({ name }) => names === undefined || names.includes(name));
-  if (wanted.length === 1) return plantOne(wanted[0] as Bug);
-  const found = await findAll(wanted, ({ bug, seed, promise }) =>
+  const names = namesIn(
+    'bug',
+    bugs.map(({ name }) => name),
+  );
+  const chosen = bugs.filter(({ name }) => names === undefined || names.includes(name));
+  if (chosen.length === 1) return plantOne(chosen[0] as Bug);
+  const found = await findAll(chosen, ({ bug, seed, promise }) =>
     say(seed === undefined ? `${bug.name}: NOT FOUND` : `${bug.name}: night ${seed}: ${promise}`),
   );
   say(`\n${tableOf(found)}`);
@@ -53,35 +53,44 @@ async function plantOne(bug: Bug): Promise<number> {
 }
 
 /** One night, told. With `--events` the nights from there on. */
-async function liveThroughOne(): Promise<number> {
-  const seed = Number(values.seed);
-  const plan = cutNight(drawNight(seed, often()), cut());
-  const report = await liveThrough(plan, { isTold: true });
+async function liveThroughOne(seed: number): Promise<number> {
+  const report = await liveThrough(nightOf(seed), { isTold: true });
   say(taleOf(report));
   return report.broken === undefined ? 0 : 1;
 }
 
-function often(): readonly ActKind[] {
-  return kinds.filter((kind) => values.often?.split(',').includes(kind));
+/** The night of that seed, as it was asked for. */
+function nightOf(seed: number): NightPlan {
+  const often = namesIn('often', kinds) ?? [];
+  const { clusters, workers, services, only } = wanted;
+  const numbers = only === 'none' ? [] : only?.split(',').map(Number);
+  return cutNight(drawNight(seed, often), {
+    ...(clusters !== undefined && { clusters }),
+    ...(workers !== undefined && { workers }),
+    ...(services !== undefined && { services }),
+    ...(numbers !== undefined && { only: numbers }),
+  });
 }
 
-function cut(): Cut {
-  const { clusters, workers, services, only } = values;
-  const numbers = only === 'none' ? [] : only?.split(',').map(Number);
-  return {
-    ...(clusters && { clusters: Number(clusters) }),
-    ...(workers && { workers: Number(workers) }),
-    ...(services && { services: Number(services) }),
-    ...(numbers && { only: numbers }),
-  };
+/** What was asked for by name. A name that nothing has would find nothing, and say that all is well. */
+function namesIn<Name extends string>(
+  option: 'often' | 'bug',
+  known: readonly Name[],
+): readonly Name[] | undefined {
+  const asked = wanted[option]?.split(',');
+  const unknown = asked?.find((name) => !known.some((one) => one === name));
+  if (unknown !== undefined) {
+    say(`--${option} takes ${known.join(', ')}; not "${unknown}".`);
+    process.exit(2);
+  }
+  return asked && known.filter((name) => asked.includes(name));
 }
 
 async function liveThroughMany(): Promise<number> {
-  const wanted = Number(values.events ?? 100_000);
   const tally = new Tally();
   let shownAt = Date.now();
-  for (let seed = Number(values.from); tally.events < wanted; seed += 1) {
-    const report = await liveThrough(drawNight(seed, often()));
+  for (let seed = wanted.from; tally.events < wanted.events; seed += 1) {
+    const report = await liveThrough(nightOf(seed));
     tally.add(report);
     if (report.broken !== undefined) return tell(report);
     if (Date.now() - shownAt < 5_000) continue;

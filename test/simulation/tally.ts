@@ -6,6 +6,8 @@ export class Tally {
   private nights = 0;
   private first: number | undefined;
   private last = 0;
+  private fewest = Infinity;
+  private most = 0;
   private readonly counts = new Map<string, number>();
   private readonly ends = new Map<string, number>();
   private readonly began = Date.now();
@@ -15,6 +17,8 @@ export class Tally {
     this.nights += 1;
     this.first ??= plan.seed;
     this.last = plan.seed;
+    this.fewest = Math.min(this.fewest, plan.clusters);
+    this.most = Math.max(this.most, plan.clusters);
     for (const [what, times] of counts) add(this.counts, what, times);
     for (const end of ends) add(this.ends, end, 1);
   }
@@ -37,7 +41,8 @@ export class Tally {
   }
 
   summary(): string {
-    const seeds = `Seeds ${this.first} to ${this.last}; no promise was broken.`;
+    const clusters = this.fewest === this.most ? this.most : `${this.fewest} to ${this.most}`;
+    const seeds = `Seeds ${this.first} to ${this.last}, of ${clusters} clusters; no promise was broken.`;
     return [
       this.progress(),
       seeds,

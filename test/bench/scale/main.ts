@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
 import type { Row } from './figure.js';
 import { missed, pageOf, sectionOf, sectionsOf, type Measured } from './page.js';
 import { active } from './row/active.js';
@@ -25,27 +24,28 @@ const rows: readonly Row[] = [
   coldStart,
 ];
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true },
-    short: { type: 'boolean', default: false },
-    workers: { type: 'string', default: '1' },
-    ramp: { type: 'string' },
-    profiles: { type: 'string' },
-    page: { type: 'string' },
-  },
-});
-const { only, short: isShort, profiles, page } = values;
-const workers = Number(values.workers);
-
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-const chosen = rows.filter(({ name }) => only === undefined || only.includes(name));
-if (chosen.length === 0 || !Number.isInteger(workers) || workers < 1) {
-  say(`--only takes ${rows.map(({ name }) => name).join(', ')}; --workers a number from 1 on.`);
-  process.exit(2);
+/** As tools/bench-scale.mjs gives it. */
+interface Wanted {
+  readonly only?: readonly string[];
+  readonly short?: boolean;
+  readonly workers: number;
+  readonly ramp?: readonly number[];
+  readonly profiles?: string;
+  readonly page: string;
 }
 
-const ramp = values.ramp?.split(',').map(Number);
+const wanted = JSON.parse(process.argv[2] ?? '') as Wanted;
+const { only, short: isShort = false, workers, ramp, profiles, page } = wanted;
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const names = rows.map(({ name }) => name);
+const unknown = only?.find((name) => !names.includes(name));
+if (unknown !== undefined) {
+  say(`--only takes ${names.join(', ')}; not "${unknown}".`);
+  process.exit(2);
+}
+const chosen = rows.filter(({ name }) => only === undefined || only.includes(name));
+
 const extent = {
   isShort,
   workers,
@@ -69,7 +69,7 @@ const sections = new Map(results.map((one) => [one.title, sectionOf(one, new Dat
 for (const section of sections.values()) say(`\n${section}`);
 // A smoke run has no figures, and of others than the usual run nobody could repeat them.
 const isUsual = ramp === undefined && profiles === undefined && workers === 1;
-if (page !== undefined && !isShort && isUsual) writePage(page);
+if (!isShort && isUsual) writePage(page);
 for (const { measure, value, goal } of missed(results))
   say(`MISSED: ${measure}: ${value}, goal ${goal}`);
 // Goals are for the whole extent; a short run says only that the bench still works.
