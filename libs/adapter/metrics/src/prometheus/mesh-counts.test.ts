@@ -112,6 +112,21 @@ describe('what a mesh counted', () => {
     expect(asked()).toEqual([[hostOf(1)], all, [hostOf(1), hostOf(2)]]);
   });
 
+  it('is asked for ever fewer together where answers are gone before most have come, and for more again', async () => {
+    await askForAll(250);
+    const late = instant(at + minute);
+    now = late + 1_000;
+    for (let i = 0; i < 7; i += 1, now += 12_000) await askFor(i, { at: late });
+    const sizes = (): readonly number[] => asked().map((hosts) => hosts.length);
+    expect(sizes()).toEqual([250, 250, 125, 62, 31, 15, 8, 8]);
+    for (let i = 2; i < 4; i += 1) {
+      now = at + i * minute + 1_000;
+      await askForAll(250, { at: instant(at + i * minute) });
+    }
+    // All came for each of those small ones.
+    expect(sizes().slice(8)).toEqual([...span(0, 31).map(() => 8), 2, 250]);
+  });
+
   it('is asked once more, of everybody, when a service comes up that nobody expected', async () => {
     await askFor(1);
     await askForAll(10);

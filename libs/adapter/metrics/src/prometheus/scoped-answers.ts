@@ -14,10 +14,15 @@ export interface ScopedQuestion {
 interface Scope {
   readonly id: string;
   readonly hosts: Hosts;
+  /** Of them those that have not come for the answer yet. */
+  readonly unused: Set<string>;
 }
 
 interface Window {
+  readonly asked: AskedHosts;
   readonly byHost: Map<string, Scope>;
+  /** Of which it is not known yet how many hosts came in time for the answer. */
+  readonly open: Set<Scope>;
   /** Asked for all services, whoever they are. */
   everybody?: Scope;
 }
@@ -58,19 +63,26 @@ export class ScopedAnswers<T> {
   }
 
   #scopeOf({ kind, end, host }: ScopedQuestion): Scope {
-    const window = this.#windowOf(`${kind} ${end}`);
-    const { byHost, everybody } = window;
-    const known = [byHost.get(host), everybody].find((scope) => this.#isShared(scope));
+    const window = this.#windowOf(kind, end);
+    const { asked, byHost, everybody } = window;
+    const before = byHost.get(host);
+    const known = [before, everybody].find((scope) => this.#isShared(scope));
+    known?.unused.delete(host);
     if (known !== undefined) return known;
+    if (before !== undefined) learn(window, before);
     this.#lastId += 1;
     const id = String(this.#lastId);
-    const hosts = this.#askedOf(kind).nextFrom(host, {
+    const hosts = asked.nextFrom(host, {
       isShared: (other) => this.#isShared(byHost.get(other)),
-      wasAsked: (other) => byHost.has(other),
+      hasCome: (other) => byHost.get(other)?.unused.has(other) === false,
     });
-    if (hosts.size === 1 && byHost.size > 0) return (window.everybody = { id, hosts: undefined });
-    const scope = { id, hosts };
+    // One that was expected, and comes when the answer is gone, is no newcomer that others will follow.
+    const isNew = hosts.size === 1 && byHost.size > 0 && before === undefined;
+    if (isNew) return (window.everybody = { id, hosts: undefined, unused: new Set() });
+    const scope = { id, hosts, unused: new Set(hosts) };
+    scope.unused.delete(host);
     for (const one of hosts) byHost.set(one, scope);
+    window.open.add(scope);
     return scope;
   }
 
@@ -78,16 +90,26 @@ export class ScopedAnswers<T> {
     return scope !== undefined && this.#shared.has(scope.id);
   }
 
-  #windowOf(key: string): Window {
+  #windowOf(kind: string, end: Instant): Window {
+    const key = `${kind} ${end}`;
     const known = this.#windows.get(key);
     if (known !== undefined) return known;
-    for (const [old, { byHost, everybody }] of this.#windows) {
-      const scopes = [everybody, ...byHost.values()];
-      if (!scopes.some((scope) => this.#isShared(scope))) this.#windows.delete(old);
+    for (const [old, window] of this.#windows) {
+      if (!this.#isOver(window)) continue;
+      this.#windows.delete(old);
+      for (const scope of window.open) learn(window, scope);
     }
-    const window = { byHost: new Map<string, Scope>() };
+    const window = {
+      asked: this.#askedOf(kind),
+      byHost: new Map<string, Scope>(),
+      open: new Set<Scope>(),
+    };
     this.#windows.set(key, window);
     return window;
+  }
+
+  #isOver({ byHost, everybody }: Window): boolean {
+    return ![everybody, ...byHost.values()].some((scope) => this.#isShared(scope));
   }
 
   #askedOf(kind: string): AskedHosts {
@@ -98,4 +120,11 @@ export class ScopedAnswers<T> {
     this.#asked.set(kind, asked);
     return asked;
   }
+}
+
+/** Once of each whose answer is gone. */
+function learn({ asked, open }: Window, scope: Scope): void {
+  const { hosts, unused } = scope;
+  if (open.delete(scope) && hosts !== undefined && hosts.size > 1)
+    asked.learn(unused.size, hosts.size);
 }
