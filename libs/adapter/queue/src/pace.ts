@@ -10,6 +10,11 @@ interface Pace {
   readonly isGathered?: true;
   /** So many times the slots that lanes have: its jobs wait, or share what they ask the database. */
   readonly slots?: number;
+  /**
+   * A job whose subject is busy waits for so long in its slot, which others could have; then in the queue,
+   * where only a poll finds it.
+   */
+  readonly patienceMs?: number;
   /** Each slot looks for its own next job, and none waits in this process while another is idle. */
   readonly isSlotBySlot?: true;
 }
@@ -20,11 +25,12 @@ const rare: Pace = { pollMs: 2_000, restMs: 400 };
 const paces: Readonly<Record<Job['kind'], Pace>> = {
   // May hang with a cluster: what it keeps waiting must be free to be taken elsewhere. Writes wait a
   // moment for each other, in a slot; of so many one looks often enough.
-  apply: { pollMs: 4_000, slots: 4, isSlotBySlot: true },
+  // An abort comes while what it takes back is still being noted, in one cluster of many.
+  apply: { pollMs: 4_000, patienceMs: 600, slots: 4, isSlotBySlot: true },
   verify: { pollMs: 2_000, isSlotBySlot: true },
-  reconcile: { pollMs: 100, restMs: 25, isGathered: true, slots: 4 },
+  reconcile: { pollMs: 250, restMs: 25, isGathered: true, slots: 4 },
   // Timers all of them: nobody announces one.
-  measure: { pollMs: 200, restMs: 100, isGathered: true, slots: 8 },
+  measure: { pollMs: 250, restMs: 100, isGathered: true, slots: 8 },
   egress: rare,
   accessLog: rare,
   announce: rare,
@@ -40,6 +46,8 @@ export const slotsOf = (kind: Job['kind'], concurrency: number): number =>
   concurrency * (paces[kind].slots ?? 1);
 
 export const isSlotBySlot = (kind: Job['kind']): boolean => paces[kind].isSlotBySlot === true;
+
+export const patienceOf = (kind: Job['kind']): number => paces[kind].patienceMs ?? 100;
 
 /** Slots that wake for each new job of the kind, beside the one that fetches for all. */
 export const wokenBy = (kind: Job['kind']): number => (isSlotBySlot(kind) ? 1 : 0);

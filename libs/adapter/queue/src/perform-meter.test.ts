@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { Job, Occurrence } from '@spillway/application';
-import { releaseId } from '@spillway/kernel';
+import { clusterName, releaseId } from '@spillway/kernel';
 import type { Entry } from './enqueue.js';
 import { performer } from './perform.js';
 import type { WorkerSession } from './worker-session.js';
@@ -51,4 +51,13 @@ it('a job whose subject is busy for long is put back for longer, half a second a
 it('a job whose subject is free a moment later does not go back into the queue', async () => {
   const noted = await ran({ job, attempt: 0 }, 300, asks - 1);
   expect(noted).toMatchObject([{ outcome: 'done', lateMs: 300 }]);
+});
+
+it('a write waits longer in its slot for the one before it, and goes back all the same', async () => {
+  const write: Job = { kind: 'apply', release: releaseId('one'), cluster: clusterName('eu') };
+  expect(await ran({ job: write, attempt: 0 }, 0, asks + 24)).toMatchObject([{ outcome: 'done' }]);
+  expect(await ran({ job: write, attempt: 0 }, 0, asks + 25)).toMatchObject([
+    { outcome: 'busy', lateMs: 0 },
+    { outcome: 'done', lateMs: 650 },
+  ]);
 });

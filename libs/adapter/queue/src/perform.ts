@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Job, Logger, Meter, Occurrence } from '@spillway/application';
 import { keyOf, type Entry } from './enqueue.js';
+import { patienceOf } from './pace.js';
 import type { WorkerSession } from './worker-session.js';
 
 export interface PerformOptions {
@@ -12,9 +13,10 @@ export interface PerformOptions {
   readonly putBack: (entry: Entry, delayMs: number) => Promise<void>;
 }
 
-/** A subject that is busy for longer is not waited for in a slot that others could have. */
-const patienceMs = 100;
+/** Asked again after so many milliseconds, later on more rarely. */
 const againMs = 5;
+const laterAgainMs = 20;
+const laterMs = 100;
 const longestMs = 30_000;
 
 const shortestBackMs = 50;
@@ -41,7 +43,7 @@ export const performer =
     const late = lateMs + (entry.lateMs ?? 0);
     const note = noteOf(options, job, late);
     // It was waited for once.
-    const waitMs = entry.lateMs === undefined ? patienceMs : 0;
+    const waitMs = entry.lateMs === undefined ? patienceOf(job.kind) : 0;
     if (!(await takeSoon(session, key, waitMs))) {
       note('busy');
       const delayMs = busyDelay(entry.lateMs ?? 0);
@@ -58,9 +60,11 @@ export const performer =
 
 /** Most jobs are done in a few milliseconds: the next one of the subject waits for that here, not in the queue. */
 async function takeSoon(session: WorkerSession, key: string, waitMs: number): Promise<boolean> {
-  for (let left = waitMs; left > 0; left -= againMs) {
+  for (let waited = 0; waited < waitMs;) {
     if (await session.take('job', key)) return true;
-    await sleep(againMs);
+    const pauseMs = waited < laterMs ? againMs : laterAgainMs;
+    await sleep(pauseMs);
+    waited += pauseMs;
   }
   return session.take('job', key);
 }

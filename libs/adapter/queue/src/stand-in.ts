@@ -14,6 +14,8 @@ export interface StandInOptions {
 
 /** How often a worker asks after writers. With what is waited for: what one fails to do is done half a second later. */
 const everyMs = 250;
+/** The same where there is none. One that comes finds its jobs taken for so long, and misses nothing. */
+const everyMsAlone = 2_000;
 /** A writer that is there and well takes a job within some ten milliseconds. */
 const lateMs = 250;
 /** After a late job; a writer that stands still has one after the other. */
@@ -29,6 +31,7 @@ export class StandIn implements Lane {
   private readonly leaving = new Set<Promise<void>>();
   private lane: Lane | undefined;
   private distrustedUntil = 0;
+  private areThere = false;
   private readonly attending: Promise<void>;
 
   constructor(private readonly options: StandInOptions) {
@@ -56,15 +59,18 @@ export class StandIn implements Lane {
       // Without an answer it goes on as it did.
       const isNeeded = await this.isNeeded().catch(() => this.lane !== undefined);
       if (!signal.aborted && isNeeded !== (this.lane !== undefined)) this.turn(isNeeded);
-      await sleep(everyMs, undefined, { signal }).catch(() => undefined);
+      await sleep(this.areThere ? everyMs : everyMsAlone, undefined, { signal }).catch(
+        () => undefined,
+      );
     }
   }
 
   private async isNeeded(): Promise<boolean> {
     const { session, kind } = this.options;
     const [writers] = await session.query<Writers>(writersStanding, [[kind], lateMs]);
-    if (writers?.areThere !== true) return true;
-    if (writers.areLate) this.distrustedUntil = performance.now() + untilTrustedMs;
+    this.areThere = writers?.areThere === true;
+    if (!this.areThere) return true;
+    if (writers?.areLate === true) this.distrustedUntil = performance.now() + untilTrustedMs;
     return performance.now() < this.distrustedUntil;
   }
 
