@@ -2,8 +2,8 @@
  * What a tool was asked for on its command line. `--help` says what it takes, made of the same table;
  * what it does not take is refused before anything is built or started.
  */
-import { parseArgs } from 'node:util';
-import { say, stop } from './workspace.mjs';
+import * as util from 'node:util';
+import { requireNode, say, stop } from './workspace.mjs';
 
 /** Kinds of options, and what each makes of its text. */
 const kinds = {
@@ -22,6 +22,7 @@ const shown = { yes: '', text: ' text', texts: ' text …', count: ' n', counts:
  * @returns {Record<string, unknown>} what was given, and what is usual for the rest
  */
 export function optionsOf(command, table) {
+  requireNode();
   const usage = usageOf(command, table);
   try {
     const values = parsed(table);
@@ -45,7 +46,8 @@ function parsed(table) {
     name,
     { type: kind === 'yes' ? 'boolean' : 'string', multiple: kind === 'texts' },
   ]);
-  return parseArgs({
+  // By name it could not be imported by a Node too old to have it, which is to be told so.
+  return util.parseArgs({
     options: { ...Object.fromEntries(options), help: { type: 'boolean', short: 'h' } },
   }).values;
 }

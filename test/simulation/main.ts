@@ -52,7 +52,7 @@ async function plantOne(bug: Bug): Promise<number> {
   return 0;
 }
 
-/** One night, told. With `--events` the nights from there on. */
+/** One night, told. */
 async function liveThroughOne(seed: number): Promise<number> {
   const report = await liveThrough(nightOf(seed), { isTold: true });
   say(taleOf(report));

@@ -44,7 +44,7 @@ export class AskedHosts {
     this.#forgetOld();
     const from = this.#asked.get(host)?.turn ?? 0;
     const isNext = (other: string, { turn }: Asked): boolean =>
-      turn < from ? !hasCome(other) && !isShared(other) : turn <= from + soonMs && !isShared(other);
+      !isShared(other) && (turn < from ? !hasCome(other) : turn <= from + soonMs);
     const next = [...this.#asked]
       .filter(([other, asked]) => other !== host && isNext(other, asked))
       .toSorted(([, a], [, b]) => a.at - b.at)

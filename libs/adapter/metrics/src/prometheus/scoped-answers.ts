@@ -108,8 +108,8 @@ export class ScopedAnswers<T> {
     return window;
   }
 
-  #isOver({ byHost, everybody }: Window): boolean {
-    return ![everybody, ...byHost.values()].some((scope) => this.#isShared(scope));
+  #isOver({ open, everybody }: Window): boolean {
+    return ![everybody, ...open].some((scope) => this.#isShared(scope));
   }
 
   #askedOf(kind: string): AskedHosts {
