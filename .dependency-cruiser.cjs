@@ -158,7 +158,10 @@ module.exports = {
       name: 'test-doors-for-tests',
       comment: 'A "testing" door and libs/testing are for tests and contract suites.',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations|sdk)/', pathNot: [forTests, playground] },
+      from: {
+        path: '^(apps|libs|migrations|sdk)/',
+        pathNot: [forTests, playground, '^apps/[^/]+/packaging/'],
+      },
       to: { path: ['/src/testing/', '^libs/testing/'] },
     },
     {
@@ -172,7 +175,10 @@ module.exports = {
       name: 'no-dev-dependency-at-run-time',
       comment: 'The image is pruned of devDependencies; this import would fail there.',
       severity: 'error',
-      from: { path: '^(apps|libs|migrations|sdk)/', pathNot: [forTests, playground] },
+      from: {
+        path: '^(apps|libs|migrations|sdk)/',
+        pathNot: [forTests, playground, '^apps/[^/]+/packaging/'],
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {

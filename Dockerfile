@@ -3,6 +3,7 @@ WORKDIR /app
 COPY . .
 RUN npm ci
 RUN node node_modules/typescript/bin/tsc -b
+RUN node apps/control-plane/packaging/bundle.mjs
 RUN npm prune --omit=dev
 
 FROM node:24-slim
@@ -22,4 +23,4 @@ USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + process.env.SPILLWAY_PORT + '/readyz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "apps/control-plane/dist/main.js"]
+CMD ["node", "apps/control-plane/dist/bundle/main.js"]

@@ -2,7 +2,7 @@
  * `npm run bench:api [-- --seconds 3 --rounds 3]`: what readings and streams cost beside a bare
  * Fastify handler. Writes docs/api-figures.md; fails when a promise is broken.
  */
-import { build } from './build.mjs';
+import { bundle } from './build.mjs';
 import { installIfNeeded } from './install.mjs';
 import { run, runModule } from './run.mjs';
 import { inRoot, stop } from './workspace.mjs';
@@ -11,7 +11,7 @@ const bench = inRoot('test', 'bench', 'api');
 const page = inRoot('docs', 'api-figures.md');
 
 await installIfNeeded();
-await build();
+await bundle();
 const compiled = await runModule('typescript/bin/tsc', ['-b', bench, '--pretty']);
 if (compiled.code !== 0) stop('The bench does not compile.', compiled.code);
 const main = inRoot('test', 'bench', 'api', 'dist', 'bench', 'api', 'main.js');

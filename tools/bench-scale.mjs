@@ -3,7 +3,7 @@
  * docs/performance.md, of which those parts stay that did not run; fails when a goal is missed. `--workers 2` runs more
  * workers, `--profiles folder` leaves profiles of them there, for tools/own-time.mjs.
  */
-import { build } from './build.mjs';
+import { bundle } from './build.mjs';
 import { installIfNeeded } from './install.mjs';
 import { optionsOf } from './options.mjs';
 import { run, runModule } from './run.mjs';
@@ -19,7 +19,7 @@ const wanted = optionsOf('npm run bench', {
 const page = inRoot('docs', 'performance.md');
 
 await installIfNeeded();
-await build();
+await bundle();
 const bench = inRoot('test', 'bench', 'scale');
 const compiled = await runModule('typescript/bin/tsc', ['-b', bench, '--pretty']);
 if (compiled.code !== 0) stop('The bench does not compile.', compiled.code);

@@ -3,7 +3,7 @@
  * servers while those, and everything of ours, are killed at random. Writes the figures into
  * docs/reliability.md; fails when anything was written, lost or repeated that should not be.
  */
-import { build } from './build.mjs';
+import { bundle } from './build.mjs';
 import { installIfNeeded } from './install.mjs';
 import { optionsOf } from './options.mjs';
 import { runModule } from './run.mjs';
@@ -20,7 +20,7 @@ const page = inRoot('docs', 'reliability.md');
 
 await requireTestbed();
 await installIfNeeded();
-await build();
+await bundle();
 const test = 'test/testbed/chaos/chaos.test.ts';
 const { code } = await runModule(
   'jest/bin/jest.js',

@@ -3,7 +3,7 @@
  * its OpenAPI document allows, and much that it does not. Fails on any answer that breaks the document.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { build } from './build.mjs';
+import { bundle } from './build.mjs';
 import { installIfNeeded } from './install.mjs';
 import { run, runModule } from './run.mjs';
 import { inRoot, stop } from './workspace.mjs';
@@ -17,7 +17,7 @@ const python = inRoot('.cache', 'fuzz', 'venv', 'bin', 'python');
 const { seconds, seed, further } = parse(process.argv.slice(2));
 
 await installIfNeeded();
-await build();
+await bundle();
 const compiled = await runModule('typescript/bin/tsc', ['-b', fuzz, '--pretty']);
 if (compiled.code !== 0) stop('The fuzz does not compile.', compiled.code);
 await installSchemathesis();

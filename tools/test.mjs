@@ -5,7 +5,7 @@
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { build } from './build.mjs';
+import { bundle } from './build.mjs';
 import { installIfNeeded } from './install.mjs';
 import { add, nothing, readCounts, resultsFile, summary, total } from './jest-results.mjs';
 import { runModule } from './run.mjs';
@@ -22,8 +22,8 @@ const isUpdate = process.argv.includes('--update');
 const { suites, jestArgs } = parse(process.argv.slice(2).filter((arg) => arg !== '--update'));
 if (suites.includes('testbed')) await requireTestbed();
 await installIfNeeded();
-// The testbed starts the control plane as processes of its own, from what the compiler wrote.
-if (suites.includes('testbed')) await build();
+// The testbed starts the control plane as processes of its own, as the image does.
+if (suites.includes('testbed')) await bundle();
 
 // A test that failed in the midst of its work may leave that work running: --forceExit below ends it.
 let counts = nothing;

@@ -5,9 +5,9 @@ import { createServer, type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** The built control plane, as an image starts it. */
+/** The bundled control plane, as an image starts it. */
 export const main = fileURLToPath(
-  import.meta.resolve('@spillway/control-plane').replace(/[^/]*$/, 'main.js'),
+  import.meta.resolve('@spillway/control-plane').replace(/[^/]*$/, 'bundle/main.js'),
 );
 const patienceMs = 120_000;
 
@@ -24,7 +24,7 @@ export interface SpillwayOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The built control plane as a process of its own, migrated and ready. */
+/** The bundled control plane as a process of its own, migrated and ready. */
 export async function startSpillway({
   databaseUrl,
   role,

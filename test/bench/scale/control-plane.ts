@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { end, freePort, untilReady, main } from '../../process/start-spillway.js';
 
-const dockerfile = fileURLToPath(new URL('../../../Dockerfile', pathToFileURL(main)));
+const dockerfile = fileURLToPath(new URL('../../../../Dockerfile', pathToFileURL(main)));
+
+/** Whose profiles say which file and package took the time. */
+const unbundled = fileURLToPath(new URL('../main.js', pathToFileURL(main)));
 
 /** Ends the process with this one, however this one ended. */
-const endWithParent = new URL('playground/end-with-parent/main.js', pathToFileURL(main)).href;
+const endWithParent = new URL('../playground/end-with-parent/main.js', pathToFileURL(main)).href;
 
 export interface ProcessOptions {
   readonly role: 'api' | 'worker' | 'writer' | 'all';
@@ -28,13 +31,14 @@ export interface ControlPlaneProcess {
 /** What the image tells Node. */
 const nodeOptions = /^ENV NODE_OPTIONS=(.*)$/m.exec(readFileSync(dockerfile, 'utf8'))?.[1] ?? '';
 
-/** The built control plane as a process of its own, as the image starts it. */
+/** The bundled control plane as a process of its own, as the image starts it. */
 export async function startProcess(options: ProcessOptions): Promise<ControlPlaneProcess> {
   const { role, databaseUrl, token, encryptionKey, profiles } = options;
   const port = await freePort();
-  const profiling = profiles === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`];
+  const program =
+    profiles === undefined ? [main] : ['--cpu-prof', `--cpu-prof-dir=${profiles}`, unbundled];
   const began = performance.now();
-  const child = spawn(process.execPath, [...profiling, `--import=${endWithParent}`, main], {
+  const child = spawn(process.execPath, [`--import=${endWithParent}`, ...program], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {
       PATH: process.env['PATH'],

@@ -7,7 +7,10 @@ import { until } from '../src/until.js';
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const built = (file: string): string => `${root}apps/control-plane/dist/${file}`;
 
-export const entries = { controlPlane: built('main.js'), playground: built('playground/main.js') };
+export const entries = {
+  controlPlane: built('bundle/main.js'),
+  playground: built('playground/main.js'),
+};
 
 export interface ChildOptions {
   readonly entry: keyof typeof entries;
