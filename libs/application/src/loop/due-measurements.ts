@@ -8,8 +8,11 @@ import { queueMeasurements } from './queue-measurements.js';
 import { samplingOf } from './sampling.js';
 import { loadSubject, type Subject } from './subject.js';
 
-/** After a long stop at most this many missed measurements of a metric are made up in one go. */
-const maxAtOnce = 60;
+/**
+ * At most so many missed measurements of a metric are made up in one go, the oldest first. Few: where many
+ * releases are late, all of them then ask for the same windows at about the same time, and share the answers.
+ */
+const maxAtOnce = 2;
 
 /** One cluster, and what is to be measured there. */
 export interface DuePart {

@@ -187,26 +187,26 @@ describe('the clusters of a release', () => {
 });
 
 describe('after a long stop', () => {
-  it('makes up every measurement that was missed, each at its own moment', async () => {
-    await sleep(6 * minute);
-    await run();
-    const made = await stored();
-    expect(made.map(({ ordinal }) => ordinal)).toEqual([0, 1, 2, 3, 4]);
-    expect(made.map(({ to }) => to - (made[0]?.to ?? 0))).toEqual(
-      [0, 1, 2, 3, 4].map((n) => n * minute),
-    );
-  });
+  const ordinals = async (): Promise<readonly number[]> =>
+    (await stored()).map(({ ordinal }) => ordinal);
+  beforeEach(() => sleep(6 * minute));
 
-  it('makes up no more than sixty at once, and goes on with the next job', async () => {
-    await sleep(100 * minute);
+  it('makes up two missed measurements at once, and goes on with the next job', async () => {
     await run();
-    expect(await stored()).toHaveLength(60);
+    expect(await ordinals()).toEqual([0, 1]);
     await reconcile(workshop.deps)(release.id);
     expect(workshop.queue()).toContain('measure eu in 0 ms');
-    await run();
-    expect((await stored()).length).toBeGreaterThan(90);
-    expect(new Set((await stored()).map(({ ordinal }) => ordinal)).size).toBe(
-      (await stored()).length,
+  });
+
+  it('makes up every measurement that was missed, each at its own moment', async () => {
+    for (let turn = 0; turn < 3; turn += 1) {
+      await run();
+      await reconcile(workshop.deps)(release.id);
+    }
+    const made = await stored();
+    expect(await ordinals()).toEqual([0, 1, 2, 3, 4]);
+    expect(made.map(({ to }) => to - (made[0]?.to ?? 0))).toEqual(
+      [0, 1, 2, 3, 4].map((n) => n * minute),
     );
   });
 });

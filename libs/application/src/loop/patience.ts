@@ -1,7 +1,7 @@
 import { duration, type ClusterName, type Duration } from '@spillway/kernel';
 import type { Clock } from '../port/clock.js';
 
-/** A backend that is well answers sooner. */
+/** Backends that are well answer within so much of each other. */
 const enough = duration(500);
 
 interface Means {
@@ -11,24 +11,29 @@ interface Means {
 
 /**
  * How long clusters that are asked together wait for each other. One whose backend hangs holds up the
- * others once; after that nobody waits for it, until it answers in time again.
+ * others once; after that nobody waits for it, until it answers in time again. What is in time is said by
+ * the others: where this process itself is late all answers are, and to ask for each alone would be ten
+ * times the work.
  */
 export class Patience {
-  private readonly slow = new Set<ClusterName>();
+  /** What each took to answer, in ms, when it was asked last. */
+  private readonly took = new Map<ClusterName, number>();
 
   constructor(private readonly means: Means) {}
 
+  /** It took much longer than the half of them that was quicker. */
   isOverWith(cluster: ClusterName): boolean {
-    return this.slow.has(cluster);
+    const all = [...this.took.values()].toSorted((a, b) => a - b);
+    const usual = all[Math.floor((all.length - 1) / 2)] ?? 0;
+    return (this.took.get(cluster) ?? 0) > enough + 2 * usual;
   }
 
-  /** Notes whether the cluster took too long. */
+  /** Notes how long it takes. */
   async ask<T>(cluster: ClusterName, question: () => Promise<T>): Promise<T> {
     const { clock } = this.means;
     const began = clock.now();
     const answer = await question();
-    if (clock.now() - began <= enough) this.slow.delete(cluster);
-    else this.slow.add(cluster);
+    this.took.set(cluster, clock.now() - began);
     return answer;
   }
 
@@ -43,15 +48,20 @@ export class Patience {
       noted: answer.then((it) => answered.set(cluster, it)).catch(() => undefined),
     }));
     const prompt = all.filter(({ cluster }) => !this.isOverWith(cluster));
-    const everyone = Promise.all(prompt.map(({ noted }) => noted));
-    await (asked.size === 1 ? everyone : this.atMost(everyone));
-    for (const { cluster } of prompt) if (!answered.has(cluster)) this.slow.add(cluster);
+    const noted = prompt.map((one) => one.noted);
+    await (asked.size === 1 || prompt.length === 0 ? Promise.all(noted) : this.together(noted));
+    for (const { cluster } of prompt) if (!answered.has(cluster)) this.took.set(cluster, Infinity);
     return new Map(answered);
   }
 
-  private async atMost(all: Promise<unknown>): Promise<void> {
+  /** Until all are there; after the first for as long again, and half a second at least. */
+  private async together(all: readonly Promise<unknown>[]): Promise<void> {
+    const { clock, pause } = this.means;
+    const began = clock.now();
+    await Promise.race(all);
+    const more = duration(Math.max(enough, clock.now() - began));
     const over = new AbortController();
-    await Promise.race([all, this.means.pause(enough, over.signal)]);
+    await Promise.race([Promise.all(all), pause(more, over.signal)]);
     over.abort();
   }
 }

@@ -15,6 +15,11 @@ export class Breaker {
 
   constructor(private readonly clock: Clock) {}
 
+  /** Since the last answer. */
+  get silence(): Silence | undefined {
+    return this.#silence?.answer;
+  }
+
   /** What to say in place of asking. */
   get refusal(): Silence | undefined {
     if (this.#silence === undefined) return undefined;

@@ -1,10 +1,10 @@
 import type { Clock, MetricQuestion } from '@spillway/application';
 import { duration, type Duration, type Instant } from '@spillway/kernel';
 import type { Series } from './answer.js';
-import type { Breaker } from './breaker.js';
+import type { AskedInTurn } from './asked-in-turn.js';
 import type { InstantQuery } from './exact-increase.js';
 import { latencyQuery, requestsQuery, type CountQuestion } from './istio-metrics.js';
-import type { PrometheusClient, PrometheusConnection } from './prometheus-client.js';
+import type { PrometheusConnection } from './prometheus-client.js';
 import { ScopedAnswers } from './scoped-answers.js';
 import { seriesByHost } from './series-by-host.js';
 
@@ -37,8 +37,7 @@ export class MeshCounts {
   constructor(
     private readonly connection: PrometheusConnection,
     private readonly clock: Clock,
-    private readonly client: PrometheusClient,
-    private readonly breaker: Breaker,
+    private readonly prometheus: AskedInTurn,
   ) {
     this.#shared = new ScopedAnswers({
       clock,
@@ -55,7 +54,7 @@ export class MeshCounts {
     this.#shared.note(question);
     // Who asks in the same moment is noted, too, before the backend is asked.
     await Promise.resolve();
-    const { refusal } = this.breaker;
+    const { refusal } = this.prometheus;
     if (refusal !== undefined) return { kind: 'error', message: refusal.message };
     const answer = await this.#shared.get(question, (hosts) =>
       this.#ask(what, { at, window, ...(hosts === undefined ? {} : { hosts: [...hosts] }) }),
@@ -79,7 +78,7 @@ export class MeshCounts {
   ): Promise<Sorted> {
     const { reporter, scrapeIntervalMs } = this.connection;
     const query = queries[what]({ ...when, reporter, scrapeInterval: duration(scrapeIntervalMs) });
-    const answer = await this.breaker.watch(() => this.client.query(query.promql, query.time));
+    const answer = await this.prometheus.query(query.promql, query.time);
     return answer.kind === 'series'
       ? { kind: 'series', of: seriesByHost(answer.series) }
       : { kind: 'error', message: answer.message };

@@ -7,7 +7,7 @@ import { failure, parseAnswer, type Answer, type Silence } from './answer.js';
 export type PrometheusConnection = Extract<MetricsConnection, { kind: 'prometheus' }>;
 
 /** Queries of many releases share these; Prometheus itself evaluates 20 at a time. */
-const connections = 4;
+export const connections = 4;
 /** About 200,000 series; more than this in one answer is a mistake. */
 const maxResponseSize = 64 * 1024 * 1024;
 /** A query that takes too long is given up by the backend itself before it looks as if nobody were there. */

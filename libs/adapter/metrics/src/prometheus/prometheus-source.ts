@@ -3,7 +3,7 @@ import { namesVersion, type Reading } from '@spillway/domain-analysis';
 import type { ClusterName, Version } from '@spillway/kernel';
 import type { Connect } from '../backend-call/index.js';
 import type { Answer, Series } from './answer.js';
-import { Breaker } from './breaker.js';
+import { AskedInTurn } from './asked-in-turn.js';
 import { knownVersionLabels, metricLabelOf } from './istio-metrics.js';
 import { MeshCounts, type Counted } from './mesh-counts.js';
 import { PrometheusClient, type PrometheusConnection } from './prometheus-client.js';
@@ -49,17 +49,15 @@ export interface PrometheusSourceDeps {
 }
 
 class PrometheusSource implements MetricsSource {
-  readonly #client: PrometheusClient;
-  readonly #breaker: Breaker;
+  readonly #prometheus: AskedInTurn;
   readonly #counts: MeshCounts;
   readonly #templates: SharedAnswers<Answer>;
   readonly #cluster: ClusterName;
 
   constructor(connection: PrometheusConnection, { cluster, clock, connect }: PrometheusSourceDeps) {
     this.#cluster = cluster;
-    this.#client = new PrometheusClient(connection, connect);
-    this.#breaker = new Breaker(clock);
-    this.#counts = new MeshCounts(connection, clock, this.#client, this.#breaker);
+    this.#prometheus = new AskedInTurn(new PrometheusClient(connection, connect), clock);
+    this.#counts = new MeshCounts(connection, clock, this.#prometheus);
     this.#templates = new SharedAnswers({
       clock,
       keepMs,
@@ -86,7 +84,7 @@ class PrometheusSource implements MetricsSource {
   close(): Promise<void> {
     this.#counts.clear();
     this.#templates.clear();
-    return this.#client.close();
+    return this.#prometheus.close();
   }
 
   async #readMesh(
@@ -110,7 +108,7 @@ class PrometheusSource implements MetricsSource {
 
   async #readTemplate(question: MetricQuestion, template: string): Promise<Reading> {
     // Looked at once for both versions, or a backend that is back would answer for one of them.
-    const { refusal } = this.#breaker;
+    const { refusal } = this.#prometheus;
     if (refusal !== undefined) return error(refusal.message);
     const [candidate, stable] = await Promise.all([
       this.#evaluate(question, template, question.candidate),
@@ -134,7 +132,7 @@ class PrometheusSource implements MetricsSource {
     const { text: promql } = rendered;
     const { at } = question;
     const answer = await this.#templates.get(`${at} ${promql}`, () =>
-      this.#breaker.watch(() => this.#client.query(promql, at)),
+      this.#prometheus.query(promql, at),
     );
     if (answer.kind !== 'series') return error(answer.message);
     const [only, ...others] = answer.series;
