@@ -9,17 +9,20 @@ const nothing: Answer = { kind: 'silence', message: 'no answer' };
 
 /** What is with the backend, each to be answered by the test. Its time is running. */
 let asked: { readonly promql: string; readonly say: (answer: Answer) => void }[];
-let prometheus: AskedInTurn;
+let backend: ConstructorParameters<typeof AskedInTurn>[0];
 beforeEach(() => {
   asked = [];
   const query = (promql: string): Promise<Answer> =>
     new Promise((say) => asked.push({ promql, say }));
-  const client = { query, close: () => Promise.resolve() };
-  prometheus = new AskedInTurn(client, { now: () => instant(0) });
+  backend = { query, close: () => Promise.resolve(), where: 'Prometheus at x', timeoutMs: 10_000 };
 });
 
-const askMany = (count: number): readonly Promise<Answer>[] =>
-  Array.from({ length: count }, (_, i) => prometheus.query(`q${i}`, instant(0)));
+const clock = { now: () => instant(0) };
+
+function askMany(count: number): readonly Promise<Answer>[] {
+  const prometheus = new AskedInTurn(backend, clock);
+  return Array.from({ length: count }, (_, i) => prometheus.query(`q${i}`, instant(0)));
+}
 
 /** All that follows from what was said has happened. */
 const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
@@ -42,5 +45,18 @@ it('does not let those who waited ask where nobody answers', async () => {
   await settled();
   asked.forEach(({ say }) => say(nothing));
   expect(new Set(await Promise.all(answers))).toEqual(new Set([nothing]));
+  expect(asked).toHaveLength(connections);
+});
+
+it('lets nobody wait for a turn longer than for an answer', async () => {
+  backend = { ...backend, timeoutMs: 20 };
+  const answers = askMany(connections + 1);
+  expect(await answers.at(-1)).toEqual({
+    kind: 'silence',
+    message: `Prometheus at x: no turn within 20 ms; ${connections + 1} questions wait or are being answered`,
+  });
+  asked.forEach(({ say }) => say(series));
+  await Promise.all(answers);
+  await settled();
   expect(asked).toHaveLength(connections);
 });

@@ -15,18 +15,19 @@ const backendsShare = 0.9;
 
 /** Asks one Prometheus (or what speaks its API). Never rejects. */
 export class PrometheusClient {
-  readonly #where: string;
+  /** As messages name it. */
+  readonly where: string;
+  readonly timeoutMs: number;
   readonly #pool: Pool;
   readonly #path: string;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #timeoutMs: number;
 
   constructor({ url, auth, caCertificate, timeoutMs }: PrometheusConnection, connect?: Connect) {
     const { origin, pathname } = parse(url);
     const prefix = pathname.replace(/\/+$/, '');
-    this.#where = `Prometheus at ${origin}${prefix}`;
+    this.where = `Prometheus at ${origin}${prefix}`;
     this.#path = `${prefix}/api/v1/query`;
-    this.#timeoutMs = timeoutMs;
+    this.timeoutMs = timeoutMs;
     this.#headers = {
       accept: 'application/json',
       'content-type': 'application/x-www-form-urlencoded',
@@ -42,12 +43,12 @@ export class PrometheusClient {
 
   /** An instant query at an explicit moment, as POST: a long query does not fit into a URL. */
   async query(promql: string, at: Instant): Promise<Answer> {
-    const signal = AbortSignal.timeout(this.#timeoutMs);
+    const signal = AbortSignal.timeout(this.timeoutMs);
     const answer = await orAborted(this.#ask(promql, at, signal), signal).catch((cause: unknown) =>
-      signal.aborted ? silence(`no answer within ${this.#timeoutMs} ms`) : brokenOff(cause),
+      signal.aborted ? silence(`no answer within ${this.timeoutMs} ms`) : brokenOff(cause),
     );
     if (answer.kind === 'series') return answer;
-    return { ...answer, message: `${this.#where}: ${answer.message}` };
+    return { ...answer, message: `${this.where}: ${answer.message}` };
   }
 
   close(): Promise<void> {
@@ -58,7 +59,7 @@ export class PrometheusClient {
     const form = new URLSearchParams({
       query: promql,
       time: (at / 1_000).toFixed(3),
-      timeout: `${Math.ceil(this.#timeoutMs * backendsShare)}ms`,
+      timeout: `${Math.ceil(this.timeoutMs * backendsShare)}ms`,
     });
     const response = await this.#pool.request({
       method: 'POST',
