@@ -19,7 +19,7 @@ export const measure = (
 ): ((id: ReleaseId, cluster: ClusterName) => Promise<void>) => {
   const share = sharing(deps.unitOfWork);
   const look = quietly(deps.unitOfWork);
-  const patience = new Patience(deps);
+  const patience = new Patience(deps.pause);
   return async (id, cluster) => {
     const due = await share((tx) => findDue(tx, deps.following, id, cluster));
     if (due === undefined) return;
@@ -31,7 +31,8 @@ export const measure = (
     const missing = missingIn(due, inTime, cluster);
     if (inTime.size + missing.length > 0) await store(inTime, missing);
     const own = asked.get(cluster);
-    if (own !== undefined && !inTime.has(cluster)) await store(new Map([[cluster, await own]]), []);
+    if (own === undefined || inTime.has(cluster)) return;
+    await store(new Map([[cluster, await patience.alone(cluster, own)]]), []);
   };
 };
 
@@ -50,7 +51,7 @@ const askAll = (
       .map((part) => {
         const { name } = part.record;
         const all = () => Promise.all(part.slots.map((slot) => read(deps, subject, part, slot)));
-        return [name, patience.ask(name, all)];
+        return [name, all()];
       }),
   );
 
