@@ -14,7 +14,6 @@ const ownTime: Readonly<Record<string, string>> = {
   'libs/application/src/loop/hook/call-hook.ts':
     'how long a call took; when this process calls again',
   'libs/application/src/loop/notify.ts': 'how long a delivery took',
-  'libs/application/src/loop/patience.ts': 'how long a cluster’s metrics took to answer',
   'libs/application/src/reading/resting-source.ts': 'until when this process leaves a source alone',
 };
 
