@@ -11,6 +11,7 @@ export function aliveLink(link: ClusterLink, life: Life, skew: number): ClusterL
     cluster: link.cluster,
     state: () => stateBy(link.state(), skew),
     routing: (service) => routingBy(link.routing(service), skew),
+    reread: (service) => call('reread', () => link.reread(service)),
     follow: (service) => link.follow(service),
     unfollow: (service) => link.unfollow(service),
     readyEndpoints: (service, version) => link.readyEndpoints(service, version),

@@ -1,15 +1,5 @@
-import {
-  describeDrift,
-  isKept,
-  nextWrite,
-  obstacle,
-  ownershipOf,
-  type LiveRouting,
-  type NextWrite,
-  type Traffic,
-  type Write,
-} from '@spillway/domain-istio';
-import { isFinal, type Release, type Rollout } from '@spillway/domain-release';
+import { describeDrift, obstacle, type Write } from '@spillway/domain-istio';
+import { isFinal } from '@spillway/domain-release';
 import {
   after,
   duration,
@@ -19,11 +9,10 @@ import {
   type ReleaseId,
 } from '@spillway/kernel';
 import type { ApplyOutcome, ClusterLink } from '../port/cluster-link.js';
-import type { ServiceRecord } from '../port/service-store.js';
 import type { Reads, Tx } from '../port/unit-of-work.js';
 import type { LoopDeps } from './deps.js';
-import { claimsThatCount, desiredTraffic, isGoingBack, isUntouched } from './desired-traffic.js';
-import { emptyVersion } from './empty-version.js';
+import { desiredTraffic, isGoingBack } from './desired-traffic.js';
+import { nextStep, type Target } from './next-step.js';
 import { noteFight, noteRefusal } from './note-trouble.js';
 import { sharingReads, type Run } from './quietly.js';
 import { loadSubject, type Subject } from './subject.js';
@@ -42,13 +31,6 @@ const longestPause = 1_000;
 /** Two writes with a wait between them, and a look at the end; a ramp may go on meanwhile. */
 const maxRounds = 6;
 
-interface Target {
-  readonly release: Release;
-  readonly rollout: Rollout;
-  readonly service: ServiceRecord;
-  readonly link: ClusterLink;
-}
-
 /**
  * Brings one cluster to what its rollout wants. Waits for nothing but that
  * cluster. What the cluster then holds is told to the release by `reconcile`,
@@ -64,8 +46,8 @@ export const apply = (deps: LoopDeps): ((id: ReleaseId, cluster: ClusterName) =>
       // Asked anew each time: an abort may have come while this job wrote or waited.
       const target = await findTarget(shared, id, cluster);
       if (target === undefined) return;
-      const step = plan(target, deps, compared);
-      if (step.do === 'nothing') return settle(deps, target);
+      const step = nextStep(target, deps.clock.now(), compared);
+      if (step.do === 'nothing') return finish(deps, target);
       if (step.do === 'stop') return stop(deps, target, step.because);
       if (step.do === 'compare') {
         // What is read from the database after the object was seen is at least as new as its writer knew.
@@ -161,46 +143,21 @@ async function findTarget(
   return { release, rollout, service, link };
 }
 
-function plan(target: Target, { clock }: LoopDeps, compared: string | undefined): NextWrite {
-  const { release, rollout, service, link } = target;
-  const known = link.routing(service);
-  if (known === undefined) return { do: 'stop', because: `the link is ${link.state().kind}` };
-  const because = doubtOf(target);
-  if (because !== undefined) return { do: 'stop', because };
-  if (isUntouched(release, service, known)) return { do: 'nothing' };
-  const live = claimsThatCount(release, service, known);
-  const wanted = desiredTraffic(release, rollout, service);
-  const doubt = doubtOfRouting(target, wanted, live);
-  return doubt === undefined
-    ? nextWrite(wanted, live, clock.now(), compared)
-    : { do: 'stop', because: doubt };
-}
-
-/** A broken watch may still leave a way for a write, and a rollback tries every way there is. */
-function doubtOf({ release, rollout, link }: Target): string | undefined {
-  if (release.phase === 'rollingBack') return undefined;
-  const state = link.state();
-  return state.kind === 'unreachable' ? state.reason : rollout.drifted;
-}
-
-function doubtOfRouting(
-  { release, rollout, service, link }: Target,
-  wanted: Traffic,
-  live: LiveRouting,
-): string | undefined {
-  const isChecked = !isGoingBack(release.phase) && ownershipOf(service).kind !== 'replicas';
-  const empty = isChecked ? emptyVersion(wanted, live, link) : undefined;
-  if (empty !== undefined) return empty;
-  const isUnnoted = isBelieved(release, rollout) && !isKept(wanted, live);
-  return isUnnoted ? 'somebody changed it, which is noted first' : undefined;
-}
-
 /**
- * What was read back and is another now is drift: the release says whether it is written
- * again, and its history who changed it. A job that was on its way would hide both.
+ * Nobody looks at what a release that is over leaves in a cluster: before it is let go
+ * for good, the API server is asked. A watch may be behind what another worker wrote,
+ * and not tell of a subset of the candidate until everybody has gone.
  */
-const isBelieved = ({ phase }: Release, { applied }: Rollout): boolean =>
-  applied !== undefined && phase !== 'rollingBack' && !isFinal(phase);
+async function finish(deps: LoopDeps, target: Target): Promise<void> {
+  const { release, rollout, service, link } = target;
+  if (isFinal(release.phase)) {
+    const outcome = await link.reread(service);
+    if (outcome.kind !== 'reread') return giveUp(deps, target, outcome.reason);
+    const isLeft = nextStep(target, deps.clock.now()).do !== 'nothing';
+    if (isLeft) return again(deps, { id: release.id, cluster: rollout.cluster }, duration(0));
+  }
+  return settle(deps, target);
+}
 
 function settle({ unitOfWork, following }: LoopDeps, target: Target): Promise<void> {
   const { release, rollout, service, link } = target;

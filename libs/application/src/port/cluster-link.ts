@@ -21,6 +21,10 @@ export type ApplyOutcome =
   | { readonly kind: 'refused'; readonly reason: string }
   | { readonly kind: 'unreachable'; readonly reason: string };
 
+/** `unreachable`: the API server did not say, for the reason it gave, if any. */
+export type RereadOutcome =
+  { readonly kind: 'reread' } | Extract<ApplyOutcome, { kind: 'unreachable' }>;
+
 export type ProbeFinding =
   | { readonly kind: 'ok'; readonly kubernetesVersion: string; readonly istioVersion?: string }
   | { readonly kind: 'unreachable'; readonly detail: string }
@@ -37,7 +41,7 @@ export interface AccessLogSetting {
 
 /**
  * A cluster as it is seen through a watch. Looking costs no call to its API
- * server; only `apply`, `probe` and the first `follow` of a service do.
+ * server; writes, `reread`, `probe` and the first `follow` of a service do.
  */
 export interface ClusterLink {
   readonly cluster: ClusterName;
@@ -48,6 +52,12 @@ export interface ClusterLink {
    * it is followed: until then `undefined`, too.
    */
   routing(service: MeshService): LiveRouting | undefined;
+  /**
+   * Reads the service's route and Spillway's rule anew, in a call each, for where a
+   * watch that is behind must not be believed; `routing` shows the answers at once.
+   * Of a service that is routed by replica counts there is neither, and nothing is asked.
+   */
+  reread(service: MeshService): Promise<RereadOutcome>;
   /**
    * Begins to watch the endpoints of a service, and to report its routing also where
    * it does not claim the host (an adopted VirtualService at the edge, a root of a

@@ -6,10 +6,12 @@ import type {
   Clock,
   LinkState,
   ProbeFinding,
+  RereadOutcome,
 } from '@spillway/application';
 import {
   claimOf,
   ownershipOf,
+  placesOf,
   type Claim,
   type IstioKind,
   type IstioObject,
@@ -92,6 +94,10 @@ export class KubernetesLink implements ClusterLink {
     const watch = this.watchOf(service);
     const deployments = watch instanceof DeploymentWatch ? watch.deployments : undefined;
     return deployments && { deployments, foreign: [] };
+  }
+
+  reread(service: MeshService): Promise<RereadOutcome> {
+    return this.writer.reread(placesOf(service));
   }
 
   follow(service: MeshService): void {

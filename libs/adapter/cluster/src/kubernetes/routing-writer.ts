@@ -1,4 +1,9 @@
-import { orAborted, type ApplyOutcome, type LinkState } from '@spillway/application';
+import {
+  orAborted,
+  type ApplyOutcome,
+  type LinkState,
+  type RereadOutcome,
+} from '@spillway/application';
 import type { IstioObject, ObjectPlace, Write } from '@spillway/domain-istio';
 import { duration } from '@spillway/kernel';
 import type { ApiSession } from './api-session.js';
@@ -64,6 +69,14 @@ export class RoutingWriter {
     return this.inTurn(write, (uid, within) => removeObject(this.session, write, uid, within));
   }
 
+  async reread(targets: readonly Target[]): Promise<RereadOutcome> {
+    const read = targets.map((target) => this.readAnew(target, this.shelfOf(target)));
+    for (const answer of await Promise.all(read)) {
+      if ('reason' in answer) return { kind: 'unreachable', reason: answer.reason };
+    }
+    return { kind: 'reread' };
+  }
+
   /**
    * A cluster that gives no answers holds up one writer at a time: whoever else
    * wants to write is told at once, for the others have more clusters to see to.
@@ -126,22 +139,34 @@ export class RoutingWriter {
     shelf: Shelf,
     within: Patience,
   ): Promise<ApplyOutcome> {
+    const answer = await this.readAnew({ kind, place }, shelf, within);
+    const isMisfit = 'version' in answer && answer.version === patched && patched !== undefined;
+    return isMisfit ? misfit : { kind: 'conflict' };
+  }
+
+  /** The version that is there now, if any, which is held from now on. */
+  private async readAnew(
+    { kind, place }: Target,
+    shelf: Shelf,
+    within?: Patience,
+  ): Promise<{ readonly version: string | undefined } | { readonly reason: string }> {
     const before = shelf.find(place);
     const seen = shelf.seen();
-    const conflict = { kind: 'conflict' } as const;
     try {
       const found = await readObject(this.session, kind, place, within);
       const version = found?.metadata.resourceVersion;
-      if (version !== undefined && version === patched) return misfit;
       const hadNews = shelf.find(place) !== before;
-      if (hadNews || before?.resourceVersion === version) return conflict;
+      if (hadNews || before?.resourceVersion === version) return { version };
       if (found === undefined) shelf.forgetGone(place);
       else shelf.putAnswer(found);
       this.expectNewsSince(shelf, seen);
+      return { version };
     } catch (error) {
-      if (!(error instanceof ApiRefusal)) this.doubt(describeFailure(error).detail);
+      if (error instanceof ApiRefusal) return { reason: error.message };
+      const { detail } = describeFailure(error);
+      this.doubt(detail);
+      return { reason: detail };
     }
-    return conflict;
   }
 
   private expectNewsSince(shelf: Shelf, seen: string | undefined): void {

@@ -94,4 +94,34 @@ describe('a write that meets a conflict which no watch has told of', () => {
     expect(await write()).toEqual({ kind: 'conflict' });
     await doubted();
   });
+
+  describe('and a read beside that watch', () => {
+    beforeEach(() => {
+      const route = answerGet;
+      answerGet = (exchange) => {
+        if (exchange.url.pathname.includes('destinationrules')) json(exchange.response, {}, 404);
+        else route(exchange);
+      };
+    });
+
+    it('shows what is there now, and lists again when the watch stays silent', async () => {
+      now = stored(20);
+      expect(await scripted.link.reread(catalog)).toEqual({ kind: 'reread' });
+      expect(shown()).toBe('20');
+      await doubted();
+    });
+
+    it('doubts nothing that is as the watch has told', async () => {
+      expect(await scripted.link.reread(catalog)).toEqual({ kind: 'reread' });
+      expect(shown()).toBe('9');
+      expect(scripted.link.state().kind).toBe('ready');
+    });
+
+    it('says what the server said that does not let it read', async () => {
+      answerGet = ({ response }) => json(response, { message: 'may not get' }, 403);
+      const reason = expect.stringContaining('may not get');
+      expect(await scripted.link.reread(catalog)).toEqual({ kind: 'unreachable', reason });
+      expect(shown()).toBe('9');
+    });
+  });
 });

@@ -1,4 +1,10 @@
-import type { ApplyOutcome, ClusterLink, LinkState, ProbeFinding } from '@spillway/application';
+import type {
+  ApplyOutcome,
+  ClusterLink,
+  LinkState,
+  ProbeFinding,
+  RereadOutcome,
+} from '@spillway/application';
 import type { ClusterName, Instant } from '@spillway/kernel';
 
 /** A link that has nowhere to go, because its connection cannot be used as it is written. */
@@ -15,6 +21,10 @@ export class UnusableLink implements ClusterLink {
 
   routing(): undefined {
     return undefined;
+  }
+
+  reread(): Promise<RereadOutcome> {
+    return Promise.resolve({ kind: 'unreachable', reason: this.reason });
   }
 
   follow(): void {

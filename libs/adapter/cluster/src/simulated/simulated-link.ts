@@ -5,11 +5,14 @@ import type {
   ClusterLinkOptions,
   LinkState,
   ProbeFinding,
+  RereadOutcome,
 } from '@spillway/application';
 import {
   claimOf,
   ownershipOf,
+  placesOf,
   type IstioObject,
+  type LiveObject,
   type LiveRouting,
   type MeshService,
   type Write,
@@ -63,6 +66,18 @@ export class SimulatedLink implements ClusterLink {
     return ownershipOf(service).kind === 'replicas'
       ? { deployments: this.mesh.deployments.of(service), foreign: [] }
       : this.#objects.routing(service);
+  }
+
+  async reread(service: MeshService): Promise<RereadOutcome> {
+    if (this.#isClosed) return { kind: 'unreachable', reason: 'the link is closed' };
+    if (placesOf(service).length === 0) return { kind: 'reread' };
+    const { apiServer, transport } = this.mesh;
+    const keys = placesOf(service).map(({ kind, place }) => ({ kind, ...place }));
+    const read = () => keys.map((key) => [key, apiServer.find(key)] as const);
+    const answer = await transport.call(read, callTimeout);
+    if (answer.kind === 'lost') return { kind: 'unreachable', reason: answer.reason };
+    for (const [key, found] of this.#isClosed ? [] : answer.value) this.#takeFound(key, found);
+    return { kind: 'reread' };
   }
 
   follow(service: MeshService): void {
@@ -158,10 +173,12 @@ export class SimulatedLink implements ClusterLink {
     }, callTimeout);
     if (answer.kind === 'lost') return { kind: 'unreachable', reason: answer.reason };
     const { outcome, found } = answer.value;
-    if (outcome.kind !== 'refused' && !this.#isClosed) {
-      for (const change of this.#objects.changesOf(key, found)) this.#take(change);
-    }
+    if (outcome.kind !== 'refused' && !this.#isClosed) this.#takeFound(key, found);
     return outcome;
+  }
+
+  #takeFound(key: ObjectKey, found: LiveObject | undefined): void {
+    for (const change of this.#objects.changesOf(key, found)) this.#take(change);
   }
 
   /** Runs it when the watch would have told of it. */

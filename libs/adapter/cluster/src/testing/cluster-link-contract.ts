@@ -4,6 +4,7 @@ import type { ClusterHarness, MakeClusterHarness } from './cluster-harness.js';
 import { endpointsContract } from './endpoints-contract.js';
 import { patchContract } from './patch-contract.js';
 import { removeContract } from './remove-contract.js';
+import { rereadContract } from './reread-contract.js';
 import { routingContract } from './routing-contract.js';
 import { stateContract } from './state-contract.js';
 
@@ -24,6 +25,7 @@ export function clusterLinkContract(make: MakeClusterHarness): void {
   applyContract(() => harness);
   patchContract(() => harness);
   removeContract(() => harness);
+  rereadContract(() => harness);
   routingContract(() => harness);
   endpointsContract(() => harness);
   stateContract(() => harness);

@@ -15,6 +15,7 @@ import type {
   ApplyOutcome,
   ClusterLink,
   ProbeFinding,
+  RereadOutcome,
 } from '../../port/cluster-link.js';
 import type { LinkState } from '../../port/link-state.js';
 
@@ -36,6 +37,8 @@ export class ScriptedCluster implements ClusterLink {
   ]);
   /** `undefined` while the link is being made anew. */
   live: LiveRouting | undefined = { foreign: [] };
+  /** What the API server holds by now, where the watch has not told of it. */
+  untold: LiveRouting | undefined;
   isClosed = false;
   private linkState: LinkState = { kind: 'ready', since: instant(0) };
   private resourceVersion = 0;
@@ -58,6 +61,14 @@ export class ScriptedCluster implements ClusterLink {
 
   routing(): LiveRouting | undefined {
     return this.live;
+  }
+
+  reread(): Promise<RereadOutcome> {
+    const { linkState } = this;
+    if (linkState.kind === 'unreachable') return Promise.resolve(linkState);
+    this.live = this.untold ?? this.live;
+    this.untold = undefined;
+    return Promise.resolve({ kind: 'reread' });
   }
 
   follow({ host }: MeshService): void {

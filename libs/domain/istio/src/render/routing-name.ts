@@ -1,4 +1,5 @@
 import { splitServiceName, type ReleaseId } from '@spillway/kernel';
+import type { IstioKind } from '../istio-object.js';
 import { ownershipOf, type MeshService, type ObjectPlace, type Traffic } from '../traffic.js';
 
 /** Name and place of the objects that Spillway creates for a service: the same for both kinds. */
@@ -11,6 +12,17 @@ export function routingName({ service }: Pick<MeshService, 'service'>): ObjectPl
 export function virtualServicePlace(service: MeshService): ObjectPlace {
   const ownership = ownershipOf(service);
   return 'virtualService' in ownership ? ownership.virtualService : routingName(service);
+}
+
+/** The objects that Spillway writes for a service in the mesh; none where replica counts route it. */
+export function placesOf(
+  service: MeshService,
+): readonly { readonly kind: IstioKind; readonly place: ObjectPlace }[] {
+  if (ownershipOf(service).kind === 'replicas') return [];
+  return [
+    { kind: 'VirtualService', place: virtualServicePlace(service) },
+    { kind: 'DestinationRule', place: routingName(service) },
+  ];
 }
 
 /** The first block of a release's id: enough to find it. */
