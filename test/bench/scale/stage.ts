@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { callerOf } from '../../process/start-spillway.js';
 import { startProcess, type ControlPlaneProcess, type ProcessOptions } from './control-plane.js';
 import { Database } from './database.js';
+import { drainOf, type Drain } from './drain.js';
 import type { Extent } from './figure.js';
 import { JobLog } from './job-log.js';
 import { migrate } from '@spillway/testing/postgres';
@@ -35,6 +36,7 @@ export class Stage {
     readonly writers: readonly ControlPlaneProcess[],
     readonly clusters: readonly string[],
     readonly call: Call,
+    readonly drain: Drain,
   ) {}
 
   readonly jobs = new JobLog(this.database);
@@ -77,7 +79,16 @@ export class Stage {
     const writer: ProcessOptions = { ...shared, role: 'writer' };
     const writers = clusters > 1 ? [await startProcess(writer)] : [];
     const all = await Promise.all(Array.from({ length: workers }, () => startProcess(worker)));
-    const stage = new Stage(database, world, api, all, writers, names, call);
+    const stage = new Stage(
+      database,
+      world,
+      api,
+      all,
+      writers,
+      names,
+      call,
+      drainOf({ ...api, ...shared }),
+    );
     await stage.jobs.install();
     await call('POST', '/strategies', held(pace.interval));
     return stage;
