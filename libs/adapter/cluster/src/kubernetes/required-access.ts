@@ -11,7 +11,7 @@ const all = (group: string, resource: string, verbs: readonly string[]): readonl
 /**
  * Everything that the adapter does in a mesh; deploy/rbac.yaml grants exactly
  * this, and `probe` asks for each. `get` is for a look at an object after a
- * conflict, when the watch may have missed a change. `create` and `patch` are both needed by
+ * conflict, when the watch may have missed a change, and before a cluster is let go. `create` and `patch` are both needed by
  * server-side apply: the first write of an object creates it. `delete` is for a rule
  * of ours beside routing that people own.
  */
